@@ -1,0 +1,95 @@
+# Everything a person or a machine does with this project. `make` alone lists it.
+#
+# Each step leaves a stamp, so that a second `make` does only what a change asks for. Nothing outside
+# the project's folder is touched, but for `make browser`, which may install Debian's Chromium.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+VENV := .venv
+PY := $(VENV)/bin/python
+# The first Python that is new enough; `make PYTHON=/path/to/python3.12 install` chooses another.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+NODE := tools/with-node
+PYTEST_ARGS ?=
+LOCK_ARGS ?=
+
+PY_STAMP := $(VENV)/.installed
+NODE_STAMP := pwa/node_modules/.package-lock.json
+CLIENT := pwa/dist/sw.js
+CLIENT_SOURCES := $(shell find pwa/src pwa/static manifest -type f -not -path '*/generated/*' 2>/dev/null) \
+	$(wildcard pwa/*.html pwa/*.ts pwa/*.json pwa/tools/*)
+
+.PHONY: help install generate client run test check unit pytest lint format browser bench soak engines lock clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(PY_STAMP) $(NODE_STAMP) ## set up .venv and pwa/node_modules; quick when nothing changed
+
+$(PY_STAMP): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Beside needs Python 3.11 or newer on the PATH." >&2; exit 1; }
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python could not make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	$(PY) -m pip install --quiet --require-hashes -r requirements.lock
+	$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(NODE_STAMP): pwa/package-lock.json pwa/package.json | $(PY_STAMP)
+	cd pwa && ../$(NODE) npm ci --no-fund --no-audit
+	@touch $@
+
+generate: $(PY_STAMP) ## write pwa/src/generated/ from schemas/
+	@if [ -e schemas/generate.py ]; then $(PY) -m schemas.generate; fi
+
+client: generate $(NODE_STAMP) ## build the client into pwa/dist/
+	@$(MAKE) --no-print-directory $(CLIENT)
+
+$(CLIENT): $(CLIENT_SOURCES) $(wildcard pwa/src/generated/*) | $(NODE_STAMP)
+	cd pwa && ../$(NODE) npm run --silent build
+
+run: install client ## a demonstration school on this machine, ready to try
+	$(VENV)/bin/beside run
+
+test: install browser lint unit client pytest ## everything that must pass before a change lands
+
+unit: install generate ## the client's own tests
+	cd pwa && ../$(NODE) npm run --silent test
+
+pytest: install client ## the Python tests, with browser, database and wheel
+	$(PY) -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
+
+lint: install generate ## ruff, mypy, tsc, eslint
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy schemas sync server tests
+	cd pwa && ../$(NODE) npm run --silent types
+	cd pwa && ../$(NODE) npm run --silent lint
+
+format: install ## put the Python code into the house's shape
+	$(PY) -m ruff check --fix-only .
+	$(PY) -m ruff format .
+
+browser: install ## find a Chromium for the tests, or fetch one
+	@$(PY) -m tools.chromium
+
+bench: install client browser ## measure; writes bench/results.json
+	$(PY) -m bench
+
+soak: install client browser ## the long schedules: 10,000 of them, and 100 killed browsers
+	$(PY) -m bench.soak
+
+engines: install client ## the day's smoke test on Firefox and WebKitGTK
+	$(PY) -m pytest tests/engines $(PYTEST_ARGS)
+
+lock: $(PY_STAMP) ## solve requirements.lock again; LOCK_ARGS=--upgrade takes newer versions
+	$(VENV)/bin/uv pip compile pyproject.toml --group dev --group engines --quiet $(LOCK_ARGS) \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --universal --python-version 3.11 \
+		--custom-compile-command "make lock" --output-file requirements.lock
+
+clean: ## remove what make made
+	rm -rf $(VENV) pwa/node_modules pwa/dist pwa/src/generated build dist
