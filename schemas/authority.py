@@ -1,0 +1,70 @@
+"""Who may do what in which vault: the table of authority, checked by the server and by every client.
+
+A *standing* is how a member comes to a vault: `creator` or `member` (named in its log), `manager` (line manager,
+in the school log, of one of those), `everybody` (the team vault). The table says which acts a role may do with a
+standing. Unknown kinds, roles and acts give no right. Vectors: `tests/vectors/authority.json`.
+
+>>> may("case", "member", {"mentor"}, "write")
+True
+>>> may("case", "member", {"mentor"}, "share")
+False
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+KINDS: Final = ("case", "team", "diary", "private")
+ROLES: Final = ("administrator", "line_manager", "mentor", "colleague")
+ACTS: Final = ("create", "write", "wrap", "share", "remove", "renew", "ticket")
+"""create: the genesis batch · write: ops, voids, accepts · wrap: hand the key to someone entitled · share and remove:
+membership · renew: a new epoch · ticket: let a pupil or a parent drop something in."""
+
+_CASE: Final = {
+    "create": {"mentor": ("creator",), "line_manager": ("creator",)},
+    "write": {"mentor": ("member",), "line_manager": ("member", "manager")},
+    "wrap": {"mentor": ("member",), "line_manager": ("member", "manager")},
+    "share": {"line_manager": ("member", "manager")},
+    "remove": {"line_manager": ("member", "manager")},
+    "renew": {"mentor": ("member",), "line_manager": ("member", "manager")},
+    "ticket": {"mentor": ("member",), "line_manager": ("member", "manager")},
+}
+_DIARY: Final = {
+    "create": {"mentor": ("creator",), "line_manager": ("creator",)},
+    "write": {"mentor": ("member",), "line_manager": ("member", "manager")},
+    "wrap": {"mentor": ("member",), "line_manager": ("member", "manager")},
+    "renew": {"mentor": ("member",), "line_manager": ("member", "manager")},
+}
+_EVERY_ROLE: Final = ("administrator", "line_manager", "mentor", "colleague")
+_TEAM: Final = {
+    "create": {"administrator": ("creator",)},
+    "write": dict.fromkeys(_EVERY_ROLE, ("everybody",)),
+    "wrap": dict.fromkeys(_EVERY_ROLE, ("everybody",)),
+    "renew": dict.fromkeys(_EVERY_ROLE, ("everybody",)),
+}
+_PRIVATE: Final = {
+    act: dict.fromkeys(_EVERY_ROLE, ("creator",) if act == "create" else ("member",))
+    for act in ("create", "write", "wrap", "renew")
+}
+
+AUTHORITY: Final[dict[str, dict[str, dict[str, tuple[str, ...]]]]] = {
+    "case": _CASE,
+    "diary": _DIARY,
+    "team": _TEAM,
+    "private": _PRIVATE,
+}
+"""kind → act → role → standings that suffice."""
+
+FORM_WRITERS: Final[dict[str, tuple[str, ...]]] = {
+    "calendar": ("administrator", "line_manager"),
+    "school": ("administrator", "line_manager"),
+    "settings_observation": ("line_manager",),
+}
+"""Forms of the team vault that only some roles may write; clients set a change by another role aside."""
+
+
+def may(kind: str, standing: str, roles: Iterable[str], act: str) -> bool:
+    """Whether a member with `standing` in a vault of `kind` and with any of `roles` may do `act`."""
+    by_role = AUTHORITY.get(kind, {}).get(act, {})
+    return any(standing in by_role.get(role, ()) for role in roles)
