@@ -13,7 +13,7 @@ False
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, TypeAlias
 
 KINDS: Final = ("case", "team", "diary", "private")
 ROLES: Final = ("administrator", "line_manager", "mentor", "colleague")
@@ -21,7 +21,10 @@ ACTS: Final = ("create", "write", "wrap", "share", "remove", "renew", "ticket")
 """create: the genesis batch · write: ops, voids, accepts · wrap: hand the key to someone entitled · share and remove:
 membership · renew: a new epoch · ticket: let a pupil or a parent drop something in."""
 
-_CASE: Final = {
+_ByAct: TypeAlias = dict[str, dict[str, tuple[str, ...]]]
+"""act → role → standings that suffice."""
+
+_CASE: Final[_ByAct] = {
     "create": {"mentor": ("creator",), "line_manager": ("creator",)},
     "write": {"mentor": ("member",), "line_manager": ("member", "manager")},
     "wrap": {"mentor": ("member",), "line_manager": ("member", "manager")},
@@ -30,25 +33,25 @@ _CASE: Final = {
     "renew": {"mentor": ("member",), "line_manager": ("member", "manager")},
     "ticket": {"mentor": ("member",), "line_manager": ("member", "manager")},
 }
-_DIARY: Final = {
+_DIARY: Final[_ByAct] = {
     "create": {"mentor": ("creator",), "line_manager": ("creator",)},
     "write": {"mentor": ("member",), "line_manager": ("member", "manager")},
     "wrap": {"mentor": ("member",), "line_manager": ("member", "manager")},
     "renew": {"mentor": ("member",), "line_manager": ("member", "manager")},
 }
 _EVERY_ROLE: Final = ("administrator", "line_manager", "mentor", "colleague")
-_TEAM: Final = {
+_TEAM: Final[_ByAct] = {
     "create": {"administrator": ("creator",)},
     "write": dict.fromkeys(_EVERY_ROLE, ("everybody",)),
     "wrap": dict.fromkeys(_EVERY_ROLE, ("everybody",)),
     "renew": dict.fromkeys(_EVERY_ROLE, ("everybody",)),
 }
-_PRIVATE: Final = {
+_PRIVATE: Final[_ByAct] = {
     act: dict.fromkeys(_EVERY_ROLE, ("creator",) if act == "create" else ("member",))
     for act in ("create", "write", "wrap", "renew")
 }
 
-AUTHORITY: Final[dict[str, dict[str, dict[str, tuple[str, ...]]]]] = {
+AUTHORITY: Final[dict[str, _ByAct]] = {
     "case": _CASE,
     "diary": _DIARY,
     "team": _TEAM,
