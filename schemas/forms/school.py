@@ -1,0 +1,63 @@
+"""The school itself: its name and colour, and what it chose where the documents leave a choice."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from schemas.field import Field, FieldType, choice, choices, integer, text
+from schemas.form import Form, Section
+from schemas.forms.action_plan import SHAPES
+from schemas.forms.scale_learning import STATEMENTS as LEARNING
+from schemas.forms.scale_self_esteem import STATEMENTS as SELF_ESTEEM
+
+SCHOOL: Final = Form(
+    name="school",
+    version=1,
+    label="School",
+    description="The school’s name and colour, and what it has chosen.",
+    lives_in=("team",),
+    single=True,
+    casework=False,
+    sections=(
+        Section(
+            "school",
+            "School",
+            (
+                text("name", "Name of the school", required=True),
+                text("address", "Address", help="At the head of letters."),
+                Field(
+                    name="colour",
+                    type=FieldType.COLOUR,
+                    label="Colour",
+                    help="Of the page’s edge on a tablet.",
+                    default="#0e5c58",
+                ),
+            ),
+        ),
+        Section(
+            "choices",
+            "What we chose",
+            (
+                choice("plan_shape", "Plans are printed as", SHAPES, default="pupil"),
+                integer("review_weeks", "Weeks to a plan’s review", default=6, least=1, most=26),
+                integer("visit_step_minutes", "Minutes between alarms of a visit", default=10, least=1, most=60),
+                integer("visit_more_minutes", "Minutes more with one touch", default=15, least=5, most=60),
+                choices(
+                    "welfare_self_esteem",
+                    "Statements about welfare: how I see myself",
+                    SELF_ESTEEM,
+                    help="A low answer to one of these is shown to the mentor first.",
+                    options_from="scale_self_esteem:statements",
+                    default=["happy_at_home", "happy_with_life"],
+                ),
+                choices(
+                    "welfare_learning",
+                    "Statements about welfare: how I learn",
+                    LEARNING,
+                    options_from="scale_learning:statements",
+                ),
+                integer("low_answer", "An answer is low from here down", default=3, least=1, most=9),
+            ),
+        ),
+    ),
+)
