@@ -33,9 +33,13 @@ class Code(Enum):
     METHOD_NOT_ALLOWED = Meaning(405, "This cannot be done here.", "Check the address and the method.")
     RATE_LIMITED = Meaning(429, "Too many tries in a short time.", "Wait a minute, then try again.", again=True)
     BUSY = Meaning(503, "The server is busy.", "It is tried again by itself.", again=True)
-    STORAGE_FULL = Meaning(507, "The server's disk is full.", "Tell whoever runs the server; nothing was lost here.", True)
+    STORAGE_FULL = Meaning(
+        507, "The server's disk is full.", "Tell whoever runs the server; nothing was lost here.", True
+    )
     INTERNAL = Meaning(500, "Something went wrong on the server.", "It is tried again by itself.", again=True)
-    UPGRADE_CLIENT = Meaning(426, "This version of Beside is too old for the server.", "Close and reopen Beside to update it.")
+    UPGRADE_CLIENT = Meaning(
+        426, "This version of Beside is too old for the server.", "Close and reopen Beside to update it."
+    )
     SERVER_TOO_OLD = Meaning(400, "The server is older than this version of Beside.", "Ask whoever runs it to upgrade.")
     RESTORING = Meaning(
         503, "The server was set back to a backup.", "An administrator must open Beside once; your work waits.", True
@@ -49,7 +53,9 @@ class Code(Enum):
     )
     DEVICE_PENDING = Meaning(403, "This device has not been let in yet.", "Finish setting it up.")
     FORBIDDEN = Meaning(403, "Your role does not allow this.", "Ask an administrator.")
-    SET_UP_TOKEN_WRONG = Meaning(401, "That set-up code is not right.", "Use the code printed when the server was prepared.")
+    SET_UP_TOKEN_WRONG = Meaning(
+        401, "That set-up code is not right.", "Use the code printed when the server was prepared."
+    )
     ALREADY_SET_UP = Meaning(409, "This school has been set up already.", "Join with an invitation.")
     HANDLE_TAKEN = Meaning(409, "That sign-in name is taken.", "Choose another.")
     INVITATION_SPENT = Meaning(410, "This invitation was used, withdrawn, or is too old.", "Ask for a new one.")
@@ -63,22 +69,36 @@ class Code(Enum):
     NOT_ENTITLED = Meaning(403, "You do not take part in this case.", "Ask a line manager to share it with you.")
     NOT_ALLOWED = Meaning(403, "Your role does not allow this change.", "Ask a line manager.")
     COUNTER_GAP = Meaning(409, "Something before this has not arrived.", "It is sent again by itself.", again=True)
-    CHAIN_BROKEN = Meaning(409, "This does not follow what the device sent before.", "It was set aside; nothing is lost.")
+    CHAIN_BROKEN = Meaning(
+        409, "This does not follow what the device sent before.", "It was set aside; nothing is lost."
+    )
     OP_ID_REUSED = Meaning(409, "Two different entries carry one number.", "It was set aside; tell an administrator.")
-    STALE_EPOCH = Meaning(409, "The keys of this case were changed meanwhile.", "It is sealed again and sent by itself.", True)
+    STALE_EPOCH = Meaning(
+        409, "The keys of this case were changed meanwhile.", "It is sealed again and sent by itself.", True
+    )
     EPOCH_WITHOUT_RECOVERY = Meaning(422, "The school's recovery key was left out.", "Update Beside on this device.")
     HEAD_MOVED = Meaning(409, "Somebody else changed this first.", "It is tried again by itself.", again=True)
-    REWOUND = Meaning(409, "The server no longer knows what it had.", "This device gives back what is missing by itself.", True)
-    SET_BACK = Meaning(409, "This device was set back to an older state.", "It goes on under a new number by itself.", True)
+    REWOUND = Meaning(
+        409, "The server no longer knows what it had.", "This device gives back what is missing by itself.", True
+    )
+    SET_BACK = Meaning(
+        409, "This device was set back to an older state.", "It goes on under a new number by itself.", True
+    )
     TICKET_SPENT = Meaning(410, "This link has been used.", "Ask for a new one.")
     TICKET_EXPIRED = Meaning(410, "This link is too old.", "Ask for a new one.")
 
     # Why a client set an entry aside (never sent by the server).
     CANNOT_OPEN = Meaning(422, "No key on this device opens this.", "It is tried again when a key arrives.", again=True)
     BAD_SEAL = Meaning(422, "This was changed after it was sealed.", "It was set aside; tell an administrator.")
-    UNKNOWN_KIND = Meaning(422, "This was written by a newer version of Beside.", "It is tried again after an update.", True)
-    FORK = Meaning(409, "Two devices were shown different histories.", "Tell an administrator: the server is not to be trusted.")
-    BEYOND_REVOCATION = Meaning(403, "This was written after the device was locked out.", "A line manager decides about it.")
+    UNKNOWN_KIND = Meaning(
+        422, "This was written by a newer version of Beside.", "It is tried again after an update.", True
+    )
+    FORK = Meaning(
+        409, "Two devices were shown different histories.", "Tell an administrator: the server is not to be trusted."
+    )
+    BEYOND_REVOCATION = Meaning(
+        403, "This was written after the device was locked out.", "A line manager decides about it."
+    )
 
     @property
     def wire(self) -> str:
