@@ -21,7 +21,7 @@ LOCK_ARGS ?=
 PY_STAMP := $(VENV)/.installed
 NODE_STAMP := pwa/node_modules/.package-lock.json
 CLIENT := pwa/dist/sw.js
-CLIENT_SOURCES := $(shell find pwa/src pwa/static manifest -type f -not -path '*/generated/*' 2>/dev/null) \
+CLIENT_SOURCES := $(shell find pwa/src pwa/static -not -path '*/generated*' 2>/dev/null) \
 	$(wildcard pwa/*.html pwa/*.ts pwa/*.json pwa/tools/*)
 
 .PHONY: help install generate client run test check unit pytest lint format browser bench soak engines lock clean
@@ -39,12 +39,12 @@ $(PY_STAMP): requirements.lock pyproject.toml
 	$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(NODE_STAMP): pwa/package-lock.json pwa/package.json | $(PY_STAMP)
+$(NODE_STAMP): pwa/package-lock.json | $(PY_STAMP)
 	cd pwa && ../$(NODE) npm ci --no-fund --no-audit
 	@touch $@
 
 generate: $(PY_STAMP) ## write pwa/src/generated/ from schemas/
-	@if [ -e schemas/generate.py ]; then $(PY) -m schemas.generate; fi
+	@$(PY) -m schemas.generate
 
 client: generate $(NODE_STAMP) ## build the client into pwa/dist/
 	@$(MAKE) --no-print-directory $(CLIENT)

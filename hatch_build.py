@@ -62,8 +62,7 @@ def build_client(root: Path) -> None:
     if npm is None:
         raise SystemExit("npm was not found: install Node 20.19 or newer, or build with isolation")
     environment = {**os.environ, "npm_config_fund": "false", "npm_config_audit": "false"}
-    if (root / "schemas" / "generate.py").exists():
-        subprocess.run([sys.executable, "-m", "schemas.generate"], cwd=root, check=True)
+    subprocess.run([sys.executable, "-m", "schemas.generate"], cwd=root, check=True)
     installed, wanted = pwa / "node_modules" / ".package-lock.json", pwa / "package-lock.json"
     if not installed.exists() or installed.stat().st_mtime < wanted.stat().st_mtime:
         subprocess.run([npm, "ci"], cwd=pwa, check=True, env=environment)
