@@ -28,7 +28,7 @@ INSTANT: Final = re.compile(
 IDENTITY: Final = re.compile(r"[A-Za-z0-9_-]{21}[AQgw]")
 PHONE: Final = re.compile(r"[+(]?[0-9][0-9 ()./-]{1,28}[0-9](?: ?(?:x|ext\.?) ?[0-9]{1,6})?")
 COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
-ZONE: Final = re.compile(r"(?=.{1,60})[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*")
+ZONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,29}(?:/[A-Za-z0-9_+-]{1,30}){0,2}")
 LINE_BREAK: Final = re.compile(r"[\n\r\u2028\u2029]")
 HALF_CHARACTER: Final = re.compile(r"[\ud800-\udfff]")
 SOMETHING: Final = re.compile(r"[^ \t\n\r\u00a0]")

@@ -92,7 +92,8 @@ class Field:
     - `past`: the date may not lie in the future. `not_before`: not earlier than that sibling. `not_same`: another
       person than that sibling. `day`: the instant falls on the day of that sibling.
     - `of`: the form that a record field points at, or ``<form>/<rows>`` for one of its rows.
-    - `options_from`: take the options from the items of ``<form>:<grid or ticks>`` rather than repeat them.
+    - `options_from`: the options are the items of ``<form>@<version>:<grid or ticks>``; the catalogue does not repeat
+      them.
     - `few`: more rows than this earn a piece of advice, never a refusal.
     """
 

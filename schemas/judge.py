@@ -1,7 +1,7 @@
 """Whether a whole record is good: each form compiled to a marshmallow schema, and the problems it finds.
 
-The schema loads the record with its rows and ticks gathered under ``targets/`` and ``ticks/``; what it does not know
-it keeps, so a record of a newer form survives (`round_trip`). The client judges alike in
+The schema loads the record with its rows and ticks gathered (`gather`); what it does not know it keeps, so a record of
+a newer form survives (`round_trip`). The client judges alike in
 `pwa/src/casework/validate.ts`; `tests/vectors/samples.json` holds both to it.
 
 A merged record may break any rule, for two people wrote it; a judge therefore says what is wrong and never drops.
@@ -13,7 +13,7 @@ A merged record may break any rule, for two people wrote it; a judge therefore s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any, ClassVar, Final, cast
 
 from marshmallow import INCLUDE, Schema, ValidationError, fields, validates_schema
@@ -27,7 +27,12 @@ from schemas.forms import form_named, newest
 Record = Mapping[str, Leaf]
 """Leaves by path, the path beginning inside the record."""
 Nested = dict[str, Any]
-"""A record with its rows and ticks gathered: ``{"date": …, "targets/": {"<row>": {"target": …}}}``."""
+"""A record gathered: ``{"_leaves": {"date": …}, "targets": {"<row>": {"target": …}}, "ticks": {"<id>": […]}}``."""
+
+LEAVES: Final = "_leaves"
+"""Where the leaves that stand alone are gathered; no rows can have this name."""
+
+GATHERED: Final = frozenset({FieldType.ROWS, FieldType.TICKS})
 
 _UNKNOWN_LEAF: Final = Field(name="", type=FieldType.TEXT, label="A part that is not known here")
 
@@ -37,55 +42,60 @@ class LeafField(fields.Field[Leaf]):
 
     def __init__(self, spec: Field) -> None:
         """A field for `spec`; null is always let through, for `required` is judged with the whole record."""
-        super().__init__(allow_none=True, data_key=spec.name)
+        super().__init__(allow_none=True)
         self.spec = spec
 
     def _deserialize(self, value: Any, attr: str | None, data: object, **kwargs: Any) -> Leaf:  # noqa: ARG002
-        code = fault_in(self.spec, value, cast("RecordSchema", self.root).today)
+        code = fault_in(self.spec, value, cast("DatedSchema", self.root).today)
         if code is not None:
             raise ValidationError([Fault(code, self.spec)])
         return cast("Leaf", value)
 
 
-class GatheredField(fields.Field[Nested]):
-    """Rows or ticks by id, each judged by itself; the faults come back under the same ids."""
+class PartField(fields.Field[Nested]):
+    """A gathered part of a record, judged by a schema of its own: the leaves that stand alone, rows, or ticks."""
 
-    def __init__(self, spec: Field) -> None:
-        """A field for the rows or ticks of `spec`, found under its name and a slash, which no leaf can have."""
-        super().__init__(data_key=f"{spec.name}/")
-        self.spec = spec
+    def __init__(self, specs: tuple[Field, ...], rows: Field | None = None) -> None:
+        """Leaves of `specs`; with `rows`, one set of them for every id. Ticks are rows of no fields."""
+        super().__init__()
+        self.schema = _schema(specs)
+        self.rows = rows
 
     def _deserialize(self, value: Any, attr: str | None, data: object, **kwargs: Any) -> Nested:  # noqa: ARG002
-        today = cast("RecordSchema", self.root).today
-        errors: dict[str, Any] = {}
-        for key, content in value.items():
-            if self.spec.type is FieldType.TICKS:
-                code = fault_in(self.spec, content, today)
-                if code is not None:
-                    errors[key] = [Fault(code, self.spec)]
-            else:
-                found = _row_schema(self.spec)(today=today).validate(content, partial=kwargs.get("partial"))
-                if found:
-                    errors[key] = found
+        today = cast("DatedSchema", self.root).today
+        judged = self.schema(today=today)
+        partial = bool(kwargs.get("partial"))
+        if self.rows is None:
+            errors: dict[str, Any] = judged.validate(value, partial=partial)
+        elif self.rows.type is FieldType.TICKS:
+            found = {key: fault_in(self.rows, tick, today) for key, tick in value.items()}
+            errors = {key: [Fault(code, self.rows)] for key, code in found.items() if code}
+        else:
+            parts = {key: judged.validate(row, partial=partial or is_deleted(row)) for key, row in value.items()}
+            errors = {key: found for key, found in parts.items() if found}
         if errors:
             raise ValidationError(errors)
         return cast("Nested", value)
 
 
-class RecordSchema(Schema):
-    """What every compiled form is: keeps what it does not know, and judges fields against each other."""
+class DatedSchema(Schema):
+    """A schema that knows the reader's date and keeps what it does not know: a newer version wrote that."""
 
     class Meta:
-        """Unknown fields are kept: they were written by a newer version."""
+        """Unknown fields are kept."""
 
         unknown = INCLUDE
-
-    specs: ClassVar[tuple[Field, ...]] = ()
 
     def __init__(self, *, today: str, **options: Any) -> None:
         """A schema for a reader whose calendar says `today` (ISO date)."""
         self.today = today
         super().__init__(**options)
+
+
+class LeavesSchema(DatedSchema):
+    """Leaves that stand side by side: judged alone by their `LeafField`, and here against each other."""
+
+    specs: ClassVar[tuple[Field, ...]] = ()
 
     @validates_schema(pass_original=True, skip_on_field_errors=False)
     def judge_together(self, good: Nested, original: Nested, **kwargs: Any) -> None:
@@ -94,10 +104,9 @@ class RecordSchema(Schema):
         `good` has the leaves that passed alone: only those are compared, so one slip makes one problem.
         """
         errors: dict[str, list[Fault]] = {}
-        draft = bool(kwargs.get("partial")) or original.get("_deleted") is not None
         labels = {spec.name: spec.label for spec in self.specs}
         for spec in self.specs:
-            if not draft and is_missing(spec, original):
+            if not kwargs.get("partial") and is_missing(spec, original):
                 errors[spec.name] = [Fault(FaultCode.REQUIRED, spec)]
             elif spec.name in good:
                 clash = _clash(spec, good)
@@ -105,7 +114,7 @@ class RecordSchema(Schema):
                     code, other = clash
                     errors[spec.name] = [Fault(code, spec, labels[other])]
         for key, value in original.items():
-            if not key.endswith("/") and key not in labels and not is_leaf(value):
+            if key not in labels and not is_leaf(value):
                 errors[key] = [Fault(FaultCode.NOT_A_LEAF, _UNKNOWN_LEAF)]
         if errors:
             raise ValidationError(cast("dict[str, Any]", errors))
@@ -118,6 +127,11 @@ def is_asked(when: When | None, siblings: Nested) -> bool:
     value = siblings.get(when.field)
     given = value if isinstance(value, list) else [value]
     return any(is_same(part, wanted) for part in given for wanted in when.values)
+
+
+def is_deleted(leaves: Mapping[str, Any]) -> bool:
+    """Whether a record or a row is deleted, as far as its own mark says."""
+    return leaves.get("_deleted") is not None
 
 
 def is_missing(spec: Field, siblings: Nested) -> bool:
@@ -151,53 +165,47 @@ def _is_another_day(moment: Leaf, day: Leaf) -> bool:
     return str(moment)[:10] != day
 
 
-@lru_cache(maxsize=256)
-def _row_schema(spec: Field) -> type[RecordSchema]:
-    return _schema(f"{spec.name}_row", row_fields(spec))
-
-
-@lru_cache(maxsize=256)
-def schema_of(form: Form) -> type[RecordSchema]:
+@cache
+def schema_of(form: Form) -> type[DatedSchema]:
     """The marshmallow schema that judges a gathered record of `form`; make it with ``today=``."""
-    return _schema(f"{form.name}_{form.version}", tuple(leaf_fields(form.fields())))
+    specs = tuple(leaf_fields(form.fields()))
+    members: dict[str, Any] = {LEAVES: PartField(tuple(spec for spec in specs if spec.type not in GATHERED))}
+    members |= {spec.name: PartField(row_fields(spec), spec) for spec in specs if spec.type in GATHERED}
+    return type(f"{form.name}_{form.version}", (DatedSchema,), members)
 
 
-def _schema(name: str, specs: tuple[Field, ...]) -> type[RecordSchema]:
-    gathered = {FieldType.ROWS, FieldType.TICKS}
-    members: dict[str, Any] = {
-        spec.name: GatheredField(spec) if spec.type in gathered else LeafField(spec) for spec in specs
-    }
-    alone = tuple(spec for spec in specs if spec.type not in gathered)
-    return cast("type[RecordSchema]", type(name, (RecordSchema,), {**members, "specs": alone}))
+def _schema(specs: tuple[Field, ...]) -> type[LeavesSchema]:
+    members: dict[str, Any] = {spec.name: LeafField(spec) for spec in specs}
+    return type("leaves", (LeavesSchema,), {**members, "specs": specs})
 
 
 def gather(form: Form, record: Record) -> Nested:
-    """The record with declared rows and ticks gathered; every other path stays as it is."""
+    """The record with declared rows and ticks gathered; every other leaf stands alone under its whole path."""
     kinds = {field.name: field.type for field in form.fields()}
-    nested: Nested = {}
+    nested: Nested = {LEAVES: {}}
     for path, leaf in record.items():
-        head, _, rest = path.partition("/")
-        row, _, column = rest.partition("/")
-        if kinds.get(head) is FieldType.TICKS and row and not column:
-            nested.setdefault(f"{head}/", {})[row] = leaf
-        elif kinds.get(head) is FieldType.ROWS and row and column and "/" not in column:
-            nested.setdefault(f"{head}/", {}).setdefault(row, {})[column] = leaf
-        else:
-            nested[path] = leaf
+        match kinds.get(path.partition("/")[0]), path.split("/"):
+            case FieldType.TICKS, [ticks, key] if key:
+                nested.setdefault(ticks, {})[key] = leaf
+            case FieldType.ROWS, [rows, row, column] if row and column:
+                nested.setdefault(rows, {}).setdefault(row, {})[column] = leaf
+            case _:
+                nested[LEAVES][path] = leaf
     return nested
 
 
-def spread(nested: Nested) -> dict[str, Leaf]:
-    """The inverse of `gather`."""
-    return {path: cast("Leaf", leaf) for path, leaf in _walk(nested)}
-
-
-def _walk(nested: Nested, prefix: str = "") -> Iterator[tuple[str, object]]:
-    for key, content in nested.items():
-        if isinstance(content, dict):
-            yield from _walk(content, prefix + key + ("" if key.endswith("/") else "/"))
-        else:
-            yield prefix + key, content
+def spread(nested: Nested) -> dict[str, Any]:
+    """The inverse of `gather`, for leaves and for what was found wrong with them."""
+    flat: dict[str, Any] = {}
+    for name, part in nested.items():
+        for key, content in part.items():
+            if name == LEAVES:
+                flat[key] = content
+            elif isinstance(content, dict):
+                flat |= {f"{name}/{key}/{column}": leaf for column, leaf in content.items()}
+            else:
+                flat[f"{name}/{key}"] = content
+    return flat
 
 
 def round_trip(form: Form, record: Record) -> dict[str, Leaf]:
@@ -216,15 +224,11 @@ def judge(record: Record, *, today: str, draft: bool = False, form: Form | None 
         known = newest(record.get("_form"))
         return [_stranger(FaultCode.UNKNOWN_FORM if known is None else FaultCode.UNKNOWN_VERSION)]
     nested = gather(form, record)
-    faults = schema_of(form)(today=today).validate(nested, partial=draft)
-    problems = {
-        path: Problem(path, fault[0].code, str(fault[0]))
-        for path, fault in _walk(cast("Nested", faults))
-        if isinstance(fault, list)
-    }
+    faults = spread(schema_of(form)(today=today).validate(nested, partial=draft or is_deleted(record)))
+    problems = [Problem(path, found[0].code, str(found[0])) for path, found in faults.items()]
     order = {field.name: place for place, field in enumerate(leaf_fields(form.fields()))}
-    ordered = sorted(problems.values(), key=lambda one: order.get(one.path.partition("/")[0], len(order)))
-    return [*ordered, *_advice(form, nested)]
+    problems.sort(key=lambda one: order.get(one.path.partition("/")[0], len(order)))
+    return [*problems, *_advice(form, nested)]
 
 
 def _stranger(code: FaultCode) -> Problem:
@@ -233,8 +237,6 @@ def _stranger(code: FaultCode) -> Problem:
 
 def _advice(form: Form, nested: Nested) -> Iterator[Problem]:
     for field in form.fields():
-        if field.few is not None:
-            standing = [row for row in nested.get(f"{field.name}/", {}).values() if not row.get("_deleted")]
-            if len(standing) > field.few:
-                message = Fault(FaultCode.MANY_ROWS, field)
-                yield Problem(field.name, FaultCode.MANY_ROWS, message, advice=True)
+        standing = [row for row in nested.get(field.name, {}).values() if not is_deleted(row)] if field.few else []
+        if field.few and len(standing) > field.few:
+            yield Problem(field.name, FaultCode.MANY_ROWS, Fault(FaultCode.MANY_ROWS, field), advice=True)

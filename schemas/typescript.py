@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
 from types import ModuleType
 from typing import Final
 
 from schemas import authority, codes, limits
 from schemas.catalogue import canonical, catalogue
+from schemas.faults import FaultCode
 from schemas.field import Field, FieldType
 from schemas.form import Form, leaf_fields, row_fields
 from schemas.forms import FORMS, newest
@@ -55,11 +57,19 @@ def _version() -> str:
 def _forms() -> str:
     """An interface for each form's newest version: what a record of it reads as, rows as lists."""
     latest = [form for form in FORMS if newest(form.name) is form]
-    parts = ["export type Scalar = string | number | boolean | null\n"]
+    parts = [
+        "export type Scalar = string | number | boolean | null\n",
+        f"export type FieldType =\n{_union(FieldType)}\n",
+        f"export type FaultCode =\n{_union(FaultCode)}\n",
+    ]
     parts += [_interface(form) for form in latest]
     members = "".join(f"  readonly {form.name}: {_name(form.name)}Record\n" for form in latest)
     parts.append(f"export interface Records {{\n{members}}}\n\nexport type FormName = keyof Records\n")
     return "\n".join(parts)
+
+
+def _union(names: type[StrEnum]) -> str:
+    return "\n".join(f"  | {quoted(name)}" for name in names)
 
 
 def _interface(form: Form) -> str:

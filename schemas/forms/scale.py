@@ -174,7 +174,7 @@ def own_words(form: str, statements: tuple[Option, ...]) -> Section:
                 "talk_about",
                 "What I would like to talk about",
                 statements,
-                options_from=f"{form}:statements",
+                options_from=f"{form}@1:statements",
                 most=3,
                 sensitive=True,
             ),
