@@ -1,0 +1,135 @@
+/**
+ * Days and times as people say them. Days are `2026-11-24`; moments are milliseconds since 1970, read in the
+ * school's zone, which is not always the tablet's.
+ *
+ *     day('2026-11-23')                     → 'Monday 23 November'
+ *     dayNear('2026-11-23', '2026-11-23')   → 'Today'
+ *     clock(Date.UTC(2026, 10, 23, 9, 52))  → '9:52'
+ */
+import { signal } from '@preact/signals';
+
+/** The zone of the school's calendar. */
+export const zone = signal('Europe/London');
+
+const LOCALE = 'en-GB';
+
+/** Midnight UTC of a day: the arithmetic of the calendar knows no summer time. */
+function noon(day: string): Date {
+  return new Date(`${day}T12:00:00Z`);
+}
+
+function format(day: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: 'UTC' }).format(noon(day)).replace(',', '');
+}
+
+/** "Monday 23 November" */
+export function day(iso: string): string {
+  return format(iso, { weekday: 'long', day: 'numeric', month: 'long' });
+}
+
+/** "23 November 2026" */
+export function fullDay(iso: string): string {
+  return format(iso, { day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+/** "23 Nov", with the year where it is not this one. */
+export function shortDay(iso: string, today: string): string {
+  const sameYear = iso.slice(0, 4) === today.slice(0, 4);
+  return format(iso, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
+}
+
+/** "Thu 26": enough within a fortnight. */
+export function weekDay(iso: string): string {
+  return format(iso, { weekday: 'short', day: 'numeric' });
+}
+
+/** Whole days from one day to another; negative for the past. */
+export function daysBetween(from: string, until: string): number {
+  return Math.round((noon(until).getTime() - noon(from).getTime()) / 86_400_000);
+}
+
+/** "Today", "Tomorrow", "Yesterday", "Thu 26" within a fortnight, else "4 Jan". */
+export function dayNear(iso: string, today: string): string {
+  const away = daysBetween(today, iso);
+  if (away === 0) return 'Today';
+  if (away === 1) return 'Tomorrow';
+  if (away === -1) return 'Yesterday';
+  return away > 1 && away < 14 ? weekDay(iso) : shortDay(iso, today);
+}
+
+/** "9:15" from "09:15": a time that comes back every day. */
+export function bell(time: string): string {
+  return time.replace(/^0/, '');
+}
+
+/** "14:02": a moment on the school's clock. */
+export function clock(at: number): string {
+  const time = new Intl.DateTimeFormat(LOCALE, {
+    hour: 'numeric',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone.value,
+  });
+  return bell(time.format(at));
+}
+
+/** The school's day on which a moment falls: "2026-11-23". */
+export function dayOf(at: number): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone.value }).format(at);
+}
+
+/** "10:04" today, else "20 Nov, 10:04". */
+export function moment(at: number, today: string): string {
+  const date = dayOf(at);
+  return date === today ? clock(at) : `${shortDay(date, today)}, ${clock(at)}`;
+}
+
+/** "2:54" for what is left or has gone by; rounded up, so that 0:00 is the end and not the last second. */
+export function countdown(milliseconds: number): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** "2 s ago", "3 min ago". */
+export function ago(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  return seconds < 60 ? `${seconds} s ago` : `${Math.round(seconds / 60)} min ago`;
+}
+
+/** "50 min", "1 h 10" */
+export function length(minutes: number): string {
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest}`;
+}
+
+/** The greeting that fits the hour on the school's clock. */
+export function greeting(at: number): string {
+  const hour = Number(clock(at).split(':')[0]);
+  if (hour < 12) return 'Good morning';
+  return hour < 18 ? 'Good afternoon' : 'Good evening';
+}
+
+/** "2026-11-24T09:15:00.000+00:00" for a day and a time on the school's clock: how a record keeps a moment. */
+export function instantOf(date: string, time: string): string {
+  const offset = offsetAt(Date.parse(`${date}T${time}:00Z`));
+  const sign = offset < 0 ? '-' : '+';
+  const minutes = Math.abs(offset);
+  const hours = String(Math.floor(minutes / 60)).padStart(2, '0');
+  return `${date}T${time}:00.000${sign}${hours}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+/** Minutes that the school's clock is ahead of UTC at a moment. */
+function offsetAt(at: number): number {
+  const parts = new Intl.DateTimeFormat(LOCALE, { timeZone: zone.value, timeZoneName: 'longOffset' }).formatToParts(at);
+  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
+  const match = /([+-])(\d{2}):(\d{2})/.exec(name);
+  if (match === null) return 0;
+  const minutes = Number(match[2]) * 60 + Number(match[3]);
+  return match[1] === '-' ? -minutes : minutes;
+}
+
+/** The day and the time of a kept moment, as its own clock showed them: ["2026-11-24", "09:15"]. */
+export function partsOfInstant(instant: string): readonly [string, string] {
+  return [instant.slice(0, 10), instant.slice(11, 16)];
+}

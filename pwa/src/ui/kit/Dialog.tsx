@@ -1,0 +1,42 @@
+/** A question over the page, in the platform's own dialog: it holds the focus, Escape leaves it, the page waits. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly kind?: 'plain' | 'alarm' | undefined;
+  readonly children: ComponentChildren;
+  /** The buttons, the one to press first. */
+  readonly actions: ComponentChildren;
+}
+
+export function Dialog({ title, open, onClose, kind = 'plain', children, actions }: DialogProps) {
+  const box = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = box.current;
+    if (dialog === null || !open) return;
+    if (!dialog.open) dialog.showModal();
+    return () => {
+      dialog.close();
+    };
+  }, [open]);
+  if (!open) return null;
+  return (
+    <dialog
+      ref={box}
+      class={`dialog dialog-${kind}`}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <h2 id={id}>{title}</h2>
+      <div class="dialog-body stack">{children}</div>
+      <div class="dialog-acts">{actions}</div>
+    </dialog>
+  );
+}

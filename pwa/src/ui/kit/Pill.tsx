@@ -1,0 +1,40 @@
+/** A state in words: "3 not sent yet", "Received by Ms Ward, 10:04", "Armed at 14:02, back by 15:00". */
+import type { ComponentChildren } from 'preact';
+import type { IconNode } from 'lucide';
+import { ArrowUp, Check, Clock, ShieldAlert, Tablet } from 'lucide';
+import { Icon } from './Icon.tsx';
+
+export type PillKind = 'waiting' | 'sent' | 'received' | 'armed' | 'not-armed' | 'alarm' | 'here';
+
+const ICONS: Readonly<Record<PillKind, IconNode>> = {
+  waiting: ArrowUp,
+  sent: Check,
+  received: Check,
+  armed: Clock,
+  'not-armed': Clock,
+  alarm: ShieldAlert,
+  here: Tablet,
+};
+
+export interface PillProps {
+  readonly kind: PillKind;
+  readonly href?: string | undefined;
+  readonly children: ComponentChildren;
+}
+
+export function Pill({ kind, href, children }: PillProps) {
+  const inside = (
+    <>
+      <Icon of={ICONS[kind]} />
+      <span class="numbers">{children}</span>
+    </>
+  );
+  const look = `pill pill-${kind}`;
+  return href === undefined ? (
+    <span class={look}>{inside}</span>
+  ) : (
+    <a class={`${look} pill-link`} href={href}>
+      {inside}
+    </a>
+  );
+}
