@@ -6,14 +6,15 @@ parse_instant("2026-11-23T09:15:02.123+00:00")  ->  1795425302123
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from schemas.codes import Code
 
@@ -71,6 +72,14 @@ def unb64u(text: object, size: int | None = None, name: str = "bytes") -> bytes:
     if size is not None and len(data) != size:
         raise Malformed(f"`{name}` must be of {size} bytes")
     return data
+
+
+def json_bytes(members: Mapping[str, Any]) -> bytes:
+    """A JSON object without spaces, in UTF-8, members in the order given: how every clear body is first written.
+
+    What was written is kept and hashed as bytes; it is never written again from what was read.
+    """
+    return json.dumps(members, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def new_id(random: Random = os.urandom) -> bytes:

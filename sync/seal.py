@@ -12,6 +12,8 @@ import os
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hpke
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -24,9 +26,13 @@ NONCE_SIZE: Final = 12
 TAG_SIZE: Final = 16
 OVERHEAD: Final = NONCE_SIZE + TAG_SIZE
 """How much longer a sealed thing is than what is in it, in bytes."""
+ENC_SIZE: Final = 32
+HPKE_OVERHEAD: Final = ENC_SIZE + TAG_SIZE
+"""How much longer something sealed to a public key is than what is in it, in bytes."""
 BODY_LABEL: Final = b"beside/body/1"
 
 _LENGTH_SIZE: Final = 4
+_HPKE: Final = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 
 
 def hkdf(key: bytes, info: bytes) -> bytes:
@@ -86,6 +92,25 @@ def seal(key: bytes, info: bytes, aad: bytes, content: bytes, random: Random = o
 def unseal(key: bytes, info: bytes, aad: bytes, sealed: bytes) -> bytes:
     """What `seal` sealed. Raises `BadSeal` for another key, use or `aad`, and for changed bytes."""
     return _unseal(hkdf(key, info), aad, sealed)
+
+
+def seal_to(public: bytes, info: bytes, content: bytes) -> bytes:
+    """Seal `content` to an X25519 public key for the use `info`: HPKE base mode, enc 32 ‖ ct. Random by nature.
+
+    Raises `Malformed` for a key that is none, or that shares its secret with everybody.
+    """
+    try:
+        return _HPKE.encrypt(content, X25519PublicKey.from_public_bytes(public), info)
+    except ValueError:
+        raise Malformed("a public key is not one that can be sealed to") from None
+
+
+def open_with(private: X25519PrivateKey, info: bytes, sealed: bytes) -> bytes:
+    """What `seal_to` sealed. Raises `BadSeal` for another key or use, and for changed bytes."""
+    try:
+        return _HPKE.decrypt(sealed, private, info)
+    except (InvalidTag, ValueError):
+        raise BadSeal("a seal does not open") from None
 
 
 def _seal(key: bytes, aad: bytes, content: bytes, random: Random) -> bytes:

@@ -15,7 +15,7 @@ REPOSITORY = Path(__file__).parent.parent
 
 ALLOWED = {
     "schemas": {"marshmallow", "schemas"},
-    "sync": {"cryptography", "schemas", "sync"},
+    "sync": {"cryptography", "mnemonic", "schemas", "sync"},
     "server": {
         "alembic",
         "apispec",
