@@ -66,7 +66,7 @@ pytest: install client ## the Python tests, with browser, database and wheel
 lint: install generate ## ruff, mypy, tsc, eslint
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy schemas sync server tests tools hatch_build.py
+	$(PY) -m mypy schemas sync server tests tools hatch_build.py $(if $(wildcard bench/*.py),bench)
 	cd pwa && ../$(NODE) npm run --silent types
 	cd pwa && ../$(NODE) npm run --silent lint
 

@@ -2,7 +2,7 @@
 
     python -m tools.chromium      prints its path; installs one if need be
 
-Tried in this order: `BESIDE_CHROMIUM`; a Chromium or Chrome on the PATH; one that Playwright fetched
+Tried in this order: `CHROMIUM`; a Chromium or Chrome on the PATH; one that Playwright fetched
 before; then Debian's package, where installing is allowed; then Playwright's own download. If all of
 that fails, it says the one line to run.
 """
@@ -20,13 +20,13 @@ MAC_APPS = (
 )
 REMEDY = (
     "The browser tests need a Chromium, and none could be installed. Run\n"
-    "    sudo apt-get install chromium      (or name one: BESIDE_CHROMIUM=/path/to/chrome make test)"
+    "    sudo apt-get install chromium      (or name one: CHROMIUM=/path/to/chrome make test)"
 )
 
 
 def find() -> Path | None:
     """The first Chromium that starts, or None."""
-    named = os.environ.get("BESIDE_CHROMIUM")
+    named = os.environ.get("CHROMIUM")
     on_path = [found for name in NAMES if (found := shutil.which(name))]
     candidates = [Path(named)] if named else [*map(Path, on_path), *MAC_APPS, playwrights_own()]
     return next((path for path in candidates if starts(path)), None)
