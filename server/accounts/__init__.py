@@ -1,0 +1,1 @@
+"""Who comes in: set-up, joining, signing in, devices, sessions. Nothing here can read a record."""

@@ -1,0 +1,68 @@
+"""The code that lets a member's next device in: eight characters of Crockford's base 32, shown as `7K3M-Q9XW`.
+
+One use, ten minutes, five wrong tries end it. The database keeps a keyed hash: forty bits would not withstand the
+finder of a copy.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from typing import Final
+
+from sqlalchemy import Connection, delete, select, update
+
+from server.clock import MINUTE
+from server.db.tables import device_codes
+from server.db.upsert import insert_or
+
+ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH: Final = 8
+GOOD_FOR: Final = 10 * MINUTE
+MOST_TRIES: Final = 5
+
+
+def read_code(text: str) -> str:
+    """A code as a person typed it, made plain: upper case, without spaces and dashes, O read as 0, I and L as 1.
+
+    >>> read_code("7k3m-q9xo")
+    '7K3MQ9X0'
+    """
+    plain = text.upper().replace("-", "").replace(" ", "")
+    return plain.translate(str.maketrans("OIL", "011"))
+
+
+def make_code(
+    connection: Connection, secret: bytes, school: bytes, member: bytes, made_by: bytes, now: int
+) -> tuple[str, int]:
+    """A fresh code for `member`, replacing any other, and when it expires (ms)."""
+    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    values = {"code_hash": _hash(secret, school, member, code), "made_by": made_by, "expires_at": now + GOOD_FOR, "tries": 0}
+    insert = insert_or(connection, device_codes).values(school=school, member=member, **values)
+    connection.execute(insert.on_conflict_do_update(index_elements=["school", "member"], set_=values))
+    return f"{code[:4]}-{code[4:]}", now + GOOD_FOR
+
+
+def use_code(connection: Connection, secret: bytes, school: bytes, member: bytes, typed: str, now: int) -> bool:
+    """Whether `typed` is the member's code. A right one is used up; a wrong try is counted, and the fifth ends the code.
+
+    The caller commits in both cases.
+    """
+    here = (device_codes.c.school == school) & (device_codes.c.member == member)
+    row = connection.execute(
+        select(device_codes.c.code_hash, device_codes.c.tries).where(here, device_codes.c.expires_at >= now).with_for_update()
+    ).one_or_none()
+    if row is None:
+        return False
+    if hmac.compare_digest(row.code_hash, _hash(secret, school, member, read_code(typed))):
+        connection.execute(delete(device_codes).where(here))
+        return True
+    if row.tries + 1 >= MOST_TRIES:
+        connection.execute(delete(device_codes).where(here))
+    else:
+        connection.execute(update(device_codes).where(here).values(tries=row.tries + 1))
+    return False
+
+
+def _hash(secret: bytes, school: bytes, member: bytes, code: str) -> bytes:
+    return hmac.digest(secret, b"beside/device-code/1" + school + member + code.encode(), "sha256")

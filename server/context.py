@@ -1,0 +1,43 @@
+"""What one running server holds: made once by `create_app` and by the commands, handed to whoever needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from server.accounts.rates import Rates
+from server.accounts.sessions import Lifetime
+from server.clock import Clock, system_clock
+from server.db.engine import Database
+from server.logs.schools import Schools
+from server.logs.vaults import Vaults
+from server.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Settings, database, clock, the server's own secret; and the logs' reductions that this process has read."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    secret: bytes
+    rates: Rates
+    lifetime: Lifetime
+    schools: Schools
+    vaults: Vaults
+
+
+def make_server(settings: Settings, *, clock: Clock = system_clock) -> Server:
+    """A server by its settings. Raises SettingsError where `beside init` was not run."""
+    secret = settings.server_secret()
+    database = Database(settings.database_url, pool_size=settings.threads + 2)
+    return Server(
+        settings=settings,
+        database=database,
+        clock=clock,
+        secret=secret,
+        rates=Rates(database, secret, clock),
+        lifetime=Lifetime(settings.session_days, settings.session_idle_days),
+        schools=Schools(),
+        vaults=Vaults(),
+    )

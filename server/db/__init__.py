@@ -1,0 +1,1 @@
+"""What the server keeps, and how it writes it down so that it stays written."""

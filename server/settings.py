@@ -1,0 +1,204 @@
+"""What an operator may set, in one table: name, type, default, help.
+
+Every setting is read from the environment as `BESIDE_<NAME>`; a secret also from the file that `BESIDE_<NAME>_FILE`
+names. `docs/settings.md` is checked against this table, and `beside doctor` prints it.
+
+>>> read_settings({"BESIDE_DATA": "/srv/beside", "BESIDE_PORT": "8080"}).port
+8080
+
+A wrong value stops the start with a message that names the variable, quotes the value (never of a secret) and says what is
+allowed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+
+PREFIX: Final = "BESIDE_"
+MIN_SECRET_BYTES: Final = 32
+"""A secret is at least this long: it is made by a machine, so that it costs nothing."""
+WEAK: Final = frozenset({"changeme", "change-me", "secret", "password", "default", "beside", "test", "example", "insecure"})
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message names the variable and the remedy."""
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not re.fullmatch(r"\d{1,9}", text) or not least <= int(text) <= most:
+            raise ValueError(f"a whole number from {least} to {most}")
+        return int(text)
+
+    return parse
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in {"yes", "no"}:
+        raise ValueError("yes or no")
+    return text.lower() == "yes"
+
+
+def _colour(text: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        raise ValueError("a colour such as #1d4f76")
+    return text.lower()
+
+
+def _name(text: str) -> str:
+    if not text.strip() or len(text) > 60 or not text.isprintable():
+        raise ValueError("one line of at most 60 characters")
+    return text.strip()
+
+
+def _origin(text: str) -> str:
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?", text):
+        raise ValueError("an address without a path, such as https://beside.example.org")
+    return text
+
+
+def _path(text: str) -> Path:
+    if "\0" in text:
+        raise ValueError("a path")
+    return Path(text).expanduser()
+
+
+def _database(text: str) -> str:
+    if not re.match(r"(postgresql(\+psycopg)?|postgres|sqlite)://", text):
+        raise ValueError("postgresql://user@host/name or sqlite:///path")
+    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", text)
+
+
+def _secret(text: str) -> str:
+    if text.lower() in WEAK or len(text.encode()) < MIN_SECRET_BYTES or len(set(text)) < 12:
+        raise ValueError(
+            f"at least {MIN_SECRET_BYTES} bytes made by a machine, such as the output of "
+            '`python3 -c "import secrets; print(secrets.token_urlsafe(32))"`'
+        )
+    return text
+
+
+def _setting(default: Any, parse: Callable[[str], Any], text: str, *, secret: bool = False) -> Any:
+    return field(default=default, metadata={"parse": parse, "help": text, "secret": secret}, repr=not secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one server, read once at its start."""
+
+    data: Path = _setting(Path("beside-data"), _path, "Folder for the database, the secrets and the backups.")
+    database: str | None = _setting(
+        None, _database, "Address of a PostgreSQL database; without it, SQLite in the data folder.", secret=True
+    )
+    name: str = _setting("Beside", _name, "What the app is called on a tablet's home screen.")
+    colour: str = _setting("#1d4f76", _colour, "The school's colour, in the web app manifest.")
+    origin: str | None = _setting(None, _origin, "The address that people open, with https:// in front.")
+    host: str = _setting("127.0.0.1", _name, "The address that `beside serve` listens on; 0.0.0.0 for every one.")
+    port: int = _setting(8480, _whole(1, 65535), "The port that `beside serve` listens on.")
+    workers: int = _setting(1, _whole(1, 64), "Processes that serve; SQLite is best with 1.")
+    threads: int = _setting(4, _whole(1, 64), "Threads a process that serve.")
+    tls_certificate: Path | None = _setting(None, _path, "File with the certificate chain, for `beside serve --tls`.")
+    tls_key: Path | None = _setting(None, _path, "File with the certificate's private key, for `beside serve --tls`.")
+    proxies: int = _setting(0, _whole(0, 8), "How many proxies of yours stand in front and add X-Forwarded-For.")
+    session_days: int = _setting(90, _whole(1, 400), "Days after which everybody signs in anew.")
+    session_idle_days: int = _setting(45, _whole(1, 400), "Days without use after which a session ends.")
+    backup_hour: int = _setting(2, _whole(0, 23), "Hour (UTC) of the nightly backup that `beside serve` makes.")
+    backups_kept: int = _setting(14, _whole(0, 400), "How many nightly backups are kept; 0 makes none.")
+    log_requests: bool = _setting(True, _yes_or_no, "Whether each request is logged: method, route, status, time taken.")
+    secret: str | None = _setting(
+        None, _secret, "The server's own secret; without it, the one that `beside init` made in the data folder.", secret=True
+    )
+
+    @property
+    def secrets_folder(self) -> Path:
+        """Where `beside init` puts what nobody else may read."""
+        return self.data / "secrets"
+
+    @property
+    def database_url(self) -> str:
+        """The SQLAlchemy address of the database."""
+        return self.database or f"sqlite:///{(self.data / 'beside.sqlite3').absolute()}"
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach the server by HTTPS, by its own means or a proxy's."""
+        return bool(self.origin and self.origin.startswith("https:")) or self.tls_certificate is not None
+
+    def server_secret(self) -> bytes:
+        """The secret from which salts, challenges and stored codes are derived. Raises SettingsError before `init`."""
+        if self.secret is not None:
+            return self.secret.encode()
+        path = self.secrets_folder / SECRET_FILE
+        if not path.is_file():
+            raise SettingsError(f"{path} is missing: run `beside init`, or set {PREFIX}SECRET_FILE")
+        return _checked_secret(path.read_text(encoding="ascii").strip(), str(path)).encode()
+
+
+SECRET_FILE: Final = "server"
+"""The file in the secrets folder that `init` makes."""
+
+
+def variable(setting: Field[Any]) -> str:
+    """The environment variable of a setting: `BESIDE_PORT`."""
+    return PREFIX + setting.name.upper()
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings that the environment (default: the process's) asks for. Raises SettingsError."""
+    environment = os.environ if environment is None else environment
+    known = {variable(setting): setting for setting in fields(Settings)}
+    allowed = set(known) | {f"{name}_FILE" for name, setting in known.items() if setting.metadata["secret"]}
+    unknown = sorted(name for name in environment if name.startswith(PREFIX) and name not in allowed)
+    if unknown:
+        raise SettingsError(f"{unknown[0]} is no setting of Beside: see docs/settings.md")
+    values = {}
+    for name, setting in known.items():
+        text = _text_of(name, setting, environment)
+        if text is not None:
+            values[setting.name] = _parsed(name, setting, text)
+    settings = Settings(**values)
+    if (settings.tls_certificate is None) != (settings.tls_key is None):
+        raise SettingsError(f"{PREFIX}TLS_CERTIFICATE and {PREFIX}TLS_KEY go together: set both or neither")
+    return settings
+
+
+def _text_of(name: str, setting: Field[Any], environment: Mapping[str, str]) -> str | None:
+    text = environment.get(name)
+    path = environment.get(f"{name}_FILE") if setting.metadata["secret"] else None
+    if path is None:
+        return text if text else None
+    if text:
+        raise SettingsError(f"{name} and {name}_FILE are both set: keep one")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingsError(f"{name}_FILE names {path!r}, which cannot be read: {error.strerror}") from error
+
+
+def _parsed(name: str, setting: Field[Any], text: str) -> Any:
+    try:
+        return setting.metadata["parse"](text)
+    except ValueError as error:
+        shown = "its value" if setting.metadata["secret"] else repr(text)
+        raise SettingsError(f"{name}: {shown} is not allowed; give {error}") from None
+
+
+def _checked_secret(text: str, place: str) -> str:
+    try:
+        return _secret(text)
+    except ValueError as error:
+        raise SettingsError(f"{place}: its content is not allowed; give {error}") from None
+
+
+def default_of(setting: Field[Any]) -> str:
+    """The default as the documents show it; an empty text for none."""
+    if setting.default is MISSING or setting.default is None:
+        return ""
+    if isinstance(setting.default, bool):
+        return "yes" if setting.default else "no"
+    return str(setting.default)

@@ -1,0 +1,92 @@
+"""Settings come from one table, secrets from files too, and nothing weak is taken."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from server.settings import Settings, SettingsError, default_of, read_settings, variable
+
+GOOD_SECRET = "Vn2cQ8m-xkT4r0yZp7aLw1sHd6fGj3uE9bNi5oRq"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "settings.md"
+
+
+def test_without_any_variable_every_setting_has_its_default() -> None:
+    assert read_settings({}) == Settings()
+
+
+def test_a_number_outside_its_range_is_refused_with_the_variable_the_value_and_the_range() -> None:
+    with pytest.raises(SettingsError, match=r"BESIDE_PORT: '70000' is not allowed; give a whole number from 1 to 65535"):
+        read_settings({"BESIDE_PORT": "70000"})
+
+
+def test_a_misspelt_variable_is_refused_and_not_ignored() -> None:
+    with pytest.raises(SettingsError, match="BESIDE_PROT is no setting"):
+        read_settings({"BESIDE_PROT": "8000"})
+
+
+@pytest.mark.parametrize("weak", ["changeme", "secret", "a" * 40, "short", "abcabcabcabcabcabcabcabcabcabcabcabc"])
+def test_a_weak_secret_is_refused_by_the_name_of_its_variable_and_never_quoted(weak: str) -> None:
+    with pytest.raises(SettingsError, match="BESIDE_SECRET: its value is not allowed") as refused:
+        read_settings({"BESIDE_SECRET": weak})
+    assert f"'{weak}'" not in str(refused.value)
+
+
+def test_a_secret_is_read_from_the_file_that_the_variable_names(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text(GOOD_SECRET + "\n")
+    settings = read_settings({"BESIDE_SECRET_FILE": str(tmp_path / "secret")})
+    assert settings.server_secret() == GOOD_SECRET.encode()
+
+
+def test_a_secret_given_twice_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text(GOOD_SECRET)
+    with pytest.raises(SettingsError, match="both set"):
+        read_settings({"BESIDE_SECRET": GOOD_SECRET, "BESIDE_SECRET_FILE": str(tmp_path / "secret")})
+
+
+def test_a_secret_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="BESIDE_SECRET_FILE names"):
+        read_settings({"BESIDE_SECRET_FILE": str(tmp_path / "nowhere")})
+
+
+def test_only_secrets_may_come_from_a_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="BESIDE_PORT_FILE is no setting"):
+        read_settings({"BESIDE_PORT_FILE": str(tmp_path)})
+
+
+def test_a_server_that_was_never_prepared_says_how_to_prepare_it(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="run `beside init`"):
+        read_settings({"BESIDE_DATA": str(tmp_path)}).server_secret()
+
+
+def test_a_weak_secret_in_the_data_folder_is_refused_too(tmp_path: Path) -> None:
+    settings = read_settings({"BESIDE_DATA": str(tmp_path)})
+    settings.secrets_folder.mkdir()
+    (settings.secrets_folder / "server").write_text("changeme")
+    with pytest.raises(SettingsError, match="its content is not allowed"):
+        settings.server_secret()
+
+
+def test_the_secrets_are_never_shown_with_the_settings() -> None:
+    settings = read_settings({"BESIDE_SECRET": GOOD_SECRET, "BESIDE_DATABASE": "postgresql://beside:pass@db/beside"})
+    assert GOOD_SECRET not in repr(settings)
+    assert "pass" not in repr(settings)
+
+
+def test_a_postgresql_address_gets_the_driver_that_we_bring() -> None:
+    settings = read_settings({"BESIDE_DATABASE": "postgresql://beside@db/beside"})
+    assert settings.database_url == "postgresql+psycopg://beside@db/beside"
+
+
+def test_a_certificate_without_its_key_is_refused() -> None:
+    with pytest.raises(SettingsError, match="go together"):
+        read_settings({"BESIDE_TLS_CERTIFICATE": "/etc/beside/chain.pem"})
+
+
+def test_the_document_of_the_settings_lists_exactly_these_with_their_defaults_and_help() -> None:
+    rows = [
+        f"| `{variable(setting)}` | {f'`{default}`' if (default := default_of(setting)) else ''} | {setting.metadata['help']} |"
+        for setting in fields(Settings)
+    ]
+    listed = [line for line in DOCUMENT.read_text(encoding="utf-8").splitlines() if line.startswith("| `BESIDE_")]
+    assert listed == rows, "write the table of docs/settings.md anew from server/settings.py"
