@@ -1,0 +1,114 @@
+/** What each event makes of an observation. Values in, values out; an event that says nothing new changes nothing. */
+
+import type { Gap, Observation, Row } from './model';
+import { STOPPED } from './model';
+
+/** The observation after `row`; null while it has not been started. */
+export function apply(observation: Observation | null, row: Row): Observation | null {
+  if (row.kind === 'start') return observation ?? begun(row);
+  return observation === null ? null : changed(observation, row);
+}
+
+function begun(row: Row & { kind: 'start' }): Observation {
+  return {
+    config: row.config,
+    started: row.wall,
+    ended: null,
+    stoppedWhy: null,
+    ticks: [],
+    gaps: [],
+    clockSteps: [],
+    looked: {},
+    otherIs: null,
+  };
+}
+
+function changed(observation: Observation, row: Exclude<Row, { kind: 'start' }>): Observation {
+  switch (row.kind) {
+    case 'tick':
+      return withTick(observation, row);
+    case 'strike':
+      return withTickStruck(observation, row.tick, row.wall);
+    case 'move':
+      return withTickMoved(observation, row.tick, row.interval);
+    case 'pause':
+      return withGap(observation, gap(row.id, 'paused', row.elapsed, null, row.reason));
+    case 'resume':
+      return withGapsClosed(observation, [row.gap], row.elapsed);
+    case 'hide':
+      return withGap(observation, gap(row.id, 'not_visible', row.elapsed, null, null));
+    case 'show':
+      return withGapsClosed(observation, [row.gap], row.elapsed);
+    case 'away':
+      return withAway(observation, row);
+    case 'answer':
+      return { ...observation, gaps: replaced(observation.gaps, row.gap, (it) => ({ ...it, watched: row.watched })) };
+    case 'step':
+      return withStep(observation, row);
+    case 'end':
+      return { ...withGapsClosed(observation, row.closes, row.at), ended: row.at, stoppedWhy: row.why };
+    case 'reopen':
+      return reopened(observation, row);
+    case 'looked':
+      return { ...observation, looked: { ...observation.looked, [row.behaviour]: row.looked } };
+    case 'other':
+      return { ...observation, otherIs: row.words };
+  }
+}
+
+function withTick(observation: Observation, row: Row & { kind: 'tick' }): Observation {
+  if (observation.ticks.some(({ id }) => id === row.id)) return observation;
+  const { id, behaviour, interval, wall, elapsed } = row;
+  return {
+    ...observation,
+    ticks: [...observation.ticks, { id, behaviour, interval, wall, mono: elapsed, struck: null }],
+  };
+}
+
+function withTickStruck(observation: Observation, tick: string, struck: number): Observation {
+  // A tick is struck once; the first time is the one that stays.
+  return { ...observation, ticks: replaced(observation.ticks, tick, (it) => ({ ...it, struck: it.struck ?? struck })) };
+}
+
+function withTickMoved(observation: Observation, tick: string, interval: number): Observation {
+  return { ...observation, ticks: replaced(observation.ticks, tick, (it) => ({ ...it, interval })) };
+}
+
+function gap(id: string, kind: Gap['kind'], from: number, until: number | null, reason: string | null): Gap {
+  return { id, kind, from, until, reason, watched: false };
+}
+
+function withGap(observation: Observation, added: Gap): Observation {
+  if (observation.gaps.some(({ id }) => id === added.id)) return observation;
+  return { ...observation, gaps: [...observation.gaps, added] };
+}
+
+/** Asks anew where the record already holds the stretch: it cannot say that an answer is awaited. */
+function withAway(observation: Observation, row: Row & { kind: 'away' }): Observation {
+  const added = withGap(observation, gap(row.id, 'away', row.from, row.elapsed, null));
+  return { ...added, gaps: replaced(added.gaps, row.id, (it) => ({ ...it, watched: null })) };
+}
+
+function withGapsClosed(observation: Observation, ids: readonly string[], until: number): Observation {
+  const closes = (it: Gap): boolean => it.until === null && ids.includes(it.id);
+  return { ...observation, gaps: observation.gaps.map((it) => (closes(it) ? { ...it, until } : it)) };
+}
+
+function withStep(observation: Observation, row: Row & { kind: 'step' }): Observation {
+  if (observation.clockSteps.some(({ id }) => id === row.id)) return observation;
+  return { ...observation, clockSteps: [...observation.clockSteps, { id: row.id, at: row.elapsed, by: row.by }] };
+}
+
+/** Between the early end and going on nobody watched, and the interval's clock stood still. */
+function reopened(observation: Observation, row: Row & { kind: 'reopen' }): Observation {
+  const going = { ...observation, ended: null, stoppedWhy: null };
+  return withGap(going, gap(row.id, 'paused', observation.ended ?? row.elapsed, row.elapsed, STOPPED));
+}
+
+function replaced<T extends { readonly id: string }>(
+  items: readonly T[],
+  id: string,
+  change: (item: T) => T,
+): readonly T[] {
+  return items.map((item) => (item.id === id ? change(item) : item));
+}
