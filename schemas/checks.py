@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeGuard
 
 from schemas.faults import FaultCode
 from schemas.field import Field, FieldType
@@ -34,15 +34,20 @@ HALF_CHARACTER: Final = re.compile(r"[\ud800-\udfff]")
 SOMETHING: Final = re.compile(r"[^ \t\n\r\u00a0]")
 
 
-def is_integer(value: object) -> bool:
+def is_integer(value: object) -> TypeGuard[int]:
     """An integer that both languages hold exactly; a boolean is none."""
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MAX_LEAF_INTEGER
 
 
+def is_list(value: object) -> TypeGuard[list[object] | tuple[object, ...]]:
+    """A list, as JSON gives it or as `sync` keeps it."""
+    return isinstance(value, list | tuple)
+
+
 def is_leaf(value: object) -> bool:
     """Null, boolean, integer, string, or a flat list of these."""
-    if isinstance(value, list):
-        return all(not isinstance(part, list) and is_leaf(part) for part in value)
+    if is_list(value):
+        return all(not is_list(part) and is_leaf(part) for part in value)
     return value is None or isinstance(value, bool | str) or is_integer(value)
 
 
@@ -50,7 +55,7 @@ def is_blank(value: object) -> bool:
     """Nothing was answered: null, an empty list, or words of white space alone."""
     if isinstance(value, str):
         return SOMETHING.search(value) is None
-    return value is None or value == []
+    return value is None or (is_list(value) and not value)
 
 
 def is_words(value: object) -> bool:
@@ -139,7 +144,7 @@ def check_tick(field: Field, value: object, _today: str) -> FaultCode | None:
 
     The wall clock is 0 where nobody knows it: a tick that was entered from paper.
     """
-    if not isinstance(value, list) or len(value) != 5:
+    if not is_list(value) or len(value) != 5:
         return FaultCode.NOT_TICK
     item, interval, wall, monotonic, struck = value
     times = [wall, monotonic] if struck is None else [wall, monotonic, struck]
@@ -154,7 +159,7 @@ def check_tick(field: Field, value: object, _today: str) -> FaultCode | None:
 
 def check_deletion(_field: Field, value: object, _today: str) -> FaultCode | None:
     """A list that begins with true; what follows it belongs to the merge."""
-    good = isinstance(value, list) and len(value) > 0 and value[0] is True and is_leaf(value)
+    good = is_list(value) and len(value) > 0 and value[0] is True and is_leaf(value)
     return None if good else FaultCode.NOT_DELETION
 
 
@@ -175,7 +180,7 @@ def _several(each: Check, code: FaultCode) -> Check:
     """A check of a list: each entry good by `each`, none twice, no more than the bound."""
 
     def check(field: Field, value: object, today: str) -> FaultCode | None:
-        if not isinstance(value, list) or any(each(field, part, today) for part in value):
+        if not is_list(value) or any(each(field, part, today) for part in value):
             return code
         if len(set(value)) != len(value):
             return code

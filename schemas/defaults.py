@@ -50,4 +50,4 @@ def _resolve(field: Field, author: Author, leaves: dict[str, Leaf]) -> Leaf:
         base, _, days = str(default).partition("+")
         day = dt.date.fromisoformat(author.today if base == "today" else str(leaves[base]))
         return (day + dt.timedelta(days=int(days or 0))).isoformat()
-    return list(default) if isinstance(default, list) else default
+    return list(default) if isinstance(default, list | tuple) else default

@@ -14,7 +14,8 @@ from enum import StrEnum
 from typing import Final, TypeAlias, TypedDict, Unpack
 
 Scalar: TypeAlias = str | int | bool | None
-Leaf: TypeAlias = Scalar | list[Scalar]
+Leaf: TypeAlias = Scalar | list[Scalar] | tuple[Scalar, ...]
+"""What stands at a path. JSON gives lists; `sync` keeps them as tuples, and both are meant wherever a list is."""
 
 
 class FieldType(StrEnum):

@@ -13,12 +13,12 @@ A merged record may break any rule, for two people wrote it; a judge therefore s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, Final, cast
 
 from marshmallow import INCLUDE, Schema, ValidationError, fields, validates_schema
 
-from schemas.checks import fault_in, is_blank, is_instant, is_leaf, is_same, milliseconds
+from schemas.checks import fault_in, is_blank, is_instant, is_leaf, is_list, is_same, milliseconds
 from schemas.faults import Fault, FaultCode, Problem
 from schemas.field import Field, FieldType, Leaf, When
 from schemas.form import Form, leaf_fields, row_fields
@@ -63,7 +63,7 @@ class PartField(fields.Field[Nested]):
 
     def _deserialize(self, value: Any, attr: str | None, data: object, **kwargs: Any) -> Nested:  # noqa: ARG002
         today = cast("DatedSchema", self.root).today
-        judged = self.schema(today=today)
+        judged = _dated(self.schema, today)
         partial = bool(kwargs.get("partial"))
         if self.rows is None:
             errors: dict[str, Any] = judged.validate(value, partial=partial)
@@ -125,7 +125,7 @@ def is_asked(when: When | None, siblings: Nested) -> bool:
     if when is None:
         return True
     value = siblings.get(when.field)
-    given = value if isinstance(value, list) else [value]
+    given = value if is_list(value) else [value]
     return any(is_same(part, wanted) for part in given for wanted in when.values)
 
 
@@ -174,6 +174,12 @@ def schema_of(form: Form) -> type[DatedSchema]:
     return type(f"{form.name}_{form.version}", (DatedSchema,), members)
 
 
+@lru_cache(maxsize=512)
+def _dated(schema: type[DatedSchema], today: str) -> DatedSchema:
+    """The schema made once for a day: marshmallow copies every field to make one, and loads without a trace."""
+    return schema(today=today)
+
+
 def _schema(specs: tuple[Field, ...]) -> type[LeavesSchema]:
     members: dict[str, Any] = {spec.name: LeafField(spec) for spec in specs}
     return type("leaves", (LeavesSchema,), {**members, "specs": specs})
@@ -210,7 +216,7 @@ def spread(nested: Nested) -> dict[str, Any]:
 
 def round_trip(form: Form, record: Record) -> dict[str, Leaf]:
     """The record through its schema and back: the same, unknown fields included. ValidationError if faulty."""
-    return spread(schema_of(form)(today="2199-12-31").load(gather(form, record), partial=True))
+    return spread(_dated(schema_of(form), "2199-12-31").load(gather(form, record), partial=True))
 
 
 def judge(record: Record, *, today: str, draft: bool = False, form: Form | None = None) -> list[Problem]:
@@ -224,7 +230,7 @@ def judge(record: Record, *, today: str, draft: bool = False, form: Form | None 
         known = newest(record.get("_form"))
         return [_stranger(FaultCode.UNKNOWN_FORM if known is None else FaultCode.UNKNOWN_VERSION)]
     nested = gather(form, record)
-    faults = spread(schema_of(form)(today=today).validate(nested, partial=draft or is_deleted(record)))
+    faults = spread(_dated(schema_of(form), today).validate(nested, partial=draft or is_deleted(record)))
     problems = [Problem(path, found[0].code, str(found[0])) for path, found in faults.items()]
     order = {field.name: place for place, field in enumerate(leaf_fields(form.fields()))}
     problems.sort(key=lambda one: order.get(one.path.partition("/")[0], len(order)))

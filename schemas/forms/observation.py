@@ -130,7 +130,7 @@ WATCHING: Final = Section(
             integer("from_ms", "From", least=0, required=True),
             integer("until_ms", "Until", least=0, not_before="from_ms"),
             text("reason", "Reason"),
-            note="They leave the time that the rates are worked out from.",
+            note="In milliseconds since the start. They leave the time that the rates are worked out from.",
         ),
         rows(
             "clock_steps",

@@ -66,36 +66,38 @@ def answer(name: str, label: str, help: str) -> Field:  # noqa: A002  (the same 
     return Field(name=name, type=FieldType.ANSWER, label=label, options=NO_ANSWER, items=ANCHORS, **bounds)
 
 
-def scale(name: str, label: str, description: str, heading: str, statements: tuple[Option, ...]) -> Form:
-    """A scale with these statements."""
-    about = Section(
-        "about",
-        "This time",
-        (
-            date("date", "Date", required=True, past=True, default="today"),
-            people("assessed_by", "Person or people doing the assessment", default="me"),
-            text("assessed_with", "And who else", help="A name, if they have no account.", sensitive=True),
-            choice(
-                "stage",
-                "When",
-                (
-                    Option("before", "at the beginning"),
-                    Option("review", "at a review"),
-                    Option("after", "at the end"),
-                ),
-            ),
-            choice(
-                "how",
-                "How it was filled in",
-                (
-                    Option("alone", "by the pupil alone"),
-                    Option("read_to", "read to the pupil, who pressed"),
-                    Option("asked", "asked aloud by the mentor"),
-                ),
+ABOUT: Final = Section(
+    "about",
+    "This time",
+    (
+        date("date", "Date", required=True, past=True, default="today"),
+        people("assessed_by", "Person or people doing the assessment", default="me"),
+        text("assessed_with", "And who else", help="A name, if they have no account.", sensitive=True),
+        choice(
+            "stage",
+            "When",
+            (
+                Option("before", "at the beginning"),
+                Option("review", "at a review"),
+                Option("after", "at the end"),
             ),
         ),
-    )
-    answers = Section(
+        choice(
+            "how",
+            "How it was filled in",
+            (
+                Option("alone", "by the pupil alone"),
+                Option("read_to", "read to the pupil, who pressed"),
+                Option("asked", "asked aloud by the mentor"),
+            ),
+        ),
+    ),
+)
+
+
+def answers(statements: tuple[Option, ...]) -> Section:
+    """Every statement answered twice, and how long both took in milliseconds."""
+    return Section(
         "answers",
         "Where I am",
         (
@@ -109,27 +111,6 @@ def scale(name: str, label: str, description: str, heading: str, statements: tup
             ),
         ),
         help="Think how each one applies to you now. 1 is the worst you could ever be and 10 is the best.",
-    )
-    return Form(
-        name=name,
-        version=1,
-        label=label,
-        description=description,
-        lives_in=("case",),
-        dated_by="date",
-        sections=(about, PRACTICE, answers, ASKED_FOR, own_words(name, statements), STAFF),
-        sheets=(
-            Sheet(
-                "self_esteem_assessment",
-                heading,
-                (
-                    ("pupil.name", "Name"),
-                    ("assessed_by", "Person/s doing assessment"),
-                    ("date", "Date"),
-                    ("statements*", ""),
-                ),
-            ),
-        ),
     )
 
 
@@ -188,3 +169,28 @@ STAFF: Final = Section(
     "For staff",
     (narrative("notes", "Notes", help="What was said when you looked at it together."),),
 )
+
+
+def scale(name: str, label: str, description: str, heading: str, statements: tuple[Option, ...]) -> Form:
+    """A scale with these statements."""
+    return Form(
+        name=name,
+        version=1,
+        label=label,
+        description=description,
+        lives_in=("case",),
+        dated_by="date",
+        sections=(ABOUT, PRACTICE, answers(statements), ASKED_FOR, own_words(name, statements), STAFF),
+        sheets=(
+            Sheet(
+                "assessment",
+                heading,
+                (
+                    ("pupil.name", "Name"),
+                    ("assessed_by", "Person/s doing assessment"),
+                    ("date", "Date"),
+                    ("statements/*", ""),
+                ),
+            ),
+        ),
+    )

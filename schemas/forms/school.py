@@ -48,7 +48,7 @@ SCHOOL: Final = Form(
                     SELF_ESTEEM,
                     help="A low answer to one of these is shown to the mentor first.",
                     options_from="scale_self_esteem@1:statements",
-                    default=["happy_at_home", "happy_with_life"],
+                    default=("happy_at_home", "happy_with_life"),
                 ),
                 choices(
                     "welfare_learning",
