@@ -33,6 +33,7 @@ export const REASONS = {
   too_few_cells: 'fewer than 60 intervals are too few to judge agreement beyond chance',
   nothing_watched: 'no time was watched',
   no_answers: 'there are no answers to count',
+  nothing_counted: 'it did not come up',
   too_few_points: 'fewer than three points on one side are too few to compare',
   reliability_unknown: 'this cannot yet be told from ordinary wobble',
   no_measurement_error: 'the reliability given leaves no room for wobble, which no real scale has',

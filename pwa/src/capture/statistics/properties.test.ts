@@ -87,7 +87,7 @@ describe('rates and shares', () => {
       fc.property(fc.nat(500), fc.nat(500), (part, rest) => {
         const found = statistics.share(part, part + rest);
         if (!found.defined) {
-          expect([part, rest, found.reason]).toEqual([0, 0, 'no_answers']);
+          expect([part, rest, found.reason]).toEqual([0, 0, 'nothing_counted']);
           return;
         }
         const { value, low, high } = found.value;

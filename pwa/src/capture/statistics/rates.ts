@@ -35,7 +35,7 @@ export function share(part: number, whole: number): Measured<Estimate> {
   requireCount(part, 'part');
   requireCount(whole, 'whole');
   if (part > whole) throw new RangeError(`part is ${part}, more than the whole of ${whole}`);
-  if (whole === 0) return unmeasured('no_answers');
+  if (whole === 0) return unmeasured('nothing_counted');
   const value = part / whole;
   const spread = Z * Math.sqrt((value * (1 - value)) / whole + Z ** 2 / (4 * whole ** 2));
   const centre = value + Z ** 2 / (2 * whole);

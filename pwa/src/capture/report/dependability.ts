@@ -1,0 +1,64 @@
+/**
+ * How far observations may be leaned on (after Ferguson, Briesch, Volpe and Daniels 2012).
+ *
+ * One lesson is an indication. Two of 30 minutes or three of 15, on different days, serve to judge progress; a weighty
+ * decision wants over an hour in all. That hour, too, is asked to span two days: what differs is the days.
+ */
+
+/** One observation that counts: its day (ISO date) and the time watched, ms. */
+export interface Lesson {
+  readonly date: string;
+  readonly watched: number;
+}
+
+export type Level = 'nothing' | 'indication' | 'progress' | 'weighty';
+
+export interface Dependability {
+  readonly level: Level;
+  readonly words: string;
+}
+
+/** What these observations together can bear; they should be of one pupil, of like lessons and by one rule. */
+export function dependability(lessons: readonly Lesson[]): Dependability {
+  const seen = lessons
+    .map(({ date, watched }) => ({ date, minutes: Math.round(watched / 60_000) }))
+    .filter((it) => it.minutes > 0);
+  const level = levelOf(seen);
+  return { level, words: words(level, seen) };
+}
+
+interface Seen {
+  readonly date: string;
+  readonly minutes: number;
+}
+
+function levelOf(seen: readonly Seen[]): Level {
+  if (seen.length === 0) return 'nothing';
+  if (minutesOf(seen) > 60 && daysWith(seen, 1) >= 2) return 'weighty';
+  return daysWith(seen, 30) >= 2 || daysWith(seen, 15) >= 3 ? 'progress' : 'indication';
+}
+
+/** On how many days there was a lesson of at least so many minutes. */
+function daysWith(seen: readonly Seen[], least: number): number {
+  return new Set(seen.filter(({ minutes }) => minutes >= least).map(({ date }) => date)).size;
+}
+
+function minutesOf(seen: readonly Seen[]): number {
+  return seen.reduce((sum, { minutes }) => sum + minutes, 0);
+}
+
+function words(level: Level, seen: readonly Seen[]): string {
+  const sum = `${seen.length} lessons, ${minutesOf(seen)} minutes in all`;
+  switch (level) {
+    case 'nothing':
+      return 'Nothing was watched, so nothing can be said.';
+    case 'indication':
+      return seen.length === 1
+        ? 'One lesson is an indication.'
+        : `${sum}: still an indication. Two of 30 minutes or three of 15, on different days, would show progress.`;
+    case 'progress':
+      return `${sum}: enough to judge progress by. A weighty decision wants over an hour.`;
+    case 'weighty':
+      return `${sum}: enough to stand beside other evidence in a weighty decision.`;
+  }
+}
