@@ -320,7 +320,7 @@ describe('beside the last observation', () => {
     const verdicts = new Map(told?.figures.map((it) => [it.now.behaviour.value, it.verdict]));
     expect([verdicts.get('shouts_out'), verdicts.get('raises_hand'), verdicts.get('on_task')]).toEqual([
       'fewer',
-      'more',
+      'alike',
       'unknown',
     ]);
   });
