@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
-from tests.vectors import make_merge, make_op
+from tests.vectors import make_merge, make_op, make_records
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 
 
-@pytest.mark.parametrize(("name", "content"), [("merge", make_merge.content), ("op", make_op.content)])
+@pytest.mark.parametrize(
+    ("name", "content"), [("merge", make_merge.content), ("op", make_op.content), ("records", make_records.content)]
+)
 def test_a_file_of_vectors_is_what_its_script_writes(name: str, content: Any) -> None:
     kept = json.loads((VECTORS / f"{name}.json").read_text(encoding="utf-8"))
     assert kept == content(), f"{name}.json is stale: run python -m tests.vectors.make_{name}"
