@@ -84,6 +84,7 @@ export const catalogue = JSON.parse(CATALOGUE_JSON) as Catalogue
 
 const byVersion = new Map(catalogue.forms.map((form) => [`${form.name}@${form.version}`, form]))
 const fieldsByForm = new WeakMap<Form, ReadonlyMap<string, Field>>()
+const fieldsByRows = new WeakMap<Field, readonly Field[]>()
 
 /** The form of that name and version, if this version of Beside knows it. */
 export function formNamed(name: unknown, version: unknown): Form | undefined {
@@ -142,8 +143,12 @@ export function fieldsOf(form: Form): ReadonlyMap<string, Field> {
 }
 
 /** The fields of one row, provenance and reserved ones included. */
-export function rowFieldsOf(rows: Field): Field[] {
-  return [...withProvenance(rows.columns ?? []), ...catalogue.common.row]
+export function rowFieldsOf(rows: Field): readonly Field[] {
+  const known = fieldsByRows.get(rows)
+  if (known) return known
+  const fields = [...withProvenance(rows.columns ?? []), ...catalogue.common.row]
+  fieldsByRows.set(rows, fields)
+  return fields
 }
 
 /** The field that stands at a path, if the form declares one. */
