@@ -4,14 +4,21 @@ It is built the long way round, sources to sdist to wheel, so that a file which 
 fails here and not at somebody's school.
 """
 
+import mimetypes
+import os
 import re
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 import venv
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 REPOSITORY = Path(__file__).parents[2]
 # A package's pins in the lock: `flask==3.1.3 \` or `cffi==2.1.1 ; platform_python_implementation != 'PyPy' \`
@@ -65,6 +72,96 @@ def test_the_wheel_holds_the_built_client_and_the_manifest(wheel: Path) -> None:
     } <= names
 
 
+def test_no_built_document_carries_a_script_or_a_style_of_its_own(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        for document in ("index.html", "pupil.html"):
+            text = archive.read(f"server/client/{document}").decode()
+            assert not re.findall(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=", text), document
+
+
 def test_the_installed_command_says_what_it_can_do(beside: Path, tmp_path: Path) -> None:
     assert "Usage: beside" in run([beside, "--help"], tmp_path)
     assert "beside, version" in run([beside, "--version"], tmp_path)
+
+
+def free_port() -> int:
+    """A port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def address(beside: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server started from the wheel, in a folder that holds nothing of the project."""
+    place = tmp_path_factory.mktemp("running")
+    port = free_port()
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("BESIDE_", "PYTHON"))},
+        "BESIDE_DATA": str(place / "data"),
+        "BESIDE_PORT": str(port),
+    }
+    subprocess.run([beside, "init"], cwd=place, env=environment, check=True, capture_output=True)
+    with (place / "log").open("wb") as log:
+        server = subprocess.Popen([beside, "serve"], cwd=place, env=environment, stdout=log, stderr=log)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_until_it_answers(address, server, place / "log")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def wait_until_it_answers(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Returns at the first answer; fails with the server's own words."""
+    for _ in range(300):
+        assert server.poll() is None, f"the server ended:\n{log.read_text(encoding='utf-8')}"
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"no answer from the server:\n{log.read_text(encoding='utf-8')}")
+
+
+def get(url: str) -> tuple[str, bytes]:
+    """The content type and the body of a page that must be there."""
+    with urllib.request.urlopen(url, timeout=30) as response:
+        return response.headers.get_content_type(), response.read()
+
+
+def test_the_wheel_alone_serves_every_file_of_the_client(wheel: Path, address: str) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        files = [name for name in archive.namelist() if name.startswith("server/client/") and not name.endswith("/")]
+        for name in files:
+            assert get(f"{address}/{name.removeprefix('server/client/')}")[1] == archive.read(name), name
+
+
+def test_each_document_and_what_it_names_comes_with_its_type(address: str) -> None:
+    types = {
+        ".html": "text/html",
+        ".js": "text/javascript",
+        ".css": "text/css",
+        ".webmanifest": "application/manifest+json",
+    }
+    for document in ("/", "/pupil.html"):
+        content_type, body = get(f"{address}{document}")
+        assert content_type == "text/html"
+        named = re.findall(r"(?:src|href)=\"(/[^\"]+)\"", body.decode())
+        assert named
+        for path in named:
+            assert get(f"{address}{path}")[0] == types.get(Path(path).suffix, mimetypes.guess_type(path)[0]), path
+
+
+@pytest.mark.browser
+def test_a_browser_starts_the_client_from_the_wheel(address: str, browser: Browser) -> None:
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.goto(address)
+    page.wait_for_selector("#app > *")
+    page.close()
+    assert not errors
