@@ -46,7 +46,8 @@ _BY_VERSION: Final = {(form.name, form.version): form for form in FORMS}
 
 def form_named(name: object, version: object) -> Form | None:
     """The form of that name and version, or None if this version of Beside does not know it."""
-    if not isinstance(name, str) or not isinstance(version, int):
+    # True is 1 to Python, and to JSON it is not.
+    if not isinstance(name, str) or type(version) is not int:
         return None
     return _BY_VERSION.get((name, version))
 

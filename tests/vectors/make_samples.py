@@ -177,6 +177,7 @@ def missing() -> Iterator[Json]:
     yield sample("our own rule needs words", SETTINGS | {"tick_rule_words": ""}, ["tick_rule_words", "required"])
     yield sample("a form nobody knows", {"_form": "palmistry", "_version": 1}, ["_form", "unknown_form"])
     yield sample("no form at all", {"date": TODAY}, ["_form", "unknown_form"])
+    yield sample("a version that is no number", {"_form": "visit", "_version": True}, ["_form", "unknown_version"])
     yield sample("a version from the future", {"_form": "visit", "_version": 99}, ["_form", "unknown_version"])
 
 
