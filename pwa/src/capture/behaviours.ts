@@ -1,5 +1,7 @@
 /** The behaviours of the observation form as the pad and the report use them. */
 
+import type { Option } from '../casework/forms';
+
 /** On which side of the pad it stands. */
 export type Side = 'helps' | 'concern' | 'other';
 
@@ -13,19 +15,12 @@ export interface Behaviour {
   readonly measure: Measure;
 }
 
-/** An option of the catalogue, as generated from the forms. */
-export interface BehaviourOption {
-  readonly value: string;
-  readonly label: string;
-  readonly tags: readonly string[];
-}
-
 const SIDES: readonly Side[] = ['helps', 'concern', 'other'];
 const MEASURES: readonly Measure[] = ['event', 'state', 'opportunity'];
 
 /** Behaviours from the catalogue's options; one without tags, such as a school's own, is an event on the third side. */
-export function behavioursFrom(options: readonly BehaviourOption[]): Behaviour[] {
-  return options.map(({ value, label, tags }) => ({
+export function behavioursFrom(options: readonly Option[]): Behaviour[] {
+  return options.map(([value, label, , tags = []]) => ({
     value,
     label,
     side: SIDES.find((side) => tags.includes(side)) ?? 'other',

@@ -17,17 +17,17 @@ import {
 } from '../../src/capture/observation';
 
 export const BEHAVIOURS = behavioursFrom([
-  { value: 'raises_hand', label: 'Raises hand to speak', tags: ['helps', 'event'] },
-  { value: 'stays_in_chair', label: 'Stays in chair', tags: ['helps', 'state'] },
-  { value: 'on_task', label: 'On task', tags: ['helps', 'state'] },
-  { value: 'ignores', label: 'Ignores inappropriate behaviour', tags: ['helps', 'opportunity'] },
-  { value: 'shouts_out', label: 'Shouts out', tags: ['concern', 'event'] },
-  { value: 'distracted', label: 'Distracted', tags: ['concern', 'state'] },
-  { value: 'out_of_seat', label: 'Out of seat', tags: ['concern', 'state'] },
-  { value: 'negative', label: 'Interacts negatively with others', tags: ['concern', 'event'] },
-  { value: 'initiates', label: 'Initiates inappropriate behaviour', tags: ['concern', 'event'] },
-  { value: 'joins_in', label: 'Joins in inappropriate behaviour', tags: ['concern', 'event'] },
-  { value: 'other', label: 'Other', tags: ['other', 'event'] },
+  ['raises_hand', 'Raises hand to speak', '', ['helps', 'event']],
+  ['stays_in_chair', 'Stays in chair', '', ['helps', 'state']],
+  ['on_task', 'On task', '', ['helps', 'state']],
+  ['ignores', 'Ignores inappropriate behaviour', '', ['helps', 'opportunity']],
+  ['shouts_out', 'Shouts out', '', ['concern', 'event']],
+  ['distracted', 'Distracted', '', ['concern', 'state']],
+  ['out_of_seat', 'Out of seat', '', ['concern', 'state']],
+  ['negative', 'Interacts negatively with others', '', ['concern', 'event']],
+  ['initiates', 'Initiates inappropriate behaviour', '', ['concern', 'event']],
+  ['joins_in', 'Joins in inappropriate behaviour', '', ['concern', 'event']],
+  ['other', 'Other', '', ['other', 'event']],
 ]);
 
 export const CONFIG: Config = {

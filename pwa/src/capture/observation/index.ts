@@ -12,7 +12,7 @@ export {
   untouched,
 } from './intents';
 export { isRow, type Kept, openPad, replay, type Replayed } from './journal';
-export { type AsInstant, type Change, fromLeaves, type Leaf, type Leaves, toChanges, toLeaves } from './leaves';
+export { fromLeaves, toChanges, toLeaves } from './leaves';
 export type { ClockStep, Config, Gap, GapKind, Looked, Observation, Row, Tick } from './model';
 export { ASK_FROM, beat, mayEmpty, type Pad, perform, startPad, type Step } from './pad';
 export { type IntervalTime, intervalTimes, planned, running, watched } from './timeline';

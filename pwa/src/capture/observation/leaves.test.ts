@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 
 import { asInstant, CONFIG, lessons, MINUTE, play, SECOND, Tablet } from '../../../test/capture/tablet';
 import { openPad, replay } from './journal';
-import { type Change, fromLeaves, type Leaf, toChanges, toLeaves } from './leaves';
+import type { Change, Leaf } from '../leaves';
+import { fromLeaves, toChanges, toLeaves } from './leaves';
 import type { Observation } from './model';
 import { mayEmpty } from './pad';
 import { watched } from './timeline';

@@ -15,16 +15,20 @@
  * no length, and a stretch without length is none. A gap that still lasts has no `until_ms`.
  */
 
+import {
+  type AsInstant,
+  type Change,
+  instantFrom,
+  isWhole,
+  type Leaf,
+  type Leaves,
+  rowIds,
+  textFrom,
+  wholeFrom,
+} from '../leaves';
 import { untouched } from './intents';
 import { planned } from './timeline';
 import type { ClockStep, Config, Gap, GapKind, Looked, Observation, Tick } from './model';
-
-export type Leaf = string | number | boolean | null | readonly (string | number | boolean | null)[];
-export type Leaves = ReadonlyMap<string, Leaf>;
-export type Change = readonly [path: string, value: Leaf];
-
-/** Writes a wall time, ms, as an instant with the offset of the place. */
-export type AsInstant = (wall: number) => string;
 
 /** Every leaf that the observation stands for; empty ones are left out. */
 export function toLeaves(observation: Observation, asInstant: AsInstant): Map<string, Leaf> {
@@ -179,35 +183,6 @@ function lookedFrom(leaves: Leaves, behaviours: readonly string[]): Record<strin
     if (value === 'saw_none' || value === 'did_not_look') looked[behaviour] = value;
   }
   return looked;
-}
-
-/** The rows under `name` that stand, in the order in which they are met. */
-function rowIds(leaves: Leaves, name: string): string[] {
-  const ids = [...leaves.keys()].flatMap((path) => {
-    const [head, id, column] = path.split('/');
-    return head === name && id !== undefined && column !== undefined ? [id] : [];
-  });
-  return [...new Set(ids)].filter((id) => (leaves.get(`${name}/${id}/_deleted`) ?? null) === null);
-}
-
-function textFrom(leaves: Leaves, path: string): string | null {
-  const leaf = leaves.get(path) ?? null;
-  return typeof leaf === 'string' && leaf !== '' ? leaf : null;
-}
-
-function wholeFrom(leaves: Leaves, path: string): number | null {
-  const leaf = leaves.get(path) ?? null;
-  return isWhole(leaf) ? leaf : null;
-}
-
-function instantFrom(leaves: Leaves, path: string): number | null {
-  const text = textFrom(leaves, path);
-  const wall = text === null ? NaN : Date.parse(text);
-  return Number.isNaN(wall) ? null : wall;
-}
-
-function isWhole(value: unknown): value is number {
-  return Number.isSafeInteger(value);
 }
 
 function isGapKind(kind: string): kind is GapKind {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 
 import { BEHAVIOURS, CONFIG, lessons, MINUTE, play, Tablet } from '../../../test/capture/tablet';
 import type { Behaviour } from '../behaviours';
-import { fromLeaves, type Leaf } from '../observation';
+import type { Leaf } from '../leaves';
+import { fromLeaves } from '../observation';
 import { dependability } from './dependability';
 import { overTime, report, type Report, type Subject, rateFigures, shareFigures } from '.';
 
