@@ -29,7 +29,7 @@ _ID: Final = r"[A-Za-z0-9_-]{21}[AQgw]"
 _ID_LENGTH: Final = 22
 _FIELD: Final = r"[a-z_][a-z0-9_]*"
 _id = re.compile(_ID)
-_path = re.compile(f"{_ID}/{_FIELD}(?:/{_ID}/{_FIELD})?")
+_path = re.compile(f"{_ID}/{_FIELD}(?:/{_ID}(?:/{_FIELD})?)?")
 _surrogate = re.compile("[\ud800-\udfff]")
 
 
@@ -130,7 +130,7 @@ def is_id(text: object) -> bool:
 
 
 def is_path(text: object) -> bool:
-    """Whether `text` is `record/field` or `record/list/row/field`."""
+    """Whether `text` is `record/field`, `record/list/row/field`, or `record/list/mark`."""
     return isinstance(text, str) and _path.fullmatch(text) is not None
 
 

@@ -83,11 +83,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record: its fields, its lists of rows in their order (deleted ones too), and whether it was deleted."""
+    """A record: its fields, its lists of rows in their order (deleted ones too), its marks (list → mark → leaf, such as
+    ticks), and whether it was deleted.
+    """
 
     id: str
     fields: Mapping[str, Field]
     rows: Mapping[str, tuple[Row, ...]]
+    marks: Mapping[str, Mapping[str, Field]]
     deletion: Deletion | None
 
     @property
@@ -113,18 +116,21 @@ def view(state: State, record: str) -> Record | None:
         return None
     fields: dict[str, Field] = {}
     rows: dict[str, dict[str, dict[str, Field]]] = {}
+    marks: dict[str, dict[str, Field]] = {}
     for path in sorted(paths):
-        name, *of_row = path.split("/")[1:]
         field = Field(tuple(state.standing(path)))
-        if of_row:
-            rows.setdefault(name, {}).setdefault(of_row[0], {})[of_row[1]] = field
-        else:
-            fields[name] = field
+        match path.split("/")[1:]:
+            case [name]:
+                fields[name] = field
+            case [name, mark]:
+                marks.setdefault(name, {})[mark] = field
+            case [name, row, column]:
+                rows.setdefault(name, {}).setdefault(row, {})[column] = field
     lists = {
         name: tuple(sorted((_row(state, record, name, row, found) for row, found in by_id.items()), key=_place))
         for name, by_id in rows.items()
     }
-    return Record(record, fields, lists, _deletion(state, record, f"{record}/"))
+    return Record(record, fields, lists, marks, _deletion(state, record, f"{record}/"))
 
 
 def _row(state: State, record: str, name: str, row: str, fields: dict[str, Field]) -> Row:

@@ -39,6 +39,8 @@ def good() -> Iterator[Json]:
     yield case("a field", text([NOTE, "yes", []]), TIME, [NOTE, "yes", []])
     yield case("a field of a row, over two dots", text([f"{R}/targets/{ROW}/_order", "V", [[A, 1, 0], [B, 12, 3]]]),
                TIME, [f"{R}/targets/{ROW}/_order", "V", [[A, 1, 0], [B, 12, 3]]])  # fmt: skip
+    yield case("a mark of a list", text([f"{R}/ticks/{ROW}", ["on_task", 1, 2, 3, None], []]),
+               TIME, [f"{R}/ticks/{ROW}", ["on_task", 1, 2, 3, None], []])  # fmt: skip
     yield case("a flat array", raw('[true, null, -3, "x"]'), TIME, [NOTE, [True, None, -3, "x"], []])
     yield case("the greatest integers", raw("[9007199254740991, -9007199254740991]"), TIME,
                [NOTE, [2**53 - 1, 1 - 2**53], []])  # fmt: skip
@@ -93,7 +95,7 @@ VALUES = [
 ]  # fmt: skip
 PATHS: list[Json] = [
     "note", f"{R}", f"{R}/", f"{R}/Note", f"{R}/no te", f"{R}/1note", f"{R}/note/", f"/{R}/note",
-    f"{R}/targets/{ROW}", f"{R}/targets/{ROW}/", f"{R}/targets/{ROW}/text/more", f"{R}/targets/row/text",
+    f"{R}/targets/row", f"{R}/targets/{ROW}/", f"{R}/targets/{ROW}/text/more", f"{R}/targets/row/text",
     f"{R[:-1]}/note", f"{R}A/note", f"{R[:-1]}B/note", f"{R[:-1]}=/note", f"{R}/note\n", f"{R}/nöte", "../note", "", 1, None,
 ]  # fmt: skip
 CHANGES: list[Json] = [

@@ -66,6 +66,10 @@ def spelled_view(entries: Sequence[Entry], record: str) -> Json:
         "form": found.form,
         "fields": {name: spelled_field(field) for name, field in sorted(found.fields.items())},
         "rows": {name: [spelled_row(row) for row in rows] for name, rows in sorted(found.rows.items())},
+        "marks": {
+            name: {mark: spelled_field(field) for mark, field in sorted(by_id.items())}
+            for name, by_id in sorted(found.marks.items())
+        },
         "deletion": spelled_deletion(found.deletion),
     }
 
@@ -98,6 +102,9 @@ def views() -> Iterator[Json]:
     yield case("a form that is no text", op(A, 1, change(f"{R}/_form", 7)))
     yield case("two versions of a narrative, the later one last", BASE, LEFT, RIGHT)
     yield case("rows in their order, that without a place first", BASE, ROWS)
+    yield case("marks, one struck by another", BASE, op(A, 2, change(f"{R}/ticks/{ROW}", ["on_task", 1, 2, 3, None]),
+               change(f"{R}/ticks/{ROW2}", ["other", 1, 2, 4, None])),
+               op(B, 1, change(f"{R}/ticks/{ROW}", ["on_task", 1, 2, 3, 9], [A, 2, 0])))  # fmt: skip
     yield case("two rows in one place stand by id", BASE, ROWS, op(B, 1, change(f"{T2}/_order", "V", [A, 2, 3])))
     yield case("a place that cannot be read is none", BASE, ROWS, op(B, 1, change(f"{T2}/_order", "V0", [A, 2, 3])))
     yield case("deleted", BASE, DELETED)

@@ -40,7 +40,7 @@ export interface OpBody {
 }
 
 const ID = /^[A-Za-z0-9_-]{21}[AQgw]$/;
-const PATH = /^[A-Za-z0-9_-]{21}[AQgw]\/[a-z_][a-z0-9_]*(?:\/[A-Za-z0-9_-]{21}[AQgw]\/[a-z_][a-z0-9_]*)?$/;
+const PATH = /^[A-Za-z0-9_-]{21}[AQgw]\/[a-z_][a-z0-9_]*(?:\/[A-Za-z0-9_-]{21}[AQgw](?:\/[a-z_][a-z0-9_]*)?)?$/;
 const HALF_PAIR = /\p{Surrogate}/u;
 
 /** The corrected time, in milliseconds since 1970 UTC. For display and to choose what is shown; never trusted. */
@@ -102,7 +102,7 @@ export function isId(found: unknown): found is string {
   return typeof found === 'string' && ID.test(found);
 }
 
-/** Whether `found` is `record/field` or `record/list/row/field`. */
+/** Whether `found` is `record/field`, `record/list/row/field`, or `record/list/mark`. */
 export function isPath(found: unknown): found is string {
   return typeof found === 'string' && PATH.test(found);
 }

@@ -45,13 +45,17 @@ export interface Row {
   readonly gone: boolean;
 }
 
-/** A record: its fields, its lists of rows in their order (deleted ones too), and whether it was deleted. */
+/**
+ * A record: its fields, its lists of rows in their order (deleted ones too), its marks (list → mark → leaf, such as
+ * ticks), and whether it was deleted.
+ */
 export interface RecordView {
   readonly id: string;
   /** The form, empty while it has not arrived. */
   readonly form: string;
   readonly fields: ReadonlyMap<string, Field>;
   readonly rows: ReadonlyMap<string, readonly Row[]>;
+  readonly marks: ReadonlyMap<string, ReadonlyMap<string, Field>>;
   readonly deletion: Deletion | null;
   /** Deleted, and nobody changed it meanwhile. */
   readonly gone: boolean;
@@ -68,11 +72,13 @@ export function view(state: State, record: string): RecordView | null {
   if (paths === undefined) return null;
   const fields = new Map<string, Field>();
   const rows = new Map<string, Map<string, Map<string, Field>>>();
+  const marks = new Map<string, Map<string, Field>>();
   for (const path of [...paths.keys()].sort()) {
     const field = toField(standing(state, path));
     const [, name, row, column] = path.split('/');
     if (field === null || name === undefined) continue;
-    if (row === undefined || column === undefined) fields.set(name, field);
+    if (row === undefined) fields.set(name, field);
+    else if (column === undefined) child(marks, name).set(row, field);
     else child(child(rows, name), row).set(column, field);
   }
   const lists = new Map<string, readonly Row[]>();
@@ -82,7 +88,7 @@ export function view(state: State, record: string): RecordView | null {
   }
   const deletion = deletionOf(state, record, `${record}/`);
   const form = textOf(fields.get(FORM));
-  return { id: record, form, fields, rows: lists, deletion, gone: deletion?.agreed ?? false };
+  return { id: record, form, fields, rows: lists, marks, deletion, gone: deletion?.agreed ?? false };
 }
 
 function child<Found>(map: Map<string, Map<string, Found>>, key: string): Map<string, Found> {
