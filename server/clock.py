@@ -18,4 +18,3 @@ DAY: Final = 24 * HOUR
 def system_clock() -> int:
     """The machine's own."""
     return time.time_ns() // 1_000_000
-

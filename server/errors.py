@@ -11,7 +11,8 @@ import logging
 from typing import Any, Final
 
 from flask import Flask, Response, jsonify
-from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RoutingException
 from werkzeug.wrappers import Response as WSGIResponse
@@ -69,7 +70,12 @@ def code_of_database(error: DBAPIError) -> Code:
     state = getattr(error.orig, "sqlstate", None) or ""
     if name in SQLITE_FULL or state == POSTGRESQL_FULL:
         return Code.STORAGE_FULL
-    if name.startswith(SQLITE_BUSY) or state in POSTGRESQL_BUSY or state.startswith("08") or error.connection_invalidated:
+    if (
+        name.startswith(SQLITE_BUSY)
+        or state in POSTGRESQL_BUSY
+        or state.startswith("08")
+        or error.connection_invalidated
+    ):
         return Code.BUSY
     return Code.INTERNAL
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import ValidationError, fields
@@ -15,13 +14,13 @@ class Bytes(fields.String):
     """Bytes in base64url without padding; `size` of them, or at most `most`."""
 
     def __init__(self, size: int | None = None, *, most: int | None = None, **kwargs: Any) -> None:
-        letters = "{%d}" % -(-size * 4 // 3) if size is not None else "*"
+        letters = f"{{{-(-size * 4 // 3)}}}" if size is not None else "*"
         metadata = {"pattern": f"^[A-Za-z0-9_-]{letters}$", **kwargs.pop("metadata", {})}
         super().__init__(metadata=metadata, **kwargs)
         self.size = size
         self.most = most
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(self, value: Any, *_place: Any, **_more: Any) -> Any:
         try:
             found = unb64u(value, self.size)
         except Malformed as error:
@@ -30,7 +29,7 @@ class Bytes(fields.String):
             raise ValidationError(f"must be of at most {self.most} bytes")
         return found
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+    def _serialize(self, value: Any, *_place: Any, **_more: Any) -> str | None:
         return None if value is None else b64u(value)
 
 
@@ -40,7 +39,7 @@ class Instant(fields.String):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(metadata={"format": "date-time"}, **kwargs)
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+    def _serialize(self, value: Any, *_place: Any, **_more: Any) -> str | None:
         return None if value is None else format_instant(value)
 
 
@@ -52,7 +51,7 @@ class Count(fields.Integer):
         self.least = least
         self.most = most
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(self, value: Any, *_place: Any, **_more: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int) or not self.least <= value <= self.most:
             raise ValidationError(f"must be a whole number from {self.least} to {self.most}")
         return value
@@ -69,7 +68,7 @@ class Row(fields.Tuple):
 class Handle(fields.String):
     """A sign-in name."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(self, value: Any, *_place: Any, **_more: Any) -> Any:
         if not isinstance(value, str) or not is_handle(value):
             raise ValidationError("must be 1 to 64 printable characters")
         return value

@@ -1,7 +1,7 @@
 """Headers that every answer carries: what the browser may load, show, and tell others.
 
-The content policy allows this server's own files and nothing else: no inline script or style, no `eval`. `wasm-unsafe-eval` is there
-for Argon2id, which runs as WebAssembly from our own bundle; it lets WebAssembly be compiled and no text be run (docs/security.md).
+The content policy allows this server's own files and nothing else: no inline script or style, no `eval`. `wasm-unsafe-eval`
+is there for Argon2id, which runs as WebAssembly from our own bundle; it lets WebAssembly be compiled and no text be run.
 """
 
 from __future__ import annotations

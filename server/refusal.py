@@ -15,7 +15,12 @@ class Refused(NotTaken):
     """`field` names what is wrong in the request; `entries` are (index, code) of every bad entry; `retry_after` in seconds."""
 
     def __init__(
-        self, code: Code, *, field: str | None = None, entries: Sequence[tuple[int, Code]] = (), retry_after: int | None = None
+        self,
+        code: Code,
+        *,
+        field: str | None = None,
+        entries: Sequence[tuple[int, Code]] = (),
+        retry_after: int | None = None,
     ) -> None:
         super().__init__(code.wire, code)
         self.field = field

@@ -1,6 +1,6 @@
 """One line a request: method, route template, status, milliseconds. No address, id, name or content.
 
-    POST /api/schools/<id:school>/push 200 12
+POST /api/schools/<id:school>/push 200 12
 """
 
 from __future__ import annotations

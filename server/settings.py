@@ -22,7 +22,9 @@ from typing import Any, Final
 PREFIX: Final = "BESIDE_"
 MIN_SECRET_BYTES: Final = 32
 """A secret is at least this long: it is made by a machine, so that it costs nothing."""
-WEAK: Final = frozenset({"changeme", "change-me", "secret", "password", "default", "beside", "test", "example", "insecure"})
+WEAK: Final = frozenset(
+    {"changeme", "change-me", "secret", "password", "default", "beside", "test", "example", "insecure"}
+)
 
 
 class SettingsError(Exception):
@@ -83,35 +85,66 @@ def _secret(text: str) -> str:
     return text
 
 
-def _setting(default: Any, parse: Callable[[str], Any], text: str, *, secret: bool = False) -> Any:
-    return field(default=default, metadata={"parse": parse, "help": text, "secret": secret}, repr=not secret)
+def _about(parse: Callable[[str], Any], text: str, *, secret: bool = False) -> dict[str, Any]:
+    return {"parse": parse, "help": text, "secret": secret}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one server, read once at its start."""
 
-    data: Path = _setting(Path("beside-data"), _path, "Folder for the database, the secrets and the backups.")
-    database: str | None = _setting(
-        None, _database, "Address of a PostgreSQL database; without it, SQLite in the data folder.", secret=True
+    data: Path = field(
+        default=Path("beside-data"), metadata=_about(_path, "Folder for the database, the secrets and the backups.")
     )
-    name: str = _setting("Beside", _name, "What the app is called on a tablet's home screen.")
-    colour: str = _setting("#1d4f76", _colour, "The school's colour, in the web app manifest.")
-    origin: str | None = _setting(None, _origin, "The address that people open, with https:// in front.")
-    host: str = _setting("127.0.0.1", _name, "The address that `beside serve` listens on; 0.0.0.0 for every one.")
-    port: int = _setting(8480, _whole(1, 65535), "The port that `beside serve` listens on.")
-    workers: int = _setting(1, _whole(1, 64), "Processes that serve; SQLite is best with 1.")
-    threads: int = _setting(4, _whole(1, 64), "Threads a process that serve.")
-    tls_certificate: Path | None = _setting(None, _path, "File with the certificate chain, for `beside serve --tls`.")
-    tls_key: Path | None = _setting(None, _path, "File with the certificate's private key, for `beside serve --tls`.")
-    proxies: int = _setting(0, _whole(0, 8), "How many proxies of yours stand in front and add X-Forwarded-For.")
-    session_days: int = _setting(90, _whole(1, 400), "Days after which everybody signs in anew.")
-    session_idle_days: int = _setting(45, _whole(1, 400), "Days without use after which a session ends.")
-    backup_hour: int = _setting(2, _whole(0, 23), "Hour (UTC) of the nightly backup that `beside serve` makes.")
-    backups_kept: int = _setting(14, _whole(0, 400), "How many nightly backups are kept; 0 makes none.")
-    log_requests: bool = _setting(True, _yes_or_no, "Whether each request is logged: method, route, status, time taken.")
-    secret: str | None = _setting(
-        None, _secret, "The server's own secret; without it, the one that `beside init` made in the data folder.", secret=True
+    database: str | None = field(
+        default=None,
+        metadata=_about(
+            _database, "Address of a PostgreSQL database; without it, SQLite in the data folder.", secret=True
+        ),
+        repr=False,
+    )
+    name: str = field(default="Beside", metadata=_about(_name, "What the app is called on a tablet's home screen."))
+    colour: str = field(default="#1d4f76", metadata=_about(_colour, "The school's colour, in the web app manifest."))
+    origin: str | None = field(
+        default=None, metadata=_about(_origin, "The address that people open, with https:// in front.")
+    )
+    host: str = field(
+        default="127.0.0.1",
+        metadata=_about(_name, "The address that `beside serve` listens on; 0.0.0.0 for every one."),
+    )
+    port: int = field(default=8480, metadata=_about(_whole(1, 65535), "The port that `beside serve` listens on."))
+    workers: int = field(default=1, metadata=_about(_whole(1, 64), "Processes that serve; SQLite is best with 1."))
+    threads: int = field(default=4, metadata=_about(_whole(1, 64), "Threads a process that serve."))
+    tls_certificate: Path | None = field(
+        default=None, metadata=_about(_path, "File with the certificate chain, for `beside serve --tls`.")
+    )
+    tls_key: Path | None = field(
+        default=None, metadata=_about(_path, "File with the certificate's private key, for `beside serve --tls`.")
+    )
+    proxies: int = field(
+        default=0, metadata=_about(_whole(0, 8), "How many proxies of yours stand in front and add X-Forwarded-For.")
+    )
+    session_days: int = field(default=90, metadata=_about(_whole(1, 400), "Days after which everybody signs in anew."))
+    session_idle_days: int = field(
+        default=45, metadata=_about(_whole(1, 400), "Days without use after which a session ends.")
+    )
+    backup_hour: int = field(
+        default=2, metadata=_about(_whole(0, 23), "Hour (UTC) of the nightly backup that `beside serve` makes.")
+    )
+    backups_kept: int = field(
+        default=14, metadata=_about(_whole(0, 400), "How many nightly backups are kept; 0 makes none.")
+    )
+    log_requests: bool = field(
+        default=True, metadata=_about(_yes_or_no, "Whether each request is logged: method, route, status, time taken.")
+    )
+    secret: str | None = field(
+        default=None,
+        metadata=_about(
+            _secret,
+            "The server's own secret; without it, the one that `beside init` made in the data folder.",
+            secret=True,
+        ),
+        repr=False,
     )
 
     @property
@@ -139,7 +172,7 @@ class Settings:
         return _checked_secret(path.read_text(encoding="ascii").strip(), str(path)).encode()
 
 
-SECRET_FILE: Final = "server"
+SECRET_FILE: Final = "server"  # noqa: S105 - the name of a file
 """The file in the secrets folder that `init` makes."""
 
 
@@ -171,7 +204,7 @@ def _text_of(name: str, setting: Field[Any], environment: Mapping[str, str]) -> 
     text = environment.get(name)
     path = environment.get(f"{name}_FILE") if setting.metadata["secret"] else None
     if path is None:
-        return text if text else None
+        return text or None
     if text:
         raise SettingsError(f"{name} and {name}_FILE are both set: keep one")
     try:

@@ -1,6 +1,6 @@
 """Challenges that the server need not remember, and salts for people who do not exist.
 
-    challenge = nonce 16 ‖ not after u64 (ms) ‖ HMAC-SHA-256(secret, 'beside/challenge/1' ‖ school ‖ nonce ‖ not after)    56 bytes
+    challenge = nonce 16 ‖ not after u64 (ms) ‖ HMAC-SHA-256(secret, 'beside/challenge/1' ‖ school ‖ nonce ‖ not after)
 
 A challenge is good for five minutes by the server's clock, so that a tablet's clock does not matter, and for one answer: an
 answered one is kept until it would have expired.

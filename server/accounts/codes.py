@@ -37,7 +37,12 @@ def make_code(
 ) -> tuple[str, int]:
     """A fresh code for `member`, replacing any other, and when it expires (ms)."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    values = {"code_hash": _hash(secret, school, member, code), "made_by": made_by, "expires_at": now + GOOD_FOR, "tries": 0}
+    values = {
+        "code_hash": _hash(secret, school, member, code),
+        "made_by": made_by,
+        "expires_at": now + GOOD_FOR,
+        "tries": 0,
+    }
     insert = insert_or(connection, device_codes).values(school=school, member=member, **values)
     connection.execute(insert.on_conflict_do_update(index_elements=["school", "member"], set_=values))
     return f"{code[:4]}-{code[4:]}", now + GOOD_FOR
@@ -50,7 +55,9 @@ def use_code(connection: Connection, secret: bytes, school: bytes, member: bytes
     """
     here = (device_codes.c.school == school) & (device_codes.c.member == member)
     row = connection.execute(
-        select(device_codes.c.code_hash, device_codes.c.tries).where(here, device_codes.c.expires_at >= now).with_for_update()
+        select(device_codes.c.code_hash, device_codes.c.tries)
+        .where(here, device_codes.c.expires_at >= now)
+        .with_for_update()
     ).one_or_none()
     if row is None:
         return False

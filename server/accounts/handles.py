@@ -20,4 +20,9 @@ def handle_key(handle: str) -> str:
 def is_handle(handle: str) -> bool:
     """Whether this can be a sign-in name: 1 to 64 printable characters."""
     key = handle_key(handle)
-    return 0 < len(key) <= MOST_CHARACTERS and len(handle) <= MOST_CHARACTERS and handle.isprintable() and key.isprintable()
+    return (
+        0 < len(key) <= MOST_CHARACTERS
+        and len(handle) <= MOST_CHARACTERS
+        and handle.isprintable()
+        and key.isprintable()
+    )

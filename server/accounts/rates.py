@@ -78,7 +78,10 @@ class Rates:
             over = rates.c.ends_at <= now
             insert = insert.on_conflict_do_update(
                 index_elements=["school", "subject"],
-                set_={"count": case((over, 1), else_=rates.c.count + 1), "ends_at": case((over, ends_at), else_=rates.c.ends_at)},
+                set_={
+                    "count": case((over, 1), else_=rates.c.count + 1),
+                    "ends_at": case((over, ends_at), else_=rates.c.ends_at),
+                },
             ).returning(rates.c.count, rates.c.ends_at)
             tries, ends_at = connection.execute(insert).one()
         if tries > limit.allowance.tries:

@@ -31,9 +31,7 @@ def _config(connection: Connection | None = None) -> Config:
 
 def newest() -> str:
     """The revision that this version of Beside works with."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    assert head is not None
-    return head
+    return ScriptDirectory.from_config(_config()).as_revision_number("head")
 
 
 def current(database: Database) -> str | None:

@@ -47,7 +47,9 @@ class Exchange(Shape):
     protocol = Count(required=True)
     catalogue = Count(required=True)
     digest = Bytes(32, required=True)
-    checkpoints = fields.List(Bytes(most=CHECKPOINT_BYTES), load_default=list, validate=validate.Length(max=MOST_VAULTS))
+    checkpoints = fields.List(
+        Bytes(most=CHECKPOINT_BYTES), load_default=list, validate=validate.Length(max=MOST_VAULTS)
+    )
 
 
 class Exchanged(Shape):

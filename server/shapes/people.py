@@ -15,9 +15,9 @@ BUNDLE_BYTES = 1024
 class Params(Shape):
     """How hard the password's derivation is. No less than the protocol's is taken."""
 
-    memory_kib = Count(ARGON2_MEMORY_KIB, 4 * 1024 * 1024, required=True)
-    iterations = Count(ARGON2_ITERATIONS, 1000, required=True)
-    lanes = Count(ARGON2_LANES, 64, required=True)
+    memory_kib = Count(ARGON2_MEMORY_KIB, 1024 * 1024, required=True)
+    iterations = Count(ARGON2_ITERATIONS, 64, required=True)
+    lanes = Count(ARGON2_LANES, 16, required=True)
 
 
 class Account(Shape):

@@ -16,7 +16,9 @@ def test_without_any_variable_every_setting_has_its_default() -> None:
 
 
 def test_a_number_outside_its_range_is_refused_with_the_variable_the_value_and_the_range() -> None:
-    with pytest.raises(SettingsError, match=r"BESIDE_PORT: '70000' is not allowed; give a whole number from 1 to 65535"):
+    with pytest.raises(
+        SettingsError, match=r"BESIDE_PORT: '70000' is not allowed; give a whole number from 1 to 65535"
+    ):
         read_settings({"BESIDE_PORT": "70000"})
 
 

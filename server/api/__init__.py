@@ -1,0 +1,79 @@
+"""The HTTP API: one thin module a path, each loading, calling and answering; what it means is decided below it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify
+from flask_restx import Api
+from werkzeug.wrappers import Response as WSGIResponse
+
+from server import seam
+from server.api import (
+    account,
+    code,
+    exchange,
+    health,
+    join,
+    late,
+    log,
+    password,
+    pull,
+    push,
+    restored,
+    sessions,
+    set_up,
+    sign_in,
+    snapshot,
+)
+from server.api.resource import in_school, on_server
+from server.errors import answer_to
+
+__all__ = [
+    "account", "blueprint", "code", "exchange", "health", "join", "late", "log", "password", "pull", "push", "restored",
+    "sessions", "set_up", "sign_in", "snapshot",
+]  # fmt: skip
+
+DESCRIPTION = """What a device of Beside asks of its server. Records are sealed before they come here.
+
+Ids, keys, hashes and signatures are base64url without padding. `docs/protocol.md` says what the entries are."""
+
+
+class OurApi(Api):  # type: ignore[misc]
+    """flask-restx, answering errors in our shape."""
+
+    def handle_error(self, e: Exception) -> WSGIResponse:
+        return answer_to(e)
+
+
+def blueprint(version: str) -> Blueprint:
+    """Every route under `/api`, with the OpenAPI document at `/api/openapi.json`."""
+    pages = Blueprint("api", __name__, url_prefix="/api")
+    api = OurApi(
+        pages,
+        doc=False,
+        title="Beside",
+        version=version,
+        description=DESCRIPTION,
+        authorizations={"session": {"type": "apiKey", "in": "header", "name": "Cookie"}},
+    )
+    for namespace in (on_server, in_school):
+        api.add_namespace(namespace)
+    for name, model in seam.every_model():
+        api.models[name] = model
+
+    @pages.get("/openapi.json")
+    def openapi() -> Response:
+        return jsonify(described(api))
+
+    return pages
+
+
+def described(api: Api) -> dict[str, Any]:
+    """The OpenAPI document, with what flask-restx has no place for: the media type that an operation takes."""
+    document: dict[str, Any] = api.__schema__
+    for path in document["paths"].values():
+        for operation in path.values():
+            if isinstance(operation, dict) and "x-consumes" in operation:
+                operation["consumes"] = [operation["x-consumes"]]
+    return document

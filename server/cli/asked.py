@@ -1,0 +1,43 @@
+"""What the commands share: the settings as the environment says them, and faults as one line instead of a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from sqlalchemy.exc import DBAPIError
+
+from server.db.backup import BackupError
+from server.db.engine import Database
+from server.settings import Settings, SettingsError, read_settings
+
+
+def settings_or_end() -> Settings:
+    """The settings. A wrong one ends the command with its message."""
+    try:
+        return read_settings()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@contextmanager
+def database_of(settings: Settings) -> Iterator[Database]:
+    """The database, let go at the end. What it refuses ends the command with one line."""
+    database = Database(settings.database_url)
+    try:
+        yield database
+    except (SettingsError, BackupError) as error:
+        raise click.ClickException(str(error)) from None
+    except DBAPIError as error:
+        raise click.ClickException(f"the database says: {str(error.orig).strip()}") from None
+    finally:
+        database.close()
+
+
+def address(settings: Settings) -> str:
+    """Where people open Beside."""
+    if settings.origin is not None:
+        return settings.origin
+    host = "localhost" if settings.host in {"127.0.0.1", "0.0.0.0", "::"} else settings.host  # noqa: S104 - compared
+    return f"{'https' if settings.https else 'http'}://{host}:{settings.port}"

@@ -1,0 +1,84 @@
+"""`beside backup` and `beside restore`, and the nightly backup of a running server."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from server.cli.asked import database_of, settings_or_end
+from server.clock import system_clock
+from server.db import backup as backups
+from server.db.engine import Database
+from server.settings import Settings
+
+log = logging.getLogger("beside.backups")
+
+NAME: Final = "beside-%Y-%m-%dT%H-%M-%SZ.backup"
+LOOK_EVERY_SECONDS: Final = 600
+NIGHTLY: Final = "nightly-%Y-%m-%d.backup"
+
+
+def backups_folder(settings: Settings) -> Path:
+    """Where backups go unless told otherwise."""
+    return settings.data / "backups"
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path), required=False)
+def backup(target: Path | None) -> None:
+    """Write a backup to TARGET (default: a new file in the data folder), while the server runs."""
+    settings = settings_or_end()
+    target = target or backups_folder(settings) / datetime.now(UTC).strftime(NAME)
+    with database_of(settings) as database:
+        counted = backups.back_up(database, target)
+    click.echo(f"{target}: {counted['schools']} schools, {counted['vaults']} vaults, {counted['entries']} entries.")
+    click.echo("Keep a copy elsewhere, and the secrets folder apart from it.")
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def restore(source: Path, *, yes: bool) -> None:
+    """Replace everything in the database by what the backup SOURCE holds."""
+    settings = settings_or_end()
+    if not yes:
+        click.confirm("Everything in the database is replaced by the backup. Go on?", abort=True)
+    with database_of(settings) as database:
+        counted = backups.restore(database, source, system_clock)
+    click.echo(f"Restored {counted['schools']} schools, {counted['vaults']} vaults, {counted['entries']} entries.")
+    click.echo("Everybody signs in anew. An administrator first: what was written since the backup comes back from")
+    click.echo("the devices, and they wait until an administrator's device has opened Beside once.")
+
+
+def make_nightly(settings: Settings, database: Database, now: datetime) -> Path | None:
+    """Make today's nightly backup if it is not there, and remove the oldest beyond what is kept; its path if it was made."""
+    folder = backups_folder(settings)
+    target = folder / now.strftime(NIGHTLY)
+    made = None
+    if not target.exists():
+        backups.back_up(database, target)
+        made = target
+    for old in sorted(folder.glob("nightly-*.backup"))[: -settings.backups_kept]:
+        old.unlink()
+    return made
+
+
+def keep_nightly(settings: Settings, stopped: threading.Event) -> None:
+    """Make a backup every night until `stopped`; one that was missed is made up for. One that fails is logged, seen by
+    `doctor`, and tried again."""
+    while not stopped.wait(LOOK_EVERY_SECONDS):
+        now = datetime.now(UTC)
+        if now.hour < settings.backup_hour:
+            continue
+        database = Database(settings.database_url)
+        try:
+            make_nightly(settings, database, now)
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the next night comes
+            log.error("the nightly backup failed: %s", type(error).__name__)
+        finally:
+            database.close()

@@ -1,0 +1,191 @@
+"""`beside doctor`: what is wrong with this server, and what to do about it.
+
+    ok     settings     every variable is understood
+    wrong  backups      the newest is 9 days old: run `beside backup`, and look into the server's log
+    note   tls          the certificate ends in 12 days: renew it
+
+It ends with status 1 when anything is wrong. It changes nothing.
+"""
+
+from __future__ import annotations
+
+import shutil
+import ssl
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final, Literal
+
+import click
+from cryptography import x509
+from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
+
+from server import assets
+from server.cli.backups import backups_folder
+from server.db import migrate
+from server.db.engine import Database
+from server.db.tables import schools, sessions, vaults
+from server.settings import Settings, SettingsError, read_settings
+
+OLD_BACKUP: Final = timedelta(days=2)
+CERTIFICATE_ENDS_SOON: Final = timedelta(days=21)
+LITTLE_SPACE_BYTES: Final = 1024**3
+CLOCK_TOLERANCE: Final = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, whether it is well, and what to do if it is not."""
+
+    state: Literal["ok", "note", "wrong"]
+    about: str
+    text: str
+
+
+@click.command()
+def doctor() -> None:
+    """Say what is wrong with this server, and what to do."""
+    findings = list(examine())
+    for finding in findings:
+        click.echo(f"{finding.state:<6} {finding.about:<10} {finding.text}")
+    if any(finding.state == "wrong" for finding in findings):
+        raise SystemExit(1)
+
+
+def examine() -> Iterator[Finding]:
+    """Every finding. What cannot be looked at because of another fault is left out."""
+    try:
+        settings = read_settings()
+        settings.server_secret()
+    except SettingsError as error:
+        yield Finding("wrong", "settings", str(error))
+        return
+    yield Finding("ok", "settings", "every variable is understood")
+    checks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
+        secret_files, space, built_client, transport, backup_age, database_and_clock,
+    )  # fmt: skip
+    for check in checks:
+        yield from check(settings)
+
+
+def secret_files(settings: Settings) -> Iterator[Finding]:
+    """Nobody but the owner may read the secrets."""
+    open_to_others = [
+        path.name
+        for path in (settings.secrets_folder, *settings.secrets_folder.glob("*"))
+        if path.exists() and path.stat().st_mode & 0o077
+    ]
+    if open_to_others:
+        yield Finding(
+            "wrong", "secrets", f"others can read {', '.join(open_to_others)}: chmod -R go= the secrets folder"
+        )
+    else:
+        yield Finding("ok", "secrets", "only their owner can read them")
+
+
+def space(settings: Settings) -> Iterator[Finding]:
+    """There is room for more."""
+    if not settings.data.is_dir():
+        return
+    free = shutil.disk_usage(settings.data).free
+    state: Literal["ok", "wrong"] = "ok" if free >= LITTLE_SPACE_BYTES else "wrong"
+    remedy = "" if state == "ok" else ": make room, or nothing can be saved"
+    yield Finding(state, "disk", f"{free // 1024**2} MiB are free{remedy}")
+
+
+def built_client(_settings: Settings) -> Iterator[Finding]:
+    """There is an app to serve."""
+    try:
+        assets.client_folder()
+    except FileNotFoundError as error:
+        yield Finding("wrong", "client", str(error))
+        return
+    yield Finding("ok", "client", "is built")
+
+
+def transport(settings: Settings) -> Iterator[Finding]:
+    """Tablets need HTTPS; the certificate is there, fits its key, and lasts."""
+    if settings.tls_certificate is not None and settings.tls_key is not None:
+        yield certificate(settings.tls_certificate, settings.tls_key)
+    if settings.origin is None:
+        yield Finding("note", "address", "BESIDE_ORIGIN is not set: links that are printed name this machine only")
+    elif not settings.https:
+        yield Finding(
+            "wrong", "address", "BESIDE_ORIGIN begins with http://: a tablet keeps the app only over https://"
+        )
+    else:
+        yield Finding("ok", "address", f"{settings.origin}")
+
+
+def certificate(chain: Path, key: Path) -> Finding:
+    """Whether the certificate can be served, and until when."""
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(chain, key)
+        ends = x509.load_pem_x509_certificate(chain.read_bytes()).not_valid_after_utc
+    except (OSError, ValueError) as error:
+        return Finding("wrong", "tls", f"the certificate and its key cannot be used: {type(error).__name__}")
+    left = ends - datetime.now(UTC)
+    if left < timedelta(0):
+        return Finding("wrong", "tls", f"the certificate ended on {ends:%d %B %Y}: renew it")
+    if left < CERTIFICATE_ENDS_SOON:
+        return Finding("note", "tls", f"the certificate ends in {left.days} days: renew it")
+    return Finding("ok", "tls", f"the certificate ends on {ends:%d %B %Y}")
+
+
+def backup_age(settings: Settings) -> Iterator[Finding]:
+    """There is a backup of these days."""
+    folder = backups_folder(settings)
+    newest = max((path.stat().st_mtime for path in folder.glob("*.backup")), default=None)
+    if newest is None:
+        yield Finding("wrong", "backups", "there is none: run `beside backup`, and keep a copy elsewhere")
+        return
+    age = datetime.now(UTC) - datetime.fromtimestamp(newest, UTC)
+    if age > OLD_BACKUP:
+        text = f"the newest is {age.days} days old: run `beside backup`, and look into the server's log"
+        yield Finding("wrong", "backups", text)
+    else:
+        yield Finding("ok", "backups", f"the newest is {age.total_seconds() / 3600:.0f} hours old")
+
+
+def database_and_clock(settings: Settings) -> Iterator[Finding]:
+    """The database answers and is of this version; the clock is not behind what was written already."""
+    if settings.database is None and not (settings.data / "beside.sqlite3").exists():
+        yield Finding("wrong", "database", "there is none: run `beside init`")
+        return
+    database = Database(settings.database_url)
+    try:
+        found = migrate.current(database)
+        if found != migrate.newest():
+            yield Finding(
+                "wrong", "database", f"it is at {found or 'nothing'}: run `beside backup`, then `beside migrate`"
+            )
+            return
+        yield Finding("ok", "database", "answers, and is of this version")
+        yield from _rows(database)
+    except DBAPIError as error:
+        yield Finding("wrong", "database", f"it does not answer: {type(error.orig).__name__}")
+    finally:
+        database.close()
+
+
+def _rows(database: Database) -> Iterator[Finding]:
+    with database.reading() as connection:
+        restoring = connection.execute(
+            select(func.count()).select_from(schools).where(schools.c.restoring)
+        ).scalar_one()
+        written = [
+            connection.execute(select(func.max(column))).scalar_one()
+            for column in (vaults.c.created_at, sessions.c.seen_at, schools.c.restored_at)
+        ]
+    if restoring:
+        text = "the server was restored: an administrator's device must open Beside once"
+        yield Finding("note", "restoring", text)
+    newest = datetime.fromtimestamp(max((time for time in written if time is not None), default=0) / 1000, UTC)
+    if newest - datetime.now(UTC) > CLOCK_TOLERANCE:
+        yield Finding(
+            "wrong", "clock", f"it reads {datetime.now(UTC):%d %B %Y %H:%M} UTC, before what was written: set it"
+        )
+    else:
+        yield Finding("ok", "clock", f"it reads {datetime.now(UTC):%d %B %Y %H:%M} UTC")

@@ -1,0 +1,89 @@
+"""`beside serve` and `beside run`: granian, TLS, and beside them the nightly backup.
+
+One process that looks after the others and makes the backups, and `BESIDE_WORKERS` that serve with
+`BESIDE_THREADS` threads each. With SQLite one worker is best: writers queue within it instead of polling.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+
+from server.accounts import tokens
+from server.cli.asked import address, database_of, settings_or_end
+from server.cli.backups import keep_nightly
+from server.cli.prepare import init
+from server.db import migrate as migrations
+from server.settings import Settings, SettingsError
+
+
+@click.command()
+@click.option("--tls", is_flag=True, help="Serve HTTPS with BESIDE_TLS_CERTIFICATE and BESIDE_TLS_KEY.")
+def serve(*, tls: bool) -> None:
+    """Serve Beside until stopped."""
+    settings = settings_or_end()
+    if tls and settings.tls_certificate is None:
+        raise click.ClickException("--tls needs BESIDE_TLS_CERTIFICATE and BESIDE_TLS_KEY")
+    _check_ready(settings)
+    click.echo(f"Beside is at {address(settings)}")
+    stopped = threading.Event()
+    if settings.backups_kept:
+        threading.Thread(target=keep_nightly, args=(settings, stopped), daemon=True, name="nightly backup").start()
+    try:
+        _granian(settings, tls=tls).serve()
+    finally:
+        stopped.set()
+
+
+@click.command()
+@click.pass_context
+def run(context: click.Context) -> None:
+    """Prepare a server if there is none, then serve it."""
+    settings = settings_or_end()
+    if not _has_school(settings):
+        context.invoke(init)
+    context.invoke(serve, tls=settings.tls_certificate is not None)
+
+
+def _has_school(settings: Settings) -> bool:
+    if settings.database is None and not settings.data.exists():
+        return False
+    with database_of(settings) as database, database.reading() as connection:
+        return migrations.current(database) is not None and tokens.any_school(connection)
+
+
+def _check_ready(settings: Settings) -> None:
+    try:
+        settings.server_secret()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+    with database_of(settings) as database:
+        found = migrations.current(database)
+    if found != migrations.newest():
+        remedy = "`beside init`" if found is None else "`beside backup`, then `beside migrate`"
+        raise click.ClickException(f"the database is at {found or 'nothing'}, not {migrations.newest()}: run {remedy}")
+
+
+def _granian(settings: Settings, *, tls: bool) -> Granian:
+    logging.getLogger("_granian").setLevel(logging.WARNING)
+    return Granian(
+        "server.app:create_app",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.workers,
+        blocking_threads=settings.threads,
+        http1_settings=HTTP1Settings(header_read_timeout=30_000),
+        ssl_cert=settings.tls_certificate if tls else None,
+        ssl_key=settings.tls_key if tls else None,
+        factory=True,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        websockets=False,
+    )

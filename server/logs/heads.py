@@ -1,0 +1,61 @@
+"""Which vaults a member is entitled to, and where their logs stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, or_, select
+
+from server.db.tables import entries, vault_members, vaults
+from sync.log import hash_0
+from sync.school import School
+
+TEAM = "team"
+OF_MANAGERS = ("case", "diary")
+"""Kinds that the line managers of their members are entitled to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a vault's log stands. `number` is the vault's short name in the table of entries."""
+
+    vault: bytes
+    number: int
+    kind: str
+    log_id: bytes
+    seq: int
+    log_hash: bytes
+
+
+_HEAD = (vaults.c.vault, vaults.c.number, vaults.c.kind, vaults.c.log_id, vaults.c.head_seq, vaults.c.head_hash)
+
+
+def entitled_heads(connection: Connection, school: School, member: bytes) -> list[Head]:
+    """The vaults that `member` is entitled to (`docs/protocol.md` §4), by id."""
+    named = select(vault_members.c.vault).where(vault_members.c.school == school.id)
+    ways = [vaults.c.kind == TEAM, vaults.c.vault.in_(named.where(vault_members.c.member == member))]
+    mentored = school.mentored_by(member)
+    if mentored:
+        of_theirs = vaults.c.vault.in_(named.where(vault_members.c.member.in_(mentored)))
+        ways.append(and_(vaults.c.kind.in_(OF_MANAGERS), of_theirs))
+    rows = connection.execute(select(*_HEAD).where(vaults.c.school == school.id, or_(*ways)).order_by(vaults.c.vault))
+    return [Head(*row) for row in rows]
+
+
+def head_of(connection: Connection, school: bytes, vault: bytes) -> Head | None:
+    """Where one vault's log stands."""
+    row = connection.execute(select(*_HEAD).where(vaults.c.school == school, vaults.c.vault == vault)).one_or_none()
+    return None if row is None else Head(*row)
+
+
+def hash_at(connection: Connection, school: bytes, head: Head, seq: int) -> bytes | None:
+    """The log's hash after `seq` entries; None beyond its head."""
+    if seq == head.seq:
+        return head.log_hash
+    if seq == 0:
+        return hash_0(school, head.vault)
+    return connection.execute(
+        select(entries.c.log_hash).where(
+            entries.c.school == school, entries.c.number == head.number, entries.c.seq == seq
+        )
+    ).scalar_one_or_none()

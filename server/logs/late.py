@@ -1,0 +1,138 @@
+"""The late box: what a removed member or a revoked device had not sent when it was shut out.
+
+It comes by the device's signature alone, is kept as it came, and waits until a present member takes it or sets it aside, with
+a reason. Nothing is deleted. What waits is told to those entitled to its vault; of a vault that the server never saw (made
+offline, and never sent), to the line managers of its author, or to every line manager if there is none.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+
+from schemas.codes import Code
+from schemas.limits import MAX_PULL_BYTES
+from server.db.tables import late, vaults
+from server.db.upsert import insert_or
+from server.logs.heads import Head
+from server.refusal import Refused
+from sync.encoding import b64u, json_bytes
+from sync.entry import Entry, encode, parse, verify_many
+from sync.school import School
+
+MOST_OF_A_DEVICE: Final = 20_000
+"""Entries that one device may hand in: a year's work of a busy tablet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What one device hands in for one vault."""
+
+    vault: bytes
+    entries: Sequence[bytes]
+
+
+def read_late(school: School, device: bytes, handed: Iterable[Handed]) -> list[Entry]:
+    """The entries, each written by this device and signed with its key. Raises Refused, naming every bad one by its place."""
+    key = school.devices[device].key
+    found = [(batch.vault, parse(data)) for batch in handed for data in batch.entries]
+    bad = dict.fromkeys(verify_many([entry for _, entry in found], [key] * len(found)), Code.BAD_SIGNATURE)
+    for place, (vault, entry) in enumerate(found):
+        code = _fault(entry, school.id, vault, device)
+        if code is not None:
+            bad[place] = code
+    if bad:
+        raise Refused(bad[min(bad)], entries=sorted(bad.items(), key=lambda each: each[0]))
+    return [entry for _, entry in found]
+
+
+def _fault(entry: Entry, school: bytes, vault: bytes, device: bytes) -> Code | None:
+    if entry.header.school != school:
+        return Code.WRONG_SCHOOL
+    if entry.header.vault != vault:
+        return Code.WRONG_VAULT
+    return None if entry.header.device == device else Code.UNKNOWN_DEVICE
+
+
+def keep_late(connection: Connection, member: bytes, found: Sequence[Entry], now: int) -> None:
+    """Keep what is handed in; what was handed in before stays as it is. Raises Refused(TOO_LARGE) beyond what is allowed."""
+    school, device = found[0].header.school, found[0].header.device
+    for entry in found:
+        insert = insert_or(connection, late).values(
+            school=school,
+            id=os.urandom(16),
+            vault=entry.header.vault,
+            device=device,
+            member=member,
+            counter=entry.header.counter,
+            entry_hash=entry.hash,
+            received_at=now,
+            entry=encode(entry),
+        )
+        connection.execute(insert.on_conflict_do_nothing(index_elements=["school", "vault", "entry_hash"]))
+    here = (late.c.school == school) & (late.c.device == device)
+    if connection.execute(select(func.count()).select_from(late).where(here)).scalar_one() > MOST_OF_A_DEVICE:
+        raise Refused(Code.TOO_LARGE)
+
+
+def _told_to(school: School, member: bytes, heads: Iterable[Head]) -> ColumnElement[bool]:
+    """Which late entries this member decides about."""
+    ways = [late.c.vault.in_([head.vault for head in heads])]
+    if "line_manager" in school.roles_of(member):
+        unknown = late.c.vault.not_in(select(vaults.c.vault).where(vaults.c.school == school.id))
+        managed = school.mentored_by(member)
+        orphans = [author for author in school.members if not school.managers_of(author)]
+        ways.append(and_(unknown, late.c.member.in_([*managed, *orphans])))
+    return and_(late.c.school == school.id, late.c.settled_at.is_(None), or_(*ways))
+
+
+def notices_of(connection: Connection, school: School, member: bytes, heads: Sequence[Head]) -> list[bytes]:
+    """A notice for each late entry that waits for this member's decision, as the bytes that are hashed."""
+    rows = connection.execute(select(late.c.id, late.c.vault).where(_told_to(school, member, heads)))
+    return sorted(json_bytes({"kind": "late", "id": b64u(row.id), "vault": b64u(row.vault)}) for row in rows)
+
+
+def waiting(
+    connection: Connection, school: School, member: bytes, heads: Sequence[Head]
+) -> tuple[dict[str, Any], list[bytes]]:
+    """What waits for this member's decision, as of a pull: who handed it in, and the entries in the order they were written."""
+    rows = connection.execute(
+        select(late).where(_told_to(school, member, heads)).order_by(late.c.vault, late.c.device, late.c.counter)
+    )
+    described: list[dict[str, Any]] = []
+    parts: list[bytes] = []
+    size = 0
+    for row in rows:
+        size += len(row.entry)
+        if size > MAX_PULL_BYTES:
+            return {"entries": described, "more": True}, parts
+        described.append(
+            {"id": row.id, "vault": row.vault, "device": row.device, "member": row.member, "received": row.received_at}
+        )
+        parts.append(row.entry)
+    return {"entries": described, "more": False}, parts
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What a member decided about a late entry."""
+
+    id: bytes
+    member: bytes
+    outcome: str
+    reason: str | None
+
+
+def settle(connection: Connection, school: School, heads: Sequence[Head], decided: Settlement, now: int) -> None:
+    """Write down the decision. Raises Refused(NOT_FOUND) for what does not wait for this member's decision."""
+    gone = connection.execute(
+        update(late)
+        .where(late.c.id == decided.id, _told_to(school, decided.member, heads))
+        .values(settled_at=now, settled_by=decided.member, outcome=decided.outcome, reason=decided.reason)
+    )
+    if gone.rowcount == 0:
+        raise Refused(Code.NOT_FOUND)
