@@ -143,8 +143,8 @@ def passwords_bad() -> list[str]:
 
 
 def params_bad() -> list[Json]:
-    good = {"memory_kib": 65536, "iterations": 3, "lanes": 1}
-    changes = [
+    good: Json = {"memory_kib": 65536, "iterations": 3, "lanes": 1}
+    changes: list[Json] = [
         {"memory_kib": 65535}, {"memory_kib": "65536"}, {"memory_kib": True}, {"memory_kib": 2**20 + 1}, {"iterations": 2},
         {"iterations": 3.5}, {"iterations": None}, {"iterations": 65}, {"iterations": -3}, {"lanes": 0}, {"lanes": 17},
     ]  # fmt: skip
