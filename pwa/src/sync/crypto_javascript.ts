@@ -11,6 +11,7 @@ import { BadSeal, type Bytes, KEY_SIZE, Malformed } from './encoding.ts';
 export function javascriptSuite(): Suite {
   return {
     name: 'javascript',
+    digest: (bytes) => later(() => sha256(bytes)),
     secret: (key) => later(() => hidden(checked(key))),
     derive: (from, info) => later(() => derive(from, info)),
     sealKey: (from, info) => later(() => hidden(derive(from, info))),

@@ -17,6 +17,7 @@ export function webSuite(): Suite {
 
   return {
     name: 'webcrypto',
+    digest: async (bytes) => new Uint8Array(await subtle.digest('SHA-256', asBytes(bytes))),
     secret: async (key) => asSecret(await importSecret(subtle, key)),
     derive: async (from, info) => new Uint8Array(await subtle.deriveBits(hkdf(info), await baseOf(from), KEY_SIZE * 8)),
     sealKey: (from, info) =>

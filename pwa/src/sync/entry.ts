@@ -9,6 +9,7 @@
  * never over the signature. What `parse` gives are views of the bytes it was given: who keeps an entry keeps those.
  */
 import { MAX_BLOBS, MAX_CLEAR_ENTRY_BYTES, MAX_LEAF_INTEGER, MAX_OP_BYTES, SUITE } from '../generated/limits.ts';
+import { readU64 } from './binary.ts';
 import { inBatches, type SignKey, type Suite } from './crypto.ts';
 import { type Bytes, concat, digest, HASH_SIZE, ID_SIZE, Malformed, SIGNATURE_SIZE, utf8 } from './encoding.ts';
 
@@ -21,7 +22,7 @@ export const KINDS = {
 export type Kind = keyof typeof KINDS;
 
 const BY_NUMBER = new Map(Object.entries(KINDS).map(([kind, number]) => [number as number, kind as Kind]));
-const TAGS = new Map(Object.keys(KINDS).map((kind) => [kind as Kind, utf8(`beside/${kind}/1`)]));
+const TAGS = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, utf8(`beside/${kind}/1`)])) as Record<Kind, Bytes>;
 
 /** Bytes of a header without blobs. */
 export const HEADER_SIZE = 171;
@@ -111,8 +112,8 @@ function tooLarge(): Malformed {
 }
 
 /** What is signed and hashed: tag ‖ header ‖ SHA-256(body). */
-export function signedBytes(kind: Kind, header: Uint8Array, body: Uint8Array): Bytes {
-  return concat(TAGS.get(kind) ?? utf8(`beside/${kind}/1`), header, digest(body));
+export function signedBytes(kind: Kind, header: Uint8Array, bodyHash: Uint8Array): Bytes {
+  return concat(TAGS[kind], header, bodyHash);
 }
 
 /** An entry's hash, from its signed bytes. */
@@ -123,8 +124,9 @@ export function entryHash(signed: Uint8Array): Bytes {
 /** Sign header and body (sealed already, where the kind is). Throws `Malformed` for what a reader would refuse. */
 export async function signEntry(suite: Suite, header: Header, body: Uint8Array, key: SignKey): Promise<Entry> {
   const headerBytes = encodeHeader(header, body.length);
-  const signature = await suite.sign(key, signedBytes(header.kind, headerBytes, body));
-  return parse(concat(headerBytes, body, signature));
+  const bodyHash = digest(body);
+  const signature = await suite.sign(key, signedBytes(header.kind, headerBytes, bodyHash));
+  return parse(concat(headerBytes, body, signature), bodyHash);
 }
 
 /** The entry's bytes: header ‖ body ‖ signature. */
@@ -133,12 +135,26 @@ export function encode(entry: Entry): Bytes {
 }
 
 /**
- * Read an entry; every length is checked, the signature is not.
+ * Read an entry; every length is checked, the signature is not. `bodyHash` spares the hashing where it is known.
  *
  * Throws `Malformed`: with the code `unknown_kind` for a suite or kind of a newer version, with `too_large` beyond the
  * size that the kind may have.
  */
-export function parse(bytes: Bytes): Entry {
+export function parse(bytes: Bytes, bodyHash?: Bytes): Entry {
+  const { header, size } = readHeader(bytes);
+  const headerBytes = bytes.subarray(0, size);
+  const body = bytes.subarray(size, -SIGNATURE_SIZE);
+  const signed = signedBytes(header.kind, headerBytes, bodyHash ?? digest(body));
+  return { header, headerBytes, body, signature: bytes.subarray(-SIGNATURE_SIZE), signed, hash: entryHash(signed), bytes };
+}
+
+/** As `parse`, with the platform hashing the body: four times faster where many are read at once. */
+export async function parseAsync(suite: Suite, bytes: Bytes): Promise<Entry> {
+  const { size } = readHeader(bytes);
+  return parse(bytes, await suite.digest(bytes.subarray(size, -SIGNATURE_SIZE)));
+}
+
+function readHeader(bytes: Bytes): { header: Header; size: number } {
   if (bytes.length < HEADER_SIZE + SIGNATURE_SIZE) throw new Malformed('an entry is cut short');
   const numbers = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   if (numbers.getUint32(0) !== MAGIC) throw new Malformed('an entry begins with BSDE');
@@ -146,37 +162,22 @@ export function parse(bytes: Bytes): Entry {
   if (numbers.getUint8(4) !== SUITE || kind === undefined) {
     throw new Malformed('an entry of this suite or kind is not taken', 'unknown_kind');
   }
-  const header = readHeader(kind, bytes, numbers);
-  const size = HEADER_SIZE + HASH_SIZE * header.blobs.length;
+  const id = (at: number): Bytes => bytes.subarray(at, at + ID_SIZE);
+  const hash = (at: number): Bytes => bytes.subarray(at, at + HASH_SIZE);
+  const [epoch, counter, seenSeq, count] = [id(38), readU64(numbers, 70), readU64(numbers, 126), numbers.getUint8(170)];
+  check(kind, epoch, counter, seenSeq);
+  if (count > MAX_BLOBS) throw new Malformed('an entry names too many blobs');
+  const size = HEADER_SIZE + HASH_SIZE * count;
   if (bytes.length !== size + numbers.getUint32(166) + SIGNATURE_SIZE) {
     throw new Malformed('an entry\'s length is not what its header says');
   }
   if (bytes.length > mostBytes(kind)) throw tooLarge();
-  const headerBytes = bytes.subarray(0, size);
-  const body = bytes.subarray(size, -SIGNATURE_SIZE);
-  const signed = signedBytes(kind, headerBytes, body);
-  return { header, headerBytes, body, signature: bytes.subarray(-SIGNATURE_SIZE), signed, hash: entryHash(signed), bytes };
-}
-
-function readHeader(kind: Kind, bytes: Bytes, numbers: DataView): Header {
-  const id = (at: number): Bytes => bytes.subarray(at, at + ID_SIZE);
-  const hash = (at: number): Bytes => bytes.subarray(at, at + HASH_SIZE);
-  const epoch = id(38);
-  const counter = readU64(numbers, 70);
-  const seenSeq = readU64(numbers, 126);
-  check(kind, epoch, counter, seenSeq);
-  const count = numbers.getUint8(170);
-  if (count > MAX_BLOBS) throw new Malformed('an entry names too many blobs');
   const blobs = Array.from({ length: count }, (_, place) => hash(HEADER_SIZE + HASH_SIZE * place));
-  return {
+  const header = {
     kind, school: id(6), vault: id(22), epoch, device: id(54), counter, prev: hash(78), opId: id(110), seenSeq,
     seenHash: hash(134), blobs,
   };
-}
-
-/** A u64 as a number. Beyond 2^53 - 1 it is not exact, and every caller refuses it. */
-export function readU64(numbers: DataView, at: number): number {
-  return numbers.getUint32(at) * 2 ** 32 + numbers.getUint32(at + 4);
+  return { header, size };
 }
 
 /** Whether the entry is signed by `publicKey`: the device's key, or the ticket's for a drop. */
