@@ -1,0 +1,95 @@
+/**
+ * Small things at rest: the taps of a running observation, and half-typed forms. Each row is sealed by itself under the
+ * device's rest key, bound to what it is and where it belongs.
+ *
+ * A tap is one row with the platform's ordinary durability, so that it costs the finger nothing; a strict write every five
+ * seconds brings what was tapped before it to the disk as well (`docs/protocol.md`, journal).
+ */
+import type { Key, Suite } from '../sync/crypto.ts';
+import { type Bytes, jsonBytes, type Random, randomBytes, text, utf8 } from '../sync/encoding.ts';
+import { seal, unseal } from '../sync/seal.ts';
+import { type Database, writing } from './db.ts';
+
+const JOURNAL_LABEL = utf8('beside/journal/1');
+const DRAFT_LABEL = utf8('beside/draft/1');
+
+/** Who seals: the device's suite and rest key. */
+export interface Rest {
+  readonly suite: Suite;
+  readonly key: Key;
+}
+
+/** Seal something JSON can say. */
+async function sealed(rest: Rest, label: Uint8Array, place: string, content: object, random: Random): Promise<Bytes> {
+  return seal(rest.suite, rest.key, label, utf8(place), jsonBytes(content as Record<string, unknown>), random);
+}
+
+async function opened(rest: Rest, label: Uint8Array, place: string, row: Bytes): Promise<unknown> {
+  return JSON.parse(text(await unseal(rest.suite, rest.key, label, utf8(place), row)));
+}
+
+// The journal ----------------------------------------------------------------------------------------------
+
+/** Write one event of a running observation. Done when the browser has taken it. */
+export async function writeTap(
+  rest: Rest, database: Database, observation: string, event: object, random: Random = randomBytes,
+): Promise<void> {
+  const row = { observation, sealed: await sealed(rest, JOURNAL_LABEL, observation, event, random) };
+  const step = database.transaction('journal', 'readwrite', { durability: 'relaxed' });
+  await Promise.all([step.store.add(row), step.done]);
+}
+
+/** Bring every tap written so far to the disk, by a strict write behind them; it keeps the pad's last sign of life. */
+export async function settleTaps(rest: Rest, database: Database, observation: string, alive: object): Promise<void> {
+  const id = `alive/${observation}`;
+  const row = { id, sealed: await sealed(rest, DRAFT_LABEL, id, alive, randomBytes) };
+  const step = database.transaction(['journal', 'drafts'], 'readwrite', { durability: 'strict' });
+  await Promise.all([step.objectStore('drafts').put(row), step.done]);
+}
+
+/** The events of an observation in the order of their taps, and how many rows could not be opened. */
+export async function readTaps(
+  rest: Rest, database: Database, observation: string,
+): Promise<{ readonly events: readonly unknown[]; readonly unread: number; readonly last: number }> {
+  const rows = await database.getAllFromIndex('journal', 'observation', observation);
+  const found = await Promise.allSettled(rows.map((row) => opened(rest, JOURNAL_LABEL, observation, row.sealed)));
+  const events = found.flatMap((event) => (event.status === 'fulfilled' ? [event.value] : []));
+  return { events, unread: rows.length - events.length, last: Math.max(0, ...rows.map(({ at }) => at ?? 0)) };
+}
+
+/** The pad's last sign of life, or null. */
+export async function lastAlive(rest: Rest, database: Database, observation: string): Promise<unknown> {
+  return readDraft(rest, database, `alive/${observation}`);
+}
+
+/** The observations with taps that are not in their record yet: they were running when the app went away. */
+export async function runningObservations(database: Database): Promise<readonly string[]> {
+  const keys = await database.getAllKeysFromIndex('journal', 'observation');
+  const rows = await Promise.all(keys.map((key) => database.get('journal', key)));
+  return [...new Set(rows.flatMap((row) => (row === undefined ? [] : [row.observation])))];
+}
+
+// Drafts ---------------------------------------------------------------------------------------------------
+
+/** Keep a half-typed form under `id`, strictly: a time-out must never cost a word. */
+export async function writeDraft(rest: Rest, database: Database, id: string, content: object): Promise<void> {
+  const row = { id, sealed: await sealed(rest, DRAFT_LABEL, id, content, randomBytes) };
+  const step = writing(database, ['drafts']);
+  await Promise.all([step.objectStore('drafts').put(row), step.done]);
+}
+
+/** What was kept under `id`, or null. Throws `BadSeal` where it was changed. */
+export async function readDraft(rest: Rest, database: Database, id: string): Promise<unknown> {
+  const row = await database.get('drafts', id);
+  return row === undefined ? null : opened(rest, DRAFT_LABEL, id, row.sealed);
+}
+
+/** The ids of every draft that begins with `prefix`. */
+export async function draftsOf(database: Database, prefix: string): Promise<readonly string[]> {
+  return database.getAllKeys('drafts', IDBKeyRange.bound(prefix, `${prefix}\uffff`));
+}
+
+/** Forget a draft: it has been saved, or thrown away by its author. */
+export async function dropDraft(database: Database, id: string): Promise<void> {
+  await database.delete('drafts', id);
+}
