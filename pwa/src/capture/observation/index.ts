@@ -17,4 +17,4 @@ export type { ClockStep, Config, Gap, GapKind, Looked, Observation, Row, Tick } 
 export { ASK_FROM, beat, mayEmpty, type Pad, perform, startPad, type Step } from './pad';
 export { type IntervalTime, intervalTimes, planned, running, watched } from './timeline';
 export { type Cell, padView, type PadView, watchedWords } from './view';
-export { spanWords } from './words';
+export { rowWords, spanWords } from './words';

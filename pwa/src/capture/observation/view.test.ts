@@ -5,7 +5,7 @@ import { BEHAVIOURS, CONFIG, lessons, MINUTE, play, SECOND, Tablet } from '../..
 import type { Behaviour } from '../behaviours';
 import { intervalTimes, planned, running, watched } from './timeline';
 import { padView, type PadView } from './view';
-import { ageWords, clockWords, intervalWords, minutesFigure, ordinal, ordinalFigure, spanWords } from './words';
+import { ageWords, clockWords, intervalWords, minutesFigure, ordinal, rowWords, spanWords } from './words';
 
 function view(tablet: Tablet): PadView {
   return padView(tablet.pad, BEHAVIOURS, tablet.moment());
@@ -155,15 +155,19 @@ describe('words', () => {
   });
 
   test.each([
-    [1, 'first', '1st'],
-    [2, 'second', '2nd'],
-    [3, 'third', '3rd'],
-    [12, 'twelfth', '12th'],
-    [13, '13th', '13th'],
-    [21, '21st', '21st'],
-    [112, '112th', '112th'],
-  ])('%i is %s', (n, words, figure) => {
-    expect([ordinal(n), ordinalFigure(n)]).toEqual([words, figure]);
+    [1, 'first', '1st 5 minutes'],
+    [2, 'second', '2nd 5 minutes'],
+    [3, 'third', '3rd 5 minutes'],
+    [12, 'twelfth', '12th 5 minutes'],
+    [13, '13th', '13th 5 minutes'],
+    [21, '21st', '21st 5 minutes'],
+    [112, '112th', '112th 5 minutes'],
+  ])('%i is %s, and in the grid %s', (n, words, row) => {
+    expect([ordinal(n), rowWords(n, 300)]).toEqual([words, row]);
+  });
+
+  test('a row of the grid names whatever length it has', () => {
+    expect([rowWords(1, 60), rowWords(4, 90)]).toEqual(['1st minute', '4th 90 seconds']);
   });
 
   test.each([

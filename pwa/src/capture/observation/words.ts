@@ -37,6 +37,12 @@ export function ordinalFigure(n: number): string {
   return `${n}${suffix(n)}`;
 }
 
+/** "1st 5 minutes": a row of the grid, in figures as the paper has it. */
+export function rowWords(interval: number, seconds: number): string {
+  const length = seconds % 60 === 0 ? `${seconds / 60} minutes` : `${seconds} seconds`;
+  return `${ordinalFigure(interval)} ${seconds === 60 ? 'minute' : length}`;
+}
+
 /** "third five minutes"; "five minutes" where there is one interval only. */
 export function intervalWords(interval: number, count: number, seconds: number): string {
   return count === 1 ? lengthWords(seconds) : `${ordinal(interval)} ${lengthWords(seconds)}`;

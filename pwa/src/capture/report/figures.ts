@@ -1,7 +1,7 @@
 /** What an observation comes to in numbers: counts, rates, shares, and the columns with the most ticks. */
 
 import type { Behaviour } from '../behaviours';
-import { intervalTimes, type Observation, watched } from '../observation';
+import { intervalTimes, type Observation, rowWords, watched } from '../observation';
 import { type Estimate, type Measured, ratePerHour, type Reason, share, unmeasured } from '../statistics';
 
 /** One behaviour in one observation. */
@@ -24,6 +24,8 @@ export interface Shares {
 export interface GridRow {
   /** From 1. */
   readonly interval: number;
+  /** "1st 5 minutes" */
+  readonly label: string;
   /** Minutes of it that were watched, ms; a part interval has its true length. */
   readonly watched: number;
   readonly state: 'whole' | 'part' | 'not_watched' | 'not_reached';
@@ -76,7 +78,8 @@ export function grid(observation: Observation, behaviours: readonly Behaviour[])
       // A tick says that somebody saw it, whatever the times say.
       return count === 0 && (seen === 0 || blank.has(value)) ? null : count;
     });
-    return { interval, watched: seen, state: stateOf(observation, reached, seen), counts };
+    const label = rowWords(interval, observation.config.interval_seconds);
+    return { interval, label, watched: seen, state: stateOf(observation, reached, seen), counts };
   });
 }
 

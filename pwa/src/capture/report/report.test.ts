@@ -180,6 +180,7 @@ describe('the grid', () => {
       ['not_reached', null, null, null],
     ]);
     expect(grid.map(({ watched }) => watched / MINUTE)).toEqual([5, 5, 0, 3, 0, 0]);
+    expect(grid[2]?.label).toBe('3rd 5 minutes');
   });
 
   test('leaves struck ticks out, and holds every other', () => {

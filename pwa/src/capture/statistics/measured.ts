@@ -38,6 +38,7 @@ export const REASONS = {
   reliability_unknown: 'this cannot yet be told from ordinary wobble',
   no_measurement_error: 'the reliability given leaves no room for wobble, which no real scale has',
   too_much_missing: 'more than a fifth of the statements were not answered',
+  unlike_versions: 'the scale has changed since, and unlike versions are not compared',
   did_not_look: 'nobody was looking for this',
   not_said: 'nobody has said whether it was looked for',
   only_as_share: 'this can only happen when there is something to ignore, so it has no rate',
