@@ -19,7 +19,7 @@ from sync.frames import encode_frames, parse_frames
 from sync.log import Cursor
 
 
-class ServerRefused(RuntimeError):
+class ServerRefused(RuntimeError):  # noqa: N818 - named for what it says
     """The server said no. `code` is of `schemas.codes`, or None for a newer server's; `detail` is its error object."""
 
     def __init__(self, status: int, code: Code | None, detail: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ FRAMES: Final = FRAMES_TYPE
 JSON: Final = "application/json"
 
 
-class Unreachable(ConnectionError):
+class Unreachable(ConnectionError):  # noqa: N818 - named for what it says
     """No whole answer came. Nothing may be concluded about whether the request was carried out."""
 
 
