@@ -34,7 +34,7 @@ function changed(observation: Observation, row: Exclude<Row, { kind: 'start' }>)
     case 'pause':
       return withGap(observation, gap(row.id, 'paused', row.elapsed, null, row.reason));
     case 'resume':
-      return withGapsClosed(observation, [row.gap], row.elapsed);
+      return withPauseOver(observation, row);
     case 'hide':
       return withGap(observation, gap(row.id, 'not_visible', row.elapsed, null, null));
     case 'show':
@@ -87,6 +87,12 @@ function withGap(observation: Observation, added: Gap): Observation {
 function withAway(observation: Observation, row: Row & { kind: 'away' }): Observation {
   const added = withGap(observation, gap(row.id, 'away', row.from, row.elapsed, null));
   return { ...added, gaps: replaced(added.gaps, row.id, (it) => ({ ...it, watched: null })) };
+}
+
+/** A reason told while the pause lasted stands in place of the one it began with. */
+function withPauseOver(observation: Observation, row: Row & { kind: 'resume' }): Observation {
+  const over = withGapsClosed(observation, [row.gap], row.elapsed);
+  return { ...over, gaps: replaced(over.gaps, row.gap, (it) => ({ ...it, reason: row.reason ?? it.reason })) };
 }
 
 function withGapsClosed(observation: Observation, ids: readonly string[], until: number): Observation {

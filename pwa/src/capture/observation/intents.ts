@@ -14,7 +14,8 @@ export type Intent =
   /** Takes up the offer to send a tap made just after the turn back to the old interval. */
   | { readonly do: 'send_back' }
   | { readonly do: 'pause'; readonly reason: string | null }
-  | { readonly do: 'resume' }
+  /** The reason, where one was chosen while the pause lasted. */
+  | { readonly do: 'resume'; readonly reason: string | null }
   | { readonly do: 'hide' }
   | { readonly do: 'show' }
   | { readonly do: 'answer'; readonly gap: string; readonly watched: boolean }
@@ -123,7 +124,7 @@ function planStretch(
   const phase = phaseAt(observation, elapsed);
   if (intent.do === 'resume') {
     const paused = openGap(observation, 'paused');
-    return paused === undefined ? 'not_paused' : [{ kind: 'resume', gap: paused.id }];
+    return paused === undefined ? 'not_paused' : [{ kind: 'resume', gap: paused.id, reason: oneLine(intent.reason) }];
   }
   if (phase !== 'running') return phase;
   const hiding = openGap(observation, 'not_visible');

@@ -94,8 +94,8 @@ describe('the rows of the journal', () => {
     { n: 0, elapsed: 0, wall: 0, mono: 0, session: 'a', kind: 'dance' },
     { n: 0, elapsed: 0, wall: 0, mono: 0, session: 'a', kind: 'toString' },
     { n: 0, elapsed: 0, wall: 0, mono: 0, session: 'a', kind: 'tick', id: 'x', behaviour: 'on_task', interval: 0 },
-    { n: 0, elapsed: -1, wall: 0, mono: 0, session: 'a', kind: 'resume', gap: 'x' },
-    { n: 0.5, elapsed: 0, wall: 0, mono: 0, session: 'a', kind: 'resume', gap: 'x' },
+    { n: 0, elapsed: -1, wall: 0, mono: 0, session: 'a', kind: 'resume', gap: 'x', reason: null },
+    { n: 0.5, elapsed: 0, wall: 0, mono: 0, session: 'a', kind: 'resume', gap: 'x', reason: null },
     { n: 0, elapsed: 0, wall: 0, mono: 0, session: 'a', kind: 'looked', behaviour: 'on_task', looked: 'perhaps' },
     { n: 0, elapsed: 0, wall: 0, mono: 0, session: 'a', kind: 'start', config: { ...CONFIG, interval_count: 0 } },
   ])('that could not have been written by a pad are none: %j', (value) => {

@@ -48,7 +48,7 @@ const KINDS: Readonly<Record<Row['kind'], Shape>> = {
   strike: { tick: isText },
   move: { tick: isText, interval: isFromOne },
   pause: { id: isText, reason: isTextOrNull },
-  resume: { gap: isText },
+  resume: { gap: isText, reason: isTextOrNull },
   hide: { id: isText },
   show: { gap: isText },
   away: { id: isText, from: isTime },

@@ -85,7 +85,7 @@ export type Happening =
   | { readonly kind: 'strike'; readonly tick: string }
   | { readonly kind: 'move'; readonly tick: string; readonly interval: number }
   | { readonly kind: 'pause'; readonly id: string; readonly reason: string | null }
-  | { readonly kind: 'resume'; readonly gap: string }
+  | { readonly kind: 'resume'; readonly gap: string; readonly reason: string | null }
   | { readonly kind: 'hide'; readonly id: string }
   | { readonly kind: 'show'; readonly gap: string }
   | { readonly kind: 'away'; readonly id: string; readonly from: number }

@@ -66,7 +66,7 @@ describe('a tap', () => {
   test('on a paused, an ended or an unknown cell comes to nothing and says why', () => {
     const tablet = new Tablet().do({ do: 'pause', reason: null }).tick('on_task');
     expect(tablet.last.refused).toBe('paused');
-    tablet.do({ do: 'resume' }).tick('juggles');
+    tablet.do({ do: 'resume', reason: null }).tick('juggles');
     expect(tablet.last.refused).toBe('nothing_there');
     tablet.do({ do: 'end', why: null }).tick('on_task');
     expect(tablet.last.refused).toBe('ended');
@@ -191,7 +191,7 @@ describe('a pause', () => {
     expect([phase(tablet), tablet.last.flush]).toEqual(['paused', true]);
     tablet
       .run(20 * MINUTE)
-      .do({ do: 'resume' })
+      .do({ do: 'resume', reason: null })
       .run(MINUTE)
       .tick('on_task');
     expect(ticks(tablet)).toEqual(['on_task 2']);
@@ -211,8 +211,18 @@ describe('a pause', () => {
     expect(phase(tablet)).toBe('paused');
   });
 
+  test('takes the reason that was chosen while it lasted', () => {
+    const tablet = new Tablet()
+      .do({ do: 'pause', reason: null })
+      .run(MINUTE)
+      .do({ do: 'resume', reason: 'fire alarm' });
+    expect(tablet.observation.gaps).toMatchObject([{ kind: 'paused', reason: 'fire alarm' }]);
+    tablet.do({ do: 'pause', reason: 'called out' }).do({ do: 'resume', reason: null });
+    expect(tablet.observation.gaps[1]).toMatchObject({ reason: 'called out' });
+  });
+
   test('cannot be begun twice, nor ended before it began', () => {
-    const tablet = new Tablet().do({ do: 'resume' });
+    const tablet = new Tablet().do({ do: 'resume', reason: null });
     expect(tablet.last.refused).toBe('not_paused');
     tablet.do({ do: 'pause', reason: null }).do({ do: 'pause', reason: null });
     expect(tablet.last.refused).toBe('paused');

@@ -209,7 +209,7 @@ describe('the strip', () => {
     tablet
       .do({ do: 'pause', reason: 'fire alarm' })
       .run(10 * MINUTE)
-      .do({ do: 'resume' });
+      .do({ do: 'resume', reason: null });
     tablet
       .do({ do: 'hide' })
       .run(3 * MINUTE)
