@@ -84,18 +84,6 @@ export function moment(at: number, today: string): string {
   return date === today ? clock(at) : `${shortDay(date, today)}, ${clock(at)}`;
 }
 
-/** "2:54" for what is left or has gone by; rounded up, so that 0:00 is the end and not the last second. */
-export function countdown(milliseconds: number): string {
-  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
-/** "2 s ago", "3 min ago". */
-export function ago(milliseconds: number): string {
-  const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  return seconds < 60 ? `${seconds} s ago` : `${Math.round(seconds / 60)} min ago`;
-}
-
 /** "50 min", "1 h 10" */
 export function length(minutes: number): string {
   if (minutes < 60) return `${minutes} min`;

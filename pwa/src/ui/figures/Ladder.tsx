@@ -1,5 +1,5 @@
 /** Small ladders of a scale: where I am is a disc, where I would like to be a ring, the time before a faint ring. */
-import { ladderSentence, placeOn, type LadderMarks } from './ladder.ts';
+import { ladderSentence, placeOn, type LadderMarks } from './ladder';
 
 export interface LadderLine extends LadderMarks {
   readonly label: string;

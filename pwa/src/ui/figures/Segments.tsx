@@ -1,5 +1,5 @@
 /** Steps as short bars: done, under way (partly filled), to come. What they count is said in words beside them. */
-import { segments } from './segments.ts';
+import { segments } from './segments';
 
 export interface SegmentsProps {
   readonly count: number;

@@ -1,5 +1,5 @@
 /** Where a case stands, in the order in which mentoring goes. On a phone: the step and how many there are. */
-import { Segments } from './Segments.tsx';
+import { Segments } from './Segments';
 
 export interface StepStripProps {
   /** What the strip tells: "Where the case stands". */

@@ -1,6 +1,6 @@
 /** Two people wrote the same sentence. Both stand side by side until somebody chooses one, or keeps both. */
 import { useId } from 'preact/hooks';
-import { Button } from '../kit/Button.tsx';
+import { Button } from '../kit/Button';
 
 export interface Version {
   readonly id: string;

@@ -1,7 +1,7 @@
 /** Buttons. A screen has one filled button: what to do next. Danger is for what cannot be taken back. */
 import type { ComponentChildren } from 'preact';
 import type { IconNode } from 'lucide';
-import { Icon } from './Icon.tsx';
+import { Icon } from './Icon';
 
 export type ButtonKind = 'plain' | 'filled' | 'danger' | 'quiet';
 

@@ -1,7 +1,7 @@
 /** Something to know before going on. `alarm` is for danger alone and is said aloud at once. */
 import type { ComponentChildren } from 'preact';
 import { Info, TriangleAlert } from 'lucide';
-import { Icon } from './Icon.tsx';
+import { Icon } from './Icon';
 
 export type NoticeKind = 'plain' | 'warn' | 'alarm';
 

@@ -1,5 +1,7 @@
 /** The head of a page: where we are in a few words, the title, what is said about it, and what can be done. */
 import type { ComponentChildren } from 'preact';
+import { useContext } from 'preact/hooks';
+import { Corner } from './corner';
 
 export interface PageHeaderProps {
   /** Above the title: "Monday 23 November · Week 12", "Home visit · Novak family". */
@@ -16,11 +18,15 @@ export interface PageHeaderProps {
 export function PageHeader({ above, title, below, initials, back, children }: PageHeaderProps) {
   return (
     <header class="page-head">
-      {back === undefined ? null : (
-        <a class="page-back" href={back.href}>
-          {back.label}
-        </a>
-      )}
+      <div class="page-head-top">
+        {back === undefined ? null : (
+          <a class="page-back" href={back.href}>
+            {back.label}
+          </a>
+        )}
+        {above === undefined ? null : <p class="page-above soft">{above}</p>}
+        {useContext(Corner)}
+      </div>
       <div class="page-head-row">
         {initials === undefined ? null : (
           <span class="initials" aria-hidden="true">
@@ -28,7 +34,6 @@ export function PageHeader({ above, title, below, initials, back, children }: Pa
           </span>
         )}
         <div class="page-head-words">
-          {above === undefined ? null : <p class="page-above soft">{above}</p>}
           <h1 tabIndex={-1}>{title}</h1>
           {below === undefined ? null : <p class="soft">{below}</p>}
         </div>

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { IconNode } from 'lucide';
 import { ArrowUp, Check, Clock, ShieldAlert, Tablet } from 'lucide';
-import { Icon } from './Icon.tsx';
+import { Icon } from './Icon';
 
 export type PillKind = 'waiting' | 'sent' | 'received' | 'armed' | 'not-armed' | 'alarm' | 'here';
 

@@ -11,7 +11,7 @@ export function Qr({ text, name }: QrProps) {
   const [drawn, setDrawn] = useState<{ size: number; path: string } | null>(null);
   useEffect(() => {
     let wanted = true;
-    void import('./qr.ts').then(({ squares }) => {
+    void import('./qr').then(({ squares }) => {
       if (wanted) setDrawn(squares(text));
     });
     return () => {

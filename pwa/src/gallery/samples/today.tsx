@@ -1,0 +1,93 @@
+/** Today, full and empty. Everybody here is invented. */
+import type { TodayModel } from '../../screens/today/model';
+import { TodayView } from '../../screens/today/TodayView';
+import { type Exhibit, nothing } from '../show';
+
+const FULL: TodayModel = {
+  today: '2026-11-23',
+  now: Date.UTC(2026, 10, 23, 10, 4),
+  week: 12,
+  name: 'Sam',
+  captures: true,
+  asked: [
+    {
+      id: 'a1',
+      title: 'Kai would like to talk to someone today',
+      detail: 'He pressed it at 9:52, while filling in his scale',
+      step: { label: 'See Kai', href: '/case/kai' },
+    },
+  ],
+  underWay: [],
+  day: [
+    {
+      id: 'd1',
+      start: '09:15',
+      more: '50 min',
+      title: 'Observe Kai, maths 8B',
+      detail: 'Asked for by Mr Okafor · room 14 · last observed 6 October',
+      step: { label: 'Start', href: '/observe' },
+      state: null,
+    },
+    {
+      id: 'd2',
+      start: '11:00',
+      more: '30 min',
+      title: 'Amira, one to one',
+      detail: 'Last time: agreed to try the time-out card in science',
+      step: { label: 'Note', href: '/session/s1' },
+      state: null,
+    },
+    {
+      id: 'd3',
+      start: '14:00',
+      more: 'off site',
+      title: 'Home visit, the Novak family',
+      detail: 'Watched by Jo in the office · back by 15:00',
+      step: { label: 'Safety sheet', href: '/visit/v1' },
+      state: { kind: 'not-armed', text: 'Not armed' },
+    },
+  ],
+  comingUp: [
+    {
+      id: 'c1',
+      date: '2026-11-26',
+      kind: 'review',
+      title: 'Kai’s six-week review',
+      detail: 'Scale done · staff rating: 2 of 3 back · second observation today',
+      step: { label: 'Prepare', href: '/plan/p1' },
+    },
+    {
+      id: 'c2',
+      date: '2026-11-20',
+      kind: 'action',
+      title: 'Ring Mrs Novak back about breakfast club',
+      detail: 'You said so on the visit of 13 November',
+      step: { label: 'Done', act: nothing },
+    },
+  ],
+  arrived: [],
+};
+
+const ARRIVED: TodayModel = {
+  ...FULL,
+  asked: [],
+  underWay: [
+    {
+      title: 'Observation of K.B. is still running',
+      detail: 'Third five minutes, 11 ticks kept. The tablet was closed at 9:38.',
+      step: { label: 'Go on', href: '/observe' },
+    },
+  ],
+  arrived: [
+    { id: 'r1', title: 'Ms Ward answered your risk note', detail: 'Novak family, 13 November · seen at 8:12', href: '/case/novak' },
+    { id: 'r2', title: 'Ms Ward changed Amira’s plan', detail: 'Two versions of “Next step”: choose one, or keep both', href: '/case/amira' },
+  ],
+};
+
+const EMPTY: TodayModel = { ...FULL, asked: [], day: [], comingUp: [] };
+
+export const today: readonly Exhibit[] = [
+  { name: 'today', frame: 'today', view: () => <TodayView model={FULL} /> },
+  { name: 'today-arrived', frame: 'today', view: () => <TodayView model={ARRIVED} /> },
+  { name: 'today-empty', frame: 'today', view: () => <TodayView model={EMPTY} /> },
+];

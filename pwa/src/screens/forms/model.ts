@@ -1,0 +1,21 @@
+/** A page that is one form: what stands around it. */
+import type { FormDraft } from '../../ui/form/rendering';
+import type { Arrangement } from '../../ui/form/FormView';
+import type { AtRiskProps } from '../../ui/shell/AtRisk';
+
+export interface FormPageModel {
+  readonly above?: string | undefined;
+  readonly title: string;
+  readonly below?: string | undefined;
+  readonly back?: { readonly href: string; readonly label: string } | undefined;
+  readonly draft: FormDraft;
+  readonly arrangement?: Arrangement | undefined;
+  /** "Start", "Save", "Set out" */
+  readonly saveLabel: string;
+  /** Null where nothing about a child is written down: settings, the calendar. */
+  readonly atRisk: AtRiskProps | null;
+}
+
+export interface FormPageActions {
+  readonly save: () => void;
+}

@@ -1,0 +1,61 @@
+/** One cell of the pad: this interval's count large, the whole observation's small. A tap changes it at once. */
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Cell } from '../../capture/observation';
+import { Mark } from './Mark';
+import { pressOn, type PressVerbs } from './press';
+
+export interface PadCellProps {
+  readonly cell: Cell;
+  /** "h1" … "h4", "c1" … "c6", "o": where it stands, on every device always the same. */
+  readonly area: string;
+  readonly verbs: PressVerbs;
+}
+
+/** How long a cell shows that it was the last one touched, ms. */
+const SHOWN = 700;
+
+export function PadCell({ cell, area, verbs }: PadCellProps) {
+  const [lit, setLit] = useState(0);
+  const latest = useRef(verbs);
+  latest.current = {
+    tick: () => {
+      setLit((count) => count + 1);
+      verbs.tick();
+    },
+    hold: verbs.hold,
+  };
+  const press = useMemo(() => pressOn(() => latest.current), []);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setLit(0);
+    }, SHOWN);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [lit]);
+  const { label, side } = cell.behaviour;
+  return (
+    <button
+      type="button"
+      class={`pad-cell pad-${side} pad-at-${area}${lit > 0 ? ' pad-lit' : ''}`}
+      aria-label={`${label}: ${cell.now} now, ${cell.all} in all`}
+      onPointerDown={press.down}
+      onPointerUp={press.up}
+      onPointerCancel={press.up}
+      onPointerLeave={press.up}
+      onClick={press.click}
+      onContextMenu={(event) => {
+        event.preventDefault();
+      }}
+    >
+      <span class="pad-label">
+        <Mark side={side} />
+        {label}
+      </span>
+      <span class="pad-counts">
+        <span class="pad-now numbers">{cell.now}</span>
+        <span class="pad-all numbers">{cell.all} in all</span>
+      </span>
+    </button>
+  );
+}

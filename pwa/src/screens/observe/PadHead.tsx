@@ -1,0 +1,80 @@
+/** The head of the pad: who (initials), what is left of this interval, and four controls. */
+import { useState } from 'preact/hooks';
+import { EyeOff, Pause, Shield } from 'lucide';
+import { Segments } from '../../ui/figures/Segments';
+import { Button, IconButton } from '../../ui/kit/Button';
+import { Icon } from '../../ui/kit/Icon';
+import { AtRiskDialog } from '../../ui/shell/AtRisk';
+import type { PadActions, PadModel } from './model';
+
+export interface PadHeadProps {
+  readonly model: PadModel;
+  readonly actions: PadActions;
+  readonly onCover: () => void;
+}
+
+export function PadHead({ model, actions, onCover }: PadHeadProps) {
+  const [risk, setRisk] = useState(false);
+  const { view } = model;
+  const done = view.bars.reduce((sum, bar) => sum + bar, 0);
+  return (
+    <header class="pad-head">
+      <div class="pad-who">
+        <h1 tabIndex={-1}>
+          {model.who} · {model.what}
+        </h1>
+        <p class="small soft">{model.detail}</p>
+      </div>
+      <div class="pad-clock">
+        <p class="pad-time numbers" role="timer">
+          {view.clock}
+        </p>
+        <p class="pad-left">{view.leftOf}</p>
+        <Segments count={view.bars.length} done={done} />
+      </div>
+      <div class="pad-controls">
+        <button type="button" class="button button-plain pad-risk" aria-label="A child may be at risk" onClick={() => { setRisk(true); }}>
+          <Icon of={Shield} />
+          <span aria-hidden="true">Risk</span>
+        </button>
+        <IconButton icon={EyeOff} name="Cover the screen" onPress={onCover} />
+        <IconButton icon={Pause} name="Pause" onPress={actions.pause} />
+        <Button onPress={actions.end}>End</Button>
+      </div>
+      <Asking model={model} actions={actions} />
+      {risk ? <AtRiskDialog {...model.atRisk} onClose={() => { setRisk(false); }} /> : null}
+    </header>
+  );
+}
+
+/** One question or offer at a time, over the clock: the cells stay free. */
+function Asking({ model: { view }, actions }: Pick<PadHeadProps, 'model' | 'actions'>) {
+  const { question } = view;
+  if (question !== null) {
+    return (
+      <div class="pad-asking" role="alert">
+        <p>{question.words}</p>
+        <Button onPress={() => { actions.answer(question.gap, true); }}>I kept watching</Button>
+        <Button onPress={() => { actions.answer(question.gap, false); }}>I did not</Button>
+      </div>
+    );
+  }
+  if (!view.pupilVisible) {
+    return (
+      <div class="pad-asking">
+        <p>
+          Not in sight.<span class="pad-asking-more"> The minutes do not count.</span>
+        </p>
+        <Button onPress={actions.show}>In sight again</Button>
+      </div>
+    );
+  }
+  if (view.sendBack !== null) {
+    return (
+      <div class="pad-asking">
+        <Button onPress={actions.sendBack}>{view.sendBack}</Button>
+      </div>
+    );
+  }
+  return view.clockNote === null ? null : <p class="pad-asking pad-note">{view.clockNote}</p>;
+}

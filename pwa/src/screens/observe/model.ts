@@ -1,0 +1,105 @@
+/** What the pad, its end and its report show. The pad's own numbers come ready from `capture/observation`. */
+import type { Behaviour } from '../../capture/behaviours';
+import type { PadView } from '../../capture/observation';
+import type { Dot, Report } from '../../capture/report';
+import type { PillKind } from '../../ui/kit/Pill';
+import type { AtRiskProps } from '../../ui/shell/AtRisk';
+
+export interface PadModel {
+  /** Initials: the screen lies open in a classroom. */
+  readonly who: string;
+  /** "maths 8B" */
+  readonly what: string;
+  /** "Mr Okafor · asked for by staff" */
+  readonly detail: string;
+  readonly view: PadView;
+  /** What "Other" stands for, as far as anybody said. */
+  readonly otherIs: string | null;
+  readonly dim: boolean;
+  /** False where the tablet cannot be kept from dimming by itself; said once, on the pause sheet. */
+  readonly staysAwake: boolean;
+  readonly atRisk: AtRiskProps;
+}
+
+/** Each is one deed of `capture/observation`. */
+export interface PadActions {
+  readonly tick: (behaviour: string) => void;
+  readonly undo: () => void;
+  readonly minus: (behaviour: string) => void;
+  readonly moveBack: (behaviour: string) => void;
+  readonly sendBack: () => void;
+  readonly pause: () => void;
+  /** The reason for the pause, where one was chosen while it lasted. */
+  readonly resume: (reason: string | null) => void;
+  readonly hide: () => void;
+  readonly show: () => void;
+  readonly answer: (gap: string, watched: boolean) => void;
+  readonly other: (words: string | null) => void;
+  readonly dim: (on: boolean) => void;
+  readonly end: () => void;
+}
+
+export interface Untouched {
+  readonly value: string;
+  readonly label: string;
+  readonly looked: 'saw_none' | 'did_not_look' | null;
+}
+
+/** After the last interval, or when it was ended before. */
+export interface PadEndModel {
+  readonly who: string;
+  readonly what: string;
+  /** "18 of 30 minutes watched." */
+  readonly watched: string;
+  /** Ended before its time: it can be gone on with. */
+  readonly canGoOn: boolean;
+  readonly untouched: readonly Untouched[];
+  readonly typical: string | null;
+  readonly notes: string | null;
+  readonly notesSource: string | null;
+  readonly notesToldBy: string | null;
+  readonly atRisk: AtRiskProps;
+}
+
+export interface PadEndActions {
+  readonly looked: (behaviour: string, looked: 'saw_none' | 'did_not_look') => void;
+  /** One touch for all that have no answer yet. */
+  readonly lookedAll: (looked: 'saw_none' | 'did_not_look') => void;
+  /** A field of the form: `typical`, `notes`, `notes_source`, `notes_told_by`. */
+  readonly change: (path: string, value: string | null) => void;
+  readonly goOn: () => void;
+  readonly save: () => void;
+}
+
+/** One behaviour over the pupil's lessons. */
+export interface OverTime {
+  readonly label: string;
+  readonly side: Behaviour['side'];
+  readonly dots: readonly Dot[];
+}
+
+export interface ReportModel {
+  /** "Observation, maths 8B" */
+  readonly title: string;
+  /** "Monday 23 November, 9:15 · Mr Okafor · observed by Sam Ortiz" */
+  readonly detail: string;
+  readonly back: { readonly href: string; readonly label: string };
+  readonly today: string;
+  /** The behaviours of the form, in the order of the paper. */
+  readonly behaviours: readonly Behaviour[];
+  readonly report: Report;
+  readonly overTime: readonly OverTime[];
+  /** "Tick when it starts" */
+  readonly rule: string;
+  readonly otherIs: string | null;
+  readonly notes: string | null;
+  readonly state: { readonly kind: PillKind; readonly text: string };
+}
+
+export interface ReportActions {
+  readonly print: () => void;
+  /** Begins a plan with these columns as targets. */
+  readonly planFrom: () => void;
+  readonly change: () => void;
+  readonly aboutSomebodyElse: () => void;
+}

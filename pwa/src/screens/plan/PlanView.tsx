@@ -1,0 +1,152 @@
+/** The plan: its targets, how far each has come (one touch to say), the review, and who signed. */
+import { useState } from 'preact/hooks';
+import { Printer } from 'lucide';
+import { day, daysBetween } from '../../ui/dates';
+import { ProgressBar } from '../../ui/figures/ProgressBar';
+import { TwoVersions } from '../../ui/figures/TwoVersions';
+import { Button } from '../../ui/kit/Button';
+import { Card } from '../../ui/kit/Card';
+import { EmptyState } from '../../ui/kit/EmptyState';
+import { PageHeader } from '../../ui/kit/PageHeader';
+import { Pill } from '../../ui/kit/Pill';
+import { counted } from '../../ui/words';
+import type { PlanActions, PlanModel, PlanTarget } from './model';
+import './plan.css';
+
+export interface PlanViewProps {
+  readonly model: PlanModel;
+  readonly actions: PlanActions;
+}
+
+export function PlanView({ model, actions }: PlanViewProps) {
+  return (
+    <>
+      <PageHeader back={model.back} above="Plan" title={model.name} below={model.detail}>
+        <Button icon={Printer} onPress={actions.print}>
+          Print
+        </Button>
+        <Button onPress={actions.change}>Change</Button>
+      </PageHeader>
+      <div class="stack">
+        <Review model={model} onReview={actions.review} />
+        {model.versions.map(({ path, of, versions, both }) => (
+          <TwoVersions
+            key={path}
+            of={of}
+            versions={versions}
+            onKeep={(id) => { actions.keep(path, id); }}
+            onKeepBoth={both ? () => { actions.keepBoth(path); } : undefined}
+          />
+        ))}
+        {model.advice === null ? null : <p class="form-advice">{model.advice}</p>}
+        {model.targets.length === 0 ? (
+          <Card>
+            <EmptyState title="No targets yet.">A few are enough: a result, in the pupil’s own words.</EmptyState>
+          </Card>
+        ) : null}
+        <div class="plan-targets">
+          {model.targets.map((target, index) => (
+            <Target key={target.id} target={target} place={index + 1} actions={actions} />
+          ))}
+        </div>
+        {model.about.length === 0 ? null : <About model={model} />}
+        <Signed model={model} />
+      </div>
+    </>
+  );
+}
+
+function Review({ model: { review, state }, onReview }: { model: PlanModel; onReview: () => void }) {
+  const away = daysBetween(review.today, review.date);
+  const when = away < 0 ? `${counted(-away, 'day')} overdue` : away === 0 ? 'today' : `in ${counted(away, 'day')}`;
+  return (
+    <section class="plan-review" aria-label="Review">
+      <div>
+        <p class="strong">Review {day(review.date)}</p>
+        <p class="small soft">{when}</p>
+      </div>
+      <Pill kind={state.kind}>{state.text}</Pill>
+      <Button kind="filled" onPress={onReview}>
+        Review now
+      </Button>
+    </section>
+  );
+}
+
+const STEPS = [0, 2, 4, 6, 8, 10] as const;
+
+function Target({ target, place, actions }: { target: PlanTarget; place: number; actions: PlanActions }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <section class="card plan-target" aria-label={`Target ${place}`}>
+      <h2>
+        {target.text}
+        {target.result === null ? null : <span class="plan-result"> {target.result}</span>}
+      </h2>
+      <dl class="last-note">
+        {target.parts.map(({ label, text }) => (
+          <div key={label}>
+            <dt class="small soft">{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <div class="plan-progress">
+        <p class="small">{target.progress ?? 'Nobody has said yet how far this has come.'}</p>
+        <ProgressBar part={(target.tenths ?? 0) / 10} />
+      </div>
+      {asking ? (
+        <div class="plan-steps" role="group" aria-label="How far, from 0 to 10">
+          {STEPS.map((tenths) => (
+            <Button
+              key={tenths}
+              name={`${tenths} of 10`}
+              onPress={() => {
+                actions.progress(target.id, tenths);
+                setAsking(false);
+              }}
+            >
+              {tenths}
+            </Button>
+          ))}
+        </div>
+      ) : (
+        <div>
+          <Button name={`How far: ${target.text}`} expanded={asking} onPress={() => { setAsking(true); }}>
+            How far?
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function About({ model }: { model: PlanModel }) {
+  return (
+    <Card title="What helps">
+      <dl class="last-note">
+        {model.about.map(({ label, text }) => (
+          <div key={label}>
+            <dt class="small soft">{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+function Signed({ model }: { model: PlanModel }) {
+  return (
+    <Card title="Signed">
+      <dl class="facts">
+        {model.signed.map(({ who, when }) => (
+          <div key={who} class="fact">
+            <dt>{who}</dt>
+            <dd>{when ?? 'not yet'}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}

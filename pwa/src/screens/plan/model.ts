@@ -1,0 +1,41 @@
+/** The plan as it stands: few targets, how far each has come, and the day it is looked at again. */
+import type { PillKind } from '../../ui/kit/Pill';
+import type { Version } from '../../ui/figures/TwoVersions';
+
+export interface PlanTarget {
+  readonly id: string;
+  readonly text: string;
+  /** "Card on desk", "Mr Okafor and me" … each with its label. */
+  readonly parts: readonly { readonly label: string; readonly text: string }[];
+  /** From 0 to 10; null where nobody has said yet. */
+  readonly tenths: number | null;
+  /** "3 lessons in 5, 20 Nov" */
+  readonly progress: string | null;
+  /** "met", "partly", "not yet" after a review. */
+  readonly result: string | null;
+}
+
+export interface PlanModel {
+  /** "Kai Brennan" */
+  readonly name: string;
+  /** "Started 12 October · key worker Sam Ortiz" */
+  readonly detail: string;
+  readonly back: { readonly href: string; readonly label: string };
+  readonly review: { readonly date: string; readonly today: string };
+  readonly targets: readonly PlanTarget[];
+  /** More than this are hard to keep in mind. */
+  readonly advice: string | null;
+  readonly about: readonly { readonly label: string; readonly text: string }[];
+  readonly signed: readonly { readonly who: string; readonly when: string | null }[];
+  readonly versions: readonly { readonly path: string; readonly of: string; readonly versions: readonly Version[]; readonly both: boolean }[];
+  readonly state: { readonly kind: PillKind; readonly text: string };
+}
+
+export interface PlanActions {
+  readonly progress: (target: string, tenths: number) => void;
+  readonly change: () => void;
+  readonly review: () => void;
+  readonly print: () => void;
+  readonly keep: (path: string, version: string) => void;
+  readonly keepBoth: (path: string) => void;
+}

@@ -1,0 +1,149 @@
+/** Today: what a child asked for, then the three captures, then the day in order with the next step beside each line. */
+import { DoorClosed, Eye, Tablet } from 'lucide';
+import { bell, day, greeting } from '../../ui/dates';
+import { Card } from '../../ui/kit/Card';
+import { EmptyState } from '../../ui/kit/EmptyState';
+import { Icon } from '../../ui/kit/Icon';
+import { Line, Lines } from '../../ui/kit/Lines';
+import { PageHeader } from '../../ui/kit/PageHeader';
+import { Pill } from '../../ui/kit/Pill';
+import { words } from '../../ui/words';
+import { StepButton } from '../StepButton';
+import { dueOf } from './due';
+import type { AskedFor, DayLine, TodayModel, UnderWay } from './model';
+import './today.css';
+
+export function TodayView({ model }: { readonly model: TodayModel }) {
+  const week = model.week === null ? '' : ` · Week ${model.week}`;
+  return (
+    <>
+      <PageHeader above={day(model.today) + week} title={`${greeting(model.now)}, ${model.name}`} />
+      <div class="stack today">
+        {model.asked.map((asked) => (
+          <Asked key={asked.id} asked={asked} />
+        ))}
+        {model.underWay.map((one) => (
+          <Banner key={one.title} of={one} />
+        ))}
+        {model.captures ? <Captures /> : null}
+        <DayCard lines={model.day} />
+        {model.comingUp.length === 0 ? null : <ComingCard model={model} />}
+        {model.arrived.length === 0 ? null : <ArrivedCard model={model} />}
+      </div>
+    </>
+  );
+}
+
+function Asked({ asked }: { asked: AskedFor }) {
+  return (
+    <section class="asked" aria-label="Asked for">
+      <div>
+        <p class="strong">{asked.title}</p>
+        <p>{asked.detail}</p>
+      </div>
+      <StepButton step={asked.step} about={asked.title} />
+    </section>
+  );
+}
+
+function Banner({ of }: { of: UnderWay }) {
+  return (
+    <section class="under-way" aria-label="Under way">
+      <div>
+        <p class="strong">{of.title}</p>
+        <p>{of.detail}</p>
+      </div>
+      <StepButton step={of.step} about={of.title} />
+    </section>
+  );
+}
+
+function Captures() {
+  return (
+    <nav class="captures" aria-label="Begin">
+      <a class="capture capture-first" href="/observe">
+        <Icon of={Eye} />
+        <span>Observe a lesson</span>
+      </a>
+      <a class="capture" href="/visit">
+        <Icon of={DoorClosed} />
+        <span>Home visit</span>
+      </a>
+      <a class="capture" href="/give">
+        <Icon of={Tablet} />
+        <span>Give to a {words.value.pupil}</span>
+      </a>
+    </nav>
+  );
+}
+
+function DayCard({ lines }: { lines: readonly DayLine[] }) {
+  return (
+    <Card title="Today">
+      {lines.length === 0 ? (
+        <EmptyState title="Nothing is planned for today.">
+          What you plan in a case, or under Record, stands here on its day.
+        </EmptyState>
+      ) : (
+        <Lines label="Today, in order">
+          {lines.map((line) => (
+            <Line
+              key={line.id}
+              when={bell(line.start)}
+              whenMore={line.more}
+              title={line.title}
+              detail={line.detail}
+              href={line.href}
+              action={actionOf(line)}
+            />
+          ))}
+        </Lines>
+      )}
+    </Card>
+  );
+}
+
+function actionOf({ step, state, title }: DayLine) {
+  if (state !== null) {
+    return (
+      <Pill kind={state.kind} href={step !== null && 'href' in step ? step.href : undefined}>
+        {state.text}
+      </Pill>
+    );
+  }
+  return step === null ? undefined : <StepButton step={step} about={title} />;
+}
+
+function ComingCard({ model }: { model: TodayModel }) {
+  return (
+    <Card title="Coming up">
+      <Lines label="Coming up">
+        {model.comingUp.map((line) => {
+          const due = dueOf(line, model.today);
+          return (
+            <Line
+              key={line.id}
+              when={due.when}
+              whenMore={due.more}
+              title={line.title}
+              detail={line.detail}
+              action={line.step === null ? undefined : <StepButton step={line.step} about={line.title} />}
+            />
+          );
+        })}
+      </Lines>
+    </Card>
+  );
+}
+
+function ArrivedCard({ model }: { model: TodayModel }) {
+  return (
+    <Card title="Arrived since you were last here" aside={<a class="card-link" href="/inbox">All in the inbox</a>}>
+      <Lines label="Arrived">
+        {model.arrived.map(({ id, title, detail, href }) => (
+          <Line key={id} title={title} detail={detail} href={href} />
+        ))}
+      </Lines>
+    </Card>
+  );
+}

@@ -1,0 +1,75 @@
+/** What Today shows: what a child asked for, the day in order, what is coming, what arrived. */
+import type { PillKind } from '../../ui/kit/Pill';
+import type { Step } from '../step';
+
+/** A wish to talk, pressed by a pupil while filling in a scale. */
+export interface AskedFor {
+  readonly id: string;
+  /** "Kai would like to talk to someone today" */
+  readonly title: string;
+  /** "Pressed at 9:52, while filling in a scale" */
+  readonly detail: string;
+  /** "See Kai" */
+  readonly step: Step;
+}
+
+/** Something that cannot wait for its place in the day: a running observation, a visit that is out. */
+export interface UnderWay {
+  readonly title: string;
+  readonly detail: string;
+  readonly step: Step;
+}
+
+export interface DayLine {
+  readonly id: string;
+  /** "09:15" */
+  readonly start: string;
+  /** "50 min", "off site" */
+  readonly more: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly href?: string | undefined;
+  readonly step: Step | null;
+  readonly state: { readonly kind: PillKind; readonly text: string } | null;
+}
+
+export interface ComingLine {
+  readonly id: string;
+  /** "2026-11-26" */
+  readonly date: string;
+  /** "review" */
+  readonly kind: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly step: Step | null;
+}
+
+export interface Arrived {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly href: string;
+}
+
+export interface TodayModel {
+  /** ISO day and milliseconds, both now. */
+  readonly today: string;
+  readonly now: number;
+  /** Of the school year; null in the holidays. */
+  readonly week: number | null;
+  /** As colleagues call them: "Sam". */
+  readonly name: string;
+  readonly asked: readonly AskedFor[];
+  readonly underWay: readonly UnderWay[];
+  readonly day: readonly DayLine[];
+  readonly comingUp: readonly ComingLine[];
+  readonly arrived: readonly Arrived[];
+  /** False for who only watches visits. */
+  readonly captures: boolean;
+}
+
+/** When something is due, as the two lines beside it: "Thu 26 / review", "Overdue / 3 days". */
+export interface Due {
+  readonly when: string;
+  readonly more: string;
+}

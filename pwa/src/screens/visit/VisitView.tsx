@@ -1,0 +1,40 @@
+/** The home visit, on a doorstep: who was there, what was said, what was agreed, the risk note. The safety stays in view. */
+import { FormPageView } from '../forms/FormPageView';
+import { SafetyBanner } from './SafetyBanner';
+import type { VisitActions, VisitModel } from './model';
+
+/** What one sees and hears first stands first; where and who, known beforehand, is folded away. */
+const ARRANGEMENT = {
+  only: ['what_happened', 'risk', 'about', 'paper'],
+  folded: ['about', 'paper'],
+  lead: ['present', 'discussion', 'actions', 'risk_level'],
+  later: ['reason', 'other_agencies'],
+} as const;
+
+/** Written by the tablet, or by the line manager on a screen of their own. */
+const HIDDEN = new Set(['visit_id', 'risk_seen', 'lead_told', 'lead_told_at']);
+
+export interface VisitViewProps {
+  readonly model: VisitModel;
+  readonly actions: VisitActions;
+}
+
+export function VisitView({ model, actions }: VisitViewProps) {
+  return (
+    <div class="visit">
+      <SafetyBanner safety={model.safety} actions={actions} sheet={model.safetySheet} />
+      <FormPageView
+        model={{
+          above: model.above,
+          title: model.title,
+          back: model.back,
+          draft: { ...model.draft, hidden: HIDDEN, marksFirst: true },
+          arrangement: ARRANGEMENT,
+          saveLabel: 'Save',
+          atRisk: model.atRisk,
+        }}
+        actions={actions}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+/** Several short answers of one's own, such as who was present: known ones are pressed, others are added. */
+import { useRef, useState } from 'preact/hooks';
+import { Button } from '../kit/Button';
+import { type FieldProps, GroupFrame } from './Frame';
+import { discreet, toggled } from './control';
+
+export interface TextsFieldProps extends FieldProps<readonly string[]> {
+  /** What is likely: names from the case. */
+  readonly suggestions?: readonly string[] | undefined;
+  /** "someone else" */
+  readonly addLabel?: string | undefined;
+}
+
+export function TextsField(props: TextsFieldProps) {
+  const [adding, setAdding] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const chosen = props.value ?? [];
+  const known = [...new Set([...(props.suggestions ?? []), ...chosen])];
+  const add = () => {
+    const words = adding?.trim() ?? '';
+    if (words !== '' && !chosen.includes(words)) props.onChange([...chosen, words]);
+    setAdding('');
+    input.current?.focus();
+  };
+  return (
+    <GroupFrame {...props}>
+      <div class="chips">
+        {known.map((words) => (
+          <label key={words} class="chip">
+            <input
+              type="checkbox"
+              checked={chosen.includes(words)}
+              onChange={(event) => {
+                props.onChange(toggled(props.value, words, event.currentTarget.checked));
+              }}
+            />
+            {words}
+          </label>
+        ))}
+        {adding === null ? <AddChip label={props.addLabel ?? 'another'} onPress={() => { setAdding(''); }} /> : null}
+      </div>
+      {adding === null ? null : (
+        <div class="texts-add">
+          <input
+            ref={input}
+            class="input"
+            {...discreet(props.sensitive)}
+            aria-label={`${props.label}: ${props.addLabel ?? 'another'}`}
+            value={adding}
+            onInput={(event) => {
+              setAdding(event.currentTarget.value);
+            }}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter') return;
+              event.preventDefault();
+              add();
+            }}
+          />
+          <Button onPress={add}>Add</Button>
+        </div>
+      )}
+    </GroupFrame>
+  );
+}
+
+function AddChip({ label, onPress }: { label: string; onPress: () => void }) {
+  return (
+    <button type="button" class="chip chip-add" onClick={onPress}>
+      + {label}
+    </button>
+  );
+}

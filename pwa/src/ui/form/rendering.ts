@@ -1,0 +1,116 @@
+/**
+ * What a form on the screen is made of, worked out from the catalogue and a draft. No view here.
+ *
+ * The draft is a map from paths to leaves and belongs to the caller. A value of the wrong kind (a merged record may
+ * hold one) is shown as not answered and stays in the draft until it is answered anew.
+ */
+import type { Answer } from '../fields/ChoiceField';
+import { instantOf, partsOfInstant } from '../dates';
+import { type Field, type Form, type Leaf, type Leaves, optionsOf, rowPath, type Section, sectionsOf } from '../../casework/forms';
+import { isAsked, type Problem } from '../../casework/validate';
+
+/** What a form view needs beside the form and the draft. */
+export interface FormContext {
+  readonly form: Form;
+  readonly values: Leaves;
+  readonly problems: readonly Problem[];
+  readonly today: string;
+  readonly onChange: (path: string, value: Leaf) => void;
+  readonly onAddRow: (rows: string) => void;
+  readonly onRemoveRow: (rows: string, row: string) => void;
+  /** The people or records that a field can point at. */
+  readonly choose: (field: Field) => readonly Answer[];
+  /** Likely answers to a list of short texts: names from the case. */
+  readonly suggest?: ((field: Field) => readonly string[]) | undefined;
+  /** Fields, by their top-level name, that are not asked here: the tablet writes them, or another screen does. */
+  readonly hidden?: ReadonlySet<string> | undefined;
+  /** Show "how do you know?" from the start. */
+  readonly marksFirst?: boolean | undefined;
+}
+
+/** A form being filled in: all of the above, and how often it was tried to be saved. */
+export interface FormDraft extends FormContext {
+  readonly tries: number;
+}
+
+/** The path of a field: of the record, or of one row. */
+export type Place = { readonly rows: string; readonly row: string } | null;
+
+export function pathOf(name: string, place: Place): string {
+  return place === null ? name : rowPath(place.rows, place.row, name);
+}
+
+/** The leaves beside a field, by name. */
+export function siblingsOf(context: FormContext, place: Place): ReadonlyMap<string, Leaf> {
+  if (place === null) return context.values;
+  const prefix = `${place.rows}/${place.row}/`;
+  const inRow = [...context.values].filter(([path]) => path.startsWith(prefix));
+  return new Map(inRow.map(([path, leaf]) => [path.slice(prefix.length), leaf]));
+}
+
+/** The fields of a section or a row that are asked now. */
+export function asked(fields: readonly Field[], context: FormContext, place: Place): Field[] {
+  const siblings = siblingsOf(context, place);
+  return fields.filter((field) => !(place === null && context.hidden?.has(field.name) === true) && isAsked(field, siblings));
+}
+
+/** The sections that have something to ask; `names` chooses among them and says their order. */
+export function sectionsToShow(context: FormContext, names: readonly string[] | undefined): Section[] {
+  const all = sectionsOf(context.form);
+  const wanted = names === undefined ? all : names.flatMap((name) => all.filter((section) => section.name === name));
+  return wanted.filter((section) => asked(section.fields, context, null).length > 0);
+}
+
+/** The fields with the `lead` ones first, in the lead's order, then the others as the form has them. */
+export function led(fields: readonly Field[], lead: readonly string[]): Field[] {
+  const place = ({ name }: Field): number => (lead.includes(name) ? lead.indexOf(name) : lead.length);
+  return [...fields].sort((one, other) => place(one) - place(other));
+}
+
+/** What is wrong at a path; advice is no error. */
+export function errorAt(context: FormContext, path: string): string | undefined {
+  return context.problems.find((problem) => problem.path === path && problem.advice !== true)?.message;
+}
+
+export function adviceAt(context: FormContext, path: string): string | undefined {
+  return context.problems.find((problem) => problem.path === path && problem.advice === true)?.message;
+}
+
+export function answersOf(field: Field): Answer[] {
+  return optionsOf(field).map(([value, label, help]) => ({ value, label, help }));
+}
+
+/** The fields that a change of `path` moves with it: a time on the day of a date that is changed follows the date. */
+export function changesOf(context: FormContext, path: string, value: Leaf): (readonly [string, Leaf])[] {
+  const changes: (readonly [string, Leaf])[] = [[path, value]];
+  if (typeof value !== 'string' || path.includes('/')) return changes;
+  for (const field of context.form.sections.flatMap((section) => section.fields)) {
+    const instant = context.values.get(field.name);
+    if (field.day !== path || typeof instant !== 'string') continue;
+    changes.push([field.name, instantOf(value, partsOfInstant(instant)[1])]);
+  }
+  return changes;
+}
+
+export function asText(value: Leaf | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** The strings of a list; null where there is none. */
+export function asTexts(value: Leaf | undefined): readonly string[] | null {
+  return Array.isArray(value) ? (value as readonly unknown[]).filter((one): one is string => typeof one === 'string') : null;
+}
+
+/** A number, or the words that were typed in the place of one. */
+export function asNumber(value: Leaf | undefined): number | string | null {
+  return typeof value === 'number' || typeof value === 'string' ? value : null;
+}
+
+export function asYesNo(value: Leaf | undefined): boolean | null {
+  return typeof value === 'boolean' ? value : null;
+}
+
+/** "Targets 2": what a row is called when it is removed or read aloud. */
+export function rowName(field: Field, index: number): string {
+  return `${field.label} ${index + 1}`;
+}

@@ -1,0 +1,71 @@
+"""The gallery of views: built once from `pwa/gallery.html`, served on loopback under the app's own content policy.
+
+    with Gallery.build() as gallery:
+        page.goto(gallery.url(view="pad", theme="dark"))
+"""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import ClassVar, Self
+from urllib.parse import urlencode
+
+REPOSITORY = Path(__file__).parent.parent.parent
+BUILT = REPOSITORY / "build" / "gallery"
+
+# As strict as the server's: a view that needs more than its own files would fail here first.
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'"
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Files, with the content policy, and without a line on the terminal for each."""
+
+    extensions_map: ClassVar = {
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".woff2": "font/woff2",
+    }
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the name in the standard library)
+        pass
+
+
+class Gallery:
+    """A running server of the built gallery."""
+
+    def __init__(self) -> None:
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(BUILT)))
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    @classmethod
+    def build(cls) -> Gallery:
+        """Builds the views as they stand, then serves them."""
+        node = REPOSITORY / "tools" / "with-node"
+        command = [str(node), "npx", "vite", "build", "--config", "vite.gallery.config.ts", "--logLevel", "warn"]
+        subprocess.run(command, cwd=REPOSITORY / "pwa", check=True)
+        return cls()
+
+    def url(self, **query: str) -> str:
+        """The address of an exhibit: `view`, `theme` (light, dark), `text` (large, larger), `notsent`."""
+        return f"http://127.0.0.1:{self._server.server_port}/gallery.html?{urlencode(query)}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
