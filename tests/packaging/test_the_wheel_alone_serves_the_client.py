@@ -24,7 +24,7 @@ REPOSITORY = Path(__file__).parents[2]
 # A package's pins in the lock: `flask==3.1.3 \` or `cffi==2.1.1 ; platform_python_implementation != 'PyPy' \`
 PIN = re.compile(r"^([A-Za-z0-9_.-]+==[^\\]+)", re.MULTILINE)
 
-pytestmark = [pytest.mark.packaging, pytest.mark.xdist_group("packaging")]
+pytestmark = pytest.mark.packaging
 
 
 def run(command: list[str | Path], cwd: Path) -> str:
