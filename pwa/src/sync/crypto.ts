@@ -11,6 +11,7 @@
  * `encoding.digest` is SHA-256 at once. `Suite.digest` is worth its wait for what is large, or when many are hashed at
  * once: in Chromium 1 KB takes 14 µs there, and 4 µs here in a batch.
  */
+import { webSuite } from './crypto_web.ts';
 import { type Bytes, same, unb64u, utf8 } from './encoding.ts';
 
 declare const use: unique symbol;
@@ -64,7 +65,6 @@ export interface Suite {
 
 /** The first suite that passes its test. Throws if none does: then nothing may be written on this device. */
 export async function chooseSuite(): Promise<Suite> {
-  const { webSuite } = await import('./crypto_web.ts');
   const web = webSuite();
   if (await selfTest(web)) return web;
   const { javascriptSuite } = await import('./crypto_javascript.ts');

@@ -165,6 +165,16 @@ export function same(one: Uint8Array, other: Uint8Array): boolean {
   return true;
 }
 
+/** The order of ids of the JSON as bytes have it: that of Python, and of whatever is hashed "by id". */
+export function compareIds(one: string, other: string): number {
+  const [left, right] = [unb64u(one), unb64u(other)];
+  for (let at = 0; at < ID_SIZE; at += 1) {
+    const difference = (left[at] ?? 0) - (right[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
 // Instants -------------------------------------------------------------------------------------------------
 
 const INSTANT =
