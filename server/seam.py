@@ -13,7 +13,7 @@ Each decorator tells the OpenAPI document, by way of apispec, the same shape tha
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Final
 
@@ -164,13 +164,13 @@ def _loaded(shape: Schema, found: object) -> Any:
     try:
         return shape.load(found)
     except ValidationError as error:
-        raise Refused(Code.INVALID, field=_first_field(error.normalized_messages())) from None
+        raise Refused(Code.INVALID, field=_first_field(error.messages)) from None
 
 
-def _first_field(messages: Mapping[Any, Any]) -> str:
+def _first_field(messages: object) -> str:
     """`account.params.lanes`: where the first fault is. Only names of our own shapes and places in a list."""
     path: list[str] = []
-    inner: Any = messages
+    inner = messages
     while isinstance(inner, Mapping) and inner:
         name, inner = next(iter(inner.items()))
         if name != "_schema":
@@ -200,6 +200,6 @@ def _name(schema: Any) -> str:
     return kind.__name__
 
 
-def every_model() -> Iterable[tuple[str, Any]]:
-    """Name and model of every shape that a route takes or gives."""
-    return shapes.models.items()
+def every_model() -> dict[str, Any]:
+    """The model of every shape that a route takes or gives, by name."""
+    return dict(shapes.models)

@@ -30,19 +30,22 @@ def make_challenge(secret: bytes, school: bytes, now: int) -> bytes:
     return body + _tag(secret, school, body)
 
 
-def spend_challenge(connection: Connection, secret: bytes, school: bytes, now: int, challenge: bytes) -> None:
-    """Take an answered challenge. Raises Refused(SIGN_IN_REFUSED) if it is not ours, too old, or was answered before."""
+def check_challenge(secret: bytes, school: bytes, now: int, challenge: bytes) -> None:
+    """Raise Refused(SIGN_IN_REFUSED) if the challenge is not ours, or too old."""
     body, tag = challenge[:24], challenge[24:]
     if len(challenge) != CHALLENGE_BYTES or not hmac.compare_digest(tag, _tag(secret, school, body)):
         raise Refused(Code.SIGN_IN_REFUSED, field="challenge")
-    not_after = int.from_bytes(body[16:], "big")
-    if now > not_after:
+    if now > int.from_bytes(body[16:], "big"):
         raise Refused(Code.SIGN_IN_REFUSED, field="challenge")
-    connection.execute(
-        delete(spent_challenges).where(spent_challenges.c.school == school, spent_challenges.c.expires_at < now)
-    )
+
+
+def spend_challenge(connection: Connection, school: bytes, now: int, challenge: bytes) -> None:
+    """Take an answered challenge that was checked. Raises Refused(SIGN_IN_REFUSED) if it was answered before."""
+    passed = spent_challenges.c.expires_at < now
+    connection.execute(delete(spent_challenges).where(spent_challenges.c.school == school, passed))
+    nonce, not_after = challenge[:16], int.from_bytes(challenge[16:24], "big")
     try:
-        connection.execute(spent_challenges.insert().values(school=school, nonce=body[:16], expires_at=not_after))
+        connection.execute(spent_challenges.insert().values(school=school, nonce=nonce, expires_at=not_after))
     except IntegrityError:
         raise Refused(Code.SIGN_IN_REFUSED, field="challenge") from None
 

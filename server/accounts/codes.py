@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection, delete, select, update
@@ -32,28 +33,34 @@ def read_code(text: str) -> str:
     return plain.translate(str.maketrans("OIL", "011"))
 
 
-def make_code(
-    connection: Connection, secret: bytes, school: bytes, member: bytes, made_by: bytes, now: int
-) -> tuple[str, int]:
-    """A fresh code for `member`, replacing any other, and when it expires (ms)."""
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The member whose code it is, and the server's secret that it is hashed with."""
+
+    secret: bytes
+    school: bytes
+    member: bytes
+
+    def hashed(self, code: str) -> bytes:
+        """What the database keeps of the code."""
+        return hmac.digest(self.secret, b"beside/device-code/1" + self.school + self.member + code.encode(), "sha256")
+
+
+def make_code(connection: Connection, whose: Whose, made_by: bytes, now: int) -> tuple[str, int]:
+    """A fresh code, replacing any other of the member's, and when it expires (ms). `made_by` is a device."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    values = {
-        "code_hash": _hash(secret, school, member, code),
-        "made_by": made_by,
-        "expires_at": now + GOOD_FOR,
-        "tries": 0,
-    }
-    insert = insert_or(connection, device_codes).values(school=school, member=member, **values)
+    values = {"code_hash": whose.hashed(code), "made_by": made_by, "expires_at": now + GOOD_FOR, "tries": 0}
+    insert = insert_or(connection, device_codes).values(school=whose.school, member=whose.member, **values)
     connection.execute(insert.on_conflict_do_update(index_elements=["school", "member"], set_=values))
     return f"{code[:4]}-{code[4:]}", now + GOOD_FOR
 
 
-def use_code(connection: Connection, secret: bytes, school: bytes, member: bytes, typed: str, now: int) -> bool:
+def use_code(connection: Connection, whose: Whose, typed: str, now: int) -> bool:
     """Whether `typed` is the member's code. A right one is used up; a wrong try is counted, and the fifth ends the code.
 
     The caller commits in both cases.
     """
-    here = (device_codes.c.school == school) & (device_codes.c.member == member)
+    here = (device_codes.c.school == whose.school) & (device_codes.c.member == whose.member)
     row = connection.execute(
         select(device_codes.c.code_hash, device_codes.c.tries)
         .where(here, device_codes.c.expires_at >= now)
@@ -61,7 +68,7 @@ def use_code(connection: Connection, secret: bytes, school: bytes, member: bytes
     ).one_or_none()
     if row is None:
         return False
-    if hmac.compare_digest(row.code_hash, _hash(secret, school, member, read_code(typed))):
+    if hmac.compare_digest(row.code_hash, whose.hashed(read_code(typed))):
         connection.execute(delete(device_codes).where(here))
         return True
     if row.tries + 1 >= MOST_TRIES:
@@ -69,7 +76,3 @@ def use_code(connection: Connection, secret: bytes, school: bytes, member: bytes
     else:
         connection.execute(update(device_codes).where(here).values(tries=row.tries + 1))
     return False
-
-
-def _hash(secret: bytes, school: bytes, member: bytes, code: str) -> bytes:
-    return hmac.digest(secret, b"beside/device-code/1" + school + member + code.encode(), "sha256")

@@ -76,14 +76,14 @@ class Rates:
                 school=school, subject=self._subject(limit, who), count=1, ends_at=ends_at
             )
             over = rates.c.ends_at <= now
-            insert = insert.on_conflict_do_update(
+            counting = insert.on_conflict_do_update(
                 index_elements=["school", "subject"],
                 set_={
                     "count": case((over, 1), else_=rates.c.count + 1),
                     "ends_at": case((over, ends_at), else_=rates.c.ends_at),
                 },
             ).returning(rates.c.count, rates.c.ends_at)
-            tries, ends_at = connection.execute(insert).one()
+            tries, ends_at = connection.execute(counting).one()
         if tries > limit.allowance.tries:
             raise self._refused(ends_at, now)
 

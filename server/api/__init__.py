@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Flask, Response, jsonify
 from flask_restx import Api
 from werkzeug.wrappers import Response as WSGIResponse
 
@@ -45,6 +45,9 @@ class OurApi(Api):  # type: ignore[misc]
     def handle_error(self, e: Exception) -> WSGIResponse:
         return answer_to(e)
 
+    def _register_apidoc(self, app: Flask) -> None:
+        """Leave out flask-restx's own page and its files: `server.docs` has one that keeps to the content policy."""
+
 
 def blueprint(version: str) -> Blueprint:
     """Every route under `/api`, with the OpenAPI document at `/api/openapi.json`."""
@@ -52,6 +55,7 @@ def blueprint(version: str) -> Blueprint:
     api = OurApi(
         pages,
         doc=False,
+        add_specs=False,
         title="Beside",
         version=version,
         description=DESCRIPTION,
@@ -59,12 +63,14 @@ def blueprint(version: str) -> Blueprint:
     )
     for namespace in (on_server, in_school):
         api.add_namespace(namespace)
-    for name, model in seam.every_model():
+    for name, model in seam.every_model().items():
         api.models[name] = model
 
     @pages.get("/openapi.json")
     def openapi() -> Response:
-        return jsonify(described(api))
+        response = jsonify(described(api))
+        response.headers["Cache-Control"] = "no-cache"
+        return response
 
     return pages
 

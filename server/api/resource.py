@@ -33,7 +33,7 @@ else:
 
 __all__ = ["Caller", "Resource", "Who", "in_school", "on_server", "open_to", "running", "who_calls"]
 
-on_server = Namespace("server", path="", description="Of the server as a whole")
+on_server = Namespace("server", path="/", description="Of the server as a whole")
 in_school = Namespace("school", path="/schools/<id:school>", description="Of one school")
 
 

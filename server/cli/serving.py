@@ -10,10 +10,10 @@ import logging
 import threading
 
 import click
-from granian import Granian
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
+from granian.server.mp import MPServer
 
 from server.accounts import tokens
 from server.cli.asked import address, database_of, settings_or_end
@@ -70,9 +70,9 @@ def _check_ready(settings: Settings) -> None:
         raise click.ClickException(f"the database is at {found or 'nothing'}, not {migrations.newest()}: run {remedy}")
 
 
-def _granian(settings: Settings, *, tls: bool) -> Granian:
+def _granian(settings: Settings, *, tls: bool) -> MPServer:
     logging.getLogger("_granian").setLevel(logging.WARNING)
-    return Granian(
+    return MPServer(
         "server.app:create_app",
         address=settings.host,
         port=settings.port,

@@ -1,8 +1,8 @@
 """Backups: the rows of a database, of either kind, in one SQLite file; and back.
 
-The file is written by the same migrations as a database of ours, from one state of the database, while the server runs. It holds no
-sessions, codes, challenges or counters: a restored server lets nobody in who has not signed in anew. It holds no secret of the server's
-and no certificate: keep those apart. Records in it are sealed as everywhere.
+The file is written by the same migrations as a database of ours, from one state of the database, while the server runs.
+It holds no sessions, codes, challenges or counters: a restored server lets nobody in who has not signed in anew. It holds
+no secret of the server's and no certificate: keep those apart. Records in it are sealed as everywhere.
 
 A restore gives every log a new id and sets each school `restoring`: its devices then give back what was written since.
 """

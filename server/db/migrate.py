@@ -31,7 +31,7 @@ def _config(connection: Connection | None = None) -> Config:
 
 def newest() -> str:
     """The revision that this version of Beside works with."""
-    return ScriptDirectory.from_config(_config()).as_revision_number("head")
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
 def current(database: Database) -> str | None:

@@ -149,17 +149,6 @@ snapshots = Table(
 )
 """The newest of each vault."""
 
-tickets = Table(
-    "tickets",
-    metadata,
-    _id("school"),
-    _id("ticket"),
-    Column("drops", Integer, nullable=False),
-    Column("bytes", BigInteger, nullable=False),
-    PrimaryKeyConstraint("school", "ticket"),
-)
-"""What was used of each ticket."""
-
 late = Table(
     "late",
     metadata,

@@ -1,7 +1,7 @@
 """The API's documents for people: Swagger's page at `/api/docs`, under the same content policy as everything else.
 
-flask-restx's own page starts with a script inside the HTML, which the policy forbids; ours is a page and a script of two files, and
-takes Swagger's bundle from where flask-restx keeps it.
+flask-restx's own page starts with a script inside the HTML, which the policy forbids; ours is a page and a script of
+two files, and takes Swagger's bundle from where flask-restx keeps it.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from server.logs.heads import Head
 from server.refusal import Refused
 from sync.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
 from sync.encoding import Malformed
-from sync.school import School
+from sync.roster import School
 
 
 def read_checkpoints(school: School, found: Sequence[bytes]) -> list[Checkpoint]:
@@ -48,7 +48,7 @@ def _fault(school: School, checkpoint: Checkpoint) -> Code | None:
     device = school.devices.get(checkpoint.device)
     if device is None:
         return Code.UNKNOWN_DEVICE
-    if not school.is_in(checkpoint.device):
+    if not device.live:
         return Code.REVOKED_DEVICE
     return None if verify_checkpoint(checkpoint, device.key) else Code.BAD_SIGNATURE
 
@@ -70,13 +70,15 @@ def newer(connection: Connection, heads: Iterable[Head], posted: Sequence[Checkp
             checkpoints.c.device.in_({found.device for found in useful}),
         )
     )
-    kept = {(row.vault, row.device): (row.log_id, row.seq) for row in rows}
+    kept: dict[tuple[bytes, bytes], tuple[bytes, int]] = {
+        (row.vault, row.device): (row.log_id, row.seq) for row in rows
+    }
 
     def says_more(found: Checkpoint) -> bool:
-        log_id, seq = kept.get((found.vault, found.device), (None, -1))
-        if log_id == found.cursor.log_id:
-            return found.cursor.seq > seq
-        return log_id is None or found.cursor.log_id == log_ids[found.vault]
+        before = kept.get((found.vault, found.device))
+        if before is not None and before[0] == found.cursor.log_id:
+            return found.cursor.seq > before[1]
+        return before is None or found.cursor.log_id == log_ids[found.vault]
 
     return [found for found in useful if says_more(found)]
 
@@ -88,9 +90,7 @@ def keep(connection: Connection, found: Iterable[Checkpoint]) -> None:
         insert = insert_or(connection, checkpoints).values(
             school=checkpoint.school, vault=checkpoint.vault, device=checkpoint.device, **values
         )
-        connection.execute(
-            insert.on_conflict_do_update(index_elements=["school", "vault", "device"], set_=values)
-        )
+        connection.execute(insert.on_conflict_do_update(index_elements=["school", "vault", "device"], set_=values))
 
 
 def of_others(connection: Connection, school: bytes, heads: Sequence[Head], device: bytes) -> list[bytes]:

@@ -1,7 +1,7 @@
 """The question "is there anything new?", answered in one round trip and, where there is not, in one word.
 
-    digest = H(school head ‖ heads of the vaults that I am entitled to, by id
-               ‖ H of each checkpoint of other devices, sorted ‖ H of each notice, sorted)
+digest = H(school head ‖ heads of the vaults that I am entitled to, by id
+           ‖ H of each checkpoint of other devices, sorted ‖ H of each notice, sorted)
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from server.logs import checkpoints
 from server.logs.heads import Head, entitled_heads
 from server.logs.late import notices_of
 from server.logs.schools import SchoolNow
+from sync.checkpoint import Checkpoint
 
 
 def digest_of(
@@ -47,8 +48,6 @@ def exchange(connection: Connection, now: SchoolNow, member: bytes, device: byte
     }
 
 
-def useful(
-    connection: Connection, now: SchoolNow, member: bytes, posted: Sequence[checkpoints.Checkpoint]
-) -> list[checkpoints.Checkpoint]:
+def useful(connection: Connection, now: SchoolNow, member: bytes, posted: Sequence[Checkpoint]) -> list[Checkpoint]:
     """Those of the posted checkpoints that are worth a write."""
     return checkpoints.newer(connection, entitled_heads(connection, now.school, member), posted) if posted else []

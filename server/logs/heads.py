@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
+from schemas.authority import AUTHORITY
 from server.db.tables import entries, vault_members, vaults
 from sync.log import hash_0
-from sync.school import School
+from sync.roster import LINE_MANAGER, School
 
-TEAM = "team"
-OF_MANAGERS = ("case", "diary")
-"""Kinds that the line managers of their members are entitled to."""
+
+def _kinds_by(standing: str) -> list[str]:
+    """The kinds of vault that members come to by this standing."""
+    return [
+        kind
+        for kind, acts in AUTHORITY.items()
+        if any(standing in ways for by_role in acts.values() for ways in by_role.values())
+    ]
+
+
+FOR_EVERYBODY: Final = _kinds_by("everybody")
+FOR_MANAGERS: Final = _kinds_by("manager")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +44,14 @@ _HEAD = (vaults.c.vault, vaults.c.number, vaults.c.kind, vaults.c.log_id, vaults
 def entitled_heads(connection: Connection, school: School, member: bytes) -> list[Head]:
     """The vaults that `member` is entitled to (`docs/protocol.md` §4), by id."""
     named = select(vault_members.c.vault).where(vault_members.c.school == school.id)
-    ways = [vaults.c.kind == TEAM, vaults.c.vault.in_(named.where(vault_members.c.member == member))]
-    mentored = school.mentored_by(member)
-    if mentored:
+    ways: list[ColumnElement[bool]] = [
+        vaults.c.kind.in_(FOR_EVERYBODY),
+        vaults.c.vault.in_(named.where(vault_members.c.member == member)),
+    ]
+    mentored = school.manages.get(member)
+    if mentored and LINE_MANAGER in school.roles(member):
         of_theirs = vaults.c.vault.in_(named.where(vault_members.c.member.in_(mentored)))
-        ways.append(and_(vaults.c.kind.in_(OF_MANAGERS), of_theirs))
+        ways.append(and_(vaults.c.kind.in_(FOR_MANAGERS), of_theirs))
     rows = connection.execute(select(*_HEAD).where(vaults.c.school == school.id, or_(*ways)).order_by(vaults.c.vault))
     return [Head(*row) for row in rows]
 

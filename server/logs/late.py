@@ -22,7 +22,7 @@ from server.logs.heads import Head
 from server.refusal import Refused
 from sync.encoding import b64u, json_bytes
 from sync.entry import Entry, encode, parse, verify_many
-from sync.school import School
+from sync.roster import LINE_MANAGER, School
 
 MOST_OF_A_DEVICE: Final = 20_000
 """Entries that one device may hand in: a year's work of a busy tablet."""
@@ -81,11 +81,11 @@ def keep_late(connection: Connection, member: bytes, found: Sequence[Entry], now
 
 def _told_to(school: School, member: bytes, heads: Iterable[Head]) -> ColumnElement[bool]:
     """Which late entries this member decides about."""
-    ways = [late.c.vault.in_([head.vault for head in heads])]
-    if "line_manager" in school.roles_of(member):
+    ways: list[ColumnElement[bool]] = [late.c.vault.in_([head.vault for head in heads])]
+    if LINE_MANAGER in school.roles(member):
         unknown = late.c.vault.not_in(select(vaults.c.vault).where(vaults.c.school == school.id))
-        managed = school.mentored_by(member)
-        orphans = [author for author in school.members if not school.managers_of(author)]
+        managed = school.manages.get(member, set())
+        orphans = [author for author in school.members if not school.managers(author)]
         ways.append(and_(unknown, late.c.member.in_([*managed, *orphans])))
     return and_(late.c.school == school.id, late.c.settled_at.is_(None), or_(*ways))
 

@@ -19,7 +19,7 @@ from server.errors import error_body
 from server.logs.heads import Head, entitled_heads, hash_at, head_of
 from server.refusal import Refused
 from sync.log import hash_0
-from sync.school import School
+from sync.roster import School
 
 ROWS_AT_ONCE: Final = 256
 FRAME_OVERHEAD: Final = 4
@@ -77,7 +77,8 @@ def _pull_one(
             return {"vault": cursor.vault, "count": 0, "error": error_body(Refused(Code.NOT_ENTITLED))}, []
         # Lost in a restore, or not sent yet: either way the client has what the server lacks.
         beginning = (0, hash_0(school, cursor.vault))
-        return {"vault": cursor.vault, "count": 0, "more": False, "head": beginning, "rewound": cursor.seq > 0}, []
+        described = {"vault": cursor.vault, "from": 1, "count": 0, "more": False, "head": beginning}
+        return {**described, "rewound": cursor.seq > 0}, []
     described = {"vault": head.vault, "log": head.log_id, "head": (head.seq, head.log_hash)}
     if hash_at(connection, school, head, cursor.seq) != cursor.log_hash:
         return {**described, "count": 0, "more": False, "rewound": True}, []

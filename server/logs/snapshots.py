@@ -14,9 +14,8 @@ from server.db.tables import snapshots
 from server.db.upsert import insert_or
 from server.logs.heads import Head, hash_at
 from server.refusal import Refused
-from sync.school import School
+from sync.roster import School
 from sync.snapshot import Snapshot, parse_snapshot, verify_snapshot
-
 
 MOST_BYTES: Final = 16 * 1024 * 1024
 """One snapshot."""
@@ -32,7 +31,7 @@ def read_snapshot(school: School, vault: bytes, data: bytes) -> Snapshot:
     device = school.devices.get(snapshot.device)
     if device is None:
         raise Refused(Code.UNKNOWN_DEVICE)
-    if not school.is_in(snapshot.device):
+    if not device.live:
         raise Refused(Code.REVOKED_DEVICE)
     if not verify_snapshot(snapshot, device.key):
         raise Refused(Code.BAD_SIGNATURE)

@@ -79,7 +79,7 @@ class PulledVault(Shape):
 
     vault = Bytes(16, required=True)
     log = Bytes(16)
-    from_ = Count(data_key="from")
+    from_ = Count(data_key="from", attribute="from")
     count = Count(required=True)
     more = fields.Boolean()
     head = Row(Count(), Bytes(32))

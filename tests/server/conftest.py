@@ -1,12 +1,18 @@
 """A database of either kind, and a server on it. Every test that stores anything runs on both."""
 
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from server.app import create_app
+from server.context import Server
 from server.db import migrate
 from server.db.engine import Database
+from server.settings import Settings
+from tests.server.actors import Person, Tablet, TestClock, TestSchool
 
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -33,3 +39,39 @@ def database(empty_database: Database) -> Database:
     """A database with this version's tables."""
     migrate.upgrade(empty_database)
     return empty_database
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    """The server's clock."""
+    return TestClock()
+
+
+@pytest.fixture
+def app(database: Database, tmp_path: Path, clock: TestClock) -> Iterator[Flask]:
+    """The application on the database, with a fresh secret."""
+    settings = Settings(
+        data=tmp_path, database=database.engine.url.render_as_string(hide_password=False), secret=secrets.token_urlsafe(48)
+    )
+    app = create_app(settings, clock=clock)
+    yield app
+    app.extensions["beside"].database.close()
+
+
+@pytest.fixture
+def server(app: Flask) -> Server:
+    """What the application holds."""
+    server: Server = app.extensions["beside"]
+    return server
+
+
+@pytest.fixture
+def school(app: Flask, server: Server) -> TestSchool:
+    """A school with one administrator, "head", signed in on a tablet."""
+    return TestSchool(server, app.test_client)
+
+
+@pytest.fixture
+def anna(school: TestSchool) -> Tablet:
+    """A mentor's tablet, signed in."""
+    return school.join(Person("anna"), "mentor", manager=None)

@@ -1,0 +1,143 @@
+"""Signing in: the password's secret and the device's signature over a challenge; and, for a device not let in yet, a code.
+
+The second factor is the device. Wrong tries are counted for the device where it is one of the school's (so that nobody's guessing
+elsewhere locks a tablet out), else for the sign-in name; and for the address in any case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, delete, select
+
+from schemas.codes import Code
+from server.accounts import accounts, codes, sessions
+from server.accounts.accounts import Account
+from server.accounts.challenges import check_challenge, make_challenge, spend_challenge
+from server.accounts.handles import handle_key
+from server.accounts.rates import Limit
+from server.accounts.sessions import Session
+from server.clock import DAY
+from server.context import Server
+from server.db.tables import pending_devices
+from server.db.upsert import insert_or
+from server.refusal import Refused
+from sync.encoding import Malformed
+from sync.entry import verify
+from sync.keys import check_sign_key
+from sync.roster import School
+
+TAG: Final = b"beside/session/1"
+PENDING_FOR: Final = DAY
+"""How long a device that was let in by a code may come again without one, before its entry stands in the school's log."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A session that has begun, its cookie's token, and what the member's password opens."""
+
+    session: Session
+    token: str
+    pending: bool
+    bundle: bytes
+
+
+def start(server: Server, school: bytes, handle: str, address: bytes) -> dict[str, Any]:
+    """What a device needs to answer with."""
+    server.rates.count(school, Limit.START, address)
+    now = server.clock()
+    with server.database.reading() as connection:
+        salt, params = accounts.derivation(connection, server.secret, school, handle)
+    return {"time": now, "salt": salt, "params": params, "challenge": make_challenge(server.secret, school, now)}
+
+
+def sign_in(server: Server, school: bytes, asked: Mapping[str, Any], address: bytes) -> SignedIn:
+    """Begin a session. Raises Refused: SIGN_IN_REFUSED, REVOKED_DEVICE, NEW_DEVICE_CODE_WRONG, RATE_LIMITED."""
+    with server.database.reading() as connection:
+        state = server.schools.read(connection, school).school
+        account = accounts.by_handle(connection, school, asked["handle"])
+    check_challenge(server.secret, school, server.clock(), asked["challenge"])
+    known = state.devices.get(asked["device"])
+    key = asked["key"] if known is None else known.key
+    signed = key is not None and _signed(school, asked, key)
+    counted = (Limit.DEVICE, asked["device"]) if known is not None and signed else (Limit.HANDLE, _name(asked))
+    server.rates.check(school, Limit.ADDRESS, address)
+    server.rates.check(school, *counted)
+    if account is None or not account.opens(asked["authentication"]) or not signed:
+        server.rates.count(school, Limit.ADDRESS, address)
+        server.rates.count(school, *counted)
+        raise Refused(Code.SIGN_IN_REFUSED)
+    if not state.is_present(account.member):
+        raise Refused(Code.REVOKED_DEVICE)
+    if known is None:
+        _let_in(server, school, account, asked, key)
+    elif known.member != account.member:
+        raise Refused(Code.SIGN_IN_REFUSED, field="device")
+    elif not known.live:
+        raise Refused(Code.REVOKED_DEVICE)
+    with server.database.writing() as connection:
+        spend_challenge(connection, school, server.clock(), asked["challenge"])
+        return begin(connection, server, state, account.member, asked["device"])
+
+
+def begin(connection: Connection, server: Server, state: School, member: bytes, device: bytes) -> SignedIn:
+    """A new session of a member whose account is kept. The caller has made sure of who it is."""
+    account = accounts.by_member(connection, state.id, member)
+    if account is None:
+        raise Refused(Code.SIGN_IN_REFUSED)
+    session, token = sessions.begin(connection, state.id, member, device, server.clock())
+    return SignedIn(session, token, device not in state.devices, account.bundle)
+
+
+def _name(asked: Mapping[str, Any]) -> bytes:
+    return handle_key(asked["handle"]).encode()
+
+
+def _signed(school: bytes, asked: Mapping[str, Any], key: bytes) -> bool:
+    try:
+        check_sign_key(key)
+    except Malformed:
+        return False
+    signed: bytes = TAG + school + asked["device"] + asked["challenge"]
+    return verify(asked["signature"], signed, key)
+
+
+def _let_in(server: Server, school: bytes, account: Account, asked: Mapping[str, Any], key: bytes) -> None:
+    """Make sure that a device not in the school's log was let in by a code, today's or just now."""
+    now = server.clock()
+    here = (pending_devices.c.school == school) & (pending_devices.c.device == asked["device"])
+    with server.database.writing() as connection:
+        connection.execute(
+            delete(pending_devices).where(
+                pending_devices.c.school == school, pending_devices.c.created_at < now - PENDING_FOR
+            )
+        )
+        row = connection.execute(select(pending_devices).where(here)).one_or_none()
+        if row is not None and (row.member, row.key) == (account.member, key):
+            return
+        typed = asked["code"]
+        right = typed is not None and codes.use_code(connection, _whose(server, school, account.member), typed, now)
+        if right:
+            values = {"member": account.member, "key": key, "created_at": now}
+            insert = insert_or(connection, pending_devices).values(school=school, device=asked["device"], **values)
+            connection.execute(insert.on_conflict_do_update(index_elements=["school", "device"], set_=values))
+    if not right:
+        if typed is not None:
+            server.rates.count(school, Limit.HANDLE, _name(asked))
+        raise Refused(Code.NEW_DEVICE_CODE_WRONG, field="code")
+
+
+def _whose(server: Server, school: bytes, member: bytes) -> codes.Whose:
+    return codes.Whose(server.secret, school, member)
+
+
+def make_code(server: Server, school: School, member: bytes, device: bytes) -> dict[str, Any]:
+    """A code that lets `member`'s next device in, made on `device`. Raises Refused: NOT_FOUND for no member, RATE_LIMITED."""
+    if not school.is_present(member):
+        raise Refused(Code.NOT_FOUND, field="member")
+    server.rates.count(school.id, Limit.CODE, member)
+    with server.database.writing() as connection:
+        code, expires = codes.make_code(connection, _whose(server, school.id, member), device, server.clock())
+    return {"code": code, "expires": expires}

@@ -1,0 +1,211 @@
+"""Appending to vaults' logs: batches, one a vault, each one transaction, answered only after its commit.
+
+What costs most, reading and verifying, is done before anything is locked, in two threads. Then, late: the school's head is
+shared, the vault's head is locked, op ids are looked for, the rest is judged (`sync.vault`), inserted, and the head moved.
+
+An op id that is there with the same signed bytes is a success and keeps its seq: a request may be repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from schemas.codes import Code
+from schemas.limits import MAX_BATCH_BYTES
+from server.clock import DAY
+from server.context import Server
+from server.db.tables import entries
+from server.errors import as_refused, error_body
+from server.logs.schools import SchoolNow
+from server.logs.vaults import Locked, advance_vault, begin_vault
+from server.refusal import Refused
+from sync.encoding import Malformed
+from sync.entry import Entry, parse, verify_many
+from sync.log import next_hash
+from sync.roster import School
+from sync.vault import VaultLog, judge_batch, signer_key
+
+GIVEN_BACK_FOR: Final = 90 * DAY
+"""How long after a restore what a server lost is judged as given back: a tablet may lie in a cupboard for a holiday."""
+
+SAYS_MORE: Final = frozenset({Code.WRONG_SCHOOL, Code.WRONG_VAULT, Code.UNKNOWN_DEVICE})
+"""Refusals that say more than that the signature is not right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Entries for one vault, read and verified. `faults` are the places of those not signed by whom they name."""
+
+    vault: bytes
+    data: Sequence[bytes]
+    entries: Sequence[Entry]
+    faults: Mapping[int, Code]
+
+
+def push(
+    server: Server, school: bytes, batches: Iterable[tuple[bytes, Sequence[bytes]]], *, restore: bool
+) -> list[dict[str, Any]]:
+    """One result a batch: head and seqs, or its error. Raises Refused where the server itself could take none of them."""
+    results: list[dict[str, Any]] = []
+    faults: list[Refused | None] = []
+    for vault, data in batches:
+        try:
+            log, seqs = push_batch(server, school, vault, data, restore=restore)
+            results.append({"vault": vault, "log": log.log_id, "head": (log.seq, log.log_hash), "seqs": seqs})
+            faults.append(None)
+        except (Refused, Malformed, DBAPIError) as error:
+            refused = as_refused(error)
+            results.append({"vault": vault, "error": error_body(refused)})
+            faults.append(refused)
+    of_server = [fault for fault in faults if fault is not None and fault.code.meaning.status >= 500]
+    if of_server and len(of_server) == len(results):
+        raise of_server[0]
+    return results
+
+
+def push_batch(
+    server: Server, school: bytes, vault: bytes, data: Sequence[bytes], *, restore: bool
+) -> tuple[VaultLog, list[int]]:
+    """Append one batch, all or none; the log behind it, and the seq of each entry.
+
+    Raises Refused, naming every bad entry; DBAPIError where the database fails. Either way nothing of the batch is kept.
+    """
+    with server.database.reading() as connection:
+        known = server.schools.read(connection, school).school
+    batch = read_batch(known, vault, data)
+    with server.database.writing() as connection:
+        now = server.schools.read(connection, school, lock="share")
+        locked = server.vaults.lock(connection, school, vault)
+        log, seqs = _append(connection, server, now, locked, batch, restore=restore)
+    server.vaults.keep(log)
+    return log, seqs
+
+
+def read_batch(school: School, vault: bytes, data: Sequence[bytes]) -> Batch:
+    """Parse and verify. Raises Refused(TOO_LARGE), or naming every entry that cannot be read."""
+    if sum(map(len, data)) > MAX_BATCH_BYTES:
+        raise Refused(Code.TOO_LARGE)
+    found: list[Entry] = []
+    unread: list[tuple[int, Code]] = []
+    for place, part in enumerate(data):
+        try:
+            found.append(parse(part))
+        except Malformed as error:
+            unread.append((place, error.code))
+    if unread:
+        raise Refused(unread[0][1], entries=unread)
+    keys = [signer_key(school, entry) for entry in found]
+    faults = {place: Code.UNKNOWN_DEVICE for place, key in enumerate(keys) if key is None}
+    signed = [(place, key) for place, key in enumerate(keys) if key is not None]
+    forged = verify_many([found[place] for place, _ in signed], [key for _, key in signed])
+    faults.update((signed[index][0], Code.BAD_SIGNATURE) for index in forged)
+    return Batch(vault, data, found, faults)
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """A batch's places: those that stand in the log (with their seq), those that repeat an earlier place of the batch, those
+    that are fresh; and what is wrong with any."""
+
+    seqs: dict[int, int]
+    repeats: dict[int, int]
+    fresh: list[int]
+    codes: dict[int, Code]
+
+
+def _append(
+    connection: Connection, server: Server, now: SchoolNow, locked: Locked, batch: Batch, *, restore: bool
+) -> tuple[VaultLog, list[int]]:
+    found = _sort(connection, now.school.id, locked.number, batch)
+    log = locked.log
+    if found.fresh:
+        given_back = restore and now.restored_at is not None and server.clock() - now.restored_at < GIVEN_BACK_FOR
+        log = _judge(server, now.school, log, batch, found, given_back=given_back)
+    if found.codes:
+        bad = sorted(found.codes.items(), key=lambda each: each[0])
+        raise Refused(bad[0][1], entries=bad)
+    if found.fresh:
+        number = _move_head(connection, locked, log, server.clock())
+        connection.execute(entries.insert(), _rows(locked.log, number, batch, found.fresh))
+        found.seqs.update((place, locked.log.seq + index) for index, place in enumerate(found.fresh, 1))
+    found.seqs.update((place, found.seqs[first]) for place, first in found.repeats.items())
+    return log, [found.seqs[place] for place in range(len(batch.entries))]
+
+
+def _sort(connection: Connection, school: bytes, number: int | None, batch: Batch) -> _Sorted:
+    """Look for the op ids first of all: what was taken before is a success, whatever holds now."""
+    there = _stored(connection, school, number, [entry.header.op_id for entry in batch.entries])
+    found = _Sorted({}, {}, [], {})
+    first: dict[bytes, int] = {}
+    for place, entry in enumerate(batch.entries):
+        op_id = entry.header.op_id
+        if op_id in there:
+            seq, signed = there[op_id]
+            found.seqs[place] = seq
+        elif op_id in first:
+            found.repeats[place] = first[op_id]
+            signed = batch.entries[first[op_id]].signed
+        else:
+            first[op_id] = place
+            found.fresh.append(place)
+            continue
+        if signed != entry.signed:
+            found.codes[place] = Code.OP_ID_REUSED
+    return found
+
+
+def _stored(
+    connection: Connection, school: bytes, number: int | None, op_ids: Sequence[bytes]
+) -> dict[bytes, tuple[int, bytes]]:
+    """Op id → seq and signed bytes, of those that stand in the vault's log."""
+    if number is None:
+        return {}
+    here = (entries.c.school == school) & (entries.c.number == number) & entries.c.op_id.in_(op_ids)
+    rows = connection.execute(select(entries.c.op_id, entries.c.seq, entries.c.entry).where(here))
+    return {row.op_id: (row.seq, parse(row.entry).signed) for row in rows}
+
+
+def _judge(
+    server: Server, school: School, log: VaultLog, batch: Batch, found: _Sorted, *, given_back: bool
+) -> VaultLog:
+    """The log behind the fresh entries; what is wrong with any of them goes to `found.codes`."""
+    fresh = [batch.entries[place] for place in found.fresh]
+    verdict = judge_batch(log, school, fresh, now=server.clock(), restoring=given_back, signatures_checked=True)
+    found.codes.update(
+        (place, code) for place, code in zip(found.fresh, verdict.codes, strict=True) if code is not None
+    )
+    # Also a device that became known after the batch was verified: its entries were not, and come again.
+    found.codes.update((place, code) for place, code in batch.faults.items() if found.codes.get(place) not in SAYS_MORE)
+    return verdict.vault
+
+
+def _move_head(connection: Connection, locked: Locked, log: VaultLog, now: int) -> int:
+    """Let the vault's row say what `log` says; the vault's number. Raises Refused(BUSY) where somebody began it meanwhile."""
+    if locked.number is not None:
+        advance_vault(connection, locked.log, log)
+        return locked.number
+    try:
+        return begin_vault(connection, log, now)
+    except IntegrityError:
+        raise Refused(Code.BUSY) from None
+
+
+def _rows(before: VaultLog, number: int, batch: Batch, fresh: Sequence[int]) -> list[dict[str, Any]]:
+    """The fresh entries as rows behind the head."""
+    rows: list[dict[str, Any]] = []
+    log_hash = before.log_hash
+    for seq, place in enumerate(fresh, before.seq + 1):
+        entry = batch.entries[place]
+        log_hash = next_hash(log_hash, entry.hash)
+        rows.append(
+            {
+                "school": before.school, "number": number, "seq": seq, "op_id": entry.header.op_id,
+                "log_hash": log_hash, "entry": batch.data[place],
+            }
+        )  # fmt: skip
+    return rows
