@@ -1,9 +1,15 @@
 /** Builds the two documents, the app and the pupil's own, into `dist/`; the service worker comes after. */
+import { fileURLToPath } from 'node:url';
+
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   publicDir: 'static',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // Of Node's own modules only this one is ever named, by a library that would not reach it in a browser.
+  resolve: {
+    alias: [{ find: /^crypto$/, replacement: fileURLToPath(new URL('src/sync/platform_crypto.ts', import.meta.url)) }],
+  },
   build: {
     target: 'es2022',
     outDir: 'dist',
