@@ -15,6 +15,9 @@ PY := $(VENV)/bin/python
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 NODE := tools/with-node
+# `demo` and `bench` are checked as soon as they hold a module.
+CHECKED := schemas sync server tests tools hatch_build.py \
+	$(foreach folder,demo bench,$(if $(wildcard $(folder)/*.py),$(folder)))
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
 
@@ -66,7 +69,7 @@ pytest: install client ## the Python tests, with browser, database and wheel
 lint: install generate ## ruff, mypy, tsc, eslint
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy schemas sync server tests tools hatch_build.py $(if $(wildcard bench/*.py),bench)
+	$(PY) -m mypy $(CHECKED)
 	cd pwa && ../$(NODE) npm run --silent types
 	cd pwa && ../$(NODE) npm run --silent lint
 

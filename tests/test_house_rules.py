@@ -20,7 +20,12 @@ DRAWERS = {"utils", "util", "helpers", "helper", "misc", "common"}
 # path → why it may be longer
 LONG_FILES: dict[str, str] = {}
 # (path, function) → why it may be longer
-LONG_FUNCTIONS: dict[tuple[str, str], str] = {}
+LONG_FUNCTIONS: dict[tuple[str, str], str] = {
+    (
+        "server/db/migrations/versions/0001_create_the_first_tables.py",
+        "upgrade",
+    ): "one statement a table, frozen: a migration is read from top to bottom and never changed",
+}
 
 # Written in pieces, so that this file keeps its own rules.
 PACKAGE_HOSTS = [f"{a}.{b}" for a, b in [

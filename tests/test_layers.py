@@ -1,4 +1,4 @@
-"""The layers import downwards only: schemas ← sync ← server.
+"""The layers import downwards only: schemas ← sync ← server, and the demonstration school speaks through sync.
 
 The allowed names of a layer are all that it may import besides the standard library. A new dependency
 of a layer is a decision, and is made here.
@@ -16,11 +16,13 @@ REPOSITORY = Path(__file__).parent.parent
 ALLOWED = {
     "schemas": {"marshmallow", "schemas"},
     "sync": {"cryptography", "mnemonic", "schemas", "sync"},
+    "demo": {"demo", "schemas", "sync"},
     "server": {
         "alembic",
         "apispec",
         "click",
         "cryptography",
+        "demo",
         "flask",
         "flask_restx",
         "granian",

@@ -56,10 +56,10 @@ def beside(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return scripts / "beside"
 
 
-def test_the_wheel_holds_the_three_packages_and_nothing_else(wheel: Path) -> None:
+def test_the_wheel_holds_our_packages_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     packages = {name.split("/")[0] for name in names if ".dist-info/" not in name}
-    assert packages == {"schemas", "sync", "server"}
+    assert packages == {"demo", "schemas", "server", "sync"}
 
 
 def test_the_wheel_holds_the_built_client_and_the_manifest(wheel: Path) -> None:
