@@ -33,17 +33,19 @@ class ServerRefused(RuntimeError):  # noqa: N818 - named for what it says
 class VaultPage:
     """Part of a vault's log: its log id, the first seq, the entries, whether more follows, and the server's head.
 
-    `rewound` is set where the server does not know the cursor it was asked with.
+    `rewound` is set where the server does not know the cursor it was asked with (its log id is empty where it knows nothing
+    of the vault), `refused` where this member may not read the vault.
     """
 
     vault: bytes
-    log_id: bytes
-    first: int
-    entries: tuple[bytes, ...]
-    more: bool
-    head_seq: int
-    head_hash: bytes
+    log_id: bytes = b""
+    first: int = 0
+    entries: tuple[bytes, ...] = ()
+    more: bool = False
+    head_seq: int = 0
+    head_hash: bytes = b""
     rewound: bool = False
+    refused: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,14 @@ class Api:
     def frames(self, method: str, path: str, first: dict[str, Any], rest: Sequence[bytes] = ()) -> Answer:
         """A request of frames under the school's path. Raises `ServerRefused` and `Unreachable`."""
         return take(self.transport.request(method, self._base + path, encode_frames(first, rest), FRAMES))
+
+    def fetched(self, path: str) -> tuple[dict[str, Any], list[bytes]]:
+        """A `GET` under the school's path that is answered in frames. Raises `ServerRefused` and `Unreachable`."""
+        answer = take(self.transport.request("GET", self._base + path))
+        try:
+            return parse_frames(answer.body)
+        except Refused as error:
+            raise Unreachable("an answer that is not whole") from error
 
     # The logs ---------------------------------------------------------------------------------------------
 
@@ -176,15 +186,18 @@ def _pages(body: bytes) -> tuple[list[bytes], list[VaultPage]]:
 
 
 def _page(page: dict[str, Any], entries: tuple[bytes, ...]) -> VaultPage:
-    head_seq, head_hash = page["head"]
     error = page.get("error")
+    if isinstance(error, dict):
+        return VaultPage(unb64u(page["vault"]), refused=code_named(str(error.get("code"))) or Code.INTERNAL)
+    head_seq, head_hash = page["head"]
+    rewound = bool(page.get("rewound"))
     return VaultPage(
         unb64u(page["vault"]),
-        unb64u(page["log"]),
-        int(page["from"]),
+        unb64u(page["log"]) if "log" in page else b"",
+        0 if rewound else int(page["from"]),
         entries,
         bool(page["more"]),
         int(head_seq),
         unb64u(head_hash),
-        rewound=isinstance(error, dict) and error.get("code") == Code.REWOUND.wire,
+        rewound,
     )

@@ -32,7 +32,6 @@ from sync.keys import (
 from sync.seal import seal, unseal
 
 SECRETS_LABEL: Final = b"beside/secrets/1"
-STATE_LABEL: Final = b"beside/state/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +46,13 @@ class Identity:
     account: AccountKeys
     account_secret: bytes = field(repr=False)
     rest: bytes = field(repr=False)
+    home: bytes
+    """The device id that this store began with. What rests is bound to it; a device that was set back goes on under another."""
 
     @property
     def place(self) -> bytes:
         """school ‖ member ‖ device: what the rest key is bound to."""
-        return self.school + self.member + self.device.id
+        return self.school + self.member + self.home
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +77,38 @@ def create(
     random: Random = os.urandom,
 ) -> Identity:
     """Put a new device at rest in `store` and return it unlocked."""
-    identity = Identity(
-        school, genesis, member, handle, device, account_keys(account_secret), account_secret, random(KEY_SIZE)
-    )
+    account = account_keys(account_secret)
+    identity = Identity(school, genesis, member, handle, device, account, account_secret, random(KEY_SIZE), device.id)
     keep(store, identity, lock, wrapping, random)
     return identity
 
 
 def keep(store: Store, identity: Identity, lock: Lock, wrapping: bytes, random: Random = os.urandom) -> None:
-    """Write the identity, sealed; also after a change of password or of device id. In one transaction."""
+    """Write the identity, sealed; also after a change of password. In one transaction."""
+    with store.transaction():
+        store.put("rest", seal_rest(wrapping, identity.place, identity.rest, random=random))
+        _put(store, identity, lock, random)
+
+
+def keep_device(store: Store, identity: Identity, random: Random = os.urandom) -> None:
+    """Write another device id and key, inside a transaction. The password is not needed: the rest key stays."""
+    _put(store, identity, lock_of(store), random)
+
+
+def _put(store: Store, identity: Identity, lock: Lock, random: Random) -> None:
     meta = {
         "school": b64u(identity.school),
         "genesis": b64u(identity.genesis),
         "member": b64u(identity.member),
+        "home": b64u(identity.home),
         "device": b64u(identity.device.id),
         "handle": identity.handle,
         "salt": b64u(lock.salt),
         "params": lock.params.members(),
     }
     secrets = identity.device.private.private_bytes_raw() + identity.account_secret
-    with store.transaction():
-        store.put("identity", json.dumps(meta).encode())
-        store.put("rest", seal_rest(wrapping, identity.place, identity.rest, random=random))
-        store.put("secrets", seal(identity.rest, SECRETS_LABEL, identity.place, secrets, random))
+    store.put("identity", json.dumps(meta).encode())
+    store.put("secrets", seal(identity.rest, SECRETS_LABEL, identity.place, secrets, random))
 
 
 def lock_of(store: Store) -> Lock:
@@ -116,15 +126,16 @@ def unlock(store: Store, password: str) -> Identity:
 def unlock_with(store: Store, wrapping: bytes) -> Identity:
     """The same with the wrapping key at hand."""
     meta = _meta(store)
-    school, member, device_id = (unb64u(meta[name], ID_SIZE, name) for name in ("school", "member", "device"))
-    place = school + member + device_id
+    school, member, device_id, home = (
+        unb64u(meta[name], ID_SIZE, name) for name in ("school", "member", "device", "home")
+    )
+    place = school + member + home
     rest = open_rest(wrapping, place, _kept(store, "rest"))
     secrets = unseal(rest, SECRETS_LABEL, place, _kept(store, "secrets"))
     device = DeviceKey(device_id, Ed25519PrivateKey.from_private_bytes(secrets[:KEY_SIZE]))
     secret = secrets[KEY_SIZE:]
-    return Identity(
-        school, unb64u(meta["genesis"]), member, str(meta["handle"]), device, account_keys(secret), secret, rest
-    )
+    genesis, handle = unb64u(meta["genesis"]), str(meta["handle"])
+    return Identity(school, genesis, member, handle, device, account_keys(secret), secret, rest, home)
 
 
 def _meta(store: Store) -> dict[str, object]:

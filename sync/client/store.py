@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS entries (
     PRIMARY KEY (vault, seq));
 CREATE TABLE IF NOT EXISTS vaults (
     vault BLOB PRIMARY KEY, log_id BLOB, fetched_seq INTEGER NOT NULL, fetched_hash BLOB NOT NULL,
-    applied_seq INTEGER NOT NULL, applied_hash BLOB NOT NULL, reduction BLOB, sealed_state BLOB) WITHOUT ROWID;
+    applied_seq INTEGER NOT NULL, rewound INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS outbox (
     vault BLOB NOT NULL, counter INTEGER NOT NULL, entry BLOB NOT NULL, PRIMARY KEY (vault, counter)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS chains (
@@ -40,21 +40,27 @@ CREATE TABLE IF NOT EXISTS forks (
 
 @dataclass(slots=True)
 class VaultRow:
-    """How far a vault is fetched and applied; `reduction` is the log's as applied, `sealed_state` the merged state's row."""
+    """How far a vault is fetched and applied; `rewound` once the server was seen set back to an older state of it.
+
+    What the entries amount to is not kept: it is read again from them, sealed as they are, when the device is unlocked.
+    """
 
     vault: bytes
     log_id: bytes | None
     fetched_seq: int
     fetched_hash: bytes
-    applied_seq: int
-    applied_hash: bytes
-    reduction: bytes | None = None
-    sealed_state: bytes | None = None
+    applied_seq: int = 0
+    rewound: bool = False
 
     @property
     def fetched(self) -> Cursor | None:
         """The cursor to ask the server with; None before anything was fetched."""
         return None if self.log_id is None else Cursor(self.log_id, self.fetched_seq, self.fetched_hash)
+
+
+def _vault_row(row: tuple[bytes, bytes | None, int, bytes, int, int]) -> VaultRow:
+    vault, log_id, fetched_seq, fetched_hash, applied_seq, rewound = row
+    return VaultRow(vault, log_id, fetched_seq, fetched_hash, applied_seq, bool(rewound))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +123,19 @@ class Store:
 
     def vaults(self) -> list[VaultRow]:
         """Every vault known to this device."""
-        return [VaultRow(*row) for row in self._db.execute("SELECT * FROM vaults ORDER BY vault")]
+        return [_vault_row(row) for row in self._db.execute("SELECT * FROM vaults ORDER BY vault")]
+
+    def vault(self, vault: bytes) -> VaultRow | None:
+        """The row of one vault."""
+        row = self._db.execute("SELECT * FROM vaults WHERE vault = ?", (vault,)).fetchone()
+        return None if row is None else _vault_row(row)
 
     def put_vault(self, row: VaultRow) -> None:
         """Keep a vault's row."""
         self._db.execute(
-            "INSERT OR REPLACE INTO vaults VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                row.vault, row.log_id, row.fetched_seq, row.fetched_hash, row.applied_seq, row.applied_hash,
-                row.reduction, row.sealed_state,
-            ),
-        )  # fmt: skip
+            "INSERT OR REPLACE INTO vaults VALUES (?, ?, ?, ?, ?, ?)",
+            (row.vault, row.log_id, row.fetched_seq, row.fetched_hash, row.applied_seq, row.rewound),
+        )
 
     def add_entries(self, vault: bytes, rows: list[tuple[int, bytes, bytes, bytes]]) -> None:
         """Append fetched entries: (seq, op id, entry, log hash)."""
@@ -170,10 +178,6 @@ class Store:
         """Take own entries up to a counter out: the log has them."""
         self._db.execute("DELETE FROM outbox WHERE vault = ? AND counter <= ?", (vault, up_to))
 
-    def unqueue_from(self, vault: bytes, counter: int) -> None:
-        """Take own entries from a counter on out, to write the tail anew."""
-        self._db.execute("DELETE FROM outbox WHERE vault = ? AND counter >= ?", (vault, counter))
-
     def chain(self, vault: bytes) -> tuple[int, bytes]:
         """This device's last counter in a vault and that entry's hash; (0, 32 zero bytes) before the first."""
         row = self._db.execute("SELECT counter, prev FROM chains WHERE vault = ?", (vault,)).fetchone()
@@ -183,9 +187,10 @@ class Store:
         """Move this device's chain on."""
         self._db.execute("INSERT OR REPLACE INTO chains VALUES (?, ?, ?)", (vault, counter, prev))
 
-    def forget_chains(self) -> None:
-        """Begin every chain anew: this device has a new id."""
+    def begin_chains_anew(self) -> None:
+        """This device has a new id: its chains begin again, and whatever is not sent is written again by the caller."""
         self._db.execute("DELETE FROM chains")
+        self._db.execute("DELETE FROM outbox")
 
     # Set aside, checkpoints, forks ----------------------------------------------------------------------
 
@@ -209,9 +214,10 @@ class Store:
         """Others' newest checkpoints."""
         return [bytes(row[0]) for row in self._db.execute("SELECT checkpoint FROM checkpoints ORDER BY vault, device")]
 
-    def put_checkpoint(self, vault: bytes, device: bytes, checkpoint: bytes) -> None:
-        """Keep a device's newest checkpoint of a vault."""
-        self._db.execute("INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?)", (vault, device, checkpoint))
+    def replace_checkpoints(self, found: list[tuple[bytes, bytes, bytes]]) -> None:
+        """Keep these (vault, device, checkpoint) in place of all that were kept."""
+        self._db.execute("DELETE FROM checkpoints")
+        self._db.executemany("INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?)", found)
 
     def note_fork(self, vault: bytes, seq: int, device: bytes) -> None:
         """Remember that `device` was shown another history than this one."""

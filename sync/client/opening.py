@@ -1,0 +1,43 @@
+"""A device from what it kept: unlocked, its logs read again, its records merged (`docs/client.md`).
+
+    identity = unlock(store, password)                                   # sync.client.identity
+    replica = open_replica(store, identity, transport, clock=clock, catalogue=1)
+
+Entries that were judged when they came are read again, not judged again; what was set aside is tried again.
+"""
+
+from __future__ import annotations
+
+import os
+
+from sync import school_entry
+from sync.client.api import Api
+from sync.client.enrol import Clock
+from sync.client.identity import Identity
+from sync.client.receive import reread, retry_aside
+from sync.client.replica import Replica
+from sync.client.store import Store
+from sync.client.transport import Transport
+from sync.encoding import Random
+from sync.roster import School
+from sync.school import append
+
+
+def open_replica(
+    store: Store,
+    identity: Identity,
+    transport: Transport,
+    *,
+    clock: Clock,
+    catalogue: int,
+    random: Random = os.urandom,
+) -> Replica:
+    """The device at work. Nothing is asked of the network."""
+    school = School(identity.school, pinned=identity.genesis)
+    for data in store.school_entries():
+        append(school, school_entry.parse(data))
+    replica = Replica(store, identity, Api(transport, identity.school, catalogue), clock, catalogue, school, random)
+    for row in store.vaults():
+        replica.vaults[row.vault] = reread(replica, row)
+    retry_aside(replica)
+    return replica

@@ -1,0 +1,191 @@
+"""A member's device at work: what it holds unlocked, how it saves, how it begins a vault (`docs/client.md`).
+
+    replica = open_replica(store, identity, transport, clock=clock, catalogue=1)      # sync.client.opening
+    vault = replica.create_vault("case")
+    replica.save(vault, set_changes(replica.state(vault), record, {"_form": "session", "note": "…"}))
+    exchange(replica)                                        # sync.client.exchange
+
+Saving needs no network: the op is sealed, signed and chained once, and kept in one transaction with the chain's new end.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from sync.client.api import Api
+from sync.client.enrol import Clock
+from sync.client.identity import Identity
+from sync.client.store import Store, VaultRow
+from sync.encoding import KEY_SIZE, BadSeal, Malformed, Random, b64u, format_instant, new_id
+from sync.entry import Entry, Header, Kind, encode, sign_entry
+from sync.epoch import Place, Recipient, make_epoch, open_drop_key, open_previous, parse_epoch, unwrap
+from sync.keys import key_id
+from sync.log import hash_0
+from sync.merge import State, apply
+from sync.op import Change, OpBody, encode_body, parse_body
+from sync.roster import School
+from sync.seal import open_body, seal_body
+from sync.vault import VaultLog, append, entitled, wraps_for
+from sync.vault_body import GenesisBody, encode_genesis
+
+
+@dataclass(slots=True)
+class OpenVault:
+    """A vault as this device has it: its log as applied, the merged state with own unsent ops, and the keys it has.
+
+    `ahead` is the log with own unsent genesis and epoch entries on top: what a new entry is made for.
+    """
+
+    id: bytes
+    log: VaultLog
+    ahead: VaultLog
+    state: State = field(default_factory=State)
+    keys: dict[bytes, bytes] = field(default_factory=dict, repr=False)
+    drop_keys: dict[bytes, X25519PrivateKey] = field(default_factory=dict, repr=False)
+    epoch_entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def epoch(self) -> bytes | None:
+        """The id of the epoch to seal under, None where this device waits for a key."""
+        current = self.ahead.epoch
+        return current.id if current is not None and current.id in self.keys else None
+
+
+@dataclass(slots=True)
+class Replica:
+    """One unlocked device. Not for more than one thread at a time."""
+
+    store: Store
+    identity: Identity
+    api: Api
+    clock: Clock
+    catalogue: int
+    school: School
+    random: Random = os.urandom
+    drift: int | None = None
+    vaults: dict[bytes, OpenVault] = field(default_factory=dict)
+    listed: set[bytes] = field(default_factory=set)
+    """The vaults that the server named when it was last asked."""
+    notices: tuple[bytes, ...] = ()
+    stale: set[bytes] = field(default_factory=set)
+    """Vaults whose unsent tail has to be sealed anew before it is sent."""
+    housed: bool = False
+    """Whether house was kept since this device was opened."""
+    checkpointed: dict[bytes, int] = field(default_factory=dict)
+    """Vault → the seq that this device last signed a checkpoint of."""
+
+    def state(self, vault: bytes) -> State:
+        """The merged state of a vault, own unsent ops in it. Raises `KeyError` for a vault that is not known."""
+        return self.vaults[vault].state
+
+    def create_vault(self, kind: str) -> bytes:
+        """Begin a vault, offline too: genesis and first epoch are the first of its outbox. Returns its id."""
+        vault = new_id(self.random)
+        log = VaultLog(self.identity.school, vault)
+        opened = OpenVault(vault, log, log.copy())
+        body = encode_genesis(GenesisBody(kind, (self.identity.member,), format_instant(self.clock())))
+        with self.store.transaction():
+            self.store.put_vault(self._row(opened))
+            self._queue(opened, self._signed(opened, Kind.GENESIS, bytes(16), body))
+            self._queue(opened, self._first_epoch(opened))
+        self.vaults[vault] = opened
+        return vault
+
+    def _first_epoch(self, vault: OpenVault) -> Entry:
+        place, key = Place(self.identity.school, vault.id, new_id(self.random)), self.random(KEY_SIZE)
+        vault.keys[place.epoch] = key
+        recipients = [
+            Recipient(member, self.school.members[member].seal) for member in entitled(vault.ahead, self.school)
+        ]
+        body = make_epoch(place, 1, key, recipients, self.school.recovery, random=self.random)
+        return self._signed(vault, Kind.EPOCH, place.epoch, body)
+
+    def save(self, vault: bytes, changes: Sequence[Change]) -> bytes:
+        """Save changes to a vault as one op, durably, and merge them. Returns the op's id.
+
+        Raises `KeyError` for a vault that is not known, and `Malformed` where this device has no key yet, or for too much.
+        """
+        opened = self.vaults[vault]
+        epoch = opened.epoch
+        if epoch is None:
+            raise Malformed("this device waits for the key of what it would write to")
+        body = OpBody(format_instant(self.clock()), self.drift, self.catalogue, tuple(changes))
+        entry = self.sealed(opened, epoch, new_id(self.random), encode_body(body))
+        with self.store.transaction():
+            self._queue(opened, entry)
+        apply(opened.state, b64u(entry.header.device), entry.header.counter, body)
+        return entry.header.op_id
+
+    # Entries ------------------------------------------------------------------------------------------------
+
+    def sealed(self, vault: OpenVault, epoch: bytes, op_id: bytes, content: bytes) -> Entry:
+        """Seal and sign an op at the end of this device's chain."""
+        header = self.header(vault, Kind.OP, epoch, op_id)
+        return sign_entry(
+            header, seal_body(vault.keys[epoch], header, content, self.random), self.identity.device.private
+        )
+
+    def header(self, vault: OpenVault, kind: Kind, epoch: bytes, op_id: bytes) -> Header:
+        """The header of the next entry of this device in a vault."""
+        counter, prev = self.store.chain(vault.id)
+        return Header(
+            kind, self.identity.school, vault.id, epoch, self.identity.device.id, counter + 1, prev, op_id,
+            vault.log.seq, vault.log.log_hash,
+        )  # fmt: skip
+
+    def _signed(self, vault: OpenVault, kind: Kind, epoch: bytes, body: bytes) -> Entry:
+        return sign_entry(self.header(vault, kind, epoch, new_id(self.random)), body, self.identity.device.private)
+
+    def queue(self, vault: OpenVault, kind: Kind, epoch: bytes, body: bytes) -> Entry:
+        """Sign a clear entry (membership, epoch, void) at the end of the chain and keep it to be sent, in a transaction."""
+        entry = self._signed(vault, kind, epoch, body)
+        with self.store.transaction():
+            self._queue(vault, entry)
+        return entry
+
+    def _queue(self, vault: OpenVault, entry: Entry) -> None:
+        self.store.queue(vault.id, entry.header.counter, encode(entry))
+        self.store.put_chain(vault.id, entry.header.counter, entry.hash)
+        if entry.header.kind is not Kind.OP:
+            append(vault.ahead, entry)
+
+    def _row(self, vault: OpenVault) -> VaultRow:
+        empty = hash_0(self.identity.school, vault.id)
+        return VaultRow(vault.id, None, 0, empty)
+
+    # Keys ---------------------------------------------------------------------------------------------------
+
+    def take_keys(self, vault: OpenVault, entry: Entry) -> bool:
+        """Take the epoch keys that an entry hands to this member. Returns whether there was one. False wraps are passed over."""
+        found = False
+        for epoch, wrapped in wraps_for(entry, key_id(self.identity.account.seal_public)):
+            try:
+                key = unwrap(Place(self.identity.school, vault.id, epoch), self.identity.account.seal, wrapped)
+            except BadSeal:
+                continue
+            found |= vault.keys.setdefault(epoch, key) is key
+        return found
+
+    def read_back(self, vault: OpenVault) -> None:
+        """Open the keys of earlier epochs from those of later ones, and the keys that open drops."""
+        for entry in sorted(vault.epoch_entries, key=lambda entry: parse_epoch(entry.body).number, reverse=True):
+            key = vault.keys.get(entry.header.epoch)
+            if key is None:
+                continue
+            place, body = Place(self.identity.school, vault.id, entry.header.epoch), parse_epoch(entry.body)
+            try:
+                vault.drop_keys.setdefault(entry.header.epoch, open_drop_key(place, body, key))
+                previous = open_previous(place, body, key)
+            except BadSeal:
+                continue
+            if previous is not None:
+                vault.keys.setdefault(previous.epoch, previous.key)
+
+
+def opened_body(vault: OpenVault, entry: Entry) -> OpBody:
+    """The content of an op. Raises `BadSeal`, `Malformed`, and `KeyError` where the key of its epoch is not there."""
+    return parse_body(open_body(vault.keys[entry.header.epoch], entry))
