@@ -182,9 +182,7 @@ def _judge_hand_over(judged: Judged, body: HandOver) -> Code | None:
     if body.epoch != judged.entry.header.epoch:
         return Code.STALE_EPOCH
     has_one = body.wrap.key in judged.vault.wraps.get(body.wrap.member, set())
-    if has_one and not judged.ever:
-        return Code.NOT_ALLOWED
-    return _refuse_wraps(judged, [body.wrap])
+    return _refuse_wraps(judged, [body.wrap]) or (Code.NOT_ALLOWED if has_one and not judged.ever else None)
 
 
 _RULES: Final[dict[Kind, Callable[[Judged], Code | None]]] = {

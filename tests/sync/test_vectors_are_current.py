@@ -6,13 +6,19 @@ from typing import Any
 
 import pytest
 
-from tests.vectors import make_merge, make_op, make_records
+from tests.vectors import make_authority, make_merge, make_op, make_records
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("merge", make_merge.content), ("op", make_op.content), ("records", make_records.content)]
+    ("name", "content"),
+    [
+        ("merge", make_merge.content),
+        ("op", make_op.content),
+        ("records", make_records.content),
+        ("authority", make_authority.content),
+    ],
 )
 def test_a_file_of_vectors_is_what_its_script_writes(name: str, content: Any) -> None:
     kept = json.loads((VECTORS / f"{name}.json").read_text(encoding="utf-8"))
