@@ -22,6 +22,11 @@ function mapOf<From, To>(table: Readonly<Record<string, From>>, made: (found: Fr
   return new Map(Object.entries(table).map(([name, found]) => [name, made(found)]));
 }
 
+/** Whether vaults of this kind are known today. */
+export function isKind(kind: string): boolean {
+  return TABLE.has(kind);
+}
+
 /** Whether a member with `standing` in a vault of `kind` and with any of `roles` may do `act`. */
 export function may(kind: string, standing: Standing, roles: Iterable<string>, act: string): boolean {
   const byRole = TABLE.get(kind)?.get(act);

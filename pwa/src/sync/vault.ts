@@ -10,6 +10,8 @@
  * held, and never by a clock. What a server gives back after a rewind is judged as by a reader.
  *
  * Of an op everything but its content is judged here. That an op id was used before is for the store to find, first of all.
+ * What a reader set aside is judged again by reading the log anew from its genesis, so that it is judged at its place; a
+ * proof that was good need not be made again.
  */
 import { inBatches, type Suite } from './crypto.ts';
 import { type Drop, parseDrop, verifyDrop } from './drop.ts';
@@ -22,8 +24,8 @@ import type { Verdict } from './school.ts';
 import { HPKE_OVERHEAD, paddedSize } from './seal.ts';
 import { verifyTicket } from './ticket.ts';
 import { parseGenesis, parseMembership } from './vault_body.ts';
-import { epochInForce, linkOf, type Use, type VaultLog } from './vault_log.ts';
-import { firstOf, judgeKind, refuseAct, refuseEpoch } from './vault_rules.ts';
+import { beginBatch, epochInForce, linkOf, type Use, type VaultLog } from './vault_log.ts';
+import { judgeKind, refuseAct, refuseEpoch } from './vault_rules.ts';
 
 /** Whether an entry is signed by the key it must be signed by; of a drop, whether its ticket is too. */
 export interface Proof {
@@ -63,44 +65,59 @@ function readDrop(entry: Entry): Drop | null {
   }
 }
 
-/** How an entry is judged: `now` (milliseconds since 1970 UTC) is the server's clock, by which tickets expire. */
-export interface Asked {
+/**
+ * How an entry is judged: by a reader, or `atServer`. `restoring`: the server takes back what it lost; then, as for a reader,
+ * what ever held counts. `now` (milliseconds since 1970 UTC) is the server's clock: tickets expire by it, and without it not.
+ */
+export interface Way {
   readonly atServer?: boolean;
-  readonly now?: number;
+  readonly restoring?: boolean;
+  readonly now?: number | undefined;
 }
 
 /** Why the entry cannot be the next one of the vault's log, or null. `proof` is of this entry, by this school. */
-export function judge(vault: VaultLog, school: School, entry: Entry, proof: Proof, asked: Asked = {}): Verdict {
+export function judge(vault: VaultLog, school: School, entry: Entry, proof: Proof, way: Way = {}): Verdict {
   const { header } = entry;
   if (!same(header.school, vault.school)) return 'wrong_school';
   if (!same(header.vault, vault.vault) || (vault.kind === '' && header.kind !== 'genesis')) return 'wrong_vault';
+  const code = judgeHere(vault, school, entry, proof, way);
+  // Of a newer version a reader hopes; the server has none to hope for.
+  return way.atServer === true && code === 'unknown_kind' ? 'malformed' : code;
+}
+
+function judgeHere(vault: VaultLog, school: School, entry: Entry, proof: Proof, way: Way): Verdict {
   try {
-    return header.kind === 'drop'
-      ? judgeDrop(vault, school, entry, proof, asked)
-      : judgeOwn(vault, school, entry, proof, asked);
+    return (entry.header.kind === 'drop' ? judgeDrop : judgeOwn)(vault, school, entry, proof, way);
   } catch (refused) {
     if (refused instanceof Malformed) return refused.code;
     throw refused;
   }
 }
 
+/** Whether what ever held in the school counts, not what holds now. */
+function isEver({ atServer = false, restoring = false }: Way): boolean {
+  return restoring || !atServer;
+}
+
 /** An entry that a device signed. */
-function judgeOwn(vault: VaultLog, school: School, entry: Entry, proof: Proof, { atServer = false }: Asked): Verdict {
+function judgeOwn(vault: VaultLog, school: School, entry: Entry, proof: Proof, way: Way): Verdict {
   const device = school.devices.get(b64u(entry.header.device));
   if (device === undefined) return 'unknown_device';
   if (!proof.isSigned) return 'bad_signature';
-  return refuseDevice(device, entry, atServer)
-    ?? refuseChain(vault, entry, atServer)
-    ?? judgeKind({ vault, school, entry, author: device.member, ever: !atServer });
+  return refuseDevice(device, entry, way)
+    ?? refuseChain(vault, entry, way)
+    ?? judgeKind({ vault, school, entry, author: device.member, ever: isEver(way) });
 }
 
-function refuseDevice(device: Device, { header }: Entry, atServer: boolean): Verdict {
-  if (atServer) return isLive(device) ? null : 'revoked_device';
-  return isBeyond(device, b64u(header.vault), header.counter) ? 'beyond_revocation' : null;
+/** A server that takes back what it had asks nothing: what is beyond a revocation was in its log, and readers step over it. */
+function refuseDevice(device: Device, { header }: Entry, way: Way): Verdict {
+  if (!isEver(way)) return isLive(device) ? null : 'revoked_device';
+  const isOut = way.atServer !== true && isBeyond(device, b64u(header.vault), header.counter);
+  return isOut ? 'beyond_revocation' : null;
 }
 
 /** A counter that was used is for the server a device set back to an older state, for a reader an entry shown twice. */
-function refuseChain(vault: VaultLog, { header }: Entry, atServer: boolean): Verdict {
+function refuseChain(vault: VaultLog, { header }: Entry, { atServer = false }: Way): Verdict {
   const last = linkOf(vault, b64u(header.device));
   if (header.counter <= last.counter) return atServer ? 'set_back' : 'chain_broken';
   if (header.counter > last.counter + 1) return 'counter_gap';
@@ -110,25 +127,20 @@ function refuseChain(vault: VaultLog, { header }: Entry, atServer: boolean): Ver
 // Drops ----------------------------------------------------------------------------------------------------
 
 /** An entry that a ticket's key signed: as good as the ticket, and that as good as the device that signed it. */
-function judgeDrop(
-  vault: VaultLog, school: School, entry: Entry, proof: Proof, { atServer = false, now }: Asked,
-): Verdict {
+function judgeDrop(vault: VaultLog, school: School, entry: Entry, proof: Proof, way: Way): Verdict {
   const drop = parseDrop(entry);
   const { terms } = drop.ticket;
-  if (!proof.isSigned) return 'bad_signature';
   const device = school.devices.get(b64u(terms.device));
   if (device === undefined) return 'unknown_device';
-  if (!proof.isTicketSigned) return 'bad_signature';
-  if (atServer && !isLive(device)) return 'revoked_device';
-  const judged = { vault, school, entry, author: device.member, ever: !atServer };
-  return firstOf(
-    refuseChain(vault, entry, atServer),
-    refuseAct(judged, 'ticket'),
+  if (!proof.isSigned || !proof.isTicketSigned) return 'bad_signature';
+  if (!isEver(way) && !isLive(device)) return 'revoked_device';
+  const judged = { vault, school, entry, author: device.member, ever: isEver(way) };
+  return refuseChain(vault, entry, way)
+    ?? refuseAct(judged, 'ticket')
     // The pupil's page cannot seal anew: what was sealed to an older epoch is taken.
-    refuseEpoch(judged, true),
-    refuseUse(vault, school, entry, drop),
-    now !== undefined && now > terms.notAfter ? 'ticket_expired' : null,
-  );
+    ?? refuseEpoch(judged, true)
+    ?? refuseUse(vault, school, entry, drop)
+    ?? (way.now !== undefined && way.now > terms.notAfter ? 'ticket_expired' : null);
 }
 
 function refuseUse(vault: VaultLog, school: School, entry: Entry, { ticket, sealed }: Drop): Verdict {
@@ -224,12 +236,46 @@ const UNPROVED_CODES: ReadonlySet<Verdict> = new Set(['bad_signature', 'unknown_
  */
 export function setAside(vault: VaultLog, entry: Entry, code: Verdict): VaultLog {
   advance(vault, entry);
-  const { device, counter, prev } = entry.header;
-  const last = linkOf(vault, b64u(device));
-  if (!UNPROVED_CODES.has(code) && counter === last.counter + 1 && same(prev, last.hash)) {
-    vault.chains.set(b64u(device), { counter, hash: entry.hash });
-  }
+  if (!UNPROVED_CODES.has(code)) follow(vault, entry);
   return vault;
+}
+
+function follow(vault: VaultLog, { header: { device, counter, prev }, hash }: Entry): void {
+  const last = linkOf(vault, b64u(device));
+  if (counter === last.counter + 1 && same(prev, last.hash)) vault.chains.set(b64u(device), { counter, hash });
+}
+
+// Batches --------------------------------------------------------------------------------------------------
+
+/** A code or null for each entry of a batch; `vault` is the log behind it, of use only if no entry has a code. */
+export interface BatchVerdict {
+  readonly codes: readonly Verdict[];
+  readonly vault: VaultLog;
+}
+
+/**
+ * The server's judgement of a batch; `vault` itself is left as it is.
+ *
+ * Every bad entry is named, not only the first: what follows one is judged as if it had been good. `restoring` judges what a
+ * client gives back after a rewind: by what ever held, without clocks.
+ */
+export function judgeBatch(
+  vault: VaultLog, school: School, entries: readonly Entry[], proofs: readonly Proof[], now: number, restoring = false,
+): BatchVerdict {
+  const judged = structuredClone(vault);
+  beginBatch(judged);
+  const way = { atServer: true, restoring, now: restoring ? undefined : now };
+  let lastRemoval = entries.length - 1;
+  const codes = entries.map((entry, place) => {
+    const code = judge(judged, school, entry, proofs[place] ?? UNPROVED, way);
+    const wasOwed = judged.renewalOwed;
+    if (code === null) append(judged, entry);
+    else follow(judged, entry);
+    if (judged.renewalOwed && !wasOwed) lastRemoval = place;
+    return code;
+  });
+  const isOwed = judged.renewalOwed && !restoring && codes.length > 0 && codes.every((code) => code === null);
+  return { codes: isOwed ? codes.map((code, place) => (place === lastRemoval ? 'not_allowed' : code)) : codes, vault: judged };
 }
 
 // Wraps ----------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
  * A rule gives the code that refuses, or null. It is asked twice about every entry: by the server, to which only what holds
  * now counts, and by each reader, to whom what ever held does (`Judged.ever`).
  */
+import { isKind } from './authority.ts';
 import { b64u, Malformed, same } from './encoding.ts';
 import type { Entry, Kind } from './entry.ts';
 import { type EpochBody, parseEpoch, type Wrap } from './epoch.ts';
@@ -14,7 +15,7 @@ import { type Add, type HandOver, parseAccept, parseGenesis, parseMembership, pa
 import { epochInForce, epochOf, newVaultLog, type VaultLog } from './vault_log.ts';
 import { mayCreate, mayDo, standings } from './vault_rights.ts';
 
-/** An entry whose author (a member) is known, at its place in the log. `ever`: judged by a reader. */
+/** An entry whose author (a member) is known, at its place in the log. `ever`: judged by what ever held in the school. */
 export interface Judged {
   readonly vault: VaultLog;
   readonly school: School;
@@ -53,11 +54,6 @@ export function refuseHead({ vault, entry: { header }, ever }: Judged): Verdict 
   return ever || isSeen ? null : 'head_moved';
 }
 
-/** The first that refuses. */
-export function firstOf(...verdicts: readonly Verdict[]): Verdict {
-  return verdicts.find((verdict) => verdict !== null) ?? null;
-}
-
 // Ops, voids, accepts --------------------------------------------------------------------------------------
 
 function judgeOp(judged: Judged): Verdict {
@@ -77,7 +73,7 @@ function judgeAccept(judged: Judged): Verdict {
 }
 
 function judgeWriting(judged: Judged): Verdict {
-  return firstOf(refuseAct(judged, 'write'), refuseEpoch(judged));
+  return refuseAct(judged, 'write') ?? refuseEpoch(judged);
 }
 
 // The beginning --------------------------------------------------------------------------------------------
@@ -85,6 +81,7 @@ function judgeWriting(judged: Judged): Verdict {
 function judgeGenesis(judged: Judged): Verdict {
   const { vault, school, author, ever } = judged;
   const { kind, members: [creator, ...others] } = parseGenesis(judged.entry.body);
+  if (!isKind(kind)) return 'unknown_kind';
   if (vault.seq !== 0 || creator !== author || !mayCreate(school, author, kind, ever)) return 'not_allowed';
   if (others.length > 0 && !mayShareNew(judged, kind)) return 'not_allowed';
   const areKnown = others.every((member) => school.members.has(member) && (ever || isPresent(school, member)));
@@ -101,12 +98,10 @@ function mayShareNew({ vault, school, author, ever }: Judged, kind: string): boo
 
 function judgeEpoch(judged: Judged): Verdict {
   const body = parseEpoch(judged.entry.body);
-  return firstOf(
-    refuseAct(judged, 'renew'),
-    refuseHead(judged),
-    follows(judged, body) ? null : 'chain_broken',
-    refuseWraps(judged, body.wraps),
-  );
+  return refuseAct(judged, 'renew')
+    ?? refuseHead(judged)
+    ?? (follows(judged, body) ? null : 'chain_broken')
+    ?? refuseWraps(judged, body.wraps);
 }
 
 /** Whether the epoch is the next one on top. A reader also takes a second one of a number, as a rewind leaves behind. */
@@ -138,7 +133,7 @@ const ACTS = { add: 'share', wrap: 'wrap', remove: 'remove' } as const;
 
 function judgeMembership(judged: Judged): Verdict {
   const body = parseMembership(judged.entry.body);
-  const before = firstOf(refuseAct(judged, ACTS[body.do]), refuseHead(judged), refuseEpoch(judged));
+  const before = refuseAct(judged, ACTS[body.do]) ?? refuseHead(judged) ?? refuseEpoch(judged);
   if (before !== null) return before;
   switch (body.do) {
     case 'add':
@@ -162,7 +157,7 @@ function judgeAdd({ vault, school, ever }: Judged, { member, wrap }: Add): Verdi
 function judgeHandOver(judged: Judged, { epoch, wrap }: HandOver): Verdict {
   if (epoch !== b64u(judged.entry.header.epoch)) return 'stale_epoch';
   const hasOne = judged.vault.wraps.get(wrap.member)?.has(wrap.key) === true;
-  return hasOne && !judged.ever ? 'not_allowed' : refuseWraps(judged, [wrap]);
+  return refuseWraps(judged, [wrap]) ?? (hasOne && !judged.ever ? 'not_allowed' : null);
 }
 
 const RULES: Readonly<Record<Kind, (judged: Judged) => Verdict>> = {
