@@ -21,8 +21,8 @@ from server.accounts import tokens
 from server.context import Server
 from sync.encoding import ZERO_ID, b64u, format_instant, new_id, unb64u
 from sync.frames import FRAMES_TYPE, encode_frames, parse_frames
-from sync.log import next_hash
 from sync.keys import AccountKeys, Argon2Params, DeviceKey, account_keys, new_device
+from sync.log import next_hash
 from sync.school import School, append, sign_next
 from sync.school_act import Act, AddDevice, Appoint, Genesis, Invite, Join, Remove, Revoke, SetRoles, prove
 from sync.school_entry import SchoolEntry, encode
@@ -228,9 +228,7 @@ class TestSchool:
         second = sign_next(log, AddDevice(self.at, person.id, tablet.key.id, tablet.key.public), keys.sign)
         return [first, second]
 
-    def join(
-        self, person: Person, *roles: str, manager: Person | None = None, tablet: Tablet | None = None
-    ) -> Tablet:
+    def join(self, person: Person, *roles: str, manager: Person | None = None, tablet: Tablet | None = None) -> Tablet:
         """Invite somebody and let them join; their tablet, signed in."""
         invite, key = self.invite(person, *roles, manager=manager)
         tablet = tablet or self.tablet(person)

@@ -33,4 +33,6 @@ def fill(database: Database) -> None:
 def rows(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table."""
     with database.reading() as connection:
-        return {table.name: [tuple(row) for row in connection.execute(select(table))] for table in metadata.sorted_tables}
+        return {
+            table.name: [tuple(row) for row in connection.execute(select(table))] for table in metadata.sorted_tables
+        }

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from sync.drop import seal_drop
 from sync.encoding import ZERO_HASH, ZERO_ID, format_instant, new_id
 from sync.entry import Entry, Header, Kind, encode, sign_entry
-from sync.epoch import Place, Previous, Recipient, make_epoch
+from sync.epoch import Place, Previous, Recipient, make_epoch, parse_epoch
 from sync.log import hash_0, next_hash
 from sync.seal import seal_body
 from sync.ticket import Purpose, Terms, Ticket, sign_ticket
 from sync.vault_body import Add, GenesisBody, Membership, Withdrawal, encode_genesis, encode_membership
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from tests.server.actors import START, Person, Tablet, TestSchool
 
 
@@ -41,6 +41,7 @@ class TestVault:
         self.epoch = ZERO_ID
         self.number = 0
         self.epoch_key = b""
+        self.public = b""
         self.chains: dict[bytes, Chain] = {}
 
     def header(self, kind: Kind, tablet: Tablet, **changed: object) -> Header:
@@ -91,6 +92,11 @@ class TestVault:
             Place(self.school.id, self.id, self.epoch), self.number, self.epoch_key, recipients,
             recovery or self.school.recovery.public_key().public_bytes_raw(), previous=previous,
         )  # fmt: skip
+        self.public = parse_epoch(body).public
+        return self.epoch_entry(tablet, body, seen)
+
+    def epoch_entry(self, tablet: Tablet, body: bytes, seen: tuple[int, bytes]) -> Entry:
+        """An entry that puts the epoch of `body` in force, for the head `seen`."""
         header = self.header(Kind.EPOCH, tablet, seen_seq=seen[0], seen_hash=seen[1])
         return self.sign(header, body, tablet.key.private)
 
@@ -115,7 +121,9 @@ class TestVault:
         """Somebody takes part no longer."""
         return self.membership(tablet, Withdrawal(person.id))
 
-    def ticket(self, tablet: Tablet, key: Ed25519PrivateKey, *, most_drops: int = 10, not_after: int = START * 2) -> Ticket:
+    def ticket(
+        self, tablet: Tablet, key: Ed25519PrivateKey, *, most_drops: int = 10, not_after: int = START * 2
+    ) -> Ticket:
         """Leave to drop something in."""
         terms = Terms(
             Purpose.HAND_OVER, new_id(), self.school.id, self.id, new_id(), key.public_key().public_bytes_raw(),
@@ -123,14 +131,14 @@ class TestVault:
         )  # fmt: skip
         return sign_ticket(terms, tablet.key.private)
 
-    def drop(self, ticket: Ticket, key: Ed25519PrivateKey, public: bytes) -> Entry:
+    def drop(self, ticket: Ticket, key: Ed25519PrivateKey) -> Entry:
         """Something dropped in."""
         chain = self.chains.setdefault(ticket.terms.id, Chain())
         header = Header(
             Kind.DROP, self.school.id, self.id, self.epoch, ticket.terms.id, chain.counter + 1, chain.prev, new_id(),
             self.seq, self.log_hash,
         )  # fmt: skip
-        return self.sign(header, seal_drop(header, ticket, public, b'{"changes": []}'), key)
+        return self.sign(header, seal_drop(header, ticket, self.public, b'{"changes": []}'), key)
 
     def begin(self, tablet: Tablet, kind: str = "case", *, readers: tuple[Person, ...] = (), ops: int = 0) -> None:
         """Create the vault on the server, with the creator and `readers` holding its key."""
