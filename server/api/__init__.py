@@ -12,6 +12,7 @@ from server import seam
 from server.api import (
     account,
     code,
+    counters,
     exchange,
     health,
     join,
@@ -30,8 +31,8 @@ from server.api.resource import in_school, on_server
 from server.errors import answer_to
 
 __all__ = [
-    "account", "blueprint", "code", "exchange", "health", "join", "late", "log", "password", "pull", "push", "restored",
-    "sessions", "set_up", "sign_in", "snapshot",
+    "account", "blueprint", "code", "counters", "exchange", "health", "join", "late", "log", "password", "pull", "push",
+    "restored", "sessions", "set_up", "sign_in", "snapshot",
 ]  # fmt: skip
 
 DESCRIPTION = """What a device of Beside asks of its server. Records are sealed before they come here.

@@ -175,3 +175,9 @@ class Settle(Shape):
 
     outcome = fields.String(required=True, validate=validate.OneOf(("taken", "set_aside")))
     reason = fields.String(load_default=None, validate=validate.Regexp(r"^[a-z_]{1,32}$"))
+
+
+class Counters(Shape):
+    """Device → vault → the last counter that was accepted."""
+
+    devices = fields.Dict(keys=fields.String(), values=fields.Dict(keys=fields.String(), values=Count()), required=True)

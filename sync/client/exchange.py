@@ -20,7 +20,7 @@ from sync.client.late import hand_in
 from sync.client.receive import apply_fetched, fetch
 from sync.client.replica import Replica
 from sync.client.rewind import give_back, give_back_school
-from sync.client.send import Sent, reseal, send
+from sync.client.send import HAND_IN, Sent, reseal, send
 from sync.client.setback import is_set_back, take_new_device
 from sync.encoding import parse_instant
 from sync.roster import ADMINISTRATOR
@@ -75,6 +75,11 @@ def _send(replica: Replica, done: Done) -> Sent:
     try:
         sent = send(replica)
     except ServerRefused as refused:
+        if refused.code in HAND_IN:
+            # This device is out of the school altogether: nothing more will be answered, but what it wrote is not lost.
+            done.handed_in += replica.store.outbox_vaults()
+            hand_in(replica, done.handed_in)
+            raise
         if refused.code is not Code.RESTORING or not _is_administrator(replica):
             raise
         give_back_school(replica)
