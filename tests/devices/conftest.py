@@ -1,6 +1,8 @@
-"""A school of real devices on a real database, of either kind."""
+"""A school of real devices on a real database. SQLite here: the storage suite and the thin thread run on both kinds."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -8,9 +10,15 @@ from flask import Flask
 from server.context import Server
 from tests.devices.people import DeviceSchool, InProcess, Person, set_up_token
 from tests.server.actors import TestClock
-from tests.server.conftest import app, clock, database, database_url, empty_database, server
+from tests.server.conftest import app, clock, database, empty_database, server
 
-__all__ = ["app", "clock", "database", "database_url", "empty_database", "server"]
+__all__ = ["app", "clock", "database", "empty_database", "server"]
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """The address of an empty database."""
+    return f"sqlite:///{tmp_path / 'beside.sqlite3'}"
 
 
 @pytest.fixture

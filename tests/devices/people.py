@@ -119,4 +119,4 @@ def set_up_token(server: Server) -> str:
         return tokens.make_token(connection, server.secret, server.clock())
 
 
-__all__ = ["DeviceSchool", "InProcess", "Person", "new_record", "set_up_token"]
+__all__ = ["PASSWORD", "VERSION", "DeviceSchool", "InProcess", "Person", "new_record", "set_up_token"]

@@ -7,6 +7,10 @@ from sync.client.exchange import exchange
 from sync.client.replica import opened_body
 from sync.entry import parse
 from tests.devices.people import DeviceSchool, InProcess, Person, new_record
+from tests.server.conftest import database_url
+
+__all__ = ["database_url"]
+"""On SQLite and on PostgreSQL."""
 
 
 def test_a_record_saved_offline_is_read_by_the_line_manager(sam: Person, ward: Person) -> None:
