@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Flask, Response, jsonify
+from flask import Blueprint, Flask
 from flask_restx import Api
 from werkzeug.wrappers import Response as WSGIResponse
 
@@ -46,6 +46,16 @@ class OurApi(Api):  # type: ignore[misc]
     def handle_error(self, e: Exception) -> WSGIResponse:
         return answer_to(e)
 
+    @property
+    def __schema__(self) -> dict[str, Any]:
+        """The OpenAPI document, with what flask-restx has no place for: the media type that an operation takes."""
+        document: dict[str, Any] = super().__schema__
+        for path in document.get("paths", {}).values():
+            for operation in path.values():
+                if isinstance(operation, dict) and "x-consumes" in operation:
+                    operation["consumes"] = [operation["x-consumes"]]
+        return document
+
     def _register_apidoc(self, app: Flask) -> None:
         """Leave out flask-restx's own page and its files: `server.docs` has one that keeps to the content policy."""
 
@@ -56,7 +66,7 @@ def blueprint(version: str) -> Blueprint:
     api = OurApi(
         pages,
         doc=False,
-        add_specs=False,
+        default_swagger_filename="openapi.json",
         title="Beside",
         version=version,
         description=DESCRIPTION,
@@ -67,20 +77,4 @@ def blueprint(version: str) -> Blueprint:
     for name, model in seam.every_model().items():
         api.models[name] = model
 
-    @pages.get("/openapi.json")
-    def openapi() -> Response:
-        response = jsonify(described(api))
-        response.headers["Cache-Control"] = "no-cache"
-        return response
-
     return pages
-
-
-def described(api: Api) -> dict[str, Any]:
-    """The OpenAPI document, with what flask-restx has no place for: the media type that an operation takes."""
-    document: dict[str, Any] = api.__schema__
-    for path in document["paths"].values():
-        for operation in path.values():
-            if isinstance(operation, dict) and "x-consumes" in operation:
-                operation["consumes"] = [operation["x-consumes"]]
-    return document

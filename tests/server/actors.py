@@ -147,10 +147,18 @@ class TestSchool:
     recovery: X25519PrivateKey = field(default_factory=X25519PrivateKey.generate)
     id: bytes = field(default_factory=new_id)
 
+    head: Person = field(default_factory=lambda: Person("head"))
+    administrator: Tablet = field(init=False)
+
     def __post_init__(self) -> None:
         self.log = School(self.id)
-        self.head = Person("head")
-        self.administrator = self.set_up()
+
+    @classmethod
+    def begun(cls, server: Server, new_client: Callable[[], FlaskClient]) -> TestSchool:
+        """A school that is set up."""
+        school = cls(server, new_client)
+        school.administrator = school.set_up()
+        return school
 
     @property
     def base(self) -> str:

@@ -70,7 +70,7 @@ def server(app: Flask) -> Server:
 @pytest.fixture
 def school(app: Flask, server: Server) -> TestSchool:
     """A school with one administrator, "head", signed in on a tablet."""
-    return TestSchool(server, app.test_client)
+    return TestSchool.begun(server, app.test_client)
 
 
 @pytest.fixture

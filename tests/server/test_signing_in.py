@@ -3,15 +3,11 @@
 import pytest
 
 from server.accounts.challenges import GOOD_FOR
+from server.app import create_app
 from server.clock import DAY, MINUTE
 from sync.encoding import b64u, new_id, unb64u
+from tests.server.answers import error
 from tests.server.actors import Person, Tablet, TestClock, TestSchool
-
-
-def error(response: object) -> str:
-    """The code of a refusal."""
-    code: str = response.json["error"]["code"]  # type: ignore[attr-defined]
-    return code
 
 
 def code_for(tablet: Tablet, person: Person) -> str:
@@ -48,8 +44,6 @@ def test_the_sign_in_name_is_compared_without_regard_to_case_and_width(anna: Tab
 
 
 def test_a_session_survives_a_restart_of_the_server(anna: Tablet, school: TestSchool) -> None:
-    from server.app import create_app
-
     again = create_app(school.server.settings, clock=school.server.clock)
     anna.client.application = again
     assert anna.json("GET", "/sessions").status_code == 200
@@ -317,8 +311,6 @@ def test_guessing_on_the_tablet_itself_is_slowed_down(anna: Tablet, clock: TestC
 
 
 def test_tries_are_counted_across_processes(anna: Tablet, school: TestSchool) -> None:
-    from server.app import create_app
-
     for _ in range(10):
         anna.signed_in(authentication=b64u(bytes(32)))
     other = create_app(school.server.settings, clock=school.server.clock)
