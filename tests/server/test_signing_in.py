@@ -6,8 +6,8 @@ from server.accounts.challenges import GOOD_FOR
 from server.app import create_app
 from server.clock import DAY, MINUTE
 from sync.encoding import b64u, new_id, unb64u
-from tests.server.answers import error
 from tests.server.actors import Person, Tablet, TestClock, TestSchool
+from tests.server.answers import error
 
 
 def code_for(tablet: Tablet, person: Person) -> str:
@@ -129,7 +129,10 @@ def test_a_device_that_is_not_let_in_yet_may_do_nothing_else(school: TestSchool,
     tablet.signed_in(key=b64u(tablet.key.public), code=code_for(anna, anna.person))
     assert tablet.json("GET", "/account").json["handle"] == "anna"
     assert error(tablet.exchange(bytes(32))) == "device_pending"
-    assert error(tablet.json("POST", "/pull", {"vaults": [[b64u(new_id()), None, 0, b64u(bytes(32))]]})) == "device_pending"
+    assert (
+        error(tablet.json("POST", "/pull", {"vaults": [[b64u(new_id()), None, 0, b64u(bytes(32))]]}))
+        == "device_pending"
+    )
     first, parts = tablet.pull(school=0)
     assert first["school"] == len(parts) == school.log.seq
 

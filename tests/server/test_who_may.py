@@ -145,7 +145,9 @@ def test_while_the_server_is_restored_only_administrators_are_answered(
 
 def test_a_page_of_another_site_changes_nothing_whatever_its_browser_sends(school: TestSchool, anna: Tablet) -> None:
     for site in ("cross-site", "same-site"):
-        response = anna.client.post(f"{anna.base}/sign-in/start", json={"handle": "anna"}, headers={"Sec-Fetch-Site": site})
+        response = anna.client.post(
+            f"{anna.base}/sign-in/start", json={"handle": "anna"}, headers={"Sec-Fetch-Site": site}
+        )
         assert (response.status_code, error(response)) == (403, "forbidden")
     response = anna.client.post(
         f"{anna.base}/sign-in/start", json={"handle": "anna"}, headers={"Sec-Fetch-Site": "same-origin"}
