@@ -111,7 +111,8 @@ VISITS: Final = (
         told_by="Gran",
         actions=(
             Agreed("ring", "Ring Mrs Novak back about breakfast club", owner="sam", due="-3"),
-            Agreed("bus", "Ask the office about bus passes for both", owner="jo", due="1 wed 15:00", done="1 tue 11:10"),
+            Agreed("bus", "Ask the office about bus passes for both", owner="jo", due="1 wed 15:00", done="1 tue 11:10",
+                   pupil="tobi"),
             Agreed("clock", "Set one alarm clock for everybody", owner_name="Gran", due="1 mon 07:00"),
         ),
         risk=Risk(

@@ -17,7 +17,8 @@ IF_OVERDUE = "Ring my phone twice, then the house, then Ms Ward. Do not send any
 class Agreed:
     """An action agreed on a visit. `owner` is a key of the staff, else `owner_name`; `due` and `done` are words for moments.
 
-    `due` may also be days before today: "-3".
+    `due` may also be days before today: "-3". It is kept in the case of `pupil`, else in that of the first of the visit: a promise
+    made to a family stands once.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Agreed:
     owner_name: str = ""
     due: str = ""
     done: str = ""
+    pupil: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,11 +169,12 @@ def _record(pen: Pen, visit: Visit, pupil: str, leaves: int) -> None:
         },
         name=visit.key,
     )
-    if visit.actions:
-        rows = [(action.key, _action(pen, action)) for action in visit.actions]
+    actions = [action for action in visit.actions if (action.pupil or visit.pupils[0]) == pupil]
+    if actions:
+        rows = [(action.key, _action(pen, action)) for action in actions]
         agreed = pen.new_rows(visit.visitor, saved, record, "actions", rows)
         pen.change(visit.visitor, saved + 3 * MINUTE, case(pupil), record, agreed)
-    for action in visit.actions:
+    for action in actions:
         if action.done:
             done = pen.days.read(action.done)
             path = f"actions/{pen.row(record, 'actions', action.key)}/done_on"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pytest
 
-from demo.cast import COLLEAGUES, PUPILS
-from demo.days import Days
+from demo.cast import BY_KEY, COLLEAGUES, PUPILS
+from demo.days import MINUTE, Days
 from demo.saves import Place, Save
-from demo.story import SEED, invented_ids, story
+from demo.story import ARCS, SEED, invented_ids, story
 from schemas.authority import FORM_WRITERS
 from schemas.field import Leaf
 from schemas.form import paths
@@ -121,3 +122,19 @@ def test_it_is_two_terms_of_work_with_a_dozen_pupils() -> None:
     assert MONDAY - saves[0].at > 26 * 7 * 24 * 3_600_000
     assert all(forms[form] >= 5 for form in ("observation", "visit", "visit_safety", "scale_learning", "drop_in"))
     assert {"calendar", "school", "settings_observation", "person", "appointment", "action_plan"} <= set(forms)
+
+
+def test_no_mentor_is_with_two_pupils_at_once() -> None:
+    days = Days(MONDAY)
+    spans = sorted(
+        (BY_KEY[arc.pupil].mentor, days.read(when), days.read(when) + minutes * MINUTE, arc.pupil)
+        for arc in ARCS
+        for when, minutes in [
+            *((note.when, note.minutes) for note in arc.notes if not note.missed),
+            *((watched.when, watched.minutes) for watched in arc.watched),
+            *((answered.when, 8) for answered in arc.answered),
+            *((plan.when, 20) for plan in arc.plans),
+        ]
+    )
+    for (mentor, _, until, pupil), (other, begins, _, next_pupil) in pairwise(spans):
+        assert mentor != other or pupil == next_pupil or until <= begins, (mentor, pupil, next_pupil)
