@@ -17,8 +17,8 @@ IF_OVERDUE = "Ring my phone twice, then the house, then Ms Ward. Do not send any
 class Agreed:
     """An action agreed on a visit. `owner` is a key of the staff, else `owner_name`; `due` and `done` are words for moments.
 
-    `due` may also be days before today: "-3". It is kept in the case of `pupil`, else in that of the first of the visit: a promise
-    made to a family stands once.
+    `due` may also be days before today: "-3". It is kept in the case of `pupil`, else in that of the first of the
+    visit: a promise made to a family stands once.
     """
 
     key: str
