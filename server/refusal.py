@@ -22,7 +22,13 @@ class Refused(NotTaken):
         entries: Sequence[tuple[int, Code]] = (),
         retry_after: int | None = None,
     ) -> None:
+        code = _to_send(code)
         super().__init__(code.wire, code)
         self.field = field
-        self.entries = tuple(entries)
+        self.entries = tuple((place, _to_send(each)) for place, each in entries)
         self.retry_after = RETRY_AFTER_SECONDS.get(code) if retry_after is None else retry_after
+
+
+def _to_send(code: Code) -> Code:
+    """A reader keeps what is of a newer version and tries again after an update; for the server it is not understood."""
+    return Code.MALFORMED if code is Code.UNKNOWN_KIND else code

@@ -239,7 +239,7 @@ def test_a_ticket_expires_by_the_servers_clock(anna: Tablet, vault: TestVault, c
 def test_bytes_that_are_no_entry_are_named_and_cost_no_other_batch(anna: Tablet, vault: TestVault) -> None:
     other_batch = vault.taken(vault.op(anna))
     bad, good = anna.push((vault.id, [b"", b"BSDE" + bytes(300)]), (vault.id, other_batch))
-    assert codes(bad) == [(0, "malformed"), (1, "unknown_kind")]
+    assert codes(bad) == [(0, "malformed"), (1, "malformed")]
     assert good["seqs"] == [3]
 
 
