@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from server.cli.backups import backup, restore
+from server.cli.demonstration import demo
 from server.cli.doctor import doctor
 from server.cli.prepare import init, migrate
 from server.cli.serving import run, serve
@@ -16,5 +17,5 @@ def main() -> None:
     """Sealed, offline-first casework for learning mentors in schools."""
 
 
-for command in (init, serve, run, backup, restore, migrate, doctor):
+for command in (init, serve, run, demo, backup, restore, migrate, doctor):
     main.add_command(command)

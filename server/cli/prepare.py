@@ -20,6 +20,14 @@ from server.settings import SECRET_FILE, Settings
 def init(*, another_school: bool) -> None:
     """Prepare a server, and print the code that sets up its school."""
     settings = settings_or_end()
+    token = prepare(settings, another_school=another_school)
+    click.echo(f"Set-up code: {token}")
+    click.echo(f"Open {address(settings)}/set-up#{token}")
+    click.echo("It can be used once. `beside init` makes another, and ends this one.")
+
+
+def prepare(settings: Settings, *, another_school: bool = False) -> str:
+    """Make folders, secrets and tables where they are not there; the token that sets up a school."""
     make_secrets(settings)
     with database_of(settings) as database:
         migrations.upgrade(database)
@@ -28,10 +36,7 @@ def init(*, another_school: bool) -> None:
         if used and not another_school:
             raise click.ClickException("a school has been set up already; for one more: beside init --another-school")
         with database.writing() as connection:
-            token = tokens.make_token(connection, settings.server_secret(), system_clock())
-    click.echo(f"Set-up code: {token}")
-    click.echo(f"Open {address(settings)}/set-up#{token}")
-    click.echo("It can be used once. `beside init` makes another, and ends this one.")
+            return tokens.make_token(connection, settings.server_secret(), system_clock())
 
 
 @click.command()

@@ -18,7 +18,8 @@ from granian.server.mp import MPServer
 from server.accounts import tokens
 from server.cli.asked import address, database_of, settings_or_end
 from server.cli.backups import keep_nightly
-from server.cli.prepare import init
+from server.cli.demonstration import is_demonstration, welcome
+from server.cli.prepare import init, prepare
 from server.db import migrate as migrations
 from server.settings import Settings, SettingsError
 
@@ -42,12 +43,19 @@ def serve(*, tls: bool) -> None:
 
 
 @click.command()
+@click.option("--empty", is_flag=True, help="Without the demonstration school: print the code that sets up yours.")
 @click.pass_context
-def run(context: click.Context) -> None:
-    """Prepare a server if there is none, then serve it."""
+def run(context: click.Context, *, empty: bool) -> None:
+    """Serve; where there is no school yet, with a demonstration school, and who can come into it."""
     settings = settings_or_end()
+    token = None
     if not _has_school(settings):
-        context.invoke(init)
+        if empty:
+            context.invoke(init)
+        else:
+            token = prepare(settings)
+    if token is not None or is_demonstration(settings):
+        threading.Thread(target=welcome, args=(settings, token), daemon=True, name="demonstration").start()
     context.invoke(serve, tls=settings.tls_certificate is not None)
 
 

@@ -104,6 +104,34 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
+class LetIn:
+    """What lets a member's next device in, shown by one that is in: school and genesis to pin, sign-in name, one-use code."""
+
+    school: bytes
+    genesis: bytes
+    handle: str
+    code: str
+
+    def text(self) -> str:
+        """As typed or scanned, or behind the `#` of a link to `/let-in`."""
+        parts = (b64u(self.school), b64u(self.genesis), b64u(self.handle.encode()), self.code)
+        return ".".join(parts)
+
+    @classmethod
+    def parse(cls, text: str) -> LetIn:
+        """Read it. Raises `Malformed`."""
+        parts = text.strip().split(".")
+        if len(parts) != 4 or not parts[3]:
+            raise Malformed("what lets a device in has four parts")
+        school, genesis = unb64u(parts[0], ID_SIZE, "school"), unb64u(parts[1], KEY_SIZE, "genesis")
+        try:
+            handle = unb64u(parts[2], name="handle").decode()
+        except UnicodeDecodeError:
+            raise Malformed("`handle` is not text") from None
+        return cls(school, genesis, handle, parts[3])
+
+
+@dataclass(frozen=True, slots=True)
 class _Stretched:
     """A password stretched with a salt: what is shown to the server, and what never leaves the device."""
 
@@ -308,6 +336,6 @@ def school_of(transport: Transport) -> bytes | None:
 
 
 __all__ = [
-    "Arrival", "Clock", "Invitation", "ServerRefused", "Sheets", "Unreachable", "believe", "join", "make_invitation",
+    "Arrival", "Clock", "Invitation", "LetIn", "ServerRefused", "Sheets", "Unreachable", "believe", "join", "make_invitation",
     "school_of", "set_up", "sign_in", "sign_in_new_device",
 ]  # fmt: skip

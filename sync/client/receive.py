@@ -41,6 +41,8 @@ def fetch(replica: Replica, heads: Heads) -> None:
     while wanted:
         asked = [(vault, _cursor(replica, vault), hash_0(replica.school.id, vault)) for vault in wanted]
         _, pages = replica.api.pull(asked, None)
+        if not any(page.entries or page.rewound or not page.more for page in pages):
+            raise Unreachable("an answer that brings nothing on")
         wanted = [page.vault for page in pages if _keep_page(replica, page)]
     _keep_checkpoints(replica, heads)
 
@@ -72,7 +74,7 @@ def _keep_page(replica: Replica, page: VaultPage) -> bool:
     if page.rewound:
         rewind_row(replica, row, page)
         return True
-    if page.first != row.fetched_seq + 1 or (page.more and not page.entries):
+    if page.first != row.fetched_seq + 1:
         raise Unreachable("an answer that is not whole")
     rows, log_hash = [], row.fetched_hash
     for seq, data in enumerate(page.entries, page.first):

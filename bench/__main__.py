@@ -1,0 +1,32 @@
+"""Measure and write `bench/results.json`:
+
+python -m bench                     everything
+python -m bench server              only the server on SQLite (or: postgresql, client, lighthouse)
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Final
+
+from bench import postgresql, server
+from bench.figures import RESULTS, report, write
+
+SUITES: Final[dict[str, Callable[[], dict[str, float]]]] = {
+    "server": server.measure_sqlite,
+    "postgresql": postgresql.measure,
+}
+
+
+def main() -> None:
+    """Run the suites named, or all."""
+    for name in sys.argv[1:] or SUITES:
+        print(f"measuring: {name}", flush=True)
+        write(SUITES[name]())
+    print(report(json.loads(RESULTS.read_text())))
+
+
+if __name__ == "__main__":
+    main()

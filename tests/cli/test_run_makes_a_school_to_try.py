@@ -1,0 +1,75 @@
+"""`beside run` in an empty folder: a school to try, and a line for everybody that lets them in."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bench.served import free_port
+from demo.cast import PASSWORD
+from schemas.catalogue import CATALOGUE_VERSION
+from sync.client.enrol import Arrival, LetIn, sign_in_new_device
+from sync.client.exchange import exchange
+from sync.client.opening import open_replica
+from sync.client.store import Store
+from sync.client.transport import Transport
+
+BESIDE = Path(sys.executable).parent / "beside"
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """An empty folder and a free port."""
+    return {
+        **os.environ,
+        "BESIDE_DATA": str(tmp_path / "data"),
+        "BESIDE_PORT": str(free_port()),
+        "BESIDE_BACKUPS_KEPT": "0",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+@pytest.fixture
+def printed(environment: dict[str, str]) -> Iterator[str]:
+    """What `beside run` prints until it has drawn the code for a tablet."""
+    with subprocess.Popen([BESIDE, "run"], env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        lines = []
+        for line in process.stdout:
+            lines.append(line)
+            if "to scan" in line:
+                break
+        yield "".join(lines)
+        process.terminate()
+
+
+def now() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def test_everybody_can_come_in_and_a_mentor_has_cases(printed: str, environment: dict[str, str]) -> None:
+    assert PASSWORD in printed
+    links = [line.split()[-1] for line in printed.splitlines() if "/let-in#" in line]
+    assert len(links) == 5
+    let_in = next(found for found in (LetIn.parse(link.split("#")[1]) for link in links) if found.handle == "sam")
+    transport = Transport(f"http://127.0.0.1:{environment['BESIDE_PORT']}")
+    arrival = Arrival(transport, Store(":memory:"), let_in.handle, PASSWORD, now, CATALOGUE_VERSION)
+    identity = sign_in_new_device(arrival, let_in.school, let_in.genesis, let_in.code)
+    replica = open_replica(arrival.store, identity, transport, clock=now, catalogue=CATALOGUE_VERSION)
+    exchange(replica)
+    assert sum(vault.log.kind == "case" for vault in replica.vaults.values()) >= 5
+    assert not replica.store.aside()
+
+
+def test_a_later_start_prints_fresh_codes_for_the_same_school(printed: str, environment: dict[str, str]) -> None:
+    again = subprocess.run([BESIDE, "demo"], env=environment, capture_output=True, text=True, check=True).stdout
+    before = {line.split()[-1] for line in printed.splitlines() if "/let-in#" in line}
+    after = {line.split()[-1] for line in again.splitlines() if "/let-in#" in line}
+    assert len(after) == 5
+    assert before.isdisjoint(after)
