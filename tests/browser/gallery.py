@@ -1,7 +1,7 @@
 """The gallery of views: built once from `pwa/gallery.html`, served on loopback under the app's own content policy.
 
-    with Gallery.build() as gallery:
-        page.goto(gallery.url(view="pad", theme="dark"))
+with Gallery.build() as gallery:
+    page.goto(gallery.url(view="pad", theme="dark"))
 """
 
 from __future__ import annotations

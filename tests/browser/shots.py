@@ -1,7 +1,7 @@
 """Pictures of every view, for the eye: `build/shots/<view>-<width>x<height>-<theme>.png`.
 
-    python -m tests.browser.shots                          everything
-    python -m tests.browser.shots pad scale --sizes 360x740 --themes dark --text larger --full
+python -m tests.browser.shots                          everything
+python -m tests.browser.shots pad scale --sizes 360x740 --themes dark --text larger --full
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def shoot(browser: Browser, gallery: Gallery, wanted: argparse.Namespace) -> Non
     for size in wanted.sizes:
         width, height = map(int, size.split("x"))
         context = browser.new_context(
-            viewport={"width": width, "height": height}, has_touch=True, reduced_motion="reduce"
+            viewport={"width": width, "height": height}, has_touch=True, reduced_motion="reduce", locale="en-GB"
         )
         page = context.new_page()
         for theme in wanted.themes:

@@ -1,6 +1,16 @@
 /** Every view there is, in the order in which a day meets them. */
 import type { Exhibit } from './show';
+import { account } from './samples/account';
+import { cases } from './samples/case';
+import { forms } from './samples/forms';
 import { observe } from './samples/observe';
+import { places } from './samples/places';
+import { pupil } from './samples/pupil';
+import { records } from './samples/records';
+import { report } from './samples/report';
 import { today } from './samples/today';
+import { visit } from './samples/visit';
 
-export const exhibits: readonly Exhibit[] = [...today, ...observe];
+export const exhibits: readonly Exhibit[] = [
+  ...account, ...today, ...observe, ...report, ...pupil, ...visit, ...forms, ...cases, ...records, ...places,
+];

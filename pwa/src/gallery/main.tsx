@@ -1,6 +1,6 @@
 /** The gallery: every view with invented people. `?view=today&theme=dark&text=larger&notsent=3`. */
 import { render } from 'preact';
-import { placesFor, type Tab } from '../ui/shell/navigation';
+import { placesFor } from '../ui/shell/navigation';
 import { Shell } from '../ui/shell/Shell';
 import '../ui/index.css';
 import { exhibits } from './exhibits';
@@ -9,17 +9,18 @@ import { type Exhibit, nothing } from './show';
 const asked = new URLSearchParams(window.location.search);
 
 function Framed({ exhibit }: { exhibit: Exhibit }) {
-  if (exhibit.frame === 'none') return exhibit.view();
-  const alone = exhibit.frame === 'page' || exhibit.frame === 'screen';
+  const { frame } = exhibit;
+  if (frame === 'none') return exhibit.view();
+  const alone = frame === 'page' || frame === 'screen';
   return (
     <Shell
       places={placesFor(true)}
-      tab={alone ? null : (exhibit.frame as Tab)}
+      tab={alone ? null : frame}
       page={exhibit.name}
       unseen={2}
       notSent={Number(asked.get('notsent') ?? '3')}
       onCover={nothing}
-      frame={alone ? (exhibit.frame as 'page' | 'screen') : 'app'}
+      frame={alone ? frame : 'app'}
     >
       {exhibit.view()}
     </Shell>

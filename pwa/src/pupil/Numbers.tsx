@@ -41,6 +41,9 @@ export function Numbers({ mark, question, anchors, value, nowMark, onPress }: Nu
               }}
             />
             <span aria-hidden="true">{place}</span>
+            <span class="number-words" aria-hidden="true">
+              {anchor(place)}
+            </span>
           </label>
         ))}
       </div>

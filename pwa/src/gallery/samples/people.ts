@@ -8,3 +8,10 @@ export const AT_RISK: AtRiskProps = {
   now: '14:20',
   onTold: nothing,
 };
+
+export const PUPILS = [
+  { id: 'kai', name: 'Kai Brennan', initials: 'KB', detail: '8B' },
+  { id: 'amira', name: 'Amira Haddad', initials: 'AH', detail: '9F' },
+  { id: 'novak', name: 'Jakub Novák', initials: 'JN', detail: '7C' },
+  { id: 'prax', name: 'Robin Practice', initials: 'RP', detail: '8Z' },
+] as const;

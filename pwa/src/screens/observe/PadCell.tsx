@@ -38,7 +38,6 @@ export function PadCell({ cell, area, verbs }: PadCellProps) {
     <button
       type="button"
       class={`pad-cell pad-${side} pad-at-${area}${lit > 0 ? ' pad-lit' : ''}`}
-      aria-label={`${label}: ${cell.now} now, ${cell.all} in all`}
       onPointerDown={press.down}
       onPointerUp={press.up}
       onPointerCancel={press.up}
@@ -51,9 +50,13 @@ export function PadCell({ cell, area, verbs }: PadCellProps) {
       <span class="pad-label">
         <Mark side={side} />
         {label}
+        <span class="heard">: </span>
       </span>
       <span class="pad-counts">
-        <span class="pad-now numbers">{cell.now}</span>
+        <span class="pad-now numbers">
+          {cell.now}
+          <span class="heard"> now, </span>
+        </span>
         <span class="pad-all numbers">{cell.all} in all</span>
       </span>
     </button>

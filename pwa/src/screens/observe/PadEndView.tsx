@@ -90,7 +90,7 @@ function Blanks({ untouched, actions }: { untouched: readonly Untouched[]; actio
               onChange={(answer) => {
                 if (answer !== null) actions.looked(value, answer);
               }}
-              required
+              stays
             />
           </li>
         ))}

@@ -32,7 +32,7 @@ export function PadHead({ model, actions, onCover }: PadHeadProps) {
         <p class="pad-left">{view.leftOf}</p>
         <Segments count={view.bars.length} done={done} />
       </div>
-      <div class="pad-controls">
+      <div class="pad-controls" inert={view.question !== null}>
         <button type="button" class="button button-plain pad-risk" aria-label="A child may be at risk" onClick={() => { setRisk(true); }}>
           <Icon of={Shield} />
           <span aria-hidden="true">Risk</span>

@@ -38,15 +38,7 @@ export function ReportView({ model, actions }: ReportViewProps) {
         </Card>
         <div class="report-two">
           {report.targets.length === 0 ? null : <Targets model={model} onPlan={actions.planFrom} />}
-          {report.comparison === null ? null : (
-            <Card title={`Beside ${dayNear(report.comparison.lastDate, model.today)}`}>
-              <ul class="report-list">
-                {report.comparison.sentences.map((sentence) => (
-                  <li key={sentence}>{sentence}</li>
-                ))}
-              </ul>
-            </Card>
-          )}
+          <Beside model={model} />
         </div>
         <Card title="As on paper">
           <GridTable model={model} />
@@ -71,6 +63,20 @@ export function ReportView({ model, actions }: ReportViewProps) {
         </div>
       </div>
     </>
+  );
+}
+
+/** This lesson beside the one before. */
+function Beside({ model: { report, today } }: { model: ReportModel }) {
+  if (report.comparison === null) return null;
+  return (
+    <Card title={`Beside ${dayNear(report.comparison.lastDate, today)}`}>
+      <ul class="report-list">
+        {report.comparison.sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 

@@ -1,9 +1,10 @@
 /** A session note in thirty seconds: objective, what happened, what next; the last note and open promises beside it. */
+import { useState } from 'preact/hooks';
 import { Button } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Line, Lines } from '../../ui/kit/Lines';
 import { FormPageView } from '../forms/FormPageView';
-import type { SessionActions, SessionModel } from './model';
+import type { LastNote, SessionActions, SessionModel } from './model';
 
 const ARRANGEMENT = {
   only: ['note', 'when', 'paper'],
@@ -38,20 +39,13 @@ export function SessionView({ model, actions }: SessionViewProps) {
 function Before({ model, actions }: SessionViewProps) {
   return (
     <div class="stack">
-      <Card title={model.last === null ? 'The first session' : `Last time, ${model.last.when}`}>
-        {model.last === null ? (
+      {model.last === null ? (
+        <Card title="The first session">
           <p class="soft">There is no note before this one.</p>
-        ) : (
-          <dl class="last-note">
-            {model.last.parts.map(({ label, text }) => (
-              <div key={label}>
-                <dt class="small soft">{label}</dt>
-                <dd>{text}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
-      </Card>
+        </Card>
+      ) : (
+        <Last note={model.last} />
+      )}
       {model.promises.length === 0 ? null : (
         <Card title="Promised">
           <Lines label="Promised">
@@ -71,5 +65,29 @@ function Before({ model, actions }: SessionViewProps) {
         </Card>
       )}
     </div>
+  );
+}
+
+/** Where it is narrow only its last part shows, what was to come next, until the rest is asked for. */
+function Last({ note }: { note: LastNote }) {
+  const [all, setAll] = useState(false);
+  return (
+    <Card title={`Last time, ${note.when}`}>
+      <dl class={all ? 'last-note' : 'last-note last-short'}>
+        {note.parts.map(({ label, text }) => (
+          <div key={label}>
+            <dt class="small soft">{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      {all ? null : (
+        <div class="last-more">
+          <Button kind="quiet" onPress={() => { setAll(true); }}>
+            All of it
+          </Button>
+        </div>
+      )}
+    </Card>
   );
 }

@@ -5,10 +5,10 @@ import { Line, Lines } from '../../ui/kit/Lines';
 import { Pill } from '../../ui/kit/Pill';
 import type { Rung } from './model';
 
-export function LadderCard({ ladder, onTest }: { readonly ladder: readonly Rung[]; readonly onTest?: () => void }) {
+export function LadderCard({ title, ladder, onTest }: { readonly title: string; readonly ladder: readonly Rung[]; readonly onTest?: () => void }) {
   return (
     <Card
-      title="If you are not back"
+      title={title}
       aside={
         onTest === undefined ? undefined : (
           <Button kind="quiet" onPress={onTest}>
@@ -23,7 +23,7 @@ export function LadderCard({ ladder, onTest }: { readonly ladder: readonly Rung[
             key={rung.name}
             when={rung.when}
             title={`${rung.name}, ${rung.role}`}
-            detail={<a class="numbers" href={`tel:${rung.phone.replaceAll(/[^+\d]/g, '')}`}>{rung.phone}</a>}
+            detail={<a class="tap numbers" href={`tel:${rung.phone.replaceAll(/[^+\d]/g, '')}`}>{rung.phone}</a>}
             action={<Pill kind={rung.reachable ? 'received' : 'waiting'}>{rung.reach}</Pill>}
           />
         ))}

@@ -76,7 +76,7 @@ function Banner({ kind, title, words, phone, children }: BannerProps) {
           {phone === undefined ? null : (
             <>
               {' · '}
-              <a class="numbers" href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>
+              <a class="tap numbers" href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>
                 {phone}
               </a>
             </>

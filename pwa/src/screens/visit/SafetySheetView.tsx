@@ -27,7 +27,7 @@ export function SafetySheetView({ model, actions }: SafetySheetViewProps) {
       <PageHeader above="Safety sheet" title={model.title} back={{ href: '/', label: 'Today' }} />
       <div class="stack form-alone">
         <FormView {...model.draft} {...ARRANGEMENT} hidden={HIDDEN} />
-        <LadderCard ladder={model.ladder} onTest={actions.test} />
+        <LadderCard title="If you are not back" ladder={model.ladder} onTest={actions.test} />
         {model.canArm ? null : (
           <Notice kind="warn" title="A test alarm has not arrived today.">
             <p>Send one to whoever watches and wait for it, or agree that they will phone you.</p>

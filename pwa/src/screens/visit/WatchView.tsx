@@ -35,7 +35,7 @@ export function WatchView({ model, actions }: WatchViewProps) {
             {model.facts.map(({ label, text, phone }) => (
               <div key={label} class="fact">
                 <dt>{label}</dt>
-                <dd>{phone === true ? <a class="numbers" href={`tel:${text.replaceAll(/[^+\d]/g, '')}`}>{text}</a> : text}</dd>
+                <dd>{phone === true ? <a class="tap numbers" href={`tel:${text.replaceAll(/[^+\d]/g, '')}`}>{text}</a> : text}</dd>
               </div>
             ))}
           </dl>
@@ -43,7 +43,7 @@ export function WatchView({ model, actions }: WatchViewProps) {
         <Card title="What to do if they are not back">
           <p>{model.whatToDo}</p>
         </Card>
-        <LadderCard ladder={model.ladder} />
+        <LadderCard title="Who is told, and when" ladder={model.ladder} />
       </div>
     </>
   );

@@ -13,6 +13,8 @@ export interface Answer<Value extends string | number | boolean = string> {
 
 export interface ChoiceFieldProps<Value extends string | number | boolean> extends FieldProps<Value> {
   readonly answers: readonly Answer<Value>[];
+  /** One of them always holds, as in a setting: pressing what is chosen does not take it away. */
+  readonly stays?: boolean | undefined;
 }
 
 export function ChoiceField<Value extends string | number | boolean>(props: ChoiceFieldProps<Value>) {
@@ -27,7 +29,7 @@ export function ChoiceField<Value extends string | number | boolean>(props: Choi
               checked={props.value === answer.value}
               onClick={() => {
                 // The value is still the one before this press: pressing what is chosen takes it away.
-                props.onChange(props.value === answer.value && props.required !== true ? null : answer.value);
+                props.onChange(props.value === answer.value && props.stays !== true ? null : answer.value);
               }}
             />
             <Words of={answer} />

@@ -1,9 +1,9 @@
 /** One line: words, a telephone number, a whole number. */
 import { describedBy, type FieldProps, Frame } from './Frame';
-import { discreet, typed, typedNumber } from './control';
+import { discreet, TYPE, typed, typedNumber } from './control';
 
 export interface TextFieldProps extends FieldProps<string> {
-  readonly kind?: 'text' | 'tel' | 'password' | 'search' | 'email' | undefined;
+  readonly kind?: keyof typeof TYPE | undefined;
   /** For the few fields that a password manager must find: "username", "current-password", "one-time-code". */
   readonly autocomplete?: string | undefined;
   readonly width?: 'short' | 'medium' | undefined;
@@ -15,8 +15,7 @@ export function TextField(props: TextFieldProps) {
       <input
         id={props.id}
         class={`input ${props.width === undefined ? '' : `input-${props.width}`}`}
-        // The types of `input` are a union by role; all of ours take the same attributes.
-        type={(props.kind ?? 'text') as 'text'}
+        {...TYPE[props.kind ?? 'text']}
         {...discreet(props.sensitive)}
         {...(props.autocomplete === undefined ? {} : { autocomplete: props.autocomplete })}
         value={props.value ?? ''}

@@ -1,5 +1,5 @@
 /** Several short answers of one's own, such as who was present: known ones are pressed, others are added. */
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../kit/Button';
 import { type FieldProps, GroupFrame } from './Frame';
 import { discreet, toggled } from './control';
@@ -13,14 +13,12 @@ export interface TextsFieldProps extends FieldProps<readonly string[]> {
 
 export function TextsField(props: TextsFieldProps) {
   const [adding, setAdding] = useState<string | null>(null);
-  const input = useRef<HTMLInputElement>(null);
   const chosen = props.value ?? [];
   const known = [...new Set([...(props.suggestions ?? []), ...chosen])];
   const add = () => {
     const words = adding?.trim() ?? '';
     if (words !== '' && !chosen.includes(words)) props.onChange([...chosen, words]);
     setAdding('');
-    input.current?.focus();
   };
   return (
     <GroupFrame {...props}>
@@ -39,27 +37,45 @@ export function TextsField(props: TextsFieldProps) {
         ))}
         {adding === null ? <AddChip label={props.addLabel ?? 'another'} onPress={() => { setAdding(''); }} /> : null}
       </div>
-      {adding === null ? null : (
-        <div class="texts-add">
-          <input
-            ref={input}
-            class="input"
-            {...discreet(props.sensitive)}
-            aria-label={`${props.label}: ${props.addLabel ?? 'another'}`}
-            value={adding}
-            onInput={(event) => {
-              setAdding(event.currentTarget.value);
-            }}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter') return;
-              event.preventDefault();
-              add();
-            }}
-          />
-          <Button onPress={add}>Add</Button>
-        </div>
-      )}
+      {adding === null ? null : <Adding {...props} words={adding} onWords={setAdding} onAdd={add} />}
     </GroupFrame>
+  );
+}
+
+interface AddingProps extends TextsFieldProps {
+  readonly words: string;
+  readonly onWords: (words: string) => void;
+  readonly onAdd: () => void;
+}
+
+function Adding(props: AddingProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    input.current?.focus();
+  }, []);
+  const add = () => {
+    props.onAdd();
+    input.current?.focus();
+  };
+  return (
+    <div class="texts-add">
+      <input
+        ref={input}
+        class="input"
+        {...discreet(props.sensitive)}
+        aria-label={`${props.label}: ${props.addLabel ?? 'another'}`}
+        value={props.words}
+        onInput={(event) => {
+          props.onWords(event.currentTarget.value);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          add();
+        }}
+      />
+      <Button onPress={add}>Add</Button>
+    </div>
   );
 }
 

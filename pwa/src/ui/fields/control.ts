@@ -27,7 +27,7 @@ export function typedNumber(text: string): number | string | null {
 
 /** Few short answers are chips on a line; many or long ones stand under each other. */
 export function fitOnALine(labels: readonly string[]): boolean {
-  return labels.length <= 9 && labels.every((label) => [...label].length <= 26);
+  return labels.length <= 9 && labels.every((label) => label.length <= 26);
 }
 
 /** The list with a value put in or taken out; null when nothing is left. */
@@ -36,3 +36,15 @@ export function toggled<Value>(list: readonly Value[] | null, value: Value, on: 
   const next = on ? [...rest, value] : rest;
   return next.length === 0 ? null : next;
 }
+
+/**
+ * The `type` of a text input, ready to be spread. The types of `input` are a union by role, and those of ours take the
+ * same attributes: spread like this the union collapses to one.
+ */
+export const TYPE = {
+  text: { type: 'text' },
+  tel: { type: 'tel' as 'text' },
+  email: { type: 'email' as 'text' },
+  search: { type: 'search' as 'text' },
+  password: { type: 'password' as 'text' },
+} as const;

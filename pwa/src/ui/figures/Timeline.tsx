@@ -28,7 +28,7 @@ export function Moment({ when, title, href, withdrawn = false, children }: Momen
           {href === undefined ? (
             title
           ) : (
-            <a class="line-link" href={href}>
+            <a class="line-link tap" href={href}>
               {title}
             </a>
           )}

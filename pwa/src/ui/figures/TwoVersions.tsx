@@ -24,9 +24,9 @@ export function TwoVersions({ of, versions, onKeep, onKeepBoth }: TwoVersionsPro
   const ask = onKeepBoth === undefined ? 'Choose one.' : 'Choose one, or keep both.';
   return (
     <section class="versions" aria-labelledby={id}>
-      <h4 id={id}>
+      <p class="versions-title" id={id}>
         {many} versions of “{of}”. {ask}
-      </h4>
+      </p>
       <ul class="versions-list">
         {versions.map((version) => (
           <li key={version.id} class="version">

@@ -1,4 +1,5 @@
 /** One field of a form, drawn by its type. Rows and grids hold more fields of the same kind. */
+import type { VNode } from 'preact';
 import { AnswerField } from '../fields/AnswerField';
 import { ChoiceField, ChoicesField, YesNoField } from '../fields/ChoiceField';
 import { controlId } from '../fields/control';
@@ -8,7 +9,7 @@ import { NarrativeField, type Provenance } from '../fields/NarrativeField';
 import { PickField } from '../fields/PickField';
 import { TextField, NumberField } from '../fields/TextField';
 import { TextsField } from '../fields/TextsField';
-import { type Field, gridName, type Leaf } from '../../casework/forms';
+import { type Field, type FieldType, gridName, type Leaf } from '../../casework/forms';
 import { RowsView } from './RowsView';
 import {
   answersOf, asNumber, asText, asTexts, asYesNo, changesOf, errorAt, type FormContext, pathOf, type Place, siblingsOf,
@@ -21,49 +22,15 @@ export interface FieldViewProps {
 }
 
 export function FieldView({ field, place, context }: FieldViewProps) {
-  if (field.type === 'rows') return <RowsView field={field} context={context} />;
-  if (field.type === 'grid') return <GridView field={field} context={context} />;
   const path = pathOf(field.name, place);
-  const value = context.values.get(path);
-  const common = commonOf(field, path, context);
-  switch (field.type) {
-    case 'narrative':
-      return (
-        <NarrativeField
-          {...common}
-          value={asText(value)}
-          provenance={provenanceAt(field, place, context)}
-          marksFirst={context.marksFirst}
-        />
-      );
-    case 'text':
-      return <TextField {...common} value={asText(value)} />;
-    case 'phone':
-      return <TextField {...common} kind="tel" width="medium" value={asText(value)} />;
-    case 'texts':
-      return <TextsField {...common} value={asTexts(value)} suggestions={context.suggest?.(field)} addLabel="someone else" />;
-    case 'integer':
-      return <NumberField {...common} value={asNumber(value)} />;
-    case 'boolean':
-      return <YesNoField {...common} value={asYesNo(value)} />;
-    case 'answer':
-      return (
-        <AnswerField
-          {...common}
-          {...{ value: asNumber(value), least: field.least ?? 1, most: field.most ?? 10, others: answersOf(field) }}
-        />
-      );
-    case 'date':
-    case 'time':
-    case 'instant':
-      return <WhenView {...{ field, common, value, day: dayFor(field, place, context), today: context.today }} />;
-    case 'ticks':
-    case 'deletion':
-      // Made by the tablet; the pad and the history have screens of their own for them.
-      return null;
-    default:
-      return <PickView {...{ field, common, value, context }} />;
-  }
+  const part = { field, place, context, common: commonOf(field, path, context), value: context.values.get(path) };
+  return BY_TYPE[field.type](part);
+}
+
+/** What every way of drawing a field is given; `Common` is what all controls take alike. */
+interface Part extends FieldViewProps {
+  readonly common: Common;
+  readonly value: Leaf | undefined;
 }
 
 type Common = Omit<FieldProps<never>, 'value' | 'onChange'> & { readonly onChange: (value: Leaf) => void };
@@ -82,40 +49,66 @@ function commonOf(field: Field, path: string, context: FormContext): Common {
   };
 }
 
-interface PartProps {
-  readonly field: Field;
-  readonly common: Common;
-  readonly value: Leaf | undefined;
-}
+const drawText = ({ common, value }: Part) => <TextField {...common} value={asText(value)} />;
 
-function WhenView({ field, common, value, day, today }: PartProps & { day: string | undefined; today: string }) {
-  if (field.type === 'date') return <DateField {...common} value={asText(value)} latest={field.past === true ? today : undefined} />;
-  if (field.type === 'time') return <TimeField {...common} value={asText(value)} />;
-  return <InstantField {...common} value={asText(value)} day={day} />;
-}
+const drawPick = ({ field, common, value, context }: Part) => (
+  <PickField {...common} answers={context.choose(field)} value={asText(value)} />
+);
+
+const drawPicks = ({ field, common, value, context }: Part) => (
+  <ChoicesField {...common} answers={context.choose(field)} value={asTexts(value)} />
+);
+
+/** Made by the tablet; the pad and the history have screens of their own for them. */
+const drawNothing = () => null;
+
+const BY_TYPE: Readonly<Record<FieldType, (part: Part) => VNode | null>> = {
+  rows: ({ field, context }) => <RowsView field={field} context={context} />,
+  grid: ({ field, context }) => <GridView field={field} context={context} />,
+  narrative: ({ field, place, context, common, value }) => (
+    <NarrativeField
+      {...common}
+      value={asText(value)}
+      provenance={provenanceAt(field, place, context)}
+      marksFirst={context.marksFirst}
+    />
+  ),
+  text: drawText,
+  colour: drawText,
+  phone: ({ common, value }) => <TextField {...common} kind="tel" width="medium" value={asText(value)} />,
+  texts: ({ field, common, value, context }) => (
+    <TextsField {...common} value={asTexts(value)} suggestions={context.suggest?.(field)} addLabel="someone else" />
+  ),
+  integer: ({ common, value }) => <NumberField {...common} value={asNumber(value)} />,
+  boolean: ({ common, value }) => <YesNoField {...common} value={asYesNo(value)} />,
+  answer: ({ field, common, value }) => (
+    <AnswerField
+      {...common}
+      {...{ value: asNumber(value), least: field.least ?? 1, most: field.most ?? 10, others: answersOf(field) }}
+    />
+  ),
+  date: ({ field, common, value, context }) => (
+    <DateField {...common} value={asText(value)} latest={field.past === true ? context.today : undefined} />
+  ),
+  time: ({ common, value }) => <TimeField {...common} value={asText(value)} />,
+  instant: ({ field, place, context, common, value }) => (
+    <InstantField {...common} value={asText(value)} day={dayFor(field, place, context)} />
+  ),
+  choice: ({ field, common, value }) => <ChoiceField {...common} answers={answersOf(field)} value={asText(value)} />,
+  choices: ({ field, common, value }) => <ChoicesField {...common} answers={answersOf(field)} value={asTexts(value)} />,
+  person: drawPick,
+  record: drawPick,
+  people: drawPicks,
+  records: drawPicks,
+  zone: ({ common, value }) => <PickField {...common} answers={zones()} value={asText(value)} />,
+  ticks: drawNothing,
+  deletion: drawNothing,
+};
 
 /** The day that another field says for an instant, so that only its time is asked. */
 function dayFor(field: Field, place: Place, context: FormContext): string | undefined {
   const day = field.day === undefined ? null : asText(siblingsOf(context, place).get(field.day));
   return day ?? undefined;
-}
-
-function PickView({ field, common, value, context }: PartProps & { context: FormContext }) {
-  switch (field.type) {
-    case 'choice':
-      return <ChoiceField {...common} answers={answersOf(field)} value={asText(value)} />;
-    case 'choices':
-      return <ChoicesField {...common} answers={answersOf(field)} value={asTexts(value)} />;
-    case 'people':
-    case 'records':
-      return <ChoicesField {...common} answers={context.choose(field)} value={asTexts(value)} />;
-    case 'zone':
-      return <PickField {...common} answers={zones()} value={asText(value)} />;
-    case 'colour':
-      return <TextField {...common} width="medium" value={asText(value)} />;
-    default:
-      return <PickField {...common} answers={context.choose(field)} value={asText(value)} />;
-  }
 }
 
 function zones() {

@@ -28,6 +28,7 @@ export function FormView(props: FormViewProps) {
   const wrong = props.problems.filter((problem) => problem.advice !== true);
   const shown = { ...props, problems: props.tries > 0 ? props.problems : props.problems.filter(({ advice }) => advice) };
   const sections = sectionsToShow(props, props.only);
+  const open = sections.filter(({ name }) => props.folded?.includes(name) !== true);
   return (
     <div class="form">
       {props.tries === 0 ? null : (
@@ -37,7 +38,7 @@ export function FormView(props: FormViewProps) {
         />
       )}
       {sections.map((section) => (
-        <SectionView key={section.name} section={section} context={shown} arrangement={props} alone={sections.length === 1} />
+        <SectionView key={section.name} section={section} context={shown} arrangement={props} alone={open.length === 1} />
       ))}
     </div>
   );

@@ -16,17 +16,22 @@ export interface PageHeaderProps {
 }
 
 export function PageHeader({ above, title, below, initials, back, children }: PageHeaderProps) {
+  const corner = useContext(Corner);
+  // A head with nothing above its title and nothing to do keeps all of it on one line.
+  const short = back === undefined && above === undefined && children === undefined;
   return (
     <header class="page-head">
-      <div class="page-head-top">
-        {back === undefined ? null : (
-          <a class="page-back" href={back.href}>
-            {back.label}
-          </a>
-        )}
-        {above === undefined ? null : <p class="page-above soft">{above}</p>}
-        {useContext(Corner)}
-      </div>
+      {short ? null : (
+        <div class="page-head-top">
+          {back === undefined ? null : (
+            <a class="page-back" href={back.href}>
+              <span>{back.label}</span>
+            </a>
+          )}
+          {above === undefined ? null : <p class="page-above soft">{above}</p>}
+          {corner}
+        </div>
+      )}
       <div class="page-head-row">
         {initials === undefined ? null : (
           <span class="initials" aria-hidden="true">
@@ -38,6 +43,7 @@ export function PageHeader({ above, title, below, initials, back, children }: Pa
           {below === undefined ? null : <p class="soft">{below}</p>}
         </div>
         {children === undefined ? null : <div class="page-head-acts">{children}</div>}
+        {short ? corner : null}
       </div>
     </header>
   );

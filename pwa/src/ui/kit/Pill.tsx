@@ -1,10 +1,10 @@
 /** A state in words: "3 not sent yet", "Received by Ms Ward, 10:04", "Armed at 14:02, back by 15:00". */
 import type { ComponentChildren } from 'preact';
 import type { IconNode } from 'lucide';
-import { ArrowUp, Check, Clock, ShieldAlert, Tablet } from 'lucide';
+import { ArrowUp, Check, Clock, MessageSquare, ShieldAlert, Tablet } from 'lucide';
 import { Icon } from './Icon';
 
-export type PillKind = 'waiting' | 'sent' | 'received' | 'armed' | 'not-armed' | 'alarm' | 'here';
+export type PillKind = 'waiting' | 'sent' | 'received' | 'armed' | 'not-armed' | 'alarm' | 'asked' | 'here';
 
 const ICONS: Readonly<Record<PillKind, IconNode>> = {
   waiting: ArrowUp,
@@ -13,6 +13,7 @@ const ICONS: Readonly<Record<PillKind, IconNode>> = {
   armed: Clock,
   'not-armed': Clock,
   alarm: ShieldAlert,
+  asked: MessageSquare,
   here: Tablet,
 };
 

@@ -38,7 +38,7 @@ export function Shell(props: ShellProps) {
   }, [props.page]);
   const frame = props.frame ?? 'app';
   return (
-    <div class={`shell shell-${frame}`}>
+    <div class={`shell shell-as-${frame}`}>
       {frame === 'app' ? <Skip main={main} /> : null}
       {frame === 'app' ? <Navigation {...props} /> : null}
       <div class={frame === 'screen' ? undefined : 'shell-page'}>

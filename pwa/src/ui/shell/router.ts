@@ -102,7 +102,7 @@ export function goBack(): void {
 function followLink(event: MouseEvent, window: RouterWindow): void {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = event.target instanceof Element ? event.target.closest('a') : null;
-  if (link === null || link.target !== '' || link.hasAttribute('download')) return;
+  if (link?.target !== '' || link.hasAttribute('download')) return;
   const to = new URL(link.href, window.location.href);
   // The pupil's page is a document of its own and is truly left for.
   if (to.origin !== window.location.origin || to.pathname.endsWith('.html')) return;

@@ -1,0 +1,73 @@
+/** Before the app: first run, signing in, unlocking, the mishaps. Everybody here is invented. */
+import type { ComponentChildren } from 'preact';
+import { JoinView } from '../../screens/account/JoinView';
+import { MishapView } from '../../screens/account/MishapView';
+import { SetUpView } from '../../screens/account/SetUpView';
+import { SheetView } from '../../screens/account/SheetView';
+import { SignInView } from '../../screens/account/SignInView';
+import { TroubleView } from '../../screens/account/TroubleView';
+import { UnlockView } from '../../screens/account/UnlockView';
+import { WelcomeView } from '../../screens/account/WelcomeView';
+import { Cover } from '../../ui/shell/Cover';
+import { AtRiskDialog } from '../../ui/shell/AtRisk';
+import { type Exhibit, nothing } from '../show';
+import { AT_RISK } from './people';
+
+const CALM = { busy: null, error: null };
+const BACK = { href: '/sign-in', label: 'Back' };
+
+const WORDS = ['larch', 'river', 'candle', 'orbit', 'maple', 'quiet', 'stone', 'violin', 'amber', 'ferry', 'glove', 'hinge', 'island', 'jacket', 'kettle', 'lemon', 'mirror', 'needle', 'ocean', 'pencil', 'quilt', 'ribbon', 'saddle', 'timber'];
+
+function show(name: string, view: () => ComponentChildren): Exhibit {
+  return { name, frame: 'none', view: () => <>{view()}</> };
+}
+
+export const account: readonly Exhibit[] = [
+  show('unlock', () => (
+    <UnlockView
+      model={{ ...CALM, name: 'Sam', handle: 'sam', school: 'Larchwood School', password: null, passkey: true, notSent: 3 }}
+      actions={{ password: nothing, open: nothing, touch: nothing, somebodyElse: nothing }}
+    />
+  )),
+  show('unlock-wrong', () => (
+    <UnlockView
+      model={{ busy: null, error: 'That is not the password of this account. Look at it with “Show”, then try again.', name: 'Sam', handle: 'sam', school: 'Larchwood School', password: 'x', passkey: false, notSent: 0 }}
+      actions={{ password: nothing, open: nothing, touch: nothing, somebodyElse: nothing }}
+    />
+  )),
+  show('sign-in', () => (
+    <SignInView model={{ ...CALM, school: 'Larchwood School', handle: null, password: null, wantsCode: true, code: null }} actions={{ change: nothing, signIn: nothing }} />
+  )),
+  show('welcome', () => <WelcomeView school="Larchwood School" setUp={false} />),
+  show('join', () => (
+    <JoinView
+      model={{ ...CALM, school: 'Larchwood School', invited: 'Ms Ward invites you as learning mentor.', code: null, name: null, handle: null, password: 'abc', errors: { password: 'Make it longer: four or five words.' } }}
+      actions={{ change: nothing, join: nothing }}
+    />
+  )),
+  show('set-up', () => (
+    <SetUpView model={{ ...CALM, school: null, name: null, handle: null, password: null, setUpCode: null, errors: {} }} actions={{ change: nothing, goOn: nothing }} />
+  )),
+  show('sheet', () => (
+    <SheetView
+      model={{ ...CALM, which: 'recovery', school: 'Larchwood School', made: '24 November 2026', words: WORDS, asked: null, typed: {} }}
+      actions={{ print: nothing, printed: nothing, type: nothing, check: nothing, again: nothing }}
+    />
+  )),
+  show('sheet-typed', () => (
+    <SheetView
+      model={{ busy: null, error: 'Word 9 is another one on the sheet. Look again.', which: 'root', school: 'Larchwood School', made: '24 November 2026', words: WORDS, asked: [3, 9, 20], typed: { 3: 'candle' } }}
+      actions={{ print: nothing, printed: nothing, type: nothing, check: nothing, again: nothing }}
+    />
+  )),
+  show('forgotten', () => <MishapView mishap="forgotten" back={BACK} />),
+  show('new-tablet', () => <MishapView mishap="new_tablet" back={BACK} />),
+  show('lost-tablet', () => <MishapView mishap="lost_tablet" back={BACK} />),
+  show('trouble', () => (
+    <TroubleView
+      model={{ title: 'This window keeps nothing', because: 'It is a private window: what you write would be gone when you close it.', remedy: 'Open Beside in an ordinary window, or from the home screen.', action: { label: 'Try again', act: nothing } }}
+    />
+  )),
+  { name: 'cover', frame: 'screen', view: () => <Cover clock="10:04" onUncover={nothing} /> },
+  { name: 'at-risk', frame: 'page', view: () => <AtRiskDialog {...AT_RISK} onClose={nothing} /> },
+];

@@ -1,0 +1,152 @@
+/** The pages that are forms, begun, finished and wrong. Everybody here is invented. */
+import { FormPageView } from '../../screens/forms/FormPageView';
+import { DropInView } from '../../screens/dropin/DropInView';
+import { SessionView } from '../../screens/session/SessionView';
+import type { SessionModel } from '../../screens/session/model';
+import { newest, optionsOf } from '../../casework/forms';
+import { type Exhibit, nothing } from '../show';
+import { Live } from '../Live';
+import { AT_RISK } from './people';
+
+const LAST: Pick<SessionModel, 'last' | 'promises'> = {
+  last: {
+    when: '16 Nov, 30 min',
+    href: '/record/s0',
+    parts: [
+      { label: 'Objective', text: 'Try the time-out card in science' },
+      { label: 'What happened', text: 'Used it once. Mr Lee had not been told, so it went wrong. Talked about what to say.' },
+      { label: 'Next step', text: 'I tell Mr Lee. Amira tries again on Thursday.' },
+    ],
+  },
+  promises: [{ id: 'p1', text: 'Tell Mr Lee about the card', by: 'you, by Thursday' }],
+};
+
+const SUBJECTS = newest('drop_in').sections[0]?.fields.find(({ name }) => name === 'about');
+
+export const forms: readonly Exhibit[] = [
+  {
+    name: 'observe-setup',
+    frame: 'page',
+    view: () => (
+      <Live
+        form="observation"
+        start={{ subject: 'Maths', teacher: 'Mr Okafor', asked_for_by: 'staff', room: '14' }}
+        view={(draft) => (
+          <FormPageView
+            model={{
+              above: 'Observe a lesson',
+              title: 'Kai Brennan',
+              back: { href: '/observe', label: 'Somebody else' },
+              draft: { ...draft, hidden: new Set(['date', 'observer', 'class_form']) },
+              arrangement: { only: ['about', 'rule'], folded: ['rule'], lead: ['subject', 'teacher', 'asked_for_by'], later: ['purpose', 'room'] },
+              saveLabel: 'Start',
+              atRisk: AT_RISK,
+            }}
+            actions={{ save: nothing }}
+          />
+        )}
+      />
+    ),
+  },
+  {
+    name: 'session',
+    frame: 'page',
+    view: () => (
+      <Live
+        form="session"
+        start={{ objective: 'Time-out card in science, again' }}
+        view={(draft) => (
+          <SessionView
+            model={{ ...LAST, name: 'Amira Haddad', when: 'Today, 11:00', back: { href: '/', label: 'Today' }, draft, atRisk: AT_RISK }}
+            actions={{ done: nothing, save: nothing }}
+          />
+        )}
+      />
+    ),
+  },
+  {
+    name: 'dropin',
+    frame: 'page',
+    view: () => (
+      <Live
+        form="drop_in"
+        start={{ about: ['friends'] }}
+        view={(draft) => (
+          <DropInView
+            model={{
+              about: ['friends'],
+              answers: SUBJECTS === undefined ? [] : optionsOf(SUBJECTS).map(([value, label]) => ({ value, label })),
+              when: 'today, 15:20',
+              today: 3,
+              draft,
+              atRisk: AT_RISK,
+            }}
+            actions={{ about: nothing, save: nothing }}
+          />
+        )}
+      />
+    ),
+  },
+  {
+    name: 'case-details',
+    frame: 'page',
+    view: () => (
+      <Live
+        form="case"
+        tried
+        start={{
+          name: 'Kai Brennan',
+          date_of_birth: '2027-02-03',
+          'carers/c1/name': 'Dana Brennan',
+          'carers/c1/home_phone': 'ask at the office',
+          'carers/c1/_order': 'a',
+        }}
+        view={(draft) => (
+          <FormPageView
+            model={{ title: 'Kai Brennan', back: { href: '/case/kai', label: 'Back to the case' }, draft, saveLabel: 'Save', atRisk: null }}
+            actions={{ save: nothing }}
+          />
+        )}
+      />
+    ),
+  },
+  {
+    name: 'calendar',
+    frame: 'page',
+    view: () => (
+      <Live
+        form="calendar"
+        view={(draft) => (
+          <FormPageView
+            model={{ title: 'School calendar', back: { href: '/more', label: 'More' }, draft, saveLabel: 'Save', atRisk: null }}
+            actions={{ save: nothing }}
+          />
+        )}
+      />
+    ),
+  },
+  {
+    name: 'plan-change',
+    frame: 'page',
+    view: () => (
+      <Live
+        form="action_plan"
+        start={{ 'targets/t1/target': 'Put my hand up before I speak', 'targets/t1/_order': 'a' }}
+        view={(draft) => (
+          <FormPageView
+            model={{
+              above: 'Plan',
+              title: 'Kai Brennan',
+              back: { href: '/case/kai', label: 'Kai Brennan' },
+              draft: { ...draft, hidden: new Set(['progress', 'lead_told', 'lead_told_at']) },
+              arrangement: { only: ['targets', 'about', 'support', 'agreed', 'comments', 'paper'], folded: ['support', 'agreed', 'comments', 'paper'], lead: ['targets'], later: ['strengths', 'focus', 'goals'] },
+              saveLabel: 'Save',
+              atRisk: AT_RISK,
+            }}
+            actions={{ save: nothing }}
+          />
+        )}
+      />
+    ),
+  },
+];

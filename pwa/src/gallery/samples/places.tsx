@@ -1,0 +1,193 @@
+/** Caseload, record, inbox, where, more. Everybody here is invented. */
+import { CalendarDays, DoorClosed, Eye, FilePlus, MessageCircle, NotebookPen, Tablet, Target } from 'lucide';
+import { CaseloadView } from '../../screens/caseload/CaseloadView';
+import type { CaseloadModel } from '../../screens/caseload/model';
+import { InboxView } from '../../screens/inbox/InboxView';
+import { MoreView } from '../../screens/more/MoreView';
+import { SettingsView } from '../../screens/more/SettingsView';
+import { PickView } from '../../screens/record/PickView';
+import { RecordView } from '../../screens/record/RecordView';
+import { WhereView } from '../../screens/where/WhereView';
+import { type Exhibit, nothing } from '../show';
+import { PUPILS } from './people';
+
+const CASELOAD: CaseloadModel = {
+  summary: '12 cases, 3 of them long · 2 reviews this week',
+  filter: 'all',
+  query: '',
+  full: null,
+  filters: [
+    { value: 'all', label: 'All', count: 12 },
+    { value: 'review', label: 'Review due', count: 2 },
+    { value: 'unseen', label: 'Not seen lately', count: 1 },
+  ],
+  lines: PUPILS.map(({ id, name, initials, detail }, index) => ({
+    id,
+    name,
+    initials,
+    about: `${detail} · behaviour, confidence`,
+    standing: 'Review Thu 26 · seen 20 Nov',
+    practice: index === 3,
+    flag:
+      index === 0
+        ? { kind: 'asked', text: 'Asked to talk' }
+        : index === 2
+          ? { kind: 'waiting', text: 'Review overdue' }
+          : null,
+  })),
+  found: [],
+};
+
+export const places: readonly Exhibit[] = [
+  { name: 'caseload', frame: 'caseload', view: () => <CaseloadView model={CASELOAD} actions={{ search: nothing, filterBy: nothing }} /> },
+  {
+    name: 'caseload-found',
+    frame: 'caseload',
+    view: () => (
+      <CaseloadView
+        model={{
+          ...CASELOAD,
+          query: 'breakfast',
+          lines: [],
+          full: 'Three long cases fill the load your school has set. Speak with Ms Ward before taking on another.',
+          found: [{ id: 'f1', title: 'Home visit, 13 November', detail: '… Gran takes Kai to breakfast club from Monday …', href: '/record/f1' }],
+        }}
+        actions={{ search: nothing, filterBy: nothing }}
+      />
+    ),
+  },
+  {
+    name: 'record',
+    frame: 'record',
+    view: () => (
+      <RecordView
+        model={{
+          about: null,
+          kinds: [
+            { value: 'observation', label: 'Observe a lesson', detail: 'Five-minute intervals, one thumb', href: '/observe', icon: Eye },
+            { value: 'visit', label: 'Home visit', detail: 'Safety sheet, record, risk note', href: '/visit', icon: DoorClosed },
+            { value: 'scale', label: 'Give to a pupil', detail: 'A scale they fill in by themselves', href: '/give', icon: Tablet },
+            { value: 'drop_in', label: 'Drop-in', detail: 'Two taps; a name only if they wish', href: '/drop-in', icon: MessageCircle },
+            { value: 'session', label: 'Session note', detail: 'What for, what happened, what next', href: '/session', icon: NotebookPen },
+            { value: 'plan', label: 'Plan', detail: 'A few targets and a day to look again', href: '/plan', icon: Target },
+            { value: 'appointment', label: 'Appointment', detail: 'It stands on Today on its day', href: '/appointment', icon: CalendarDays },
+            { value: 'case', label: 'New case', detail: 'A pupil you begin to work with', href: '/case-new', icon: FilePlus },
+          ],
+        }}
+      />
+    ),
+  },
+  {
+    name: 'pick',
+    frame: 'page',
+    view: () => (
+      <PickView
+        model={{
+          title: 'Observe a lesson',
+          back: { href: '/record', label: 'Record' },
+          query: '',
+          pupils: PUPILS.map((pupil) => ({ ...pupil, href: `/observe/${pupil.id}` })),
+        }}
+        actions={{ search: nothing }}
+      />
+    ),
+  },
+  {
+    name: 'inbox',
+    frame: 'inbox',
+    view: () => (
+      <InboxView
+        model={{
+          waiting: [
+            { id: 'w1', title: 'Risk note: Novak family', detail: 'Serious concern, home visit by Sam Ortiz', when: '14:52', href: '/risk/w1', state: { kind: 'alarm', text: 'Know today' }, step: null, seen: false },
+            { id: 'w2', title: 'Two versions of “Next step”', detail: 'Kai Brennan, session of 20 November', when: '16:02', href: '/record/w2', state: null, step: { label: 'Choose', href: '/record/w2' }, seen: true },
+          ],
+          arrived: [
+            { id: 'r1', title: 'Sam Ortiz: observation, maths', detail: 'Kai Brennan', when: '10:04', href: '/record/r1', state: null, step: null, seen: false },
+            { id: 'r2', title: 'Sam Ortiz: drop-in', detail: 'not named, about friends', when: '20 Nov', href: '/record/r2', state: null, step: null, seen: true },
+          ],
+        }}
+        actions={{ seeAll: nothing }}
+      />
+    ),
+  },
+  { name: 'inbox-empty', frame: 'inbox', view: () => <InboxView model={{ waiting: [], arrived: [] }} actions={{ seeAll: nothing }} /> },
+  {
+    name: 'where',
+    frame: 'more',
+    view: () => (
+      <WhereView
+        model={{
+          last: 'Last exchanged today at 10:04',
+          trouble: 'The server cannot be reached. It is tried again by itself.',
+          sending: false,
+          notSent: [
+            { id: 'n1', title: 'Home visit, Novak family', detail: 'Saved today at 14:38', href: '/record/n1' },
+            { id: 'n2', title: 'Drop-in', detail: 'Saved today at 15:20', href: '/record/n2' },
+          ],
+          sent: [{ id: 's1', title: 'Observation, Kai Brennan', detail: 'Sent today at 10:03', href: '/record/s1' }],
+          held: [{ id: 'k1', title: 'Session note, Amira Haddad', detail: 'Written after the case was handed over. Waiting for Ms Ward.', href: null }],
+          unread: [{ id: 'u1', title: 'Something of Ms Ward’s from 20 November', because: 'It was made with a newer form.', remedy: 'Update Beside, then open it again.' }],
+          storage: { used: '12 MB of 2 GB', kept: false, installed: false, nearlyFull: true },
+        }}
+        actions={{ sendNow: nothing, exportHeld: nothing, keepStorage: nothing }}
+      />
+    ),
+  },
+  {
+    name: 'more',
+    frame: 'more',
+    view: () => (
+      <MoreView
+        model={{
+          name: 'Sam Ortiz',
+          role: 'learning mentor · Larchwood School',
+          version: '0.1.0',
+          updateWaits: true,
+          groups: [
+            {
+              title: 'Your work',
+              links: [
+                { label: 'Where is it?', detail: '3 not sent yet · 1 could not be read', href: '/where' },
+                { label: 'Settings', detail: 'Look, locking, reminders, your devices', href: '/settings' },
+              ],
+            },
+            {
+              title: 'The school',
+              links: [
+                { label: 'Colleagues', detail: 'Names and phones', href: '/colleagues' },
+                { label: 'School calendar', detail: 'Terms, bells, the safeguarding lead', href: '/calendar' },
+              ],
+            },
+          ],
+        }}
+        actions={{ lock: nothing, signOut: nothing, update: nothing }}
+      />
+    ),
+  },
+  {
+    name: 'settings',
+    frame: 'more',
+    view: () => (
+      <SettingsView
+        model={{
+          theme: 'system',
+          textSize: 'usual',
+          lockAfter: 5,
+          passkey: true,
+          push: 'on',
+          pushTested: 'Test arrived today at 8:41',
+          devices: [
+            { id: 'd1', name: 'Tablet, Chrome on Android', detail: 'Since 4 September · last seen just now', thisOne: true },
+            { id: 'd2', name: 'Office computer, Firefox', detail: 'Since 4 September · last seen 20 November', thisOne: false },
+          ],
+          deviceCode: { code: '482 913', until: '10:20', address: 'https://beside.example.invalid/connect' },
+        }}
+        actions={{
+          theme: nothing, textSize: nothing, lockAfter: nothing, passkey: nothing, push: nothing, testPush: nothing,
+          letIn: nothing, stopDevice: nothing, changePassword: nothing,
+        }}
+      />
+    ),
+  },
+];

@@ -1,0 +1,170 @@
+/** A record to read, to move, and who can read it; the scale on the mentor's side. Everybody here is invented. */
+import { newest } from '../../casework/forms';
+import { type Occasion, staffView, childView } from '../../capture/scale';
+import { DetailView } from '../../screens/record/DetailView';
+import { MoveView } from '../../screens/record/MoveView';
+import { ReadersView } from '../../screens/record/ReadersView';
+import { ChildLadderView } from '../../screens/scale/ChildLadderView';
+import { GiveView } from '../../screens/scale/GiveView';
+import { StaffScaleView } from '../../screens/scale/StaffScaleView';
+import { readRecord } from '../../ui/form/reading';
+import { type Exhibit, nothing } from '../show';
+import { PUPILS } from './people';
+import { STATEMENTS } from './pupil';
+
+const BACK = { href: '/case/kai', label: 'Kai Brennan' };
+
+function occasion(date: string, now: readonly number[], wish: readonly number[], finished: boolean): Occasion {
+  return {
+    date,
+    version: 'scale_self_esteem@1',
+    how: 'alone',
+    answers: Object.fromEntries(STATEMENTS.map(({ value }, index) => [value, { now: now[index] ?? null, wish: wish[index] ?? null }])),
+    took: {},
+    practiceWentWrong: false,
+    asked: finished ? [{ id: 'w1', what: 'talk_today', at: Date.UTC(2026, 10, 23, 9, 52), answered: false }] : [],
+    finished,
+    words: 'I do better in the mornings.',
+    talkAbout: finished ? ['temper'] : [],
+    disagrees: null,
+  };
+}
+
+const WISHES = [9, 8, 7, 8, 9, 6, 8, 8, 9, 7, 8, 9, 7];
+const OCTOBER = occasion('2026-10-06', [5, 3, 4, 4, 6, 5, 3, 4, 6, 4, 4, 6, 3], WISHES, true);
+const NOW = occasion('2026-11-23', [6, 5, 4, 5, 3, 5, 4, 8, 7, 5, 5, 6, 9], WISHES, true);
+
+export const records: readonly Exhibit[] = [
+  {
+    name: 'detail',
+    frame: 'caseload',
+    view: () => (
+      <DetailView
+        model={{
+          above: 'Session note · Kai Brennan',
+          title: 'One to one, 25 minutes',
+          below: 'Friday 20 November, 11:00 · by Sam Ortiz',
+          back: BACK,
+          sections: readRecord({
+            form: newest('session'),
+            today: '2026-11-23',
+            names: (_field, id) => id,
+            leaves: new Map<string, string | number>([
+              ['objective', 'Time-out card in science'],
+              ['happened', 'Used it twice this week without being asked. Proud of it.'],
+              ['happened_source', 'told'],
+              ['happened_told_by', 'Mr Lee'],
+              ['kind', 'one_to_one'],
+              ['minutes', 25],
+            ]),
+          }),
+          versions: [
+            {
+              path: 'next_step',
+              of: 'Next step',
+              both: true,
+              versions: [
+                { id: 'v1', text: 'Card for science too, ask Mr Lee', by: 'you, 16:02' },
+                { id: 'v2', text: 'Hold until the review on Thursday', by: 'Ms Ward, 15:40' },
+              ],
+            },
+          ],
+          places: [
+            { kind: 'here', text: 'On this tablet' },
+            { kind: 'sent', text: 'Sent 20 Nov, 11:31' },
+            { kind: 'received', text: 'Received by Ms Ward, 20 Nov, 11:31' },
+          ],
+          history: [
+            { id: 'e2', when: '20 Nov, 15:40', who: 'Ms Ward', what: 'changed “Next step”' },
+            { id: 'e1', when: '20 Nov, 11:31', who: 'Sam Ortiz', what: 'made it' },
+          ],
+          notice: null,
+          canChange: true,
+          canMove: true,
+        }}
+        actions={{ change: nothing, print: nothing, move: nothing, keep: nothing, keepBoth: nothing }}
+      />
+    ),
+  },
+  {
+    name: 'move',
+    frame: 'page',
+    view: () => (
+      <MoveView
+        model={{ title: 'Session note, 20 November', from: 'Kai Brennan', back: BACK, query: '', pupils: PUPILS }}
+        actions={{ search: nothing, moveTo: nothing }}
+      />
+    ),
+  },
+  {
+    name: 'readers',
+    frame: 'caseload',
+    view: () => (
+      <ReadersView
+        model={{
+          name: 'Kai Brennan',
+          back: BACK,
+          readers: [
+            { id: 'm1', name: 'Sam Ortiz', why: 'mentor, since 4 September', waits: null, canRemove: false },
+            { id: 'm2', name: 'Ms Ward', why: 'line manager of Sam Ortiz', waits: null, canRemove: false },
+            { id: 'm3', name: 'Lee Park', why: 'shared by Ms Ward today', waits: 'Waits for a key', canRemove: true },
+          ],
+          others: [{ value: 'm4', label: 'Dev Rao' }],
+        }}
+        actions={{ share: nothing, remove: nothing }}
+      />
+    ),
+  },
+  {
+    name: 'give',
+    frame: 'page',
+    view: () => (
+      <GiveView
+        model={{
+          name: 'Kai Brennan',
+          firstName: 'Kai',
+          back: { href: '/give', label: 'Somebody else' },
+          scales: [{ value: 's1', label: 'How I see myself' }, { value: 's2', label: 'How I learn' }],
+          scale: 's1',
+          begun: 'Begun on 20 Nov: 5 of 13 left',
+          hows: [{ value: 'alone', label: 'by Kai alone' }, { value: 'read_to', label: 'read to Kai' }, { value: 'asked', label: 'asked aloud' }],
+          how: 'alone',
+          stages: [{ value: 'before', label: 'at the beginning' }, { value: 'review', label: 'at a review' }, { value: 'after', label: 'at the end' }],
+          stage: null,
+          readers: 'Ms Ward and I',
+        }}
+        actions={{ change: nothing, give: nothing }}
+      />
+    ),
+  },
+  {
+    name: 'scale-staff',
+    frame: 'caseload',
+    view: () => (
+      <StaffScaleView
+        model={{
+          name: 'Kai Brennan',
+          firstName: 'Kai',
+          title: 'How I see myself · 23 November',
+          today: '2026-11-23',
+          back: BACK,
+          view: staffView([OCTOBER, NOW], STATEMENTS, { welfare: null, low: 3, precision: { sd: null, reliability: null } }),
+          wishes: [{ id: 'w1', what: 'talk_today', words: 'I’d like to talk to someone today', when: 'today at 9:52' }],
+          ownWords: 'I do better in the mornings.',
+          disagrees: null,
+        }}
+        actions={{ answer: nothing, together: nothing, print: nothing, goOn: nothing }}
+      />
+    ),
+  },
+  {
+    name: 'scale-child',
+    frame: 'page',
+    view: () => (
+      <ChildLadderView
+        model={{ firstName: 'Kai', title: 'How I see myself', view: childView(NOW, OCTOBER, STATEMENTS), disagrees: null }}
+        actions={{ choose: nothing, disagree: nothing, done: nothing }}
+      />
+    ),
+  },
+];

@@ -1,0 +1,42 @@
+/** Opening a locked tablet: a touch where it has a passkey, else the password. */
+import { Fingerprint } from 'lucide';
+import { PasswordField } from '../../ui/fields/PasswordField';
+import { Button } from '../../ui/kit/Button';
+import { Pill } from '../../ui/kit/Pill';
+import { Entry } from './Entry';
+import type { UnlockActions, UnlockModel } from './model';
+import '../../ui/fields/fields.css';
+
+export interface UnlockViewProps {
+  readonly model: UnlockModel;
+  readonly actions: UnlockActions;
+}
+
+export function UnlockView({ model, actions }: UnlockViewProps) {
+  const busy = model.busy ?? undefined;
+  return (
+    <Entry title={`Hello, ${model.name}`} below={model.school} onSubmit={actions.open} error={model.error}>
+      {model.passkey ? (
+        <Button kind="filled" wide icon={Fingerprint} onPress={actions.touch} busy={busy}>
+          Open with a touch
+        </Button>
+      ) : null}
+      <input class="heard" type="text" autocomplete="username" value={model.handle} readOnly tabIndex={-1} aria-hidden="true" />
+      <PasswordField id="password" label="Password" use="current-password" value={model.password} onChange={actions.password} />
+      <Button kind={model.passkey ? 'plain' : 'filled'} wide submits busy={model.passkey ? undefined : busy}>
+        Open
+      </Button>
+      {model.notSent === 0 ? null : (
+        <div>
+          <Pill kind="waiting">{model.notSent} not sent yet: they go up by themselves</Pill>
+        </div>
+      )}
+      <div class="entry-links">
+        <a href="/forgotten">I have forgotten my password</a>
+        <Button kind="quiet" onPress={actions.somebodyElse}>
+          Somebody else
+        </Button>
+      </div>
+    </Entry>
+  );
+}

@@ -1,0 +1,66 @@
+/** One case on one page: where it stands, what happened, the plan, the child's own picture, who can read it. */
+import type { LadderLine } from '../../ui/figures/Ladder';
+import type { Version } from '../../ui/figures/TwoVersions';
+import type { PillKind } from '../../ui/kit/Pill';
+
+export interface Happened {
+  readonly id: string;
+  /** "2026-11-20" */
+  readonly date: string;
+  /** "observation", "session" …: what the filter goes by. */
+  readonly kind: string;
+  readonly title: string;
+  /** Sentences that tell it. */
+  readonly text: readonly string[];
+  readonly href: string;
+  readonly state: { readonly kind: PillKind; readonly text: string } | null;
+  readonly versions: readonly { readonly path: string; readonly of: string; readonly versions: readonly Version[]; readonly both: boolean }[];
+  /** "About somebody else: taken out by Sam Ortiz, 20 Nov" */
+  readonly withdrawn: string | null;
+}
+
+export interface PlanSummary {
+  readonly href: string;
+  /** "2026-11-26" */
+  readonly reviewDate: string;
+  readonly targets: readonly { readonly id: string; readonly text: string; readonly detail: string; readonly tenths: number | null }[];
+}
+
+export interface OwnPicture {
+  readonly title: string;
+  readonly href: string;
+  readonly lines: readonly LadderLine[];
+  /** "October": the time before; null the first time. */
+  readonly before: string | null;
+}
+
+export interface CaseModel {
+  readonly id: string;
+  readonly name: string;
+  readonly initials: string;
+  readonly today: string;
+  /** "8B · behaviour, confidence · weekly" */
+  readonly about: string;
+  /** "Sam Ortiz and Ms Ward can read this" */
+  readonly readers: string;
+  readonly steps: readonly string[];
+  readonly stepNow: number;
+  /** A wish to talk or a risk note that waits, said before all else. */
+  readonly urgent: { readonly title: string; readonly detail: string; readonly href: string; readonly label: string } | null;
+  readonly happened: readonly Happened[];
+  /** Kinds to filter by, with their words: [["observation", "Observations"]]. */
+  readonly kinds: readonly (readonly [kind: string, label: string])[];
+  readonly plan: PlanSummary | null;
+  readonly own: OwnPicture | null;
+  readonly promises: readonly { readonly id: string; readonly text: string; readonly by: string; readonly late: boolean }[];
+  readonly next: readonly { readonly id: string; readonly date: string; readonly text: string }[];
+  readonly contacts: readonly { readonly name: string; readonly relation: string; readonly phone: string | null; readonly doNotContact: boolean }[];
+}
+
+export interface CaseActions {
+  readonly keep: (record: string, path: string, version: string) => void;
+  readonly keepBoth: (record: string, path: string) => void;
+  readonly done: (promise: string) => void;
+  readonly print: () => void;
+  readonly record: () => void;
+}

@@ -1,0 +1,72 @@
+/** The inbox. What waits for an answer stands first; what only arrived stands under it. */
+import { Button } from '../../ui/kit/Button';
+import { Card } from '../../ui/kit/Card';
+import { EmptyState } from '../../ui/kit/EmptyState';
+import { Line, Lines } from '../../ui/kit/Lines';
+import { PageHeader } from '../../ui/kit/PageHeader';
+import { Pill } from '../../ui/kit/Pill';
+import { StepButton } from '../StepButton';
+import type { InboxActions, InboxItem, InboxModel } from './model';
+
+export interface InboxViewProps {
+  readonly model: InboxModel;
+  readonly actions: InboxActions;
+}
+
+export function InboxView({ model, actions }: InboxViewProps) {
+  const unseen = model.arrived.some(({ seen }) => !seen);
+  return (
+    <>
+      <PageHeader title="Inbox" />
+      <div class="stack">
+        <Card title="Waits for you">
+          {model.waiting.length === 0 ? (
+            <EmptyState title="Nothing waits for you." />
+          ) : (
+            <Items items={model.waiting} label="Waits for you" />
+          )}
+        </Card>
+        <Card
+          title="Arrived"
+          aside={
+            unseen ? (
+              <Button kind="quiet" onPress={actions.seeAll}>
+                I have seen these
+              </Button>
+            ) : undefined
+          }
+        >
+          {model.arrived.length === 0 ? (
+            <EmptyState title="Nothing has arrived.">What colleagues write in your cases stands here.</EmptyState>
+          ) : (
+            <Items items={model.arrived} label="Arrived" />
+          )}
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function Items({ items, label }: { items: readonly InboxItem[]; label: string }) {
+  return (
+    <Lines label={label}>
+      {items.map((item) => (
+        <Line
+          key={item.id}
+          when={item.when}
+          whenMore={item.seen ? undefined : 'new'}
+          title={item.title}
+          detail={item.detail}
+          href={item.href}
+          action={
+            item.state !== null ? (
+              <Pill kind={item.state.kind}>{item.state.text}</Pill>
+            ) : item.step === null ? undefined : (
+              <StepButton step={item.step} about={item.title} />
+            )
+          }
+        />
+      ))}
+    </Lines>
+  );
+}

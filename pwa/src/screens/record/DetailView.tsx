@@ -1,0 +1,96 @@
+/** Any record, to be read: what was answered, where it is, and its history. */
+import { Printer } from 'lucide';
+import { TwoVersions } from '../../ui/figures/TwoVersions';
+import { Button } from '../../ui/kit/Button';
+import { Card } from '../../ui/kit/Card';
+import { Notice } from '../../ui/kit/Notice';
+import { PageHeader } from '../../ui/kit/PageHeader';
+import { Pill } from '../../ui/kit/Pill';
+import type { ReadSection } from '../../ui/form/reading';
+import type { DetailActions, DetailModel } from './detail_model';
+import './record.css';
+
+export interface DetailViewProps {
+  readonly model: DetailModel;
+  readonly actions: DetailActions;
+}
+
+export function DetailView({ model, actions }: DetailViewProps) {
+  return (
+    <>
+      <PageHeader above={model.above} title={model.title} below={model.below} back={model.back}>
+        <Button icon={Printer} onPress={actions.print}>
+          Print
+        </Button>
+        {model.canChange ? (
+          <Button kind="filled" onPress={actions.change}>
+            Change
+          </Button>
+        ) : null}
+      </PageHeader>
+      <div class="stack form-alone">
+        {model.notice === null ? null : <Notice kind="warn">{model.notice}</Notice>}
+        {model.versions.map(({ path, of, versions, both }) => (
+          <TwoVersions
+            key={path}
+            of={of}
+            versions={versions}
+            onKeep={(id) => { actions.keep(path, id); }}
+            onKeepBoth={both ? () => { actions.keepBoth(path); } : undefined}
+          />
+        ))}
+        {model.sections.map((section) => (
+          <Section key={section.label} section={section} />
+        ))}
+        <Card title="Where it is">
+          <div class="chips">
+            {model.places.map(({ kind, text }) => (
+              <Pill key={text} kind={kind}>
+                {text}
+              </Pill>
+            ))}
+          </div>
+        </Card>
+        <History model={model} />
+        {model.canMove ? (
+          <div>
+            <Button onPress={actions.move}>This was about somebody else</Button>
+          </div>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+function Section({ section }: { section: ReadSection }) {
+  return (
+    <Card title={section.label}>
+      <dl class="last-note">
+        {section.lines.map(({ path, label, text, source }) => (
+          <div key={path}>
+            <dt class="small soft">{label}</dt>
+            <dd>
+              {text}
+              {source === null ? null : <span class="small soft source">{source}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+function History({ model: { history } }: { model: DetailModel }) {
+  return (
+    <details class="fold card">
+      <summary>History</summary>
+      <ul class="history">
+        {history.map(({ id, when, who, what }) => (
+          <li key={id}>
+            <span class="strong numbers">{when}</span> {who}: {what}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,42 @@
+/** About whom: whoever is next today and whoever was seen last stand first. */
+import { EmptyState } from '../../ui/kit/EmptyState';
+import { PageHeader } from '../../ui/kit/PageHeader';
+import { words } from '../../ui/words';
+import { SearchBox } from '../caseload/CaseloadView';
+import type { PickActions, PickModel } from './model';
+import './record.css';
+
+export interface PickViewProps {
+  readonly model: PickModel;
+  readonly actions: PickActions;
+}
+
+export function PickView({ model, actions }: PickViewProps) {
+  return (
+    <>
+      <PageHeader back={model.back} above={model.title} title={`Which ${words.value.pupil}?`} />
+      <div class="stack form-alone">
+        <SearchBox query={model.query} onSearch={actions.search} />
+        {model.pupils.length === 0 ? (
+          <EmptyState title="Nobody by that name." />
+        ) : (
+          <ul class="kinds">
+            {model.pupils.map(({ id, name, initials, detail, href }) => (
+              <li key={id}>
+                <a class="kind" href={href}>
+                  <span class="initials initials-small" aria-hidden="true">
+                    {initials}
+                  </span>
+                  <span>
+                    <span class="strong">{name}</span>
+                    <span class="small soft">{detail}</span>
+                  </span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </>
+  );
+}

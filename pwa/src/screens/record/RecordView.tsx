@@ -1,0 +1,26 @@
+/** Record: what is it? The three captures first, then the notes, then what is planned. */
+import { Icon } from '../../ui/kit/Icon';
+import { PageHeader } from '../../ui/kit/PageHeader';
+import type { RecordModel } from './model';
+import './record.css';
+
+export function RecordView({ model }: { readonly model: RecordModel }) {
+  return (
+    <>
+      <PageHeader title="Record" below={model.about === null ? 'What is it? Then, about whom.' : `About ${model.about}`} />
+      <ul class="kinds">
+        {model.kinds.map(({ value, label, detail, href, icon }) => (
+          <li key={value}>
+            <a class="kind" href={href}>
+              <Icon of={icon} />
+              <span>
+                <span class="strong">{label}</span>
+                <span class="small soft">{detail}</span>
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

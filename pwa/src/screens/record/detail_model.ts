@@ -1,0 +1,67 @@
+/** Any record, to be read: what was answered, its two versions, where it is, who changed what when. */
+import type { Version } from '../../ui/figures/TwoVersions';
+import type { PillKind } from '../../ui/kit/Pill';
+import type { ReadSection } from '../../ui/form/reading';
+
+export interface DetailModel {
+  /** "Session note · Kai Brennan" */
+  readonly above: string;
+  /** "One to one, 25 minutes" */
+  readonly title: string;
+  readonly below: string;
+  readonly back: { readonly href: string; readonly label: string };
+  readonly sections: readonly ReadSection[];
+  readonly versions: readonly { readonly path: string; readonly of: string; readonly versions: readonly Version[]; readonly both: boolean }[];
+  /** Every place it has reached: "On this tablet", "Sent 10:03", "Received by Ms Ward, 10:04". */
+  readonly places: readonly { readonly kind: PillKind; readonly text: string }[];
+  readonly history: readonly { readonly id: string; readonly when: string; readonly who: string; readonly what: string }[];
+  /** Said first: withdrawn, deleted by one and changed by another, made with a newer form. */
+  readonly notice: string | null;
+  readonly canChange: boolean;
+  readonly canMove: boolean;
+}
+
+export interface DetailActions {
+  readonly change: () => void;
+  readonly print: () => void;
+  /** "This was about somebody else" */
+  readonly move: () => void;
+  readonly keep: (path: string, version: string) => void;
+  readonly keepBoth: (path: string) => void;
+}
+
+/** Taking a record to the right case. */
+export interface MoveModel {
+  readonly title: string;
+  readonly from: string;
+  readonly back: { readonly href: string; readonly label: string };
+  readonly query: string;
+  readonly pupils: readonly { readonly id: string; readonly name: string; readonly detail: string; readonly initials: string }[];
+}
+
+export interface MoveActions {
+  readonly search: (query: string) => void;
+  readonly moveTo: (pupil: string) => void;
+}
+
+/** Who can read a case, and since when. */
+export interface ReadersModel {
+  readonly name: string;
+  readonly back: { readonly href: string; readonly label: string };
+  readonly readers: readonly {
+    readonly id: string;
+    readonly name: string;
+    /** "mentor, since 4 September", "line manager of Sam Ortiz" */
+    readonly why: string;
+    /** "Waiting for Ms Ward’s tablet": entitled, without the key so far. */
+    readonly waits: string | null;
+    readonly canRemove: boolean;
+  }[];
+  /** Colleagues it could be shared with; empty where this person may not share. */
+  readonly others: readonly { readonly value: string; readonly label: string }[];
+}
+
+export interface ReadersActions {
+  readonly share: (member: string) => void;
+  readonly remove: (member: string) => void;
+}

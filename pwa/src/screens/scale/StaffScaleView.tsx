@@ -1,0 +1,99 @@
+/** A scale before the mentor: the wish to talk, then low answers about welfare, then prompts; the figures after them. */
+import { useState } from 'preact/hooks';
+import { Printer } from 'lucide';
+import { NarrativeField } from '../../ui/fields/NarrativeField';
+import { Button } from '../../ui/kit/Button';
+import { Card } from '../../ui/kit/Card';
+import { Notice } from '../../ui/kit/Notice';
+import { PageHeader } from '../../ui/kit/PageHeader';
+import { ScaleFigures } from './ScaleFigures';
+import type { StaffScaleActions, StaffScaleModel } from './model';
+import '../../ui/fields/fields.css';
+import './scale.css';
+
+export interface StaffScaleViewProps {
+  readonly model: StaffScaleModel;
+  readonly actions: StaffScaleActions;
+}
+
+export function StaffScaleView({ model, actions }: StaffScaleViewProps) {
+  const { view } = model;
+  const open = view.occasions.at(-1)?.open.length ?? 0;
+  return (
+    <>
+      <PageHeader back={model.back} above={model.title} title={model.name}>
+        <Button icon={Printer} onPress={actions.print}>
+          Print
+        </Button>
+        <Button kind="filled" onPress={actions.together}>
+          Look at it together
+        </Button>
+      </PageHeader>
+      <div class="stack">
+        {model.wishes.map((wish) => (
+          <Wish key={wish.id} wish={wish} actions={actions} />
+        ))}
+        {view.low.length === 0 ? null : (
+          <Notice kind="warn" title="Low today">
+            <ul class="say">
+              {view.low.map(({ statement, now }) => (
+                <li key={statement.value}>
+                  {statement.label}: <strong class="numbers">{now}</strong> of 10
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        {view.prompts.length === 0 ? null : (
+          <Card title="You may want to ask">
+            <ul class="say">
+              {view.prompts.map(({ kind, words }) => (
+                <li key={kind}>{words}</li>
+              ))}
+            </ul>
+          </Card>
+        )}
+        {open === 0 ? null : (
+          <Notice title={`${open} still to be answered.`} action={<Button onPress={actions.goOn}>Go on with it</Button>} />
+        )}
+        <Words model={model} />
+        <ScaleFigures model={model} />
+      </div>
+    </>
+  );
+}
+
+function Wish({ wish, actions }: { wish: StaffScaleModel['wishes'][number]; actions: StaffScaleActions }) {
+  const [done, setDone] = useState<string | null>(null);
+  return (
+    <section class="wish-card" aria-label="Asked for">
+      <div>
+        <h2>“{wish.words}”</h2>
+        <p>Pressed {wish.when}</p>
+      </div>
+      <div class="card stack">
+        <NarrativeField id={`wish-${wish.id}`} label="What did you do?" lines={2} sensitive value={done} onChange={setDone} />
+        <div>
+          <Button onPress={() => { actions.answer(wish.id, done); }}>Seen and talked about</Button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Words({ model }: { model: StaffScaleModel }) {
+  if (model.ownWords === null && model.disagrees === null) return null;
+  return (
+    <Card title={`In ${model.firstName}’s own words`}>
+      <div class="stack">
+        {model.ownWords === null ? null : <blockquote class="own-words">{model.ownWords}</blockquote>}
+        {model.disagrees === null ? null : (
+          <div>
+            <p class="small soft">Sees the picture differently</p>
+            <blockquote class="own-words">{model.disagrees}</blockquote>
+          </div>
+        )}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,60 @@
+/** The scale on the mentor's side: giving the tablet, what comes first afterwards, and the pictures. */
+import type { ChildView, StaffView, Wish } from '../../capture/scale';
+import type { Answer } from '../../ui/fields/ChoiceField';
+
+export interface GiveModel {
+  /** "Kai Brennan" */
+  readonly name: string;
+  readonly firstName: string;
+  readonly back: { readonly href: string; readonly label: string };
+  readonly scales: readonly Answer[];
+  readonly scale: string | null;
+  /** "Begun on 20 Nov: 5 of 13 left" for a scale that can be gone on with. */
+  readonly begun: string | null;
+  readonly stages: readonly Answer[];
+  readonly stage: string | null;
+  readonly hows: readonly Answer[];
+  readonly how: string | null;
+  /** Who will read the answers: "you and Ms Ward". */
+  readonly readers: string;
+}
+
+export interface GiveActions {
+  readonly change: (field: 'scale' | 'stage' | 'how', value: string | null) => void;
+  /** Locks everything and opens the pupil's page. */
+  readonly give: () => void;
+}
+
+export interface StaffScaleModel {
+  readonly name: string;
+  readonly firstName: string;
+  readonly title: string;
+  readonly today: string;
+  readonly back: { readonly href: string; readonly label: string };
+  readonly view: StaffView;
+  /** The wish with the words that the pupil pressed, and when: "today at 9:52". */
+  readonly wishes: readonly { readonly id: string; readonly what: Wish; readonly words: string; readonly when: string }[];
+  readonly ownWords: string | null;
+  readonly disagrees: string | null;
+}
+
+export interface StaffScaleActions {
+  /** Keeps that the wish was seen, with what was done about it. */
+  readonly answer: (wish: string, done: string | null) => void;
+  readonly together: () => void;
+  readonly print: () => void;
+  readonly goOn: () => void;
+}
+
+export interface ChildLadderModel {
+  readonly firstName: string;
+  readonly title: string;
+  readonly view: ChildView;
+  readonly disagrees: string | null;
+}
+
+export interface ChildLadderActions {
+  readonly choose: (statement: string) => void;
+  readonly disagree: (words: string | null) => void;
+  readonly done: () => void;
+}

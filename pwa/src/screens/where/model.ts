@@ -1,0 +1,48 @@
+/** Where is it? What is not sent, what could not be read and why, and how this tablet keeps. */
+
+export interface Place {
+  readonly id: string;
+  /** "Home visit, Novak family" */
+  readonly title: string;
+  /** "Saved today at 14:38" */
+  readonly detail: string;
+  readonly href: string | null;
+}
+
+export interface Unread {
+  readonly id: string;
+  readonly title: string;
+  /** The sentence of its code: "It was made with a newer form." */
+  readonly because: string;
+  /** "Update Beside, then open it again." */
+  readonly remedy: string;
+}
+
+export interface WhereModel {
+  /** "Last exchanged today at 10:04", "Never yet" */
+  readonly last: string;
+  /** Why nothing goes up just now: "The server cannot be reached. It is tried again by itself."; null when it does. */
+  readonly trouble: string | null;
+  readonly sending: boolean;
+  readonly notSent: readonly Place[];
+  /** On the server, and on no colleague's device yet. */
+  readonly sent: readonly Place[];
+  /** Mine or a colleague's work that needs somebody's decision: sent too late, refused. */
+  readonly held: readonly Place[];
+  readonly unread: readonly Unread[];
+  readonly storage: {
+    /** "12 MB of 2 GB" */
+    readonly used: string;
+    /** Whether the browser promised not to clear it. */
+    readonly kept: boolean;
+    /** Whether the app is on the home screen, where the browser would clear a plain tab after seven days. */
+    readonly installed: boolean;
+    readonly nearlyFull: boolean;
+  };
+}
+
+export interface WhereActions {
+  readonly sendNow: () => void;
+  readonly exportHeld: () => void;
+  readonly keepStorage: () => void;
+}

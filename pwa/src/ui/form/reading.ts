@@ -1,0 +1,104 @@
+/**
+ * A record as words: what was answered, field by field, for reading and for paper. Nothing that is empty is shown.
+ *
+ *     readRecord(form, leaves, names) → [{ label: 'What happened', lines: [{ label: 'Present at home', text: 'Mum, Gran' }] }]
+ */
+import { day, moment, bell } from '../dates';
+import { listed } from '../words';
+import {
+  type Field, type Form, gridName, type Leaf, type Leaves, optionsOf, rowPath, rowsOf, sectionsOf,
+} from '../../casework/forms';
+
+/** Names for ids: members, targets, cases. */
+export type Names = (field: Field, id: string) => string;
+
+export interface ReadLine {
+  readonly path: string;
+  readonly label: string;
+  readonly text: string;
+  /** "told by Gran", "my view": how a narrative is known. */
+  readonly source: string | null;
+}
+
+export interface ReadSection {
+  readonly label: string;
+  readonly lines: readonly ReadLine[];
+}
+
+export interface Reading {
+  readonly form: Form;
+  readonly leaves: Leaves;
+  readonly names: Names;
+  readonly today: string;
+}
+
+/** Every section with something in it. */
+export function readRecord(reading: Reading): ReadSection[] {
+  return sectionsOf(reading.form)
+    .map(({ label, fields }) => ({ label, lines: fields.flatMap((field) => readField(reading, field)) }))
+    .filter(({ lines }) => lines.length > 0);
+}
+
+/** The lines of a top-level field; rows and grids give several. */
+export function readField(reading: Reading, field: Field): ReadLine[] {
+  if (field.type === 'rows') return rowsOf(reading.leaves, field.name).flatMap((row, index) => readRow(reading, field, row.id, index));
+  if (field.type === 'grid') return readGrid(reading, field);
+  return readAt(reading, field, field.name, field.label);
+}
+
+function readRow(reading: Reading, field: Field, row: string, index: number): ReadLine[] {
+  return (field.columns ?? []).flatMap((column) =>
+    readAt(reading, column, rowPath(field.name, row, column.name), `${field.label} ${index + 1}: ${column.label}`),
+  );
+}
+
+function readGrid(reading: Reading, field: Field): ReadLine[] {
+  return (field.items ?? []).flatMap(([item, label]) =>
+    (field.columns ?? []).flatMap((column) =>
+      readAt(reading, column, gridName(item, column.name), `${label}: ${column.label}`),
+    ),
+  );
+}
+
+function readAt(reading: Reading, field: Field, path: string, label: string): ReadLine[] {
+  const text = leafWords(field, reading.leaves.get(path), reading);
+  return text === '' ? [] : [{ path, label, text, source: sourceAt(reading.leaves, path) }];
+}
+
+/** How a narrative at a path is known, in words. */
+export function sourceAt(leaves: Leaves, path: string): string | null {
+  const source = leaves.get(`${path}_source`);
+  if (source === 'saw') return 'seen or heard';
+  if (source === 'view') return 'the writer’s view';
+  if (source !== 'told') return null;
+  const by = leaves.get(`${path}_told_by`);
+  return typeof by === 'string' ? `told by ${by}` : 'told by somebody';
+}
+
+/** One leaf as words; '' where nothing stands. */
+export function leafWords(field: Field, leaf: Leaf | undefined, { names, today }: Pick<Reading, 'names' | 'today'>): string {
+  if (leaf === undefined || leaf === null) return '';
+  if (Array.isArray(leaf)) {
+    const parts = (leaf as readonly unknown[]).filter((part): part is string => typeof part === 'string');
+    return listed(parts.map((part) => oneWords(field, part, names)));
+  }
+  if (typeof leaf === 'boolean') return leaf ? 'yes' : 'no';
+  if (typeof leaf === 'number') return String(leaf);
+  return typeof leaf === 'string' ? stringWords(field, leaf, names, today) : '';
+}
+
+function stringWords(field: Field, text: string, names: Names, today: string): string {
+  if (field.type === 'date') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? day(text) : text;
+  if (field.type === 'time') return bell(text);
+  if (field.type !== 'instant') return oneWords(field, text, names);
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? text : moment(at, today);
+}
+
+const CHOSEN: ReadonlySet<Field['type']> = new Set(['choice', 'choices', 'answer']);
+const POINTS: ReadonlySet<Field['type']> = new Set(['person', 'people', 'record', 'records']);
+
+function oneWords(field: Field, text: string, names: Names): string {
+  if (CHOSEN.has(field.type)) return optionsOf(field).find(([value]) => value === text)?.[1] ?? text;
+  return POINTS.has(field.type) ? names(field, text) : text;
+}
