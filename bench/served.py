@@ -46,7 +46,7 @@ def served(database: str | None = None) -> Iterator[Served]:
     with TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
         environment = {
-            **os.environ, "BESIDE_DATA": str(folder), "BESIDE_PORT": str(port), "BESIDE_BACKUPS_KEPT": "0",
+            **clean_environment(), "BESIDE_DATA": str(folder), "BESIDE_PORT": str(port), "BESIDE_BACKUPS_KEPT": "0",
             **({"BESIDE_DATABASE": database} if database else {}),
         }  # fmt: skip
         printed = subprocess.run([BESIDE, "init"], env=environment, check=True, capture_output=True, text=True).stdout
@@ -58,6 +58,11 @@ def served(database: str | None = None) -> Iterator[Served]:
         finally:
             process.terminate()
             process.wait(timeout=30)
+
+
+def clean_environment() -> dict[str, str]:
+    """This process's environment without any setting of Beside."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("BESIDE_")}
 
 
 def free_port() -> int:

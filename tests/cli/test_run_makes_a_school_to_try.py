@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.served import free_port
+from bench.served import clean_environment, free_port
 from demo.cast import PASSWORD
 from schemas.catalogue import CATALOGUE_VERSION
 from sync.client.enrol import Arrival, LetIn, sign_in_new_device
@@ -27,7 +26,7 @@ BESIDE = Path(sys.executable).parent / "beside"
 def environment(tmp_path: Path) -> dict[str, str]:
     """An empty folder and a free port."""
     return {
-        **os.environ,
+        **clean_environment(),
         "BESIDE_DATA": str(tmp_path / "data"),
         "BESIDE_PORT": str(free_port()),
         "BESIDE_BACKUPS_KEPT": "0",
