@@ -64,6 +64,7 @@ def test_everybody_can_come_in_and_a_mentor_has_cases(printed: str, environment:
     exchange(replica)
     assert sum(vault.log.kind == "case" for vault in replica.vaults.values()) >= 5
     assert not replica.store.aside()
+    transport.close()
 
 
 def test_a_later_start_prints_fresh_codes_for_the_same_school(printed: str, environment: dict[str, str]) -> None:
