@@ -14,6 +14,7 @@ from schemas.faults import FaultCode
 from schemas.field import Field, FieldType
 from schemas.form import Form, leaf_fields, row_fields
 from schemas.forms import FORMS, newest
+from schemas.push import Push
 
 HEAD: Final = "// Written by `make generate` from schemas/; change it there.\n"
 
@@ -37,6 +38,7 @@ def sources() -> dict[str, str]:
         "codes.ts": _codes,
         "limits.ts": lambda: _constants(limits),
         "authority.ts": lambda: _constants(authority),
+        "push.ts": _push,
     }
     return {name: HEAD + make() for name, make in makers.items()}
 
@@ -117,6 +119,20 @@ def _codes() -> str:
         "export type Meaning = readonly [status: number, message: string, remedy: string, again?: 1]\n\n"
         f"export const CODES = {{\n{lines}}} as const satisfies Record<string, Meaning>\n\n"
         "export type ErrorCode = keyof typeof CODES\n"
+    )
+
+
+def _push() -> str:
+    """What each kind of push says: title, body, the address that it opens, and 1 where it stays until it is touched."""
+    lines = "".join(
+        f"  {kind.wire}: [{', '.join(map(quoted, (kind.text.title, kind.text.body, kind.text.path)))}"
+        f"{', 1' if kind.text.urgent else ''}],\n"
+        for kind in Push
+    )
+    return (
+        "export type PushText = readonly [title: string, body: string, path: string, urgent?: 1]\n\n"
+        f"export const PUSH = {{\n{lines}}} as const satisfies Record<string, PushText>\n\n"
+        "export type PushKind = keyof typeof PUSH\n"
     )
 
 
