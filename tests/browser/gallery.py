@@ -12,7 +12,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import ClassVar, Self
+from typing import Self
 from urllib.parse import urlencode
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -25,7 +25,7 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'sel
 class Handler(SimpleHTTPRequestHandler):
     """Files, with the content policy, and without a line on the terminal for each."""
 
-    extensions_map: ClassVar = {
+    extensions_map = {  # noqa: RUF012  (an instance variable in the standard library)
         **SimpleHTTPRequestHandler.extensions_map,
         ".js": "text/javascript",
         ".woff2": "font/woff2",

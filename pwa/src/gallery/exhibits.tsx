@@ -4,6 +4,7 @@ import { account } from './samples/account';
 import { cases } from './samples/case';
 import { forms } from './samples/forms';
 import { observe } from './samples/observe';
+import { papers } from './samples/paper';
 import { places } from './samples/places';
 import { pupil } from './samples/pupil';
 import { records } from './samples/records';
@@ -12,5 +13,5 @@ import { today } from './samples/today';
 import { visit } from './samples/visit';
 
 export const exhibits: readonly Exhibit[] = [
-  ...account, ...today, ...observe, ...report, ...pupil, ...visit, ...forms, ...cases, ...records, ...places,
+  ...account, ...today, ...observe, ...report, ...pupil, ...visit, ...forms, ...cases, ...records, ...places, ...papers,
 ];

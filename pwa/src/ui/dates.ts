@@ -59,7 +59,7 @@ export function dayNear(iso: string, today: string): string {
 
 /** "9:15" from "09:15": a time that comes back every day. */
 export function bell(time: string): string {
-  return time.replace(/^0/, '');
+  return time.replace(/^0(?=\d)/, '');
 }
 
 /** "14:02": a moment on the school's clock. */

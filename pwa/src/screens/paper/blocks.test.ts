@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { type FormName, type Leaf, newest } from '../../casework/forms';
+import { type Block, blocks } from './blocks';
+
+function sheet(form: FormName, leaves: Record<string, Leaf>, { blank = false, shape = 0 } = {}): Block[] {
+  const known = newest(form);
+  return blocks({
+    form: known,
+    sheet: known.sheets?.[shape] ?? { name: '', heading: '', cells: [] },
+    blank,
+    leaves: new Map(Object.entries(leaves)),
+    pupil: new Map([['name', 'Kai Brennan']]),
+    names: (_field, id) => id,
+    today: '2026-11-24',
+  });
+}
+
+function of<Kind extends Block['kind']>(all: readonly Block[], kind: Kind): Extract<Block, { kind: Kind }>[] {
+  return all.filter((block): block is Extract<Block, { kind: Kind }> => block.kind === kind);
+}
+
+test('an observation is the grid of the paper, and a tick that was undone is not on it', () => {
+  const all = sheet('observation', { 'ticks/a': ['shouts_out', 2, 1, 1, null], 'ticks/b': ['shouts_out', 2, 2, 2, 9], subject: 'Maths' });
+  const [grid] = of(all, 'ticks');
+  expect(all.at(-1)).toBe(grid);
+  expect(grid?.rows.map(({ label }) => label)).toEqual([
+    '1st 5 minutes', '2nd 5 minutes', '3rd 5 minutes', '4th 5 minutes', '5th 5 minutes', '6th 5 minutes',
+  ]);
+  const column = grid?.columns.indexOf('Shouts out') ?? -1;
+  expect(grid?.rows[1]?.counts[column]).toBe('1');
+  expect(of(all, 'line').find(({ label }) => label === 'Lesson')?.text).toBe('Maths');
+});
+
+test('a scale has a line for each statement with its two marks', () => {
+  const [scale] = of(sheet('scale_self_esteem', { temper_now: 4, temper_wish: 8, stressed_now: 'skip' }), 'scale');
+  expect(scale?.items).toHaveLength(13);
+  expect(scale?.items[1]).toEqual({ label: 'Controlling my temper', now: 4, wish: 8 });
+  expect(scale?.items[2]).toMatchObject({ now: null, wish: null });
+});
+
+test('the columns of the targets are one table, and the signatures stand under it', () => {
+  const all = sheet('action_plan', { 'targets/t/target': 'Put my hand up' });
+  expect(of(all, 'table').map(({ columns, rows }) => [columns.length, rows])).toEqual([
+    [6, [['Put my hand up', '', '', '', '', '']]],
+  ]);
+  expect(all.findIndex(({ kind }) => kind === 'table')).toBeLessThan(all.findIndex((block) => block.kind === 'line' && block.label === 'Pupil Signature'));
+});
+
+test('a visit gives narratives room, and says how they are known', () => {
+  const boxes = of(sheet('visit', { discussion: 'On nights again.', discussion_source: 'saw', 'actions/a/what': 'Ring' }), 'box');
+  expect(boxes.find(({ label }) => label.startsWith('4.'))).toMatchObject({ text: 'On nights again.', source: 'seen or heard' });
+  expect(boxes.find(({ label }) => label.startsWith('5.'))?.text).toBe('Ring');
+});
+
+test('a blank sheet holds nothing of anybody, and room to write', () => {
+  const filled = { date: '2026-11-24', 'targets/t/target': 'Put my hand up', temper_now: 4, discussion: 'On nights' };
+  for (const form of ['observation', 'scale_self_esteem', 'visit', 'action_plan'] as const) {
+    const all = sheet(form, filled, { blank: true });
+    expect(JSON.stringify(all)).not.toMatch(/Kai|nights|hand up|November/);
+  }
+  expect(of(sheet('action_plan', filled, { blank: true }), 'table')[0]?.rows).toHaveLength(4);
+});

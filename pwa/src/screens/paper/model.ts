@@ -1,0 +1,22 @@
+/** A record as the sheet it is printed on, filled or blank. */
+import type { Sheet } from '../../casework/forms';
+import type { Block } from './blocks';
+
+export interface PaperModel {
+  readonly school: string;
+  readonly back: { readonly href: string; readonly label: string };
+  /** The shapes there are to choose from: a plan has three. */
+  readonly sheets: readonly Sheet[];
+  readonly sheet: Sheet;
+  readonly blocks: readonly Block[];
+  readonly blank: boolean;
+  /** "Tick when it starts": the rule by which states were ticked, printed with every observation. */
+  readonly rule: string | null;
+  readonly foot: string;
+}
+
+export interface PaperActions {
+  readonly print: () => void;
+  readonly choose: (sheet: string) => void;
+  readonly blank: (on: boolean) => void;
+}

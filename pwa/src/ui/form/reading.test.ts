@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { type Leaf, newest } from '../../casework/forms';
+import { readRecord, type Reading, sourceAt } from './reading';
+
+function reading(leaves: Record<string, Leaf>): Reading {
+  return {
+    form: newest('visit'),
+    leaves: new Map(Object.entries(leaves)),
+    names: (_field, id) => ({ sam: 'Sam Ortiz' })[id] ?? 'somebody',
+    today: '2026-11-24',
+  };
+}
+
+function lines(leaves: Record<string, Leaf>): string[] {
+  return readRecord(reading(leaves)).flatMap((section) => section.lines.map(({ label, text }) => `${label}: ${text}`));
+}
+
+test('answers are read in the words of the form', () => {
+  expect(
+    lines({
+      date: '2026-11-24',
+      at: '2026-11-24T14:10:00.000+00:00',
+      kind: 'home',
+      made_by: 'sam',
+      present: ['Mum', 'Gran'],
+      risk_level: 'none',
+      from_paper: false,
+    }),
+  ).toEqual([
+    'Date: Tuesday 24 November',
+    'Time: 14:10',
+    'What kind of place: a home',
+    'Visit made by: Sam Ortiz',
+    'Present at home: Mum and Gran',
+    'Is anything of concern?: No concern',
+    'This was first written on paper: no',
+  ]);
+});
+
+test('rows are numbered, and what is empty or deleted is left out', () => {
+  expect(
+    lines({
+      reason: '',
+      'actions/b/what': 'Write',
+      'actions/a/what': 'Ring the school nurse',
+      'actions/a/owner_name': 'Mum',
+      'actions/b/_deleted': [true, ''],
+    }),
+  ).toEqual(['Agreed actions 1: What: Ring the school nurse', 'Agreed actions 1: Who, if not staff: Mum']);
+});
+
+test('an answer that the form no longer has is shown as it stands', () => {
+  expect(lines({ kind: 'a tent', date: 'some day', at: 'noon' })).toEqual([
+    'Date: some day', 'Time: noon', 'What kind of place: a tent',
+  ]);
+});
+
+test('a narrative says how it is known', () => {
+  const { leaves } = reading({ a_source: 'told', a_told_by: 'Gran', b_source: 'saw', c_source: 'view', d_source: 'told' });
+  expect(['a', 'b', 'c', 'd', 'e'].map((path) => sourceAt(leaves, path))).toEqual([
+    'told by Gran', 'seen or heard', 'the writer’s view', 'told by somebody', null,
+  ]);
+});

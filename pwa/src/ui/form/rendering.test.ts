@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { type Leaf, newest } from '../../casework/forms';
+import { asked, asNumber, asText, asTexts, changesOf, errorAt, adviceAt, type FormContext, led, pathOf, sectionsToShow, siblingsOf } from './rendering';
+
+function context(form: 'visit' | 'session' | 'visit_safety', values: Record<string, Leaf>, more: Partial<FormContext> = {}): FormContext {
+  return {
+    form: newest(form),
+    values: new Map(Object.entries(values)),
+    problems: [],
+    today: '2026-11-24',
+    onChange: () => undefined,
+    onAddRow: () => undefined,
+    onRemoveRow: () => undefined,
+    choose: () => [],
+    ...more,
+  };
+}
+
+function risk(of: FormContext): string[] {
+  const section = of.form.sections.find(({ name }) => name === 'risk');
+  return asked(section?.fields ?? [], of, null).map(({ name }) => name);
+}
+
+test('a field with a condition is asked when its sibling has the answer', () => {
+  expect(risk(context('visit', {}))).not.toContain('risk_issues');
+  expect(risk(context('visit', { risk_level: 'none' }))).not.toContain('risk_issues');
+  expect(risk(context('visit', { risk_level: 'high' }))).toContain('risk_issues');
+});
+
+test('a hidden field is not asked', () => {
+  expect(risk(context('visit', {}, { hidden: new Set(['risk_seen']) }))).toEqual(['risk_level']);
+});
+
+test('sections come in the order that was asked for, and those with nothing to ask do not', () => {
+  const hidden = new Set(['present', 'reason', 'other_agencies', 'discussion', 'actions']);
+  const names = sectionsToShow(context('visit', {}, { hidden }), ['risk', 'what_happened', 'about']).map(({ name }) => name);
+  expect(names).toEqual(['risk', 'about']);
+});
+
+test('fields that lead come first in their own order, the others keep theirs', () => {
+  const fields = newest('visit').sections.find(({ name }) => name === 'what_happened')?.fields ?? [];
+  expect(led(fields, ['discussion', 'present']).map(({ name }) => name)).toEqual([
+    'discussion', 'present', 'reason', 'other_agencies', 'actions',
+  ]);
+});
+
+test('a time on the day of another field follows that day', () => {
+  const of = context('session', { date: '2026-11-24', at: '2026-11-24T14:10:00.000+00:00' });
+  expect(changesOf(of, 'date', '2026-06-12')).toEqual([
+    ['date', '2026-06-12'],
+    ['at', '2026-06-12T14:10:00.000+01:00'],
+  ]);
+  expect(changesOf(of, 'at', null)).toEqual([['at', null]]);
+});
+
+test('the siblings of a field in a row are those of its row', () => {
+  const of = context('visit', { 'actions/a/what': 'Ring', 'actions/b/what': 'Write', date: '2026-11-24' });
+  expect([...siblingsOf(of, { rows: 'actions', row: 'b' })]).toEqual([['what', 'Write']]);
+  expect(pathOf('what', { rows: 'actions', row: 'b' })).toBe('actions/b/what');
+  expect(pathOf('date', null)).toBe('date');
+});
+
+test('advice is no error', () => {
+  const of = context('visit', {}, {
+    problems: [
+      { path: 'targets', code: 'many_rows', message: 'Which matter most?', advice: true },
+      { path: 'date', code: 'required', message: 'Fill it in.' },
+    ],
+  });
+  expect([errorAt(of, 'targets'), adviceAt(of, 'targets')]).toEqual([undefined, 'Which matter most?']);
+  expect([errorAt(of, 'date'), adviceAt(of, 'date')]).toEqual(['Fill it in.', undefined]);
+});
+
+test('a value of the wrong kind is shown as not answered', () => {
+  expect([asText(3), asTexts('Mum'), asNumber(true)]).toEqual([null, null, null]);
+  expect(asTexts(['Mum', 3, null])).toEqual(['Mum']);
+});
