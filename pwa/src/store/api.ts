@@ -1,7 +1,8 @@
 /**
  * The server's paths as functions (`docs/protocol.md` §10): JSON and frames in and out, refusals as exceptions.
  *
- *     const heads = await exchange("/api/schools/" + school, digest, checkpoints);
+ *     const line = lineTo(school);
+ *     const { time, heads } = await exchange(line, digest, checkpoints);
  *
  * Whatever keeps an answer from arriving whole is `Unreachable`: the caller keeps what it has and tries again.
  * `navigator.onLine` is asked by nobody: a request either succeeded or it did not.
@@ -18,7 +19,21 @@ const JSON_TYPE = 'application/json';
 const TIMEOUT_MS = 60_000;
 const VERSIONS = { protocol: PROTOCOL_VERSION, catalogue: CATALOGUE_VERSION };
 
-type Json = Readonly<Record<string, unknown>>;
+export type Json = Readonly<Record<string, unknown>>;
+
+/** How requests leave this page: `fetch`, or what stands in its place. */
+export type Send = (url: string, request: RequestInit) => Promise<Response>;
+
+/** The way to one school's paths, or to the server's own where `base` is `/api`. */
+export interface Line {
+  readonly base: string;
+  readonly send: Send;
+}
+
+/** The way to a school (its id as text), or to the server as a whole. */
+export function lineTo(school: string | null, send: Send = (url, asked) => fetch(url, asked)): Line {
+  return { base: school === null ? '/api' : `/api/schools/${school}`, send };
+}
 
 /** No whole answer came. Nothing may be concluded about whether the request was carried out. */
 export class Unreachable extends Error {
@@ -31,12 +46,15 @@ export class ServerRefused extends Error {
   readonly status: number;
   readonly code: ErrorCode | null;
   readonly detail: Json;
+  /** How many seconds the server asks to be left alone for, where it says. */
+  readonly retryAfter: number | null;
 
-  constructor(status: number, detail: Json) {
+  constructor(status: number, detail: Json, retryAfter: number | null = null) {
     super(String(detail['code']));
     this.status = status;
     this.code = errorCode(detail['code']);
     this.detail = detail;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -45,16 +63,22 @@ export function errorCode(found: unknown): ErrorCode | null {
   return typeof found === 'string' && Object.hasOwn(CODES, found) ? (found as ErrorCode) : null;
 }
 
-/** Part of a vault's log, and the server's head; `rewound` where the server does not know the cursor it was asked with. */
+/**
+ * Part of a vault's log, and the server's head.
+ *
+ * `rewound` where the server does not know the cursor it was asked with (`logId` is null where it knows nothing of the
+ * vault); `refused` where this member may not read the vault, and then nothing else is said.
+ */
 export interface VaultPage {
   readonly vault: string;
-  readonly logId: Bytes;
+  readonly logId: Bytes | null;
   readonly first: number;
   readonly entries: readonly Bytes[];
   readonly more: boolean;
   readonly headSeq: number;
   readonly headHash: Bytes;
   readonly rewound: boolean;
+  readonly refused: ErrorCode | null;
 }
 
 /** What an exchange answers when something is new. */
@@ -84,12 +108,12 @@ export interface Asked {
   readonly empty: Bytes;
 }
 
-/** Send a request under `base`. Throws `ServerRefused` and `Unreachable`. */
-export async function request(method: string, url: string, type: string, body?: Bytes): Promise<Bytes> {
+/** Send a request to a path of `line`. Throws `ServerRefused` and `Unreachable`. */
+export async function request(line: Line, method: string, path: string, type: string, body?: Bytes): Promise<Bytes> {
   let answer: Response;
   let content: Bytes;
   try {
-    answer = await fetch(url, {
+    answer = await line.send(line.base + path, {
       method,
       headers: { 'Content-Type': type, Accept: `${JSON_TYPE}, ${FRAMES_TYPE}` },
       ...(body === undefined ? {} : { body }),
@@ -106,26 +130,34 @@ export async function request(method: string, url: string, type: string, body?: 
   if (answer.ok) return content;
   const detail = whole(() => parseObject(content)['error']);
   if (!isObject(detail)) throw new Unreachable(`status ${answer.status}`);
-  throw new ServerRefused(answer.status, detail);
+  throw new ServerRefused(answer.status, detail, secondsOf(answer.headers.get('Retry-After')));
+}
+
+/** A day at most: whoever asks for more is not to be obeyed by a device with work to hand in. */
+function secondsOf(header: string | null): number | null {
+  const seconds = Number(header ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 86_400) : null;
 }
 
 /** A JSON request. Throws `ServerRefused` and `Unreachable`. */
-export async function requestJson(method: string, url: string, body?: Json): Promise<Json> {
-  const content = await request(method, url, JSON_TYPE, body === undefined ? undefined : utf8(JSON.stringify(body)));
+export async function requestJson(line: Line, method: string, path: string, body?: Json): Promise<Json> {
+  const content = await request(line, method, path, JSON_TYPE, body === undefined ? undefined : utf8(JSON.stringify(body)));
   return content.length === 0 ? {} : whole(() => parseObject(content));
 }
 
 /** A request of frames, the answer's bytes. Throws `ServerRefused` and `Unreachable`. */
-export function requestFrames(method: string, url: string, head: Json, parts: readonly Bytes[]): Promise<Bytes> {
-  return request(method, url, FRAMES_TYPE, encodeFrames(head, parts));
+export function requestFrames(
+  line: Line, method: string, path: string, head: Json, parts: readonly Bytes[] = [],
+): Promise<Bytes> {
+  return request(line, method, path, FRAMES_TYPE, encodeFrames(head, parts));
 }
 
 /** Say how far we are, hear what is new; null where nothing is. The server's time comes with either. */
 export async function exchange(
-  base: string, digest: Bytes, checkpoints: readonly Bytes[],
+  line: Line, digest: Bytes, checkpoints: readonly Bytes[],
 ): Promise<{ readonly time: string; readonly heads: Heads | null }> {
   const body = { ...VERSIONS, digest: b64u(digest), checkpoints: checkpoints.map(b64u) };
-  const answer = await requestJson('POST', `${base}/exchange`, body);
+  const answer = await requestJson(line, 'POST', '/exchange', body);
   return whole(() => {
     const time = textIn(answer, 'time');
     if (answer['same'] === true) return { time, heads: null };
@@ -142,13 +174,13 @@ export async function exchange(
 
 /** School entries after `school` (null: none asked for), and of each vault what follows its cursor. */
 export async function pull(
-  base: string, asked: readonly Asked[], school: number | null,
+  line: Line, asked: readonly Asked[], school: number | null,
 ): Promise<{ readonly school: readonly Bytes[]; readonly pages: readonly VaultPage[] }> {
   const vaults = asked.map(({ vault, cursor, empty }) =>
     cursor === null
       ? [vault, null, 0, b64u(empty)]
       : [vault, b64u(cursor.logId), cursor.seq, b64u(cursor.logHash)]);
-  const content = await request('POST', `${base}/pull`, JSON_TYPE, utf8(JSON.stringify({ ...VERSIONS, vaults, school })));
+  const content = await request(line, 'POST', '/pull', JSON_TYPE, utf8(JSON.stringify({ ...VERSIONS, vaults, school })));
   return whole(() => {
     const { head, parts } = parseFrames(content);
     let place = numberIn(head, 'school');
@@ -165,11 +197,11 @@ export async function pull(
 
 /** Send batches, one a vault; one result each, in the same order. */
 export async function push(
-  base: string, batches: readonly { readonly vault: string; readonly entries: readonly Bytes[] }[], restore = false,
+  line: Line, batches: readonly { readonly vault: string; readonly entries: readonly Bytes[] }[], restore = false,
 ): Promise<readonly PushResult[]> {
   const described = batches.map(({ vault, entries }) => ({ vault, count: entries.length }));
   const head = { ...VERSIONS, batches: described, ...(restore ? { restore: true } : {}) };
-  const content = await requestFrames('POST', `${base}/push`, head, batches.flatMap(({ entries }) => entries));
+  const content = await requestFrames(line, 'POST', '/push', head, batches.flatMap(({ entries }) => entries));
   return whole(() => {
     const results = listIn(parseObject(content), 'results').map(toResult);
     if (results.length !== batches.length) throw new Refused('a result is missing', 'malformed');
@@ -178,8 +210,8 @@ export async function push(
 }
 
 /** Append to the school's log. Throws `ServerRefused` with `head_moved` when somebody else was first. */
-export async function appendSchool(base: string, entries: readonly Bytes[]): Promise<void> {
-  await requestFrames('POST', `${base}/log`, { count: entries.length }, entries);
+export async function appendSchool(line: Line, entries: readonly Bytes[]): Promise<void> {
+  await requestFrames(line, 'POST', '/log', { count: entries.length }, entries);
 }
 
 // Reading answers: whatever is not as it should be counts as no whole answer --------------------------------
@@ -235,18 +267,28 @@ function vaultHead(found: unknown): readonly [string, Cursor] {
 }
 
 function toPage(found: unknown, entries: readonly Bytes[]): VaultPage {
+  const vault = textIn(found, 'vault');
   if (entries.length !== numberIn(found, 'count')) throw new Refused('frames are missing', 'malformed');
-  const [headSeq, headHash] = position(member(found, 'head'));
   const error = member(found, 'error');
+  if (isObject(error)) {
+    const refused = errorCode(error['code']) ?? 'internal';
+    return {
+      vault, logId: null, first: 0, entries, more: false, headSeq: 0, headHash: new Uint8Array(0), rewound: false, refused,
+    };
+  }
+  const [headSeq, headHash] = position(member(found, 'head'));
+  const logId = member(found, 'log');
+  const rewound = member(found, 'rewound') === true;
   return {
-    vault: textIn(found, 'vault'),
-    logId: unb64u(member(found, 'log')),
-    first: numberIn(found, 'from'),
+    vault,
+    logId: logId === undefined || logId === null ? null : unb64u(logId),
+    first: rewound ? 0 : numberIn(found, 'from'),
     entries,
     more: member(found, 'more') === true,
     headSeq,
     headHash,
-    rewound: isObject(error) && error['code'] === 'rewound',
+    rewound,
+    refused: null,
   };
 }
 

@@ -7,38 +7,47 @@
  */
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 
+import type { ErrorCode } from '../generated/codes.ts';
 import type { Bytes } from '../sync/encoding.ts';
+import type { VaultLog } from '../sync/vault_log.ts';
 
 const VERSION = 1;
 
-/** A run of entries of a vault's log: `entries` are frames, `hashes` the log hash (32 bytes) after each. */
+/**
+ * A run of entries of a vault's log, from the seq `first` on: the entries one after the other, the place where each ends,
+ * and the log hash (32 bytes) after each.
+ */
 export interface RunRow {
   readonly vault: string;
   readonly first: number;
-  readonly count: number;
   readonly entries: Bytes;
+  readonly ends: Uint32Array;
   readonly hashes: Bytes;
 }
 
-/** How far a vault is fetched and applied; `reduction` is its log as applied. `logId` is null before the first fetch. */
+/**
+ * How far a vault is fetched and applied. `logId` is null before the first fetch; `rewound` once the server was seen set
+ * back. `era` counts up whenever what was applied is no longer what it was (a void, a rewind): every tab and every sealed
+ * state of an older era begins anew.
+ */
 export interface VaultRow {
   readonly vault: string;
   readonly logId: Bytes | null;
   readonly fetchedSeq: number;
   readonly fetchedHash: Bytes;
   readonly appliedSeq: number;
-  readonly appliedHash: Bytes;
-  readonly reduction: string | null;
+  readonly rewound: boolean;
+  readonly era: number;
 }
 
 /**
- * A vault's merged state and epoch keys, sealed. It stands for the log up to `seq` and the own entries up to `counter`;
- * what came after is applied again at unlock, so a save need not seal the whole state anew (ADR 0004).
+ * A vault's merged state and epoch keys, sealed, and its log as applied. It stands for the log up to `log.seq` and for the own
+ * entries that are in the state; what came after is applied again at unlock, so a save need not seal it all anew (ADR 0004).
  */
 export interface StateRow {
   readonly vault: string;
-  readonly seq: number;
-  readonly counter: number;
+  readonly era: number;
+  readonly log: VaultLog;
   readonly sealed: Bytes;
 }
 
@@ -56,21 +65,32 @@ export interface ChainRow {
   readonly prev: Bytes;
 }
 
-/** An entry that could not be taken: from the log (`seq`), or an own one that the server refused. */
+/**
+ * An entry that could not be taken: from the log (`seq`), or an own one that the server refused (`mine`).
+ *
+ * `settled` once what it says was merged after all. The row stays, for the log goes on stepping over the entry; it is shown no
+ * more.
+ */
 export interface AsideRow {
   readonly id?: number;
   readonly vault: string;
   readonly seq: number | null;
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly entry: Bytes;
   readonly mine: boolean;
+  readonly settled: boolean;
 }
 
-/** Another device's newest checkpoint of a vault. */
+/**
+ * Another device's newest checkpoint of a vault, and when it came here (milliseconds since 1970 UTC). One that is not signed by
+ * whom it names is kept too, for the server counts it; it says nothing.
+ */
 export interface CheckpointRow {
   readonly vault: string;
   readonly device: string;
   readonly checkpoint: Bytes;
+  readonly at: number;
+  readonly isSigned: boolean;
 }
 
 /** That `device` was shown another history of `vault` than this one, at `seq`. */
@@ -115,13 +135,15 @@ export interface Tables extends DBSchema {
   forks: { key: [string, number, string]; value: ForkRow };
   journal: { key: number; value: JournalRow; indexes: { observation: string } };
   drafts: { key: string; value: DraftRow };
-  drops: { key: [string, number]; value: DropRow };
+  drops: { key: [string, number]; value: DropRow; indexes: { vault: string } };
 }
 
 /** An account's database. */
 export type Database = IDBPDatabase<Tables>;
-/** A transaction that may write to `Names`. */
-export type Writing<Names extends StoreNames<Tables>> = IDBPTransaction<Tables, Names[], 'readwrite'>;
+/** A transaction that may write; which tables it is over is for its maker to say, all of those that are touched. */
+export type Step = IDBPTransaction<Tables, StoreNames<Tables>[], 'readwrite'>;
+/** How soon a commit has to be on the disk: what a person wrote at once, what can be fetched again in its own time. */
+export type Durability = 'strict' | 'relaxed';
 
 /** Why nothing can be kept here: a private window, storage switched off, or a newer version of Beside open elsewhere. */
 export class StorageRefused extends Error {
@@ -163,7 +185,7 @@ function makeTables(database: Database): void {
   database.createObjectStore('forks', { keyPath: ['vault', 'seq', 'device'] });
   database.createObjectStore('journal', { keyPath: 'at', autoIncrement: true }).createIndex('observation', 'observation');
   database.createObjectStore('drafts', { keyPath: 'id' });
-  database.createObjectStore('drops', { keyPath: ['ticket', 'counter'] });
+  database.createObjectStore('drops', { keyPath: ['ticket', 'counter'] }).createIndex('vault', 'vault');
 }
 
 /** All rows of `table` whose compound key begins with `first`. */
@@ -172,7 +194,38 @@ export function beginningWith(first: string): IDBKeyRange {
   return IDBKeyRange.bound([first], [first, []]);
 }
 
-/** Begin a transaction whose commit reaches the disk before it is answered. */
-export function writing<Names extends StoreNames<Tables>>(database: Database, names: Names[]): Writing<Names> {
-  return database.transaction(names, 'readwrite', { durability: 'strict' });
+/**
+ * All of `work` or none of it. Nothing but the database may be awaited in it, for the browser commits as soon as it waits for
+ * anything else. With `strict` the answer comes once the disk has it.
+ *
+ * Throws what `work` throws, and what keeps the browser from writing: `QuotaExceededError` where the tablet is full.
+ */
+export async function inOneStep<Made>(
+  database: Database, tables: StoreNames<Tables>[], work: (step: Step) => Promise<Made>, durability: Durability = 'strict',
+): Promise<Made> {
+  const step: Step = database.transaction(tables, 'readwrite', { durability });
+  const committed = step.done.then(() => null, (error: unknown) => error);
+  let made: Made;
+  try {
+    made = await work(step);
+  } catch (error) {
+    abort(step);
+    throw (await committed) instanceof DOMException && isFault(error) ? await committed : error;
+  }
+  const failed = await committed;
+  if (failed !== null) throw failed;
+  return made;
+}
+
+function abort(step: Step): void {
+  try {
+    step.abort();
+  } catch {
+    // The browser has ended it already.
+  }
+}
+
+/** A request that failed because its transaction did says only so; the transaction says why. */
+function isFault(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
 }

@@ -8,7 +8,7 @@
 import type { Key, Suite } from '../sync/crypto.ts';
 import { type Bytes, jsonBytes, type Random, randomBytes, text, utf8 } from '../sync/encoding.ts';
 import { seal, unseal } from '../sync/seal.ts';
-import { type Database, writing } from './db.ts';
+import { type Database, inOneStep } from './db.ts';
 
 const JOURNAL_LABEL = utf8('beside/journal/1');
 const DRAFT_LABEL = utf8('beside/draft/1');
@@ -35,16 +35,14 @@ export async function writeTap(
   rest: Rest, database: Database, observation: string, event: object, random: Random = randomBytes,
 ): Promise<void> {
   const row = { observation, sealed: await sealed(rest, JOURNAL_LABEL, observation, event, random) };
-  const step = database.transaction('journal', 'readwrite', { durability: 'relaxed' });
-  await Promise.all([step.store.add(row), step.done]);
+  await inOneStep(database, ['journal'], (step) => step.objectStore('journal').add(row), 'relaxed');
 }
 
 /** Bring every tap written so far to the disk, by a strict write behind them; it keeps the pad's last sign of life. */
 export async function settleTaps(rest: Rest, database: Database, observation: string, alive: object): Promise<void> {
   const id = `alive/${observation}`;
   const row = { id, sealed: await sealed(rest, DRAFT_LABEL, id, alive, randomBytes) };
-  const step = database.transaction(['journal', 'drafts'], 'readwrite', { durability: 'strict' });
-  await Promise.all([step.objectStore('drafts').put(row), step.done]);
+  await inOneStep(database, ['journal', 'drafts'], (step) => step.objectStore('drafts').put(row));
 }
 
 /** The events of an observation in the order of their taps, and how many rows could not be opened. */
@@ -74,8 +72,7 @@ export async function runningObservations(database: Database): Promise<readonly 
 /** Keep a half-typed form under `id`, strictly: a time-out must never cost a word. */
 export async function writeDraft(rest: Rest, database: Database, id: string, content: object): Promise<void> {
   const row = { id, sealed: await sealed(rest, DRAFT_LABEL, id, content, randomBytes) };
-  const step = writing(database, ['drafts']);
-  await Promise.all([step.objectStore('drafts').put(row), step.done]);
+  await inOneStep(database, ['drafts'], (step) => step.objectStore('drafts').put(row));
 }
 
 /** What was kept under `id`, or null. Throws `BadSeal` where it was changed. */

@@ -1,0 +1,129 @@
+/**
+ * What an administrator, or a member for their own devices, says in the school's log.
+ *
+ *     const invitation = await invite(replica, ['mentor'], { manager });     // hand it over as a QR code or a link's fragment
+ *     await setManager(replica, manager, mentor, true);
+ *     await lockOut(replica, device);
+ *
+ * Somebody else may append first: the log is read on, and the same is signed again behind it.
+ */
+import { b64u, type Bytes, formatInstant, ID_SIZE, KEY_SIZE, Malformed, newId, unb64u } from '../sync/encoding.ts';
+import { isObject, toInteger } from '../sync/op.ts';
+import { signNext } from '../sync/school.ts';
+import type { Act, Counters } from '../sync/school_act.ts';
+import { appendSchool, requestJson, ServerRefused, whole } from './api.ts';
+import { fetchSchool, keepSchool } from './receive.ts';
+import { opened, type Opened, type Replica } from './replica.ts';
+
+const MOST_TRIES = 8;
+const DAY_MS = 86_400_000;
+
+/** Append an act under this member's account key. Throws `ServerRefused` and `Unreachable`. */
+export async function say(replica: Replica, open: Opened, act: Act): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const entry = await signNext(replica.suite, replica.school, act, open.identity.account);
+    try {
+      await appendSchool(replica.line, [entry.bytes]);
+      await keepSchool(replica, entry);
+      return;
+    } catch (error) {
+      if (!(error instanceof ServerRefused) || error.code !== 'head_moved' || tries >= MOST_TRIES) throw error;
+      await fetchSchool(replica);
+    }
+  }
+}
+
+function now({ clock }: Replica): string {
+  return formatInstant(clock());
+}
+
+// Invitations ----------------------------------------------------------------------------------------------
+
+/** What travels in the QR code or the link's fragment: never through the server. */
+export interface Invitation {
+  readonly school: Bytes;
+  readonly genesis: Bytes;
+  readonly invite: Bytes;
+  readonly seed: Bytes;
+}
+
+/** As typed or scanned: base64url, parted by dots. */
+export function invitationText({ school, genesis, invite: id, seed }: Invitation): string {
+  return [school, genesis, id, seed].map(b64u).join('.');
+}
+
+/** Read an invitation. Throws `Malformed`. */
+export function parseInvitation(typed: string): Invitation {
+  const [school, genesis, id, seed, ...others] = typed.trim().split('.');
+  if (others.length > 0) throw new Malformed('an invitation has four parts');
+  const part = (found: string | undefined, size: number): Bytes => unb64u(found, size, 'invitation');
+  return {
+    school: part(school, ID_SIZE), genesis: part(genesis, KEY_SIZE), invite: part(id, ID_SIZE), seed: part(seed, KEY_SIZE),
+  };
+}
+
+/** Publish an invitation; for a `member` who is one already it renews their account (a forgotten password). */
+export async function invite(
+  replica: Replica, roles: readonly string[],
+  { manager = null, member, days = 14 }: { manager?: string | null; member?: string; days?: number } = {},
+): Promise<Invitation> {
+  const open = opened(replica);
+  const { genesis, school } = open.identity;
+  const [seed, id] = [replica.random(KEY_SIZE), newId(replica.random)];
+  await say(replica, open, {
+    do: 'invite', at: now(replica), invite: b64u(id), key: await replica.suite.signPublic(seed),
+    member: member ?? b64u(newId(replica.random)), roles, manager,
+    expires: formatInstant(replica.clock() + (replica.heard.drift ?? 0) + days * DAY_MS),
+  });
+  return { school, genesis, invite: id, seed };
+}
+
+/** Take an invitation back. */
+export function withdraw(replica: Replica, id: string): Promise<void> {
+  return say(replica, opened(replica), { do: 'withdraw', at: now(replica), invite: id });
+}
+
+// People and devices ---------------------------------------------------------------------------------------
+
+/** Give a member these roles in place of all they had. */
+export function setRoles(replica: Replica, member: string, roles: readonly string[]): Promise<void> {
+  return say(replica, opened(replica), { do: 'roles', at: now(replica), member, roles });
+}
+
+/** Say that a line manager manages a mentor, or no longer does. */
+export function setManager(replica: Replica, manager: string, mentor: string, on: boolean): Promise<void> {
+  return say(replica, opened(replica), { do: 'manages', at: now(replica), manager, mentor, on });
+}
+
+/** Lock a device out: a lost tablet. What it wrote beyond what the server has accepted is set aside by everybody. */
+export async function lockOut(replica: Replica, device: string): Promise<void> {
+  const member = replica.school.devices.get(device)?.member;
+  if (member === undefined) throw new RangeError('no such device is known');
+  const counters = (await accepted(replica, member)).get(device) ?? new Map<string, number>();
+  await say(replica, opened(replica), { do: 'revoke', at: now(replica), device, counters });
+}
+
+/** Remove a member from the school, all their devices with them. */
+export async function remove(replica: Replica, member: string): Promise<void> {
+  const found = await accepted(replica, member);
+  const counters = new Map([...found].filter(([device]) => replica.school.devices.get(device)?.member === member));
+  await say(replica, opened(replica), { do: 'remove', at: now(replica), member, counters });
+}
+
+/**
+ * Per device and vault, the last counter of the member that the server has accepted.
+ *
+ * An administrator reads no case and cannot know it otherwise. A server that names too few is seen: every reader shows what is
+ * set aside.
+ */
+async function accepted(replica: Replica, member: string): Promise<ReadonlyMap<string, Counters>> {
+  const answer = await requestJson(replica.line, 'GET', `/members/${member}/counters`);
+  return whole(() => new Map(entriesOf(answer['devices']).map(([device, counters]) => [
+    device, new Map(entriesOf(counters).map(([vault, counter]) => [vault, toInteger(counter, 'counter', 0)])),
+  ])));
+}
+
+function entriesOf(found: unknown): [string, unknown][] {
+  if (!isObject(found)) throw new Malformed('not an object');
+  return Object.entries(found);
+}

@@ -1,0 +1,205 @@
+/**
+ * One exchange of a device with the server (`docs/client.md`): send, ask, fetch, apply, keep house, until nothing is new.
+ *
+ *     const done = await exchange(replica);
+ *     done.sent, done.same, done.held
+ *
+ * Each step may fail and is repeated by the next exchange; none has to be undone. Locked, it sends and fetches, and the rest
+ * waits for the keys.
+ */
+import type { ErrorCode } from '../generated/codes.ts';
+import { u64 } from '../sync/binary.ts';
+import { signCheckpoint } from '../sync/checkpoint.ts';
+import { inBatches } from '../sync/crypto.ts';
+import { b64u, type Bytes, compareIds, concat, digest as hash, parseInstant, unb64u } from '../sync/encoding.ts';
+import { ADMINISTRATOR } from '../sync/roster.ts';
+import { applyFetched, retryAside } from './apply.ts';
+import { exchange as ask, type Heads, ServerRefused, whole } from './api.ts';
+import { inOneStep, type VaultRow } from './db.ts';
+import { sendDrops } from './drops.ts';
+import { writeHeard } from './heard.ts';
+import { keepHouse } from './house.ts';
+import { handIn } from './late.ts';
+import { cursorOf, fetchAll, type Fresh } from './receive.ts';
+import { hasRole, type Opened, type Replica } from './replica.ts';
+import { giveBack, giveBackSchool, offerSchool } from './rewind.ts';
+import { reseal } from './rewrite.ts';
+import { outboxVaults, send, type Sent } from './send.ts';
+import { isSetBack, takeNewDevice } from './setback.ts';
+import { epochToSeal } from './vaults.ts';
+
+const MOST_ROUNDS = 12;
+
+/** What an exchange came to: entries sent, rounds taken, whether in the end nothing was new, and what holds it up. */
+export interface Done {
+  sent: number;
+  rounds: number;
+  same: boolean;
+  held: ErrorCode | null;
+  /** Whether anything was applied, so that the sealed states are old. */
+  applied: boolean;
+  /** Whether this device goes on under a new id: its session is that of the old one. */
+  renewed: boolean;
+}
+
+/**
+ * Exchange until nothing is new. Throws `ServerRefused`, `Unreachable`, and `Refused` where the school's log is false.
+ *
+ * The caller holds the line, and the session on it is this account's.
+ */
+export async function exchange(replica: Replica): Promise<Done> {
+  const done: Done = { sent: 0, rounds: 0, same: false, held: null, applied: false, renewed: false };
+  while (done.rounds < MOST_ROUNDS && !done.same && done.held === null) {
+    done.rounds += 1;
+    await round(replica, done);
+  }
+  await remember(replica, { exchanged: replica.clock() });
+  return done;
+}
+
+async function round(replica: Replica, done: Done): Promise<void> {
+  const { open } = replica;
+  const sent = await sendOrHandIn(replica, open);
+  const dropped = sent.held === null ? await sendDrops(replica) : 0;
+  done.sent += sent.taken + dropped;
+  done.held = sent.held;
+  if (open !== null) await answerRefusals(replica, open, sent, done);
+  if (done.held !== null) return;
+  const heads = await whileRestoring(replica, () => askServer(replica, open));
+  const fresh: Fresh = new Map();
+  if (heads !== null) await fetchAll(replica, heads, fresh);
+  if (heads !== null) await offerOurs(replica, heads);
+  const more = open === null ? sent.taken > 0 : await workUnlocked(replica, open, fresh, done, heads === null && sent.taken === 0);
+  done.same = heads === null && !more && dropped === 0;
+}
+
+/** A device that is locked out, or its member gone, is heard nowhere but at `late`: there it hands in all it had not sent. */
+async function sendOrHandIn(replica: Replica, open: Opened | null): Promise<Sent> {
+  try {
+    return await whileRestoring(replica, () => send(replica));
+  } catch (error) {
+    if (open === null || !(error instanceof ServerRefused) || error.code !== 'revoked_device') throw error;
+    await handIn(replica, open, await outboxVaults(await replica.keeper.database()));
+    throw error;
+  }
+}
+
+async function answerRefusals(replica: Replica, open: Opened, sent: Sent, done: Done): Promise<void> {
+  if (sent.handedIn.length > 0) await handIn(replica, open, sent.handedIn);
+  if (sent.setBack) {
+    await takeNewDevice(replica, open);
+    done.renewed = true;
+  }
+}
+
+/** What needs the keys. Returns whether another round is needed. */
+async function workUnlocked(
+  replica: Replica, open: Opened, fresh: Fresh, done: Done, isQuiet: boolean,
+): Promise<boolean> {
+  if (await isSetBack(replica, open)) {
+    await takeNewDevice(replica, open);
+    done.renewed = true;
+  }
+  if (await applyFetched(replica, open, fresh)) done.applied = true;
+  const retried = !isQuiet || !open.housed ? await retryAside(replica, open) : false;
+  const given = isQuiet && open.housed ? 0 : await giveBack(replica);
+  for (const vault of [...open.stale].sort()) {
+    const found = open.vaults.get(vault);
+    if (found !== undefined && epochToSeal(found) !== null) await reseal(replica, open, vault);
+  }
+  const queued = isQuiet && open.housed ? 0 : await keepHouse(replica, open);
+  open.housed = true;
+  const unsent = await outboxVaults(await replica.keeper.database());
+  const isMore = queued + given > 0 || retried || unsent.some((vault) => !open.stale.has(vault));
+  return isMore || (await newCheckpoints(replica, open)).length > 0;
+}
+
+/** Run `work`; a server that is being restored is given the school's log first, by an administrator's device. */
+async function whileRestoring<Made>(replica: Replica, work: () => Promise<Made>): Promise<Made> {
+  try {
+    return await work();
+  } catch (error) {
+    const isAsked = error instanceof ServerRefused && error.code === 'restoring' && hasRole(replica, ADMINISTRATOR);
+    if (!isAsked) throw error;
+    await giveBackSchool(replica);
+    return work();
+  }
+}
+
+/** A server whose school log is shorter than ours lost its end: what of it this member may append goes up again. */
+async function offerOurs(replica: Replica, { school: [seq] }: Heads): Promise<void> {
+  if (seq >= replica.school.seq) return;
+  try {
+    await offerSchool(replica, seq);
+  } catch (error) {
+    // What only an administrator's device may give back waits for it.
+    if (!(error instanceof ServerRefused)) throw error;
+  }
+}
+
+// Asking ---------------------------------------------------------------------------------------------------
+
+/** Say how far this device is; what is new there, or null for nothing. */
+async function askServer(replica: Replica, open: Opened | null): Promise<Heads | null> {
+  const checkpoints = open === null ? [] : await newCheckpoints(replica, open);
+  const before = replica.clock();
+  const { time, heads } = await ask(replica.line, await digest(replica), checkpoints.map(({ data }) => data));
+  // Half the way there and half back: a clock is corrected for display only, and never moved.
+  const drift = whole(() => parseInstant(time)) - Math.round((before + replica.clock()) / 2);
+  const said = checkpoints.map(({ vault, at }) => [vault, at] as const);
+  await remember(replica, { drift, checkpointed: new Map([...replica.heard.checkpointed, ...said]) });
+  return heads;
+}
+
+async function remember(replica: Replica, changed: Partial<Replica['heard']>): Promise<void> {
+  replica.heard = { ...replica.heard, ...changed };
+  await inOneStep(await replica.keeper.database(), ['meta'], (step) => writeHeard(step, replica.heard), 'relaxed');
+}
+
+/** The hash over all that this device has fetched, as the server computes it over all that there is. */
+export async function digest(replica: Replica): Promise<Bytes> {
+  const database = await replica.keeper.database();
+  const [rows, checkpoints] = await Promise.all([database.getAll('vaults'), database.getAll('checkpoints')]);
+  const { listed, notices } = replica.heard;
+  const known = rows.filter(({ vault, logId }) => logId !== null && listed.has(vault));
+  const heads = known.sort((one, other) => compareIds(one.vault, other.vault)).map(headBytes);
+  const others = checkpoints.filter(({ vault }) => listed.has(vault)).map(({ checkpoint }) => checkpoint);
+  const { seq, logHash } = replica.school;
+  return hash(u64(seq), logHash, ...heads, ...sortedHashes(others), ...sortedHashes(notices));
+}
+
+function headBytes({ vault, logId, fetchedSeq, fetchedHash }: VaultRow): Bytes {
+  return concat(unb64u(vault), logId ?? new Uint8Array(0), u64(fetchedSeq), fetchedHash);
+}
+
+function sortedHashes(things: readonly Bytes[]): Bytes[] {
+  return things.map((thing) => hash(thing)).sort(compareBytes);
+}
+
+function compareBytes(one: Bytes, other: Bytes): number {
+  const at = one.findIndex((byte, place) => byte !== other[place]);
+  return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
+}
+
+/** A checkpoint about to be posted; `at` names its place in the log. */
+interface NewCheckpoint {
+  readonly vault: string;
+  readonly at: string;
+  readonly data: Bytes;
+}
+
+/** A checkpoint of every listed vault that this device has applied to another place than it last said. */
+async function newCheckpoints(replica: Replica, open: Opened): Promise<readonly NewCheckpoint[]> {
+  const rows = await (await replica.keeper.database()).getAll('vaults');
+  const { listed, checkpointed } = replica.heard;
+  const moved = rows.flatMap((row) => {
+    const cursor = cursorOf(row);
+    if (cursor === null || !listed.has(row.vault) || row.appliedSeq !== row.fetchedSeq || cursor.seq === 0) return [];
+    const at = `${b64u(cursor.logId)}/${cursor.seq}`;
+    return checkpointed.get(row.vault) === at ? [] : [{ vault: row.vault, cursor, at }];
+  });
+  return inBatches(moved, async ({ vault, cursor, at }) => {
+    const { data } = await signCheckpoint(replica.suite, replica.school.id, unb64u(vault), cursor, open.identity.device);
+    return { vault, at, data };
+  });
+}

@@ -1,0 +1,233 @@
+/**
+ * From the server's logs to this device's: fetch, keep, compare (`docs/client.md`, steps 3 and 5). No key is needed.
+ *
+ * Each answer is written, entries and cursor, in one transaction. What comes of it is for `apply.ts`.
+ */
+import { hash0, nextHash, type Cursor } from '../sync/log.ts';
+import { parseCheckpoint, verifyCheckpoint } from '../sync/checkpoint.ts';
+import { inBatches } from '../sync/crypto.ts';
+import { b64u, type Bytes, ID_SIZE, Malformed, Refused, same, unb64u } from '../sync/encoding.ts';
+import { type Entry, parseAsync } from '../sync/entry.ts';
+import { append, judge } from '../sync/school.ts';
+import { parse as parseSchool, type SchoolEntry } from '../sync/school_entry.ts';
+import { type Heads, pull, Unreachable, type VaultPage } from './api.ts';
+import { type CheckpointRow, type ForkRow, inOneStep, type VaultRow } from './db.ts';
+import { writeHeard } from './heard.ts';
+import { newRow } from './kept.ts';
+import { hashAt, runOf } from './log_rows.ts';
+import type { Replica } from './replica.ts';
+import { rewindRow } from './rewind.ts';
+
+/** Stands in a fork for the server itself: what it sent is not what it says it has. */
+export const NOBODY = b64u(new Uint8Array(ID_SIZE));
+
+/** Entries as they were parsed when they came, so that they need not be read and parsed again: vault → seq → entry. */
+export type Fresh = Map<string, Map<number, Entry>>;
+
+/** Fetch everything that the server has and this device has not, the school's log first. Throws `Refused`, `Unreachable`. */
+export async function fetchAll(replica: Replica, heads: Heads, fresh: Fresh): Promise<void> {
+  const listed = new Set(heads.vaults.map(([vault]) => vault));
+  const [seq, hash] = heads.school;
+  if (seq !== replica.school.seq || !same(hash, replica.school.logHash)) await fetchSchool(replica);
+  const rows = await rowsOf(replica);
+  const wanted = heads.vaults.flatMap(([vault, cursor]) => (isAt(rows.get(vault), cursor) ? [] : [vault]));
+  const left = await fetchVaults(replica, [...wanted, ...missing(replica, rows, listed)], fresh);
+  await keepHeard(replica, heads, listed, left);
+}
+
+async function rowsOf(replica: Replica): Promise<Map<string, VaultRow>> {
+  const rows = await (await replica.keeper.database()).getAll('vaults');
+  return new Map(rows.map((row) => [row.vault, row]));
+}
+
+function isAt(row: VaultRow | undefined, cursor: Cursor): boolean {
+  return row !== undefined && row.logId !== null && same(row.logId, cursor.logId)
+    && row.fetchedSeq === cursor.seq && same(row.fetchedHash, cursor.logHash);
+}
+
+/** Vaults that the server had and does not name: it was set back to before they began, or they are not ours any more. */
+function missing(replica: Replica, rows: ReadonlyMap<string, VaultRow>, listed: ReadonlySet<string>): string[] {
+  const { left } = replica.heard;
+  return [...rows.values()].flatMap(({ vault, logId }) => (logId === null || listed.has(vault) || left.has(vault) ? [] : [vault]));
+}
+
+/** Pull vaults until nothing follows. Returns those that this member may not read. */
+async function fetchVaults(replica: Replica, vaults: readonly string[], fresh: Fresh): Promise<Set<string>> {
+  const left = new Set<string>();
+  let wanted = vaults;
+  while (wanted.length > 0) {
+    const rows = await rowsOf(replica);
+    const asked = wanted.map((vault) => askFor(replica, vault, rows.get(vault)));
+    // With each answer comes the school's log as it stood then: no entry in it is by a device unknown.
+    const { school, pages } = await pull(replica.line, asked, replica.school.seq);
+    await takeSchool(replica, school);
+    if (pages.every(({ entries, rewound, more }) => entries.length === 0 && !rewound && more)) {
+      throw new Unreachable('an answer that brings nothing on');
+    }
+    const more: string[] = [];
+    for (const page of pages) {
+      if (page.refused !== null) left.add(page.vault);
+      else if (await keepPage(replica, page, fresh)) more.push(page.vault);
+    }
+    wanted = more;
+  }
+  return left;
+}
+
+function askFor(replica: Replica, vault: string, row: VaultRow | undefined): Parameters<typeof pull>[1][number] {
+  return { vault, cursor: row === undefined ? null : cursorOf(row), empty: hash0(replica.school.id, unb64u(vault)) };
+}
+
+/** The cursor to ask the server with; null before anything was fetched. */
+export function cursorOf({ logId, fetchedSeq, fetchedHash }: VaultRow): Cursor | null {
+  return logId === null ? null : { logId, seq: fetchedSeq, logHash: fetchedHash };
+}
+
+// The school's log -----------------------------------------------------------------------------------------
+
+/** Read the school's log on. Throws `Refused` where an entry cannot be what it says. */
+export async function fetchSchool(replica: Replica): Promise<void> {
+  for (;;) {
+    const { school } = await pull(replica.line, [], replica.school.seq);
+    if (school.length === 0) return;
+    await takeSchool(replica, school);
+  }
+}
+
+/** Judge entries of the school's log one by one, and keep those that follow. */
+export async function takeSchool(replica: Replica, found: readonly Bytes[]): Promise<void> {
+  const database = await replica.keeper.database();
+  for (const data of found) {
+    const entry = parseSchool(data);
+    if (entry.seq <= replica.school.seq) continue;
+    const code = await judge(replica.suite, replica.school, entry);
+    if (code !== null) throw new Refused('the school\'s log is not as it was signed', code);
+    await inOneStep(database, ['school'], (step) => step.objectStore('school').put({ seq: entry.seq, entry: data }), 'relaxed');
+    append(replica.school, entry);
+  }
+  if (found.length > 0) replica.listener.about();
+}
+
+/** Keep an own entry of the school's log that the server took. */
+export async function keepSchool(replica: Replica, entry: SchoolEntry): Promise<void> {
+  await takeSchool(replica, [entry.bytes]);
+}
+
+// Pages ----------------------------------------------------------------------------------------------------
+
+/** Write one answer's entries with the cursor. Returns whether to ask on. A history that does not add up is a fork. */
+async function keepPage(replica: Replica, page: VaultPage, fresh: Fresh): Promise<boolean> {
+  const { school } = replica;
+  const database = await replica.keeper.database();
+  const row = (await database.get('vaults', page.vault)) ?? newRow(page.vault, hash0(school.id, unb64u(page.vault)));
+  if (page.rewound) {
+    await rewindRow(replica, row, page);
+    return page.logId !== null;
+  }
+  const { logId } = page;
+  if (logId === null || page.first !== row.fetchedSeq + 1) throw new Unreachable('an answer that is not whole');
+  const entries = await readEntries(replica, page.entries);
+  const hashes: Bytes[] = [];
+  let logHash = row.fetchedHash;
+  for (const { hash } of entries) hashes.push((logHash = nextHash(logHash, hash)));
+  const reached = row.fetchedSeq + entries.length;
+  if (reached === page.headSeq && !same(logHash, page.headHash)) {
+    await noteForks(replica, [{ vault: page.vault, seq: reached, device: NOBODY }]);
+    return false;
+  }
+  const moved: VaultRow = { ...row, logId, fetchedSeq: reached, fetchedHash: logHash };
+  await inOneStep(database, ['runs', 'vaults'], async (step) => {
+    if (entries.length > 0) await step.objectStore('runs').put(runOf(page.vault, page.first, page.entries, hashes));
+    await step.objectStore('vaults').put(moved);
+  }, 'relaxed');
+  if (replica.open !== null) remember(fresh, page, entries);
+  return page.more;
+}
+
+function remember(fresh: Fresh, { vault, first }: VaultPage, entries: readonly Entry[]): void {
+  const found = fresh.get(vault) ?? new Map<number, Entry>();
+  entries.forEach((entry, place) => found.set(first + place, entry));
+  fresh.set(vault, found);
+}
+
+/**
+ * Parse what came. Throws `Unreachable` where that is no entry at all: no cursor may stand behind it; and `Malformed` with the
+ * code `unknown_kind` for one of a newer version, whose hash cannot be known here: Beside has to be updated first.
+ */
+async function readEntries(replica: Replica, found: readonly Bytes[]): Promise<Entry[]> {
+  try {
+    return await inBatches(found, (data) => parseAsync(replica.suite, data));
+  } catch (error) {
+    if (!(error instanceof Malformed) || error.code === 'unknown_kind') throw error;
+    throw new Unreachable('an answer that is not whole', { cause: error });
+  }
+}
+
+/** Remember that devices were shown another history than this one. */
+export async function noteForks(replica: Replica, forks: readonly ForkRow[]): Promise<void> {
+  const database = await replica.keeper.database();
+  await inOneStep(database, ['forks'], (step) => Promise.all(forks.map((fork) => step.objectStore('forks').put(fork))), 'relaxed');
+  replica.listener.about();
+}
+
+// Checkpoints and the rest of what was heard ---------------------------------------------------------------
+
+/** Keep others' checkpoints in place of those before, and what the server listed. */
+async function keepHeard(
+  replica: Replica, heads: Heads, listed: ReadonlySet<string>, left: ReadonlySet<string>,
+): Promise<void> {
+  const database = await replica.keeper.database();
+  const before = await database.getAll('checkpoints');
+  const rows = await readCheckpoints(replica, heads.checkpoints, before);
+  const fresh = rows.filter((row) => !before.includes(row));
+  const forks = (await Promise.all(fresh.map((row) => forkOf(replica, row)))).flat();
+  const stillLeft = new Set([...replica.heard.left, ...left].filter((vault) => !listed.has(vault)));
+  const heard = { ...replica.heard, listed, left: stillLeft, notices: heads.notices };
+  await inOneStep(database, ['checkpoints', 'forks', 'meta'], async (step) => {
+    const checkpoints = step.objectStore('checkpoints');
+    await checkpoints.clear();
+    await Promise.all([
+      ...rows.map((row) => checkpoints.put(row)),
+      ...forks.map((fork) => step.objectStore('forks').put(fork)),
+      writeHeard(step, heard),
+    ]);
+  }, 'relaxed');
+  replica.heard = heard;
+  replica.listener.about();
+}
+
+/** The rows of what came; those that were here stay as they are, with the time when they came. */
+async function readCheckpoints(
+  replica: Replica, found: readonly Bytes[], before: readonly CheckpointRow[],
+): Promise<CheckpointRow[]> {
+  const known = new Map(before.map((row) => [b64u(row.checkpoint), row]));
+  const rows = await inBatches(found, async (data) => {
+    const row = known.get(b64u(data));
+    return row?.isSigned === true ? row : readCheckpoint(replica, data);
+  });
+  return rows.filter((row) => row !== null);
+}
+
+async function readCheckpoint(replica: Replica, data: Bytes): Promise<CheckpointRow | null> {
+  try {
+    const checkpoint = parseCheckpoint(data);
+    const [vault, device] = [b64u(checkpoint.vault), b64u(checkpoint.device)];
+    const key = replica.school.devices.get(device)?.key;
+    const isSigned = key !== undefined && (await verifyCheckpoint(replica.suite, checkpoint, key));
+    return { vault, device, checkpoint: data, at: replica.clock(), isSigned };
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
+}
+
+/** A checkpoint that names our log with another hash shows that its device and this one were told different histories. */
+async function forkOf(replica: Replica, { vault, device, checkpoint, isSigned }: CheckpointRow): Promise<ForkRow[]> {
+  const { cursor: { logId, seq, logHash } } = parseCheckpoint(checkpoint);
+  const database = await replica.keeper.database();
+  const row = await database.get('vaults', vault);
+  if (!isSigned || row === undefined || row.logId === null || !same(row.logId, logId)) return [];
+  if (seq === 0 || seq > row.fetchedSeq) return [];
+  const ours = await hashAt(database, vault, seq);
+  return ours === null || !same(ours, logHash) ? [{ vault, seq, device }] : [];
+}

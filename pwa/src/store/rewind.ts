@@ -1,0 +1,156 @@
+/**
+ * A server set back to an older state is given back what it lost (`docs/protocol.md` §10, `docs/client.md`).
+ *
+ * Every device keeps everyone's signed bytes. The school's log comes first, from an administrator's device while the server is
+ * `restoring`; then each vault's entries, in the order in which they stood.
+ */
+import { MAX_BATCH_BYTES, MAX_BATCH_ENTRIES } from '../generated/limits.ts';
+import { type Bytes, same, unb64u } from '../sync/encoding.ts';
+import { hash0 } from '../sync/log.ts';
+import { appendSchool, pull, push, type PushError, requestJson, ServerRefused, type VaultPage } from './api.ts';
+import { type AsideRow, inOneStep, type VaultRow } from './db.ts';
+import { cutAfter, hashAt } from './log_rows.ts';
+import { whileSaving } from './locks.ts';
+import type { Replica } from './replica.ts';
+import { refresh } from './save.ts';
+import { HOLD } from './send.ts';
+
+// Going back -----------------------------------------------------------------------------------------------
+
+/**
+ * Go back to where the server's history and ours part; what is cut off there waits in `aside` until the server has it back.
+ *
+ * The server was set back, or shows another history than before. What is merged stays merged: the merge does not depend on
+ * order, and nobody's words go away because a server forgot them.
+ */
+export async function rewindRow(replica: Replica, row: VaultRow, page: VaultPage): Promise<void> {
+  const database = await replica.keeper.database();
+  const common = await commonWith(replica, row, page);
+  const fetchedHash = (await hashHere(replica, row.vault, common));
+  await whileSaving(replica.keeper.name, row.vault, async () => {
+    await inOneStep(database, ['runs', 'aside', 'vaults', 'states'], async (step) => {
+      const cut = await cutAfter(step, row.vault, common);
+      const aside = step.objectStore('aside');
+      await Promise.all(cut.map((entry) =>
+        aside.add({ vault: row.vault, seq: null, code: 'rewound', entry, mine: false, settled: false })));
+      await dropBeyond(step.objectStore('aside').index('vault'), row.vault, common);
+      await step.objectStore('states').delete(row.vault);
+      await step.objectStore('vaults').put({
+        ...row, logId: page.logId, fetchedSeq: common, fetchedHash, appliedSeq: Math.min(row.appliedSeq, common),
+        rewound: true, era: row.era + 1,
+      });
+    });
+    if (replica.open !== null) await refresh(replica, replica.open, row.vault);
+  });
+}
+
+/** What was set aside at places that are gone: the same entries come again, and are judged at their new places. */
+async function dropBeyond(
+  aside: { openCursor: (vault: string) => Promise<AsideCursor | null> }, vault: string, common: number,
+): Promise<void> {
+  for (let cursor = await aside.openCursor(vault); cursor !== null; cursor = await cursor.continue()) {
+    if (cursor.value.seq !== null && cursor.value.seq > common) await cursor.delete();
+  }
+}
+
+interface AsideCursor {
+  readonly value: AsideRow;
+  readonly delete: () => Promise<void>;
+  readonly continue: () => Promise<AsideCursor | null>;
+}
+
+/** The last seq up to which the server's history is ours; 0 where nothing is. */
+async function commonWith(replica: Replica, row: VaultRow, page: VaultPage): Promise<number> {
+  const { logId, headSeq, headHash } = page;
+  if (logId === null) return 0;
+  if (headSeq <= row.fetchedSeq && same(await hashHere(replica, row.vault, headSeq), headHash)) return headSeq;
+  let [low, high] = [0, Math.min(row.fetchedSeq, headSeq)];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (await isKnown(replica, row.vault, logId, middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+async function hashHere(replica: Replica, vault: string, seq: number): Promise<Bytes> {
+  const found = seq === 0 ? null : await hashAt(await replica.keeper.database(), vault, seq);
+  return found ?? hash0(replica.school.id, unb64u(vault));
+}
+
+async function isKnown(replica: Replica, vault: string, logId: Bytes, seq: number): Promise<boolean> {
+  const cursor = { logId, seq, logHash: await hashHere(replica, vault, seq) };
+  const { pages } = await pull(replica.line, [{ vault, cursor, empty: hash0(replica.school.id, unb64u(vault)) }], null);
+  return pages[0]?.rewound === false;
+}
+
+// Giving back ----------------------------------------------------------------------------------------------
+
+/** Give the school's log back and say that it is whole. Only an administrator's device is heard while restoring. */
+export async function giveBackSchool(replica: Replica): Promise<void> {
+  await offerSchool(replica, 0);
+  await requestJson(replica.line, 'POST', '/restored');
+}
+
+/** Offer the school's log behind `after`: what the server has already it passes over. */
+export async function offerSchool(replica: Replica, after: number): Promise<void> {
+  const rows = await (await replica.keeper.database()).getAll('school', IDBKeyRange.lowerBound(after, true));
+  for (const part of inParts(rows)) await appendSchool(replica.line, part.map(({ entry }) => entry));
+}
+
+/**
+ * Offer what was cut off from vaults' logs. Returns how many entries the server has again.
+ *
+ * What it refuses stays in `aside` with the reason: it is merged here, and shown.
+ */
+export async function giveBack(replica: Replica): Promise<number> {
+  const rows = await (await replica.keeper.database()).getAll('aside');
+  const cut = rows.filter(({ code }) => code === 'rewound');
+  let given = 0;
+  for (const vault of new Set(cut.map((row) => row.vault))) {
+    for (const part of inParts(cut.filter((row) => row.vault === vault))) given += await offer(replica, vault, part);
+  }
+  return given;
+}
+
+function inParts<Row extends { readonly entry: Bytes }>(rows: readonly Row[]): Row[][] {
+  const parts: Row[][] = [];
+  let room = 0;
+  for (const row of rows) {
+    const part = parts.at(-1);
+    if (part === undefined || part.length >= MAX_BATCH_ENTRIES || row.entry.length > room) {
+      parts.push([row]);
+      room = MAX_BATCH_BYTES - row.entry.length;
+    } else {
+      part.push(row);
+      room -= row.entry.length;
+    }
+  }
+  return parts;
+}
+
+async function offer(replica: Replica, vault: string, part: readonly AsideRow[]): Promise<number> {
+  if (part.length === 0) return 0;
+  const [result] = await push(replica.line, [{ vault, entries: part.map(({ entry }) => entry) }], true);
+  if (result === undefined) return 0;
+  if (!('error' in result)) {
+    await inOneStep(await replica.keeper.database(), ['aside'], (step) =>
+      Promise.all(part.map(({ id }) => step.objectStore('aside').delete(id ?? 0))), 'relaxed');
+    return part.length;
+  }
+  const { error } = result;
+  if (error.entries.length === 0 || (error.code !== null && HOLD.has(error.code))) {
+    throw new ServerRefused(503, { code: error.code });
+  }
+  await keepRefused(replica, part, error);
+  const bad = new Set(error.entries.map(([place]) => place));
+  return offer(replica, vault, part.filter((_, place) => !bad.has(place)));
+}
+
+async function keepRefused(replica: Replica, part: readonly AsideRow[], error: PushError): Promise<void> {
+  await inOneStep(await replica.keeper.database(), ['aside'], (step) =>
+    Promise.all(error.entries.flatMap(([place, code]) => {
+      const row = part[place];
+      return row === undefined ? [] : [step.objectStore('aside').put({ ...row, code: code ?? 'malformed' })];
+    })), 'relaxed');
+}
