@@ -7,6 +7,7 @@ One process that looks after the others and makes the backups, and `BESIDE_WORKE
 from __future__ import annotations
 
 import logging
+import os
 import threading
 
 import click
@@ -80,6 +81,8 @@ def _check_ready(settings: Settings) -> None:
 
 def _granian(settings: Settings, *, tls: bool) -> MPServer:
     logging.getLogger("_granian").setLevel(logging.WARNING)
+    # glibc keeps a heap a thread, and what many small records leave in each adds up: two are enough for a few threads.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     return MPServer(
         "server.app:create_app",
         address=settings.host,

@@ -4,6 +4,8 @@ The file is written by the same migrations as a database of ours, from one state
 It holds no sessions, codes, challenges or counters: a restored server lets nobody in who has not signed in anew. It holds
 no secret of the server's and no certificate: keep those apart. Records in it are sealed as everywhere.
 
+One more table, `backup`, holds a SHA-256 over every row: what a bad disk made of a backup is not restored.
+
 A restore gives every log a new id and sets each school `restoring`: its devices then give back what was written since.
 """
 
@@ -11,10 +13,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, select, text, update
+from sqlalchemy import Connection, Table, delete, select, text, update
+from sqlalchemy.exc import DatabaseError
 
 from server.clock import Clock
 from server.db import migrate
@@ -42,9 +46,10 @@ def back_up(database: Database, target: Path) -> dict[str, int]:
         copy = Database(f"sqlite:///{part.absolute()}", journal="DELETE")
         try:
             migrate.upgrade(copy)
-            with _one_state(database) as source, copy.writing() as connection:
-                counted = {table.name: _copy(source, connection, table) for table in KEPT}
-            check_file(copy)
+            with database.reading(one_state=True) as source, copy.writing() as connection:
+                counted, digest = _copy_all(source, connection)
+                connection.execute(_MAKE_TABLE)
+                connection.execute(text("INSERT INTO backup (digest) VALUES (:digest)"), {"digest": digest})
         finally:
             copy.close()
         part.chmod(0o600)
@@ -56,39 +61,45 @@ def back_up(database: Database, target: Path) -> dict[str, int]:
     return counted
 
 
+_MAKE_TABLE: Final = text("CREATE TABLE backup (digest BLOB NOT NULL)")
+
+
 def restore(database: Database, source: Path, clock: Clock) -> dict[str, int]:
     """Replace everything in `database` by what the backup holds, in one transaction; the rows of each table.
 
-    Raises BackupError for a file that is no backup of ours, or of a newer version. The backup itself is not changed.
+    Raises BackupError for a file that is damaged, no backup of ours, or of another version. The backup itself is not changed.
     """
     if not source.is_file():
         raise BackupError(f"{source} is not there")
     migrate.upgrade(database)
     copy = Database(f"sqlite:///file:{source.absolute()}?mode=ro&uri=true", journal=None)
     try:
-        check_file(copy)
-        if migrate.current(copy) != migrate.newest():
-            raise BackupError(f"{source} is of another version: install that version of Beside, restore, then upgrade")
+        digest = _digest_of(copy, source)
         with copy.reading() as backup, database.writing() as connection:
             for table in metadata.sorted_tables:
                 connection.execute(delete(table))
-            counted = {table.name: _copy(backup, connection, table) for table in KEPT}
+            try:
+                counted, found = _copy_all(backup, connection)
+            except (DatabaseError, ValueError) as error:
+                raise BackupError(f"{source} is damaged: take another backup") from error
+            if found != digest:
+                raise BackupError(f"{source} is damaged: take another backup")
             _begin_anew(connection, clock())
     finally:
         copy.close()
     return counted
 
 
-def check_file(copy: Database) -> None:
-    """Raise BackupError unless this is a whole SQLite file with our tables in it."""
+def _digest_of(copy: Database, source: Path) -> bytes:
     try:
+        version = migrate.current(copy)
         with copy.reading() as connection:
-            whole = connection.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
-        ours = migrate.current(copy) is not None
+            digest: bytes = connection.execute(text("SELECT digest FROM backup")).scalar_one()
     except Exception as error:
-        raise BackupError(f"{copy.url.database} is no backup of Beside: {type(error).__name__}") from error
-    if not whole or not ours:
-        raise BackupError(f"{copy.url.database} is damaged, or no backup of Beside: take another one")
+        raise BackupError(f"{source} is no backup of Beside, or a damaged one: {type(error).__name__}") from error
+    if version != migrate.newest():
+        raise BackupError(f"{source} is of another version: install that version of Beside, restore, then upgrade")
+    return digest
 
 
 def _begin_anew(connection: Connection, now: int) -> None:
@@ -98,18 +109,24 @@ def _begin_anew(connection: Connection, now: int) -> None:
         connection.execute(update(vaults).where(here).values(log_id=os.urandom(16)))
 
 
-def _one_state(database: Database) -> Any:
-    return database.reading(isolation=None if database.is_sqlite else "REPEATABLE READ")
+def _copy_all(source: Connection, target: Connection) -> tuple[dict[str, int], bytes]:
+    """Copy every row that is kept; how many of each table, and the SHA-256 over them all."""
+    digest = sha256()
+    counted = {}
+    for table in KEPT:
+        counted[table.name] = 0
+        digest.update(table.name.encode())
+        for rows in _in_parts(source, table):
+            for row in rows:
+                digest.update(repr(tuple(row.values())).encode())
+            target.execute(table.insert(), rows)
+            counted[table.name] += len(rows)
+    return counted, digest.digest()
 
 
-def _copy(source: Connection, target: Connection, table: Any) -> int:
-    for rows in _in_parts(source, table):
-        target.execute(table.insert(), rows)
-    return target.execute(select(func.count()).select_from(table)).scalar_one()
-
-
-def _in_parts(source: Connection, table: Any) -> Iterator[list[dict[str, Any]]]:
-    found = source.execution_options(yield_per=ROWS_AT_ONCE).execute(select(table))
+def _in_parts(source: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
+    query = select(table).order_by(*table.primary_key.columns)
+    found = source.execution_options(yield_per=ROWS_AT_ONCE).execute(query)
     for part in found.mappings().partitions():
         yield [dict(row) for row in part]
 

@@ -14,57 +14,58 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 PAGE_SIZE: Final = 16384
 BUSY_TIMEOUT_SECONDS: Final = 10
-WRITES: Final = "beside_writes"
-"""The execution option that makes a transaction one that writes."""
+WRITER_CACHE_KIB: Final = 16384
+READER_CACHE_KIB: Final = 2048
 
 Journal = Literal["WAL", "DELETE"] | None
 """SQLite's way of keeping a transaction whole; None leaves a file as it is."""
 
 
 class Database:
-    """An engine and its writers' queue. One for a process."""
+    """One for a process. On SQLite, many connections that read and one that writes: its cache stays warm, because nobody else
+    of the process changes the file behind its back."""
 
     def __init__(self, url: str, *, pool_size: int = 8, journal: Journal = "WAL") -> None:
         """`url` is SQLAlchemy's; `pool_size` is the most connections that are kept open; `journal` is SQLite's."""
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite(url, journal) if self.is_sqlite else _postgresql(url, pool_size)
+        if self.is_sqlite:
+            self.readers = _sqlite(self.url, journal, writes=False, pool_size=pool_size)
+            self.writers = _sqlite(self.url, journal, writes=True, pool_size=1)
+        else:
+            self.readers = self.writers = _postgresql(self.url, pool_size)
         self._queue = threading.Lock()
 
     @contextmanager
-    def reading(self, *, isolation: Literal["REPEATABLE READ"] | None = None) -> Iterator[Connection]:
-        """A transaction that writes nothing. On SQLite it sees one state of the database, on PostgreSQL each statement sees
-        one, unless `isolation` asks for more."""
-        options = {"isolation_level": isolation} if isolation else {}
-        with self.engine.connect().execution_options(**options) as connection, connection.begin():
+    def reading(self, *, one_state: bool = False) -> Iterator[Connection]:
+        """A transaction that writes nothing. On SQLite it sees one state of the database from its first statement to its last;
+        on PostgreSQL each statement sees one, unless `one_state` asks for the same."""
+        options = {"isolation_level": "REPEATABLE READ"} if one_state and not self.is_sqlite else {}
+        with self.readers.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is kept whole or not at all: committed at the end, rolled back by any exception."""
-        if not self.is_sqlite:
-            with self.engine.connect() as connection, connection.begin():
-                yield connection
-            return
-        with self._queue, self.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        with self._queue if self.is_sqlite else nullcontext(), self.writers.connect() as connection, connection.begin():
             yield connection
 
     def close(self) -> None:
         """Let every connection go."""
-        self.engine.dispose()
+        self.readers.dispose()
+        self.writers.dispose()
 
 
-def _sqlite(url: str, journal: Journal) -> Engine:
+def _sqlite(url: URL, journal: Journal, *, writes: bool, pool_size: int) -> Engine:
     connect = {"timeout": BUSY_TIMEOUT_SECONDS, "cached_statements": 256}
-    engine = create_engine(url, connect_args=connect, hide_parameters=True)
+    engine = create_engine(url, connect_args=connect, pool_size=pool_size, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(raw: Any, _record: Any) -> None:
@@ -75,16 +76,15 @@ def _sqlite(url: str, journal: Journal) -> Engine:
             cursor.execute(f"PRAGMA page_size = {PAGE_SIZE}")  # only a new file takes it
             cursor.execute(f"PRAGMA journal_mode = {journal}")
         cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA cache_size = -16384")  # KiB
+        cursor.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB if writes else READER_CACHE_KIB}")
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(WRITES, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
 
-def _postgresql(url: str, pool_size: int) -> Engine:
+def _postgresql(url: URL, pool_size: int) -> Engine:
     return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True)

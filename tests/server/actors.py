@@ -13,8 +13,6 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from schemas.limits import PROTOCOL_VERSION
 from server.accounts import tokens
@@ -26,6 +24,7 @@ from sync.log import next_hash
 from sync.school import School, append, sign_next
 from sync.school_act import Act, AddDevice, Appoint, Genesis, Invite, Join, Remove, Revoke, SetRoles, prove
 from sync.school_entry import SchoolEntry, encode
+from tests.server.answers import Answer
 
 START = 1_790_000_000_000
 """When the tests' clock begins: 21 September 2026."""
@@ -66,21 +65,24 @@ class Person:
 
 @dataclass
 class Tablet:
-    """A device of a person: its key, and a browser with its cookie."""
+    """A device of a person: its key, and a browser with its cookie (Flask's test client, or one of `over_http`)."""
 
     person: Person
-    client: FlaskClient
+    client: Any
     base: str
     key: DeviceKey = field(default_factory=new_device)
 
-    def json(self, method: str, path: str, body: Any = None) -> TestResponse:
+    def json(self, method: str, path: str, body: Any = None) -> Answer:
         """A JSON request under the school's path."""
         data = None if body is None else json.dumps(body)
-        return self.client.open(self.base + path, method=method, data=data, content_type="application/json")
+        answer: Answer = self.client.open(self.base + path, method=method, data=data, content_type="application/json")
+        return answer
 
-    def frames(self, path: str, head: dict[str, Any], parts: list[bytes]) -> TestResponse:
+    def frames(self, path: str, head: dict[str, Any], parts: list[bytes]) -> Answer:
         """A request of frames under the school's path."""
-        return self.client.post(self.base + path, data=encode_frames(head, parts), content_type=FRAMES_TYPE)
+        data = encode_frames(head, parts)
+        answer: Answer = self.client.post(self.base + path, data=data, content_type=FRAMES_TYPE)
+        return answer
 
     def push(self, *batches: tuple[bytes, list[bytes]], restore: bool = False) -> list[dict[str, Any]]:
         """The results of a push that was answered."""
@@ -89,7 +91,7 @@ class Tablet:
         results: list[dict[str, Any]] = response.json["results"]
         return results
 
-    def push_response(self, *batches: tuple[bytes, list[bytes]], restore: bool = False) -> TestResponse:
+    def push_response(self, *batches: tuple[bytes, list[bytes]], restore: bool = False) -> Answer:
         """The answer to a push."""
         head = {
             "protocol": PROTOCOL_VERSION,
@@ -105,12 +107,12 @@ class Tablet:
         assert response.status_code == 200, response.data
         return parse_frames(response.data)
 
-    def exchange(self, digest: bytes, checkpoints: tuple[bytes, ...] = ()) -> TestResponse:
+    def exchange(self, digest: bytes, checkpoints: tuple[bytes, ...] = ()) -> Answer:
         """The answer to an exchange."""
         body = {"protocol": PROTOCOL_VERSION, "catalogue": 1, "digest": b64u(digest)}
         return self.json("POST", "/exchange", {**body, "checkpoints": [b64u(each) for each in checkpoints]})
 
-    def log(self, *entries: SchoolEntry) -> TestResponse:
+    def log(self, *entries: SchoolEntry) -> Answer:
         """The answer to an append to the school's log."""
         return self.frames("/log", {"count": len(entries)}, [encode(entry) for entry in entries])
 
@@ -120,7 +122,7 @@ class Tablet:
         assert started.status_code == 200, started.data
         return unb64u(started.json["challenge"])
 
-    def signed_in(self, challenge: bytes | None = None, **changed: Any) -> TestResponse:
+    def signed_in(self, challenge: bytes | None = None, **changed: Any) -> Answer:
         """The answer to signing in; `changed` members of the body replace the right ones."""
         challenge = challenge or self.challenge()
         school = unb64u(self.base.rsplit("/", 1)[1])
@@ -142,7 +144,7 @@ class TestSchool:
     __test__ = False
 
     server: Server
-    new_client: Callable[[], FlaskClient]
+    new_client: Callable[[], Any]
     root: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
     recovery: X25519PrivateKey = field(default_factory=X25519PrivateKey.generate)
     id: bytes = field(default_factory=new_id)
@@ -154,7 +156,7 @@ class TestSchool:
         self.log = School(self.id)
 
     @classmethod
-    def begun(cls, server: Server, new_client: Callable[[], FlaskClient]) -> TestSchool:
+    def begun(cls, server: Server, new_client: Callable[[], Any]) -> TestSchool:
         """A school that is set up."""
         school = cls(server, new_client)
         school.administrator = school.set_up()
@@ -217,7 +219,7 @@ class TestSchool:
         invite, key = new_id(), Ed25519PrivateKey.generate()
         expires = format_instant(self.server.clock() + days * 86_400_000)
         public = key.public_key().public_bytes_raw()
-        self.append(Invite(self.at, invite, public, person.id, roles, manager and manager.id, expires))
+        self.append(Invite(self.at, invite, public, person.id, roles, manager.id if manager else None, expires))
         return invite, key
 
     def join_entries(
@@ -249,7 +251,7 @@ class TestSchool:
             append(self.log, entry)
         return tablet
 
-    def join_start(self, tablet: Tablet, invite: bytes | None, key: Ed25519PrivateKey) -> TestResponse:
+    def join_start(self, tablet: Tablet, invite: bytes | None, key: Ed25519PrivateKey) -> Answer:
         """The answer to asking for the school log by an invitation's or the root key."""
         signature = key.sign(b"beside/join-start/1" + self.id + (invite or ZERO_ID))
         body = {"invite": invite and b64u(invite), "signature": b64u(signature)}

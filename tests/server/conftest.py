@@ -52,7 +52,7 @@ def app(database: Database, tmp_path: Path, clock: TestClock) -> Iterator[Flask]
     """The application on the database, with a fresh secret."""
     settings = Settings(
         data=tmp_path,
-        database=database.engine.url.render_as_string(hide_password=False),
+        database=database.url.render_as_string(hide_password=False),
         secret=secrets.token_urlsafe(48),
     )
     app = create_app(settings, clock=clock)

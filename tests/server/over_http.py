@@ -10,9 +10,10 @@ from typing import Any
 class Answered:
     """Status, bytes and JSON of an answer."""
 
-    def __init__(self, status: int, data: bytes) -> None:
+    def __init__(self, status: int, data: bytes, headers: http.client.HTTPMessage) -> None:
         self.status_code = status
         self.data = data
+        self.headers = headers
 
     @property
     def json(self) -> Any:
@@ -36,7 +37,7 @@ class HttpClient:
         try:
             connection.request(method, path, data, headers)
             response = connection.getresponse()
-            answered = Answered(response.status, response.read())
+            answered = Answered(response.status, response.read(), response.headers)
             cookie = response.getheader("Set-Cookie")
         finally:
             connection.close()

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Flask
-from werkzeug.test import TestResponse
 
 from server.accounts import tokens
 from server.clock import DAY
@@ -16,16 +15,22 @@ from sync.school import append
 from sync.school_act import Withdraw
 from sync.school_entry import SchoolEntry, encode
 from tests.server.actors import Person, Tablet, TestClock, TestSchool
-from tests.server.answers import error
+from tests.server.answers import Answer, error
 
 
-def send(tablet: Tablet, entries: list[SchoolEntry], person: Person) -> TestResponse:
+def send(tablet: Tablet, entries: list[SchoolEntry], person: Person) -> Answer:
     """The answer to a join with these entries."""
     body = {"entries": [b64u(encode(entry)) for entry in entries], "account": person.account()}
     return tablet.json("POST", "/join", body)
 
 
 # Set-up -------------------------------------------------------------------------------------------------------
+
+
+def about(app: Flask) -> dict[str, object]:
+    """What the server says of itself."""
+    found: dict[str, object] = app.test_client().get("/api/server").get_json()
+    return found
 
 
 def fresh_token(server: Server) -> str:
@@ -46,7 +51,7 @@ def test_a_wrong_token_sets_nothing_up(app: Flask, server: Server) -> None:
     body, _ = school.set_up_body("0000-0000-0000-0000", school.tablet(school.head))
     response = app.test_client().post("/api/set-up", json=body)
     assert (response.status_code, error(response)) == (401, "set_up_token_wrong")
-    assert app.test_client().get("/api/server").json["school"] is None
+    assert about(app)["school"] is None
 
 
 def test_a_token_is_good_for_one_school(app: Flask, server: Server) -> None:
@@ -81,7 +86,7 @@ def test_a_set_up_with_a_forged_entry_leaves_the_token_unused(app: Flask, server
     body, entries = school.set_up_body(token, school.tablet(school.head))
     forged = {**body, "entries": [body["entries"][0], b64u(encode(replace(entries[1], signature=bytes(64))))]}
     assert error(app.test_client().post("/api/set-up", json=forged)) == "bad_signature"
-    assert app.test_client().get("/api/server").json["set_up"] is True
+    assert about(app)["set_up"] is True
     assert app.test_client().post("/api/set-up", json=body).status_code == 200
 
 

@@ -1,6 +1,7 @@
 """Is there anything new? One round trip, one word where there is not, and all there is where there is."""
 
 from hashlib import sha256
+from typing import Any
 
 from schemas.limits import PROTOCOL_VERSION
 from sync.checkpoint import sign_checkpoint
@@ -11,7 +12,7 @@ from tests.server.answers import error
 from tests.server.vaults import TestVault
 
 
-def digest_of(answer: dict[str, object]) -> bytes:
+def digest_of(answer: dict[str, Any]) -> bytes:
     """The digest over everything that an exchange answered, as `docs/protocol.md` §10 says it."""
     seq, log_hash = answer["school"]
     parts = [seq.to_bytes(8, "big"), unb64u(log_hash)]
@@ -22,11 +23,11 @@ def digest_of(answer: dict[str, object]) -> bytes:
     return sha256(b"".join(parts)).digest()
 
 
-def asked(tablet: Tablet, digest: bytes = bytes(32), *checkpoints: bytes) -> dict[str, object]:
+def asked(tablet: Tablet, digest: bytes = bytes(32), *checkpoints: bytes) -> dict[str, Any]:
     """The answer to an exchange."""
     response = tablet.exchange(digest, checkpoints)
     assert response.status_code == 200, response.data
-    answer: dict[str, object] = response.json
+    answer: dict[str, Any] = response.json
     return answer
 
 

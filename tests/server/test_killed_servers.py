@@ -54,7 +54,7 @@ def beside_it(running: RunningServer) -> Iterator[Server]:
 
 @pytest.fixture
 def school(running: RunningServer, beside_it: Server) -> TestSchool:
-    return TestSchool.begun(beside_it, lambda: HttpClient(running.port))  # type: ignore[arg-type, return-value]
+    return TestSchool.begun(beside_it, lambda: HttpClient(running.port))
 
 
 class Writer(threading.Thread):
@@ -108,7 +108,7 @@ def test_what_was_answered_is_kept_and_a_batch_is_kept_whole_or_not_at_all(
         writers.append(Writer(tablet, vault, batches))
     readers = [HttpClient(running.port) for _ in tablets]
     for reader, tablet in zip(readers, tablets, strict=True):
-        reader.cookie = tablet.client.cookie  # type: ignore[attr-defined]
+        reader.cookie = tablet.client.cookie
     for writer in writers:
         writer.start()
     for _ in range(KILLS):
@@ -117,7 +117,7 @@ def test_what_was_answered_is_kept_and_a_batch_is_kept_whole_or_not_at_all(
         answered = [writer.answered for writer in writers]
         running.start()
         for reader, tablet, vault, before in zip(readers, tablets, vaults, answered, strict=True):
-            kept = pulled(Tablet(tablet.person, reader, tablet.base, tablet.key), vault)  # type: ignore[arg-type]
+            kept = pulled(Tablet(tablet.person, reader, tablet.base, tablet.key), vault)
             assert (len(kept) - 2) % BATCH == 0, "whole batches only"
             assert (len(kept) - 2) // BATCH >= before, "what was answered is kept"
     for writer in writers:
@@ -125,7 +125,7 @@ def test_what_was_answered_is_kept_and_a_batch_is_kept_whole_or_not_at_all(
         assert not writer.is_alive()
         assert writer.faults == []
     for reader, tablet, vault, writer in zip(readers, tablets, vaults, writers, strict=True):
-        kept = pulled(Tablet(tablet.person, reader, tablet.base, tablet.key), vault)  # type: ignore[arg-type]
+        kept = pulled(Tablet(tablet.person, reader, tablet.base, tablet.key), vault)
         assert kept[2:] == [entry for batch in writer.batches for entry in batch]
 
 

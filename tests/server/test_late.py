@@ -1,12 +1,11 @@
 """What somebody had not sent when they were shut out is handed in by signature, kept, and decided about by a person."""
 
 import pytest
-from werkzeug.test import TestResponse
 
 from sync.encoding import b64u, unb64u
 from sync.frames import parse_frames
 from tests.server.actors import Person, Tablet, TestSchool
-from tests.server.answers import error
+from tests.server.answers import Answer, error
 from tests.server.vaults import TestVault
 
 
@@ -30,7 +29,7 @@ def vault(school: TestSchool, ben: Tablet, mary: Tablet) -> TestVault:
     return vault
 
 
-def hand_in(tablet: Tablet, vault: TestVault, entries: list[bytes], challenge: bytes | None = None) -> TestResponse:
+def hand_in(tablet: Tablet, vault: TestVault, entries: list[bytes], challenge: bytes | None = None) -> Answer:
     """The answer to handing in, by signature alone."""
     tablet.client.delete_cookie("beside")
     challenge = challenge or tablet.challenge()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from server.accounts.restating import signed_part
 from server.clock import DAY
 from server.context import Server
 from server.db.backup import back_up, restore
@@ -11,7 +12,7 @@ from sync.encoding import b64u, unb64u
 from sync.log import hash_0
 from sync.school_act import Revoke
 from tests.server.actors import Person, Tablet, TestClock, TestSchool
-from tests.server.answers import error
+from tests.server.answers import Answer, error
 from tests.server.vaults import TestVault
 
 
@@ -189,10 +190,8 @@ def test_only_the_accounts_own_key_states_it_again(set_back: SetBack) -> None:
     assert error(restate(stranger, set_back.server)) == "forbidden"
 
 
-def restate(tablet: Tablet, server: Server):  # type: ignore[no-untyped-def]
+def restate(tablet: Tablet, server: Server) -> Answer:
     """The answer to stating an account again by its own key."""
-    from server.accounts.restating import signed_part
-
     person, challenge = tablet.person, tablet.challenge()
     raw = {
         "handle": person.handle,

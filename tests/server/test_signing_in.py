@@ -298,8 +298,8 @@ def test_guessing_from_elsewhere_is_slowed_down_and_locks_no_tablet_out(school: 
     thief = new_device(school, anna)
     wrong = {"key": b64u(thief.key.public), "code": "0000-0000", "authentication": b64u(bytes(32))}
     for _ in range(10):
-        assert error(thief.signed_in(**wrong)) == "sign_in_refused"
-    slowed = thief.signed_in(**wrong)
+        assert error(thief.signed_in(None, **wrong)) == "sign_in_refused"
+    slowed = thief.signed_in(None, **wrong)
     assert (slowed.status_code, error(slowed)) == (429, "rate_limited")
     assert int(slowed.headers["Retry-After"]) > 0
     assert anna.signed_in().status_code == 200

@@ -2,13 +2,13 @@
 
 import pytest
 
-from sync.encoding import new_id
+from sync.encoding import b64u, new_id
 from sync.epoch import Place
 from sync.keys import DeviceKey
 from sync.log import Cursor
 from sync.snapshot import make_snapshot
 from tests.server.actors import Person, Tablet, TestSchool
-from tests.server.answers import error
+from tests.server.answers import Answer, error
 from tests.server.vaults import TestVault
 
 OCTETS = "application/octet-stream"
@@ -29,14 +29,14 @@ def snapshot(vault: TestVault, key: DeviceKey, *, seq: int | None = None, log_ha
     return make_snapshot(place, cursor, 1, b"{}", vault.epoch_key, device=key).data
 
 
-def put(tablet: Tablet, vault: TestVault, content: bytes):  # type: ignore[no-untyped-def]
+def put(tablet: Tablet, vault: TestVault, content: bytes) -> Answer:
     """The answer to putting a snapshot."""
-    return tablet.client.put(f"{tablet.base}{path(vault)}", data=content, content_type=OCTETS)
+    answer: Answer = tablet.client.put(f"{tablet.base}{path(vault)}", data=content, content_type=OCTETS)
+    return answer
 
 
 def path(vault: TestVault) -> str:
-    from sync.encoding import b64u
-
+    """Where the vault's snapshot stands."""
     return f"/vaults/{b64u(vault.id)}/snapshot"
 
 

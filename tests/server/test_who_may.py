@@ -34,7 +34,7 @@ def routes(app: Flask) -> Iterator[tuple[str, str, Who | None]]:
     """Method, rule and who may call, of every route of the API."""
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/api") and rule.rule not in DOCUMENTS:
-            resource = app.view_functions[rule.endpoint].view_class  # type: ignore[attr-defined]
+            resource = vars(app.view_functions[rule.endpoint])["view_class"]
             for method in sorted((rule.methods or set()) & METHODS):
                 yield method, rule.rule, who_calls(getattr(resource, method.lower()))
 
