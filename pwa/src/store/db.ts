@@ -204,13 +204,14 @@ export async function inOneStep<Made>(
   database: Database, tables: StoreNames<Tables>[], work: (step: Step) => Promise<Made>, durability: Durability = 'strict',
 ): Promise<Made> {
   const step: Step = database.transaction(tables, 'readwrite', { durability });
-  const committed = step.done.then(() => null, (error: unknown) => error);
+  const committed = step.done.then(() => null, (error: unknown) => (error instanceof Error ? error : new Error('the browser did not write')));
   let made: Made;
   try {
     made = await work(step);
   } catch (error) {
     abort(step);
-    throw (await committed) instanceof DOMException && isFault(error) ? await committed : error;
+    const why = await committed;
+    throw why !== null && isFault(error) ? why : error;
   }
   const failed = await committed;
   if (failed !== null) throw failed;

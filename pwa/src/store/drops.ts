@@ -49,13 +49,11 @@ async function step(
   replica: Replica, rows: readonly DropRow[], codeOf: (row: DropRow) => PushError['code'],
 ): Promise<void> {
   await inOneStep(await replica.keeper.database(), ['drops', 'aside'], async (write) => {
-    await Promise.all(rows.flatMap((row) => {
+    for (const row of rows) {
       const code = codeOf(row);
       const { vault, entry } = row;
-      return [
-        write.objectStore('drops').delete([row.ticket, row.counter]),
-        code === null ? null : write.objectStore('aside').add({ vault, seq: null, code, entry, mine: true, settled: false }),
-      ];
-    }));
+      await write.objectStore('drops').delete([row.ticket, row.counter]);
+      if (code !== null) await write.objectStore('aside').add({ vault, seq: null, code, entry, mine: true, settled: false });
+    }
   });
 }

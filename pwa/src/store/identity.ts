@@ -177,6 +177,6 @@ async function unlock(suite: Suite, database: Database, key: Key, name: string, 
 }
 
 async function kept(database: Database, name: string): Promise<Bytes> {
-  const found = (await database.get('meta', name)) as unknown;
+  const found: unknown = await database.get('meta', name);
   return found instanceof Uint8Array ? new Uint8Array(found) : new Uint8Array();
 }

@@ -68,7 +68,7 @@ export async function outboxVaults(database: Database): Promise<string[]> {
 /** The next batch of each vault, together no more than one request may hold. */
 async function nextBatches(database: Database, tried: ReadonlySet<string>): Promise<Batch[]> {
   const batches: Batch[] = [];
-  let room = MAX_BATCH_BYTES;
+  let room: number = MAX_BATCH_BYTES;
   for (const vault of await outboxVaults(database)) {
     if (tried.has(vault)) continue;
     const rows = await database.getAll('outbox', IDBKeyRange.bound([vault], [vault, []]), MAX_BATCH_ENTRIES);

@@ -113,7 +113,7 @@ export async function keepBundle(database: Database, bundle: Bytes): Promise<voi
 
 /** State the account again, as a server set back to a backup may need. Returns whether it did. */
 async function restate(replica: Replica, { identity }: Opened): Promise<boolean> {
-  const bundle = (await (await replica.keeper.database()).get('meta', BUNDLE)) as unknown;
+  const bundle: unknown = await (await replica.keeper.database()).get('meta', BUNDLE);
   if (!(bundle instanceof Uint8Array)) return false;
   const { line, suite, account } = replica;
   const [lock, sealed] = [lockOf(account), new Uint8Array(bundle)];

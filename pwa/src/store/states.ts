@@ -149,7 +149,7 @@ function readLeaves(
 
 function readAwaited(state: State, device: string, [, counter, path, indices]: Written['awaited'][number]): void {
   let ops = state.awaited.get(device);
-  if (ops === undefined) state.awaited.set(device, (ops = new Map()));
+  if (ops === undefined) state.awaited.set(device, (ops = new Map<number, Map<string, Set<number>>>()));
   let paths = ops.get(counter);
   if (paths === undefined) ops.set(counter, (paths = new Map<string, Set<number>>()));
   paths.set(path, new Set(indices));

@@ -1,0 +1,33 @@
+/**
+ * From locked to unlocked, and back.
+ *
+ *     await unlockVaults(replica, identity);      // identity: by password or passkey
+ *     await sealStates(replica);                  // before locking, and after an exchange that applied something
+ */
+import { inBatches } from '../sync/crypto.ts';
+import { retryAside } from './apply.ts';
+import type { Identity } from './identity.ts';
+import { openVault } from './kept.ts';
+import { whileSaving } from './locks.ts';
+import type { Opened, Replica } from './replica.ts';
+import { writeState } from './states.ts';
+
+/** Open every vault as kept. What was set aside is tried again: a new version may understand it. */
+export async function unlockVaults(replica: Replica, identity: Identity): Promise<Opened> {
+  const rows = await (await replica.keeper.database()).getAll('vaults');
+  const open: Opened = { identity, vaults: new Map(), stale: new Set(), housed: false };
+  await inBatches(rows, async (row) => {
+    const vault = await whileSaving(replica.keeper.name, row.vault, () => openVault(replica, identity, row));
+    open.vaults.set(row.vault, vault);
+  });
+  await retryAside(replica, open);
+  replica.open = open;
+  return open;
+}
+
+/** Seal the state of every vault that changed since it was last sealed. */
+export async function sealStates(replica: Replica): Promise<void> {
+  const { open } = replica;
+  if (open === null) return;
+  for (const vault of open.vaults.values()) await writeState(replica, open.identity, vault);
+}

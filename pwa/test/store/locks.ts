@@ -1,0 +1,62 @@
+/** Web Locks for Node, which has none: requests for one name one after the other, shared ones together. */
+
+interface Waiting {
+  readonly mode: 'exclusive' | 'shared';
+  readonly begin: () => void;
+}
+
+interface Held {
+  count: number;
+  mode: 'exclusive' | 'shared';
+  readonly queue: Waiting[];
+}
+
+interface Options {
+  readonly mode?: 'exclusive' | 'shared';
+  readonly ifAvailable?: boolean;
+}
+
+type Work = (lock: object | null) => unknown;
+
+const held = new Map<string, Held>();
+
+function isFree(found: Held, mode: Waiting['mode']): boolean {
+  return found.count === 0 || (mode === 'shared' && found.mode === 'shared' && found.queue.length === 0);
+}
+
+function begin(found: Held, mode: Waiting['mode']): void {
+  found.count += 1;
+  found.mode = mode;
+}
+
+function end(name: string, found: Held): void {
+  found.count -= 1;
+  while (found.queue[0] !== undefined && isFree({ ...found, queue: [] }, found.queue[0].mode)) {
+    const next = found.queue.shift();
+    if (next === undefined) break;
+    begin(found, next.mode);
+    next.begin();
+  }
+  if (found.count === 0 && found.queue.length === 0) held.delete(name);
+}
+
+async function request(name: string, options: Options | Work, given?: Work): Promise<unknown> {
+  const [{ mode = 'exclusive', ifAvailable = false }, work] =
+    typeof options === 'function' ? [{} as Options, options] : [options, given];
+  if (work === undefined) throw new TypeError('a lock is taken for some work');
+  const found = held.get(name) ?? { count: 0, mode, queue: [] };
+  held.set(name, found);
+  if (isFree(found, mode)) begin(found, mode);
+  else if (ifAvailable) return work(null);
+  else await new Promise<void>((resolve) => found.queue.push({ mode, begin: resolve }));
+  try {
+    return await work({ name, mode });
+  } finally {
+    end(name, found);
+  }
+}
+
+/** Give this process Web Locks. */
+export function installLocks(): void {
+  Object.defineProperty(globalThis, 'navigator', { value: { locks: { request } }, configurable: true });
+}
