@@ -1,0 +1,160 @@
+import { expect, test, vi } from 'vitest';
+
+import { type Collected, collectThrough, holdParcel } from '../between/messages.ts';
+import type { Parcel } from '../between/parcel.ts';
+import { PUSH, type PushKind } from '../generated/push.ts';
+import { answer, kindOf, notify, notStored, open, Pigeonhole } from './verbs.ts';
+
+const KINDS = Object.keys(PUSH) as PushKind[];
+
+const said = (text: string) => ({ text: () => text });
+
+test.each(KINDS)('a push of the kind %s shows its fixed text and nothing that came with it', async (kind) => {
+  const showNotification = vi.fn(() => Promise.resolve());
+  await notify({ showNotification }, kindOf(said(JSON.stringify({ kind, name: 'canary' }))));
+  const [title, body] = PUSH[kind];
+  expect(showNotification).toHaveBeenCalledWith(title, expect.objectContaining({ body, tag: kind }));
+  expect(JSON.stringify(showNotification.mock.calls)).not.toContain('canary');
+});
+
+test.each([['{"kind": "of_next_year"}'], ['{"kind": "toString"}'], ['{"kind": 3}'], ['not JSON'], ['null'], ['']])(
+  'a push that is not understood, %s, says that something is new',
+  (text) => { expect(kindOf(said(text))).toBe('arrived'); },
+);
+
+test('a push without anything in it says that something is new', () => {
+  expect(kindOf(null)).toBe('arrived');
+});
+
+// Notifications touched ------------------------------------------------------------------------------------
+
+function aPage(path: string, visibilityState: 'visible' | 'hidden' = 'hidden') {
+  return { url: `https://school.example${path}`, visibilityState, postMessage: vi.fn(), focus: vi.fn() };
+}
+
+function among(...pages: ReturnType<typeof aPage>[]) {
+  const openWindow = vi.fn();
+  return { openWindow, clients: { matchAll: () => Promise.resolve(pages), openWindow } as unknown as Clients };
+}
+
+test('a notification opens its page where the app is shut', async () => {
+  const { clients, openWindow } = among();
+  await open(clients, 'arrived');
+  expect(openWindow).toHaveBeenCalledWith('/inbox');
+});
+
+test('a notification leads the page that is in view, and opens no second one', async () => {
+  const [behind, seen] = [aPage('/'), aPage('/case/q7_x', 'visible')];
+  const { clients, openWindow } = among(behind, seen);
+  await open(clients, 'arrived');
+  expect(seen.postMessage).toHaveBeenCalledWith({ do: 'go', path: '/inbox' });
+  expect(seen.focus).toHaveBeenCalled();
+  expect(behind.postMessage).not.toHaveBeenCalled();
+  expect(openWindow).not.toHaveBeenCalled();
+});
+
+test.each(['/pupil', '/pupil.html'])('while a pupil has the tablet at %s a notification opens nothing', async (path) => {
+  const [locked, pupils] = [aPage('/'), aPage(path, 'visible')];
+  const { clients, openWindow } = among(locked, pupils);
+  await open(clients, 'visit_overdue');
+  expect(pupils.focus).toHaveBeenCalled();
+  for (const page of [locked, pupils]) expect(page.postMessage).not.toHaveBeenCalled();
+  expect(openWindow).not.toHaveBeenCalled();
+});
+
+// The parcel -----------------------------------------------------------------------------------------------
+
+function aParcel(): Parcel {
+  const sheet = { title: '', statements: [], anchors: [], open: [], first: true, mentor: '', readers: '' };
+  const bytes = (fill: number) => new Uint8Array(32).fill(fill);
+  return {
+    database: 'account', ticket: bytes(1), seed: bytes(2), epoch: bytes(3), publicKey: bytes(4), seenSeq: 0, seenHash: bytes(5),
+    drift: null, standing: {}, sheet,
+  };
+}
+
+/** The service worker's answering, as pages reach it: every message is cloned, and what is handed over is moved. */
+function keeper(from: string, pigeonhole = new Pigeonhole()) {
+  const takeOver = vi.fn(() => Promise.resolve());
+  const postMessage = (data: unknown, transfer: Transferable[]) => {
+    const ports = transfer.filter((one) => one instanceof MessagePort);
+    const moved = structuredClone(data, { transfer: transfer.filter((one) => one instanceof ArrayBuffer) });
+    void answer({ data: moved, ports, source: { url: `https://school.example${from}` } }, pigeonhole, takeOver);
+  };
+  return { postMessage: postMessage as ServiceWorker['postMessage'], takeOver, pigeonhole };
+}
+
+async function collected(worker: Pick<ServiceWorker, 'postMessage'>): Promise<Collected> {
+  const { port1, port2 } = new MessageChannel();
+  const got = new Promise<Collected>((resolve) => (port1.onmessage = ({ data }) => { resolve(data as Collected); }));
+  collectThrough(worker, port2);
+  const parcel = await got;
+  port1.close();
+  return parcel;
+}
+
+test('a parcel is given out once, whole, to the pupil’s page', async () => {
+  const app = keeper('/give/q7_x');
+  expect(await holdParcel(app, aParcel())).toBe(true);
+  const pupil = keeper('/pupil', app.pigeonhole);
+  expect(await collected(pupil)).toEqual(aParcel());
+  expect(await collected(pupil)).toBeNull();
+});
+
+test('whoever hands a parcel over no longer has its key', async () => {
+  const parcel = aParcel();
+  await holdParcel(keeper('/give/q7_x'), parcel);
+  expect(parcel.seed.length).toBe(0);
+});
+
+test('no other page is given a parcel', async () => {
+  const app = keeper('/give/q7_x');
+  await holdParcel(app, aParcel());
+  expect(await collected(app)).toBeNull();
+  expect(await collected(keeper('/pupil', app.pigeonhole))).toEqual(aParcel());
+});
+
+test('a second parcel takes the place of the first', async () => {
+  const app = keeper('/give/q7_x');
+  await holdParcel(app, aParcel());
+  await holdParcel(app, { ...aParcel(), database: 'another' });
+  expect((await collected(keeper('/pupil', app.pigeonhole)))?.database).toBe('another');
+});
+
+test('a parcel that nobody collects is forgotten', async () => {
+  vi.useFakeTimers();
+  try {
+    const pigeonhole = new Pigeonhole();
+    const gone = pigeonhole.hold(aParcel());
+    vi.advanceTimersByTime(60_000);
+    await gone;
+    expect(pigeonhole.collect()).toBeNull();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('nobody answering is not taken for a parcel in keeping', async () => {
+  vi.useFakeTimers();
+  try {
+    const held = holdParcel({ postMessage: () => undefined }, aParcel());
+    vi.advanceTimersByTime(60_000);
+    expect(await held).toBe(false);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a new version takes over when it is asked to, and not before', () => {
+  const { postMessage, takeOver } = keeper('/');
+  expect(takeOver).not.toHaveBeenCalled();
+  postMessage({ do: 'take-over' }, []);
+  expect(takeOver).toHaveBeenCalledOnce();
+});
+
+test('the pupil’s document is marked as not to be stored, whatever it came with', async () => {
+  const answered = notStored(new Response('<!doctype html>', { headers: { 'Cache-Control': 'max-age=1', 'Content-Type': 'text/html' } }));
+  expect(answered.headers.get('Cache-Control')).toBe('no-store');
+  expect(answered.headers.get('Content-Type')).toBe('text/html');
+  expect(await answered.text()).toBe('<!doctype html>');
+});

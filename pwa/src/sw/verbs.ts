@@ -1,0 +1,115 @@
+/**
+ * What the service worker does. It writes no record and asks the server nothing: it keeps the app's own files, says that
+ * something is due, and passes a parcel from the app to the pupil's page.
+ */
+import { type Asked, type Collected, type Go, type Held, PUPIL_DOCUMENT } from '../between/messages.ts';
+import type { Parcel } from '../between/parcel.ts';
+import { PUSH, type PushKind, type PushText } from '../generated/push.ts';
+
+const ICON = '/manifest/icon-192.png';
+const BADGE = '/manifest/badge-96.png';
+/** For how long a parcel waits for the pupil's page, ms: longer than a slow tablet takes to load it. */
+const PARCEL_LASTS = 20_000;
+
+/** The document is never kept by the browser's own caches, so that "back" cannot show it again. */
+export function notStored(response: Response): Response {
+  const headers = new Headers(response.headers);
+  headers.set('Cache-Control', 'no-store');
+  return new Response(response.body, { status: response.status, headers });
+}
+
+// Notifications --------------------------------------------------------------------------------------------
+
+/** The kind of a push. What a newer server may say is shown as "something new": a push that shows nothing is not allowed. */
+export function kindOf(data: Pick<PushMessageData, 'text'> | null): PushKind {
+  try {
+    const { kind } = JSON.parse(data?.text() ?? '{}') as { readonly kind?: unknown };
+    return typeof kind === 'string' && Object.hasOwn(PUSH, kind) ? (kind as PushKind) : 'arrived';
+  } catch {
+    return 'arrived';
+  }
+}
+
+/** Shows the fixed text of a kind; a second one of the kind takes the place of the first. */
+export function notify(registration: Pick<ServiceWorkerRegistration, 'showNotification'>, kind: PushKind): Promise<void> {
+  const [title, body, , urgent]: PushText = PUSH[kind];
+  const options = { body, tag: kind, icon: ICON, badge: BADGE, lang: 'en-GB', renotify: true, requireInteraction: urgent === 1 };
+  return registration.showNotification(title, options);
+}
+
+/** Opens what a notification is about: in a page of the app that is there, else in a new one. */
+export async function open(clients: Clients, kind: string): Promise<void> {
+  const path = PUSH[kind in PUSH ? (kind as PushKind) : 'arrived'][2];
+  const pages = await clients.matchAll({ type: 'window', includeUncontrolled: true });
+  // While a pupil has the tablet nothing is opened over their page.
+  const pupil = pages.find(isPupils);
+  const page = pupil ?? pages.find(({ visibilityState }) => visibilityState === 'visible') ?? pages[0];
+  if (page === undefined) {
+    await clients.openWindow(path);
+    return;
+  }
+  const asked: Go = { do: 'go', path };
+  if (pupil === undefined) page.postMessage(asked);
+  await page.focus();
+}
+
+function isPupils({ url }: Pick<Client, 'url'>): boolean {
+  return PUPIL_DOCUMENT.test(new URL(url).pathname);
+}
+
+// The parcel -----------------------------------------------------------------------------------------------
+
+/** Where one parcel lies, in memory, until it is collected or grows old. */
+export class Pigeonhole {
+  #parcel: Parcel | null = null;
+  #emptied: () => void = () => undefined;
+
+  /** Keeps a parcel in place of any other; done when it is gone again. */
+  hold(parcel: Parcel): Promise<void> {
+    this.collect();
+    this.#parcel = parcel;
+    return new Promise((resolve) => {
+      const late = setTimeout(() => this.collect(), PARCEL_LASTS);
+      this.#emptied = () => {
+        clearTimeout(late);
+        resolve();
+      };
+    });
+  }
+
+  /** Takes the parcel out; null where there is none. */
+  collect(): Parcel | null {
+    const parcel = this.#parcel;
+    this.#parcel = null;
+    this.#emptied();
+    return parcel;
+  }
+}
+
+/** What a page asks for. */
+export interface Heard {
+  readonly data: unknown;
+  readonly ports: readonly MessagePort[];
+  readonly source: Pick<Client, 'url'> | object | null;
+}
+
+/** Does what a page asks for; done when the service worker may rest. */
+export async function answer(heard: Heard, pigeonhole: Pigeonhole, takeOver: () => Promise<void>): Promise<void> {
+  const asked = heard.data as Asked;
+  const [port] = heard.ports;
+  switch (asked.do) {
+    case 'take-over':
+      return takeOver();
+    case 'hold': {
+      const gone = pigeonhole.hold(asked.parcel);
+      port?.postMessage(true satisfies Held);
+      return gone;
+    }
+    case 'collect': {
+      const isMeant = heard.source !== null && 'url' in heard.source && isPupils(heard.source);
+      const parcel: Collected = isMeant ? pigeonhole.collect() : null;
+      port?.postMessage(parcel, parcel === null ? [] : [parcel.seed.buffer]);
+      return undefined;
+    }
+  }
+}
