@@ -34,7 +34,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = system_clock)
         RESTX_MASK_SWAGGER=False,
     )
     app.extensions["beside"] = make_server(settings, clock=clock)
-    app.url_map.converters["id"] = IdConverter
+    app.url_map.converters.update(id=IdConverter, page=site.PageConverter)
     errors.register(app)
     headers.register(app, https=settings.https)
     if settings.log_requests:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from flask import Blueprint, Response, request
+from werkzeug.routing import PathConverter
 
 from schemas.codes import Code
 from server import assets
@@ -38,6 +39,12 @@ TYPES: Final = {
 """Where the machine's own table may lack the type, or say it differently."""
 PACKED: Final = ("text/", "application/json", "application/manifest+json", "application/wasm", "image/svg+xml")
 WORTH_PACKING: Final = 1024
+
+
+class PageConverter(PathConverter):
+    """Every address but the API's, whose routes answer for themselves: `<page:name>`."""
+
+    regex = r"(?!api/)[^/].*?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +124,11 @@ def blueprint(settings: Settings) -> Blueprint:
     def asset(name: str) -> Response:
         return send(_found(client / "assets", name), A_YEAR)
 
-    @pages.get("/", defaults={"name": "index.html"})
-    @pages.get("/<path:name>")
-    def page(name: str) -> Response:
+    @pages.get("/")
+    @pages.get("/<page:name>")
+    def page(name: str = "index.html") -> Response:
         file = find(client, name)
-        if file is None and "." not in name.rsplit("/", 1)[-1] and not name.startswith("api/"):
+        if file is None and "." not in name.rsplit("/", 1)[-1]:
             file = find(client, "index.html")
         if file is None:
             raise Refused(Code.NOT_FOUND)
