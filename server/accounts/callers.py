@@ -57,6 +57,12 @@ class Caller:
         if administrator and not self.administrator:
             raise Refused(Code.FORBIDDEN)
 
+    def must_not_restore(self) -> None:
+        """Raise Refused(RESTORING) while the server is being restored: so an administrator's device hears that it has to give the
+        school's log back, and nothing new is judged by a log that lacks its end."""
+        if self.now.restoring:
+            raise Refused(Code.RESTORING)
+
 
 def known_school(server: Server, school: bytes, *, restoring: bool) -> SchoolNow:
     """The school as it stands. Raises Refused: NOT_FOUND, or RESTORING unless that is no hindrance."""

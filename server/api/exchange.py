@@ -22,6 +22,7 @@ class Exchange(Resource):
     def post(self, caller: Caller, body: dict[str, Any]) -> dict[str, Any]:
         """Compare digests; where they differ, every head, the other devices' checkpoints and the notices."""
         check_protocol(body["protocol"])
+        caller.must_not_restore()
         server = running()
         posted = checkpoints.read_checkpoints(caller.school, body["checkpoints"])
         with server.database.reading() as connection:

@@ -23,5 +23,7 @@ class Push(Resource):
         """Append batches, each all or none; one that is refused stops no other. The session only carries them: each entry's
         own signature says whether it may stand."""
         check_push(body["protocol"])
+        if not body["restore"]:
+            caller.must_not_restore()
         batches = [(batch["vault"], entries) for batch, entries in by_batch(body["batches"], parts)]
         return {"results": pushing.push(running(), caller.school.id, batches, restore=body["restore"])}
