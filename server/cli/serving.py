@@ -6,7 +6,7 @@ One process that looks after the others and makes the backups, and `BESIDE_WORKE
 
 from __future__ import annotations
 
-import logging
+import logging.config
 import os
 import threading
 
@@ -20,6 +20,7 @@ from server.accounts import tokens
 from server.cli.asked import address, database_of, settings_or_end
 from server.cli.backups import keep_nightly
 from server.cli.demonstration import is_demonstration, welcome
+from server.cli.log_output import log_config
 from server.cli.prepare import init, prepare
 from server.db import migrate as migrations
 from server.settings import Settings, SettingsError
@@ -33,6 +34,7 @@ def serve(*, tls: bool) -> None:
     if tls and settings.tls_certificate is None:
         raise click.ClickException("--tls needs BESIDE_TLS_CERTIFICATE and BESIDE_TLS_KEY")
     _check_ready(settings)
+    logging.config.dictConfig(log_config())  # of this process, which makes the backups
     click.echo(f"Beside is at {address(settings)}")
     stopped = threading.Event()
     if settings.backups_kept:
@@ -80,7 +82,6 @@ def _check_ready(settings: Settings) -> None:
 
 
 def _granian(settings: Settings, *, tls: bool) -> MPServer:
-    logging.getLogger("_granian").setLevel(logging.WARNING)
     # glibc keeps a heap a thread, and what many small records leave in each adds up: two are enough for a few threads.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     return MPServer(
@@ -95,6 +96,7 @@ def _granian(settings: Settings, *, tls: bool) -> MPServer:
         ssl_key=settings.tls_key if tls else None,
         factory=True,
         log_level=LogLevels.warning,
+        log_dictconfig=log_config(),
         respawn_failed_workers=True,
         websockets=False,
     )

@@ -6,6 +6,7 @@ import http.client
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -25,11 +26,22 @@ def free_port() -> int:
 
 
 class RunningServer:
-    """`beside serve` with these variables, until the block ends. `kill` is `kill -9` of all its processes."""
+    """`beside serve` (or another `command`) with these variables, until the block ends. `kill` is `kill -9` of all its
+    processes. `trusted` is how its certificate is checked, where it has one."""
 
-    def __init__(self, data: Path, **variables: str) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *,
+        command: tuple[str, ...] = ("serve",),
+        log_folder: Path | None = None,
+        trusted: ssl.SSLContext | None = None,
+        **variables: str,
+    ) -> None:
         self.port = free_port()
-        self.log = data / "server.log"
+        self.command = [str(BESIDE), *command, *(["--tls"] if trusted else [])]
+        self.trusted = trusted
+        self.log = (log_folder or data) / "server.log"
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("BESIDE_")},
             "BESIDE_DATA": str(data),
@@ -50,7 +62,7 @@ class RunningServer:
         """Start it, and wait until it answers."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [str(BESIDE), "serve"], env=self.environment, stdout=log, stderr=log, start_new_session=True
+                self.command, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
         for _ in range(600):
             if self.process.poll() is not None:
@@ -62,7 +74,9 @@ class RunningServer:
 
     def answers(self) -> bool:
         """Whether it says that it is well."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        connection = http.client.HTTPConnection("localhost", self.port, timeout=5)
+        if self.trusted is not None:
+            connection = http.client.HTTPSConnection("localhost", self.port, timeout=5, context=self.trusted)
         try:
             connection.request("GET", "/api/health")
             return connection.getresponse().status == 200

@@ -8,6 +8,7 @@ import secrets
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ KILLS = 4
 def running(database_url: str, tmp_path: Path) -> Iterator[RunningServer]:
     """A prepared server of the tests' own, running."""
     secret = secrets.token_urlsafe(48)
-    variables = {"BESIDE_SECRET": secret, "BESIDE_THREADS": "4"}
+    variables: dict[str, Any] = {"BESIDE_SECRET": secret, "BESIDE_THREADS": "4"}
     if database_url.startswith("postgresql"):
         variables |= {"BESIDE_DATABASE": database_url, "BESIDE_WORKERS": "2"}
     server = RunningServer(tmp_path, **variables)
