@@ -3,12 +3,19 @@ import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vitest/config';
 
+import { OF_PUPILS_PAGE, OF_PUPILS_WORKER, standsAlone } from './tools/stands_alone.ts';
+
 export default defineConfig({
   publicDir: 'static',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Of Node's own modules only this one is ever named, by a library that would not reach it in a browser.
   resolve: {
     alias: [{ find: /^crypto$/, replacement: fileURLToPath(new URL('src/sync/platform_crypto.ts', import.meta.url)) }],
+  },
+  plugins: [standsAlone('the pupil’s page', /^pupil\.html$/, OF_PUPILS_PAGE)],
+  worker: {
+    format: 'es',
+    plugins: () => [standsAlone('the pupil’s worker', /^src\/pupil\/worker\/main\.ts$/, OF_PUPILS_WORKER)],
   },
   build: {
     target: 'es2022',

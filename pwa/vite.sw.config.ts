@@ -1,11 +1,18 @@
 /** Builds the service worker last, because it carries the list of what the first build made. */
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 import { precacheList } from './tools/precache.ts';
+import { OF_SERVICE_WORKER, standsAlone } from './tools/stands_alone.ts';
+
+/** Where the first build went is for the command line to say, as with every build. */
+const precache: Plugin = {
+  name: 'precache-list',
+  config: ({ build }) => ({ define: { PRECACHE: JSON.stringify(precacheList(build?.outDir ?? 'dist')) } }),
+};
 
 export default defineConfig({
   publicDir: false,
-  define: { PRECACHE: JSON.stringify(precacheList('dist')) },
+  plugins: [precache, standsAlone('the service worker', /^src\/sw\/sw\.ts$/, OF_SERVICE_WORKER)],
   build: {
     target: 'es2022',
     outDir: 'dist',

@@ -1,6 +1,8 @@
 /** Where the app starts. */
 import { render } from 'preact';
 
+import { startUpdates } from './app/update';
+
 function App() {
   return (
     <main>
@@ -8,6 +10,10 @@ function App() {
     </main>
   );
 }
+
+startUpdates(navigator.serviceWorker, () => {
+  location.reload();
+});
 
 const root = document.getElementById('app');
 if (root !== null) render(<App />, root);

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { type Collected, collectThrough, holdParcel } from '../between/messages.ts';
 import type { Parcel } from '../between/parcel.ts';
 import { PUSH, type PushKind } from '../generated/push.ts';
-import { answer, kindOf, notify, notStored, open, Pigeonhole } from './verbs.ts';
+import { answer, kindOf, notify, notStored, open, type Page, type Pages, Pigeonhole } from './verbs.ts';
 
 const KINDS = Object.keys(PUSH) as PushKind[];
 
@@ -28,25 +28,26 @@ test('a push without anything in it says that something is new', () => {
 
 // Notifications touched ------------------------------------------------------------------------------------
 
-function aPage(path: string, visibilityState: 'visible' | 'hidden' = 'hidden') {
-  return { url: `https://school.example${path}`, visibilityState, postMessage: vi.fn(), focus: vi.fn() };
+function aPage(path: string, visibilityState: DocumentVisibilityState = 'hidden') {
+  const focus = vi.fn(() => Promise.resolve());
+  return { url: `https://school.example${path}`, visibilityState, postMessage: vi.fn(), focus } satisfies Page;
 }
 
-function among(...pages: ReturnType<typeof aPage>[]) {
-  const openWindow = vi.fn();
-  return { openWindow, clients: { matchAll: () => Promise.resolve(pages), openWindow } as unknown as Clients };
+function among(...all: Page[]) {
+  const openWindow = vi.fn(() => Promise.resolve());
+  return { openWindow, pages: { matchAll: () => Promise.resolve(all), openWindow } satisfies Pages };
 }
 
 test('a notification opens its page where the app is shut', async () => {
-  const { clients, openWindow } = among();
-  await open(clients, 'arrived');
+  const { pages, openWindow } = among();
+  await open(pages, 'arrived');
   expect(openWindow).toHaveBeenCalledWith('/inbox');
 });
 
 test('a notification leads the page that is in view, and opens no second one', async () => {
   const [behind, seen] = [aPage('/'), aPage('/case/q7_x', 'visible')];
-  const { clients, openWindow } = among(behind, seen);
-  await open(clients, 'arrived');
+  const { pages, openWindow } = among(behind, seen);
+  await open(pages, 'arrived');
   expect(seen.postMessage).toHaveBeenCalledWith({ do: 'go', path: '/inbox' });
   expect(seen.focus).toHaveBeenCalled();
   expect(behind.postMessage).not.toHaveBeenCalled();
@@ -55,8 +56,8 @@ test('a notification leads the page that is in view, and opens no second one', a
 
 test.each(['/pupil', '/pupil.html'])('while a pupil has the tablet at %s a notification opens nothing', async (path) => {
   const [locked, pupils] = [aPage('/'), aPage(path, 'visible')];
-  const { clients, openWindow } = among(locked, pupils);
-  await open(clients, 'visit_overdue');
+  const { pages, openWindow } = among(locked, pupils);
+  await open(pages, 'visit_overdue');
   expect(pupils.focus).toHaveBeenCalled();
   for (const page of [locked, pupils]) expect(page.postMessage).not.toHaveBeenCalled();
   expect(openWindow).not.toHaveBeenCalled();

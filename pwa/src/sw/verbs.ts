@@ -21,7 +21,7 @@ export function notStored(response: Response): Response {
 // Notifications --------------------------------------------------------------------------------------------
 
 /** The kind of a push. What a newer server may say is shown as "something new": a push that shows nothing is not allowed. */
-export function kindOf(data: Pick<PushMessageData, 'text'> | null): PushKind {
+export function kindOf(data: { readonly text: () => string } | null): PushKind {
   try {
     const { kind } = JSON.parse(data?.text() ?? '{}') as { readonly kind?: unknown };
     return typeof kind === 'string' && Object.hasOwn(PUSH, kind) ? (kind as PushKind) : 'arrived';
@@ -37,23 +37,36 @@ export function notify(registration: Pick<ServiceWorkerRegistration, 'showNotifi
   return registration.showNotification(title, options);
 }
 
+/** A page of this origin, as the service worker sees it. */
+export interface Page {
+  readonly url: string;
+  readonly visibilityState: DocumentVisibilityState;
+  readonly postMessage: (message: Go) => void;
+  readonly focus: () => Promise<unknown>;
+}
+
+/** What is needed of `self.clients`. */
+export interface Pages {
+  readonly matchAll: (options: { readonly type: 'window'; readonly includeUncontrolled: true }) => Promise<readonly Page[]>;
+  readonly openWindow: (path: string) => Promise<unknown>;
+}
+
 /** Opens what a notification is about: in a page of the app that is there, else in a new one. */
-export async function open(clients: Clients, kind: string): Promise<void> {
+export async function open(pages: Pages, kind: string): Promise<void> {
   const path = PUSH[kind in PUSH ? (kind as PushKind) : 'arrived'][2];
-  const pages = await clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const all = await pages.matchAll({ type: 'window', includeUncontrolled: true });
   // While a pupil has the tablet nothing is opened over their page.
-  const pupil = pages.find(isPupils);
-  const page = pupil ?? pages.find(({ visibilityState }) => visibilityState === 'visible') ?? pages[0];
+  const pupil = all.find(isPupils);
+  const page = pupil ?? all.find(({ visibilityState }) => visibilityState === 'visible') ?? all[0];
   if (page === undefined) {
-    await clients.openWindow(path);
+    await pages.openWindow(path);
     return;
   }
-  const asked: Go = { do: 'go', path };
-  if (pupil === undefined) page.postMessage(asked);
+  if (pupil === undefined) page.postMessage({ do: 'go', path });
   await page.focus();
 }
 
-function isPupils({ url }: Pick<Client, 'url'>): boolean {
+function isPupils({ url }: Pick<Page, 'url'>): boolean {
   return PUPIL_DOCUMENT.test(new URL(url).pathname);
 }
 
@@ -90,7 +103,7 @@ export class Pigeonhole {
 export interface Heard {
   readonly data: unknown;
   readonly ports: readonly MessagePort[];
-  readonly source: Pick<Client, 'url'> | object | null;
+  readonly source: object | null;
 }
 
 /** Does what a page asks for; done when the service worker may rest. */
@@ -106,7 +119,7 @@ export async function answer(heard: Heard, pigeonhole: Pigeonhole, takeOver: () 
       return gone;
     }
     case 'collect': {
-      const isMeant = heard.source !== null && 'url' in heard.source && isPupils(heard.source);
+      const isMeant = heard.source !== null && 'url' in heard.source && isPupils({ url: String(heard.source.url) });
       const parcel: Collected = isMeant ? pigeonhole.collect() : null;
       port?.postMessage(parcel, parcel === null ? [] : [parcel.seed.buffer]);
       return undefined;
