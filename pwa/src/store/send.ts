@@ -17,8 +17,8 @@ import { setAsideOwn } from './rewrite.ts';
 export const HOLD: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['busy', 'storage_full', 'rate_limited', 'internal', 'restoring']);
 /** This device may no longer append: the tail is handed in at `late`. */
 const HAND_IN: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['not_entitled', 'revoked_device']);
-/** Our own chain is whole: the server lacks what came before. */
-const LACKS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['counter_gap', 'chain_broken', 'wrong_vault']);
+/** Our own chain is whole, and the school's log says who we are: the server lacks what came before. */
+const LACKS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['counter_gap', 'chain_broken', 'wrong_vault', 'unknown_device']);
 
 /** What a push came to: entries taken, vaults whose tail is to be handed in, and what else has to be done. */
 export interface Sent {

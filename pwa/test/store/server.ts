@@ -104,7 +104,9 @@ export class Server {
     if (path === 'POST /late') return this.takeLate(content);
     this.mustBeIn(browser);
     switch (path) {
-      case 'POST /exchange': return this.exchange(parseObject(content), browser);
+      case 'POST /exchange':
+        if (this.restoring) throw new Refusal(503, 'restoring');
+        return this.exchange(parseObject(content), browser);
       case 'POST /pull': return this.pull(parseObject(content), browser);
       case 'POST /push': return this.push(content);
       case 'POST /log': return this.appendLog(parseFrames(content).parts);
@@ -195,6 +197,7 @@ export class Server {
 
   private async push(content: Bytes): Promise<Json> {
     const { head, parts } = parseFrames(content);
+    if (this.restoring && head['restore'] !== true) throw new Refusal(503, 'restoring');
     let place = 0;
     const results: Json[] = [];
     for (const { vault, count } of head['batches'] as { vault: string; count: number }[]) {

@@ -8,10 +8,11 @@
  */
 import 'fake-indexeddb/auto';
 
-import { lineTo, type Send, Unreachable } from '../../src/store/api.ts';
+import { lineTo, type Send, ServerRefused, Unreachable } from '../../src/store/api.ts';
 import { type Done, exchange } from '../../src/store/exchange.ts';
 import { identityOf, keepIdentity, unlockWith } from '../../src/store/identity.ts';
-import { keep } from '../../src/store/keeper.ts';
+import { keep, type Keeper } from '../../src/store/keeper.ts';
+import { HOLD } from '../../src/store/send.ts';
 import { type Listener, openReplica, type Replica } from '../../src/store/replica.ts';
 import { unlockVaults } from '../../src/store/unlock.ts';
 import { chooseSuite, type Suite } from '../../src/sync/crypto.ts';
@@ -25,8 +26,27 @@ import { type Browser, Server } from './server.ts';
 
 installLocks();
 
+/** What a killed tablet throws wherever it would go on. */
+export class Killed extends Error {
+  override name = 'Killed';
+}
+
+// Database name → transactions left until the tablet is killed.
+const doomed = new Map<string, number>();
+// eslint-disable-next-line @typescript-eslint/unbound-method -- called with the database it was taken from
+const begin = IDBDatabase.prototype.transaction;
+IDBDatabase.prototype.transaction = function transaction(this: IDBDatabase, ...asked): IDBTransaction {
+  const left = doomed.get(this.name);
+  if (left !== undefined) {
+    doomed.set(this.name, left - 1);
+    if (left <= 0) throw new Killed(this.name);
+  }
+  return begin.apply(this, asked);
+};
+
 /** What goes wrong with a request, if anything: before it reaches the server, or with the answer on its way back. */
-export type Fault = 'none' | 'unsent' | 'cut' | 'lost' | 'twice' | 'busy';
+export const FAULTS = ['none', 'unsent', 'cut', 'lost', 'twice', 'busy'] as const;
+export type Fault = (typeof FAULTS)[number];
 
 const QUIET: Listener = { changed: () => undefined, about: () => undefined };
 let made = 0;
@@ -37,6 +57,7 @@ export class Tablet {
   readonly browser: Browser;
   readonly name: string;
   replica: Replica;
+  #keeper: Keeper | null = null;
   /** Asked before each request. */
   fault: () => Fault = () => 'none';
   /** This tablet's clock against the world's, in milliseconds. */
@@ -75,8 +96,31 @@ export class Tablet {
     await this.unlock();
   }
 
+  /** Kill the tablet when it begins its next transaction but `left`; what then runs on writes nothing. */
+  doom(left: number): void {
+    doomed.set(this.name, left);
+  }
+
+  /** It lives on after all. */
+  spare(): void {
+    doomed.delete(this.name);
+  }
+
+  /** A keeper for one life: once the next has begun, nothing of this one reaches the database. */
+  private newLife(): Keeper {
+    this.#keeper?.close();
+    const inner = keep(this.name);
+    const keeper: Keeper = {
+      ...inner,
+      database: () => (this.#keeper === keeper ? inner.database() : Promise.reject(new Killed(this.name))),
+    };
+    this.#keeper = keeper;
+    doomed.delete(this.name);
+    return keeper;
+  }
+
   async startLocked(): Promise<void> {
-    this.replica = await openReplica(keep(this.name), {
+    this.replica = await openReplica(this.newLife(), {
       line: lineTo(b64u(this.world.server.id), this.send), suite: this.world.suite, random: randomBytes, listener: QUIET,
       clock: () => this.world.server.now + this.offset,
     });
@@ -86,6 +130,30 @@ export class Tablet {
     const database = await this.replica.keeper.database();
     const identity = await unlockWith(this.world.suite, database, fixed(`wrapping of ${this.person.name}`, 32));
     await unlockVaults(this.replica, identity);
+  }
+
+  /** What is on this tablet, to be put back as if it had been restored from a copy. */
+  async copy(): Promise<Map<string, { keys: IDBValidKey[]; values: unknown[] }>> {
+    const database = await this.replica.keeper.database();
+    const tables = [...database.objectStoreNames];
+    return new Map(await Promise.all(tables.map(async (table) => [table, {
+      keys: await database.getAllKeys(table), values: await database.getAll(table),
+    }] as const)));
+  }
+
+  /** Set the tablet back to a copy. */
+  async restore(copy: Awaited<ReturnType<Tablet['copy']>>): Promise<void> {
+    const database = await this.newLife().database();
+    const step = database.transaction([...database.objectStoreNames], 'readwrite');
+    for (const [table, { keys, values }] of copy) {
+      const store = step.objectStore(table as 'meta');
+      await store.clear();
+      for (const [place, value] of values.entries()) {
+        await (store.keyPath === null ? store.put(value, keys[place] as string) : store.put(value));
+      }
+    }
+    await step.done;
+    await this.start();
   }
 
   exchange(): Promise<Done> {
@@ -173,20 +241,28 @@ export class World {
 
 /** Exchange until everybody has everything; whatever fails for want of a network is tried again. */
 export async function settle(tablets: readonly Tablet[], most = 12): Promise<void> {
+  const seen: string[] = [];
   for (let turn = 0; turn < most; turn += 1) {
     let isQuiet = true;
-    for (const tablet of tablets) isQuiet = (await settled(tablet)) && isQuiet;
+    for (const tablet of tablets) {
+      const found = await settled(tablet);
+      seen.push(`${turn} ${tablet.name}: ${found}`);
+      isQuiet = isQuiet && found === QUIET_ROUND;
+    }
     if (isQuiet) return;
   }
-  throw new Error('the tablets do not come to rest');
+  throw new Error(`the tablets do not come to rest\n${seen.join('\n')}`);
 }
 
-async function settled(tablet: Tablet): Promise<boolean> {
+const QUIET_ROUND = 'nothing new';
+
+async function settled(tablet: Tablet): Promise<string> {
   try {
     const done = await tablet.exchange();
-    return done.same && done.rounds === 1;
+    return done.same && done.rounds === 1 ? QUIET_ROUND : JSON.stringify(done);
   } catch (error) {
-    if (error instanceof Unreachable) return false;
+    const isAgain = error instanceof ServerRefused && error.code !== null && HOLD.has(error.code);
+    if (error instanceof Unreachable || isAgain) return error.message;
     throw error;
   }
 }

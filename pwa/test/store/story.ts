@@ -1,0 +1,200 @@
+/**
+ * Random stories: days of tablets that write, exchange over a bad line, are killed, set back, lose and gain colleagues, over a
+ * server that is itself set back. The oracle: whatever was saved is afterwards current, or was replaced by somebody who had
+ * seen it, or is shown as set aside; and everybody ends with the same.
+ */
+import { ServerRefused, Unreachable } from '../../src/store/api.ts';
+import { share, unshare } from '../../src/store/house.ts';
+import { fetchSchool } from '../../src/store/receive.ts';
+import { createVault, save } from '../../src/store/save.ts';
+import { contentOf, epochToSeal } from '../../src/store/vaults.ts';
+import { b64u, newId, Refused } from '../../src/sync/encoding.ts';
+import { parse } from '../../src/sync/entry.ts';
+import { standing } from '../../src/sync/merge.ts';
+import { setChanges } from '../../src/sync/records.ts';
+import { below, type Chance, oneOf } from './chance.ts';
+import type { Backup } from './server.ts';
+import { FAULTS, Killed, settle, type Tablet, World } from './tablets.ts';
+
+const FIELDS = ['note', 'place', 'mood'];
+
+/** A value that was saved durably, and where. */
+interface Saved {
+  readonly vault: string;
+  readonly path: string;
+  readonly value: string;
+}
+
+export class Story {
+  readonly world: World;
+  readonly tablets: readonly Tablet[];
+  readonly chance: Chance;
+  readonly told: string[] = [];
+  readonly saved: Saved[] = [];
+  readonly replaced = new Set<string>();
+  readonly records = new Map<string, string[]>();
+  private backup: Backup | null = null;
+  private written = 0;
+
+  constructor(world: World, tablets: readonly Tablet[], chance: Chance) {
+    this.world = world;
+    this.tablets = tablets;
+    this.chance = chance;
+    for (const tablet of tablets) {
+      tablet.fault = () => (chance() < 0.25 ? oneOf(chance, FAULTS) : 'none');
+    }
+  }
+
+  /** One deed of somebody's, or one stroke of fate. */
+  async step(): Promise<void> {
+    this.world.server.now += below(this.chance, 3_600_000);
+    const tablet = oneOf(this.chance, this.tablets);
+    const deed = oneOf(this.chance, DEEDS);
+    this.told.push(`${deed.name} on ${tablet.name} (${tablet.person.name})`);
+    await deed.call(this, tablet);
+  }
+
+  /** What is expected to fail now and then: the line, the server, a kill. */
+  async survive(tablet: Tablet, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof Killed) await this.revive(tablet);
+      else if (!(error instanceof Unreachable) && !(error instanceof ServerRefused)) throw error;
+    }
+  }
+
+  /** The same over a good line. */
+  async undisturbed(tablet: Tablet, work: () => Promise<unknown>): Promise<void> {
+    const { fault } = tablet;
+    tablet.fault = () => 'none';
+    await this.survive(tablet, work);
+    tablet.fault = fault;
+  }
+
+  private async revive(tablet: Tablet): Promise<void> {
+    this.told.push(`  ${tablet.name} was killed`);
+    await tablet.start();
+  }
+
+  async write(tablet: Tablet): Promise<void> {
+    const vaults = [...(tablet.replica.open?.vaults.values() ?? [])].filter(({ log, ahead }) => (ahead.kind || log.kind) === 'case');
+    const vault = vaults.length === 0 ? null : oneOf(this.chance, vaults);
+    if (vault === null) return this.begin(tablet);
+    const known = this.records.get(vault.id) ?? [];
+    const record = known.length === 0 || this.chance() < 0.3 ? b64u(newId()) : oneOf(this.chance, known);
+    this.records.set(vault.id, [...new Set([...known, record])]);
+    const field = oneOf(this.chance, FIELDS);
+    const path = `${record}/${field}`;
+    const value = `${tablet.name} wrote ${(this.written += 1)}`;
+    const before = standing(vault.state, path).map((found) => String(found.value));
+    try {
+      await save(tablet.replica, vault.id, setChanges(vault.state, record, { [field]: value }));
+    } catch (error) {
+      if (error instanceof Refused && error.code === 'cannot_open') return;
+      throw error;
+    }
+    this.saved.push({ vault: vault.id, path, value });
+    for (const found of before) this.replaced.add(found);
+  }
+
+  async begin(tablet: Tablet): Promise<void> {
+    if (tablet.person === this.world.ann) return;
+    await this.survive(tablet, () => createVault(tablet.replica, 'case'));
+  }
+
+  async talk(tablet: Tablet): Promise<void> {
+    if (this.chance() < 0.3) tablet.doom(below(this.chance, 60));
+    await this.survive(tablet, () => tablet.exchange());
+    tablet.spare();
+  }
+
+  async restart(tablet: Tablet): Promise<void> {
+    await tablet.start();
+  }
+
+  async whileLocked(tablet: Tablet): Promise<void> {
+    await tablet.startLocked();
+    await this.survive(tablet, () => tablet.exchange());
+    await tablet.start();
+  }
+
+  setClock(tablet: Tablet): Promise<void> {
+    tablet.offset = oneOf(this.chance, [0, 365 * 86_400_000, -365 * 86_400_000, -3_600_000]);
+    return Promise.resolve();
+  }
+
+  async members(tablet: Tablet): Promise<void> {
+    const vaults = [...(tablet.replica.open?.vaults.values() ?? [])].filter(({ log }) => log.kind === 'case');
+    if (tablet.person !== this.world.ward || vaults.length === 0) return;
+    const vault = oneOf(this.chance, vaults);
+    const other = oneOf(this.chance, [this.world.sam.id, this.world.kit.id]);
+    const isIn = vault.log.members.has(other);
+    if (isIn && vault.log.members.size === 1) return;
+    try {
+      await (isIn ? unshare(tablet.replica, vault.id, other) : share(tablet.replica, vault.id, other));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+    }
+  }
+
+  async server(): Promise<void> {
+    if (this.backup === null || this.chance() < 0.5) this.backup = this.world.server.backup();
+    else {
+      this.told.push('  the server is set back');
+      // What of the school's log no administrator's device has seen, only people can say again.
+      const [ann] = this.tablets;
+      if (ann !== undefined) await this.undisturbed(ann, () => fetchSchool(ann.replica));
+      await this.world.server.setBack(this.backup);
+      this.backup = null;
+    }
+  }
+
+  /** A tablet restored from a copy of an hour ago. What it saved meanwhile had been sent. */
+  async setBack(tablet: Tablet): Promise<void> {
+    const copy = await tablet.copy();
+    await this.write(tablet);
+    await this.undisturbed(tablet, () => tablet.exchange());
+    const database = await tablet.replica.keeper.database();
+    if ((await database.count('outbox')) + (await database.count('aside')) > 0) return;
+    // What only this tablet had, and the server: it must not be lost on both.
+    this.backup = null;
+    await tablet.restore(copy);
+    await this.write(tablet);
+  }
+
+  // The end ------------------------------------------------------------------------------------------------
+
+  async end(): Promise<void> {
+    for (const tablet of this.tablets) {
+      tablet.fault = () => 'none';
+      await tablet.start();
+    }
+    await settle([...this.tablets, ...this.tablets], 20);
+  }
+
+  /** What was saved and is nowhere to be found on a tablet that may read it, nor shown as set aside by its author's. */
+  async lost(tablet: Tablet): Promise<Saved[]> {
+    const shown = new Set((await Promise.all(this.tablets.map(setAside))).flat());
+    return this.saved.filter(({ vault, path, value }) => {
+      const found = tablet.replica.open?.vaults.get(vault);
+      const mayRead = tablet.replica.heard.listed.has(vault) && found !== undefined && epochToSeal(found) !== null;
+      if (!mayRead || this.replaced.has(value) || shown.has(value)) return false;
+      return !standing(found.state, path).some((version) => version.value === value);
+    });
+  }
+}
+
+/** The values that a tablet shows as its own and refused, or handed in. */
+async function setAside(tablet: Tablet): Promise<unknown[]> {
+  const { replica } = tablet;
+  const rows = await (await replica.keeper.database()).getAll('aside');
+  const bodies = await Promise.all(rows.filter(({ mine }) => mine).map(async ({ vault, entry }) => {
+    const found = replica.open?.vaults.get(vault);
+    return found === undefined ? null : contentOf(replica.suite, found, parse(entry));
+  }));
+  return bodies.flatMap((body) => body?.changes.map(({ value }) => value) ?? []);
+}
+
+const { write, talk, restart, whileLocked, setClock, members, server, setBack, begin } = Story.prototype;
+const DEEDS = [write, write, write, write, write, talk, talk, talk, talk, begin, restart, whileLocked, setClock, members, server, setBack];
