@@ -1,0 +1,106 @@
+/**
+ * A visit: planned on a safety sheet in the visitor's diary, written down in the case of each child of the family, all under
+ * one id of the visit.
+ */
+import { textFrom } from '../../capture/leaves';
+import type { RecordView } from '../../sync/records';
+import { type Book, type CaseBook } from '../book';
+import { newRecord } from '../defaults';
+import { type Leaf, type Leaves, newest, rowsOf } from '../forms';
+import type { Pen } from '../pen';
+import { leavesOf, listFrom } from '../standing';
+import type { Save } from './save';
+
+/** The draft of a safety sheet: who goes, to whom, with the address and the alarm's steps that are likely. */
+export function sheetStart(pen: Pen, book: Book, places: readonly CaseBook[]): Leaves {
+  const step = book.team.school.get('visit_step_minutes');
+  const given: readonly (readonly [string, Leaf])[] = [
+    ['visit_id', pen.newId()],
+    ['cases', places.map(({ id }) => id)],
+    ['address', places.map(homeOf).find((address) => address !== null) ?? null],
+    ['phone', book.team.people.get(book.me)?.phone ?? null],
+    ['authorised_by', managerOf(book)],
+    ['step_minutes', typeof step === 'number' ? step : null],
+  ];
+  return new Map([...newRecord(newest('visit_safety'), pen.author), ...given.filter(([, leaf]) => leaf !== null)]);
+}
+
+/** The draft of what happened, with what the sheet says already. */
+export function visitStart(pen: Pen, book: Book, place: CaseBook, sheet: RecordView | null): Leaves {
+  const planned = sheet === null ? null : leavesOf(sheet);
+  const address = planned === null ? homeOf(place) : textFrom(planned, 'address');
+  const given: readonly (readonly [string, Leaf])[] = [
+    ['visit_id', planned === null ? pen.newId() : textFrom(planned, 'visit_id')],
+    ['class_form', place.classForm],
+    ['visit_to', address],
+    ['address', address],
+    ['phone', phoneOf(place)],
+    ['made_with', planned === null ? null : textFrom(planned, 'going_with')],
+    ['reason', planned === null ? null : textFrom(planned, 'purpose')],
+    ['risk_to', managerOf(book)],
+  ];
+  return new Map([...newRecord(newest('visit'), pen.author), ...given.filter(([, leaf]) => leaf !== null)]);
+}
+
+/**
+ * One record in each case, all with the same words and the same id of the visit. What was agreed stands in the first case
+ * alone: a promise to a family is kept once. The class is each child's own.
+ */
+export function saveVisit(pen: Pen, places: readonly CaseBook[], draft: Leaves): readonly Save[] {
+  const visit = textFrom(draft, 'visit_id') ?? pen.newId();
+  return places.map((place, index): Save => {
+    const leaves = [...draft].filter(([path, leaf]) => leaf !== null && leaf !== '' && (index === 0 || !path.startsWith('actions/')));
+    const own = index === 0 || place.classForm === null ? {} : { class_form: place.classForm };
+    return { vault: place.id, record: pen.newId(), values: { ...Object.fromEntries(leaves), ...asked(leaves), ...own, visit_id: visit } };
+  });
+}
+
+/** Where nothing is of concern, the note is for nobody. */
+function asked(leaves: readonly (readonly [string, Leaf])[]): Readonly<Record<string, Leaf>> {
+  const level = leaves.find(([path]) => path === 'risk_level')?.[1];
+  return level === 'none' ? { risk_to: null } : {};
+}
+
+/** The cases of a pupil's brothers and sisters that the reader may write in. */
+export function siblingsOf(book: Book, place: CaseBook): readonly CaseBook[] {
+  const named = rowsOf(place.leaves, 'siblings').map(({ leaves }) => textFrom(leaves, 'case'));
+  return book.cases.filter((one) => one.id !== place.id && named.includes(one.id) && one.opened && one.vault.may.has('write'));
+}
+
+/** The sheet that a visit to this family was planned on for today, and that is not over. */
+export function sheetFor(book: Book, place: CaseBook): RecordView | null {
+  const open = (book.diary?.of('visit_safety') ?? []).filter((sheet) => {
+    const leaves = leavesOf(sheet);
+    const isToday = textFrom(leaves, 'leaves')?.slice(0, 10) === book.today;
+    return isToday && listFrom(leaves, 'cases').includes(place.id) && textFrom(leaves, 'checked_in_at') === null;
+  });
+  return open[0] ?? null;
+}
+
+/** Where the first parent or carer lives whom one may contact. */
+function homeOf(place: CaseBook): string | null {
+  return carersOf(place).map((leaves) => textFrom(leaves, 'address')).find((address) => address !== null) ?? null;
+}
+
+function phoneOf(place: CaseBook): string | null {
+  return carersOf(place).map((leaves) => textFrom(leaves, 'home_phone')).find((phone) => phone !== null) ?? null;
+}
+
+function carersOf(place: CaseBook): readonly Leaves[] {
+  return rowsOf(place.leaves, 'carers').map(({ leaves }) => leaves).filter((leaves) => leaves.get('do_not_contact') !== true);
+}
+
+/**
+ * Visits whose risk note is for whoever goes next. They are shown to the visitor and never copied to the sheet, which the
+ * colleague who watches reads too.
+ */
+export function notesForNextVisitor(places: readonly CaseBook[]): readonly { readonly place: CaseBook; readonly view: RecordView }[] {
+  return places.flatMap((place) => place.of('visit')
+    .filter((view) => leavesOf(view).get('risk_next_visitor') === true)
+    .map((view) => ({ place, view })));
+}
+
+/** The reader's line manager: the first who manages them. */
+function managerOf(book: Book): string | null {
+  return [...book.team.people.keys()].sort().find((member) => book.source.managedBy(member).includes(book.me)) ?? null;
+}

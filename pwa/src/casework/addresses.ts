@@ -1,0 +1,79 @@
+/**
+ * Where everything in the app is: one table of addresses, made of fixed words and opaque ids. No address holds a name.
+ *
+ *     to('case', { case: id })              → '/case/<id>'
+ *     toRecord(vault, record)               → '/of/<vault>/<record>'
+ *
+ * An id of a record is its own only within its vault (the record of a case has one id in all of them), so a record is
+ * addressed by both.
+ */
+import { path } from '../ui/shell/router';
+
+export const ADDRESSES = {
+  today: '/',
+  caseload: '/caseload',
+  chooser: '/record',
+  inbox: '/inbox',
+  more: '/more',
+  where: '/where',
+  settings: '/settings',
+  colleagues: '/colleagues',
+  colleague: '/colleagues/:member',
+  calendar: '/calendar',
+  school: '/school',
+  rule: '/observation-rule',
+  caseNew: '/case-new',
+  case: '/case/:case',
+  readers: '/case/:case/readers',
+  details: '/case/:case/details',
+  planNew: '/case/:case/plan',
+  chooserFor: '/case/:case/record',
+  detail: '/of/:vault/:record',
+  change: '/of/:vault/:record/change',
+  move: '/of/:vault/:record/move',
+  paper: '/of/:vault/:record/paper',
+  blanks: '/blank',
+  blank: '/blank/:form',
+  plan: '/plan/:vault/:record',
+  review: '/plan/:vault/:record/review',
+  scale: '/scale/:vault/:record',
+  together: '/scale/:vault/:record/together',
+  report: '/observation/:vault/:record',
+  risk: '/risk/:vault/:record',
+  observe: '/observe',
+  observeFor: '/observe/:case',
+  pad: '/pad/:vault/:record',
+  visit: '/visit',
+  visitFor: '/visit/:case',
+  safety: '/safety/:vault/:record',
+  watch: '/watch',
+  watched: '/watch/:visit',
+  give: '/give',
+  giveFor: '/give/:case',
+  dropIn: '/drop-in',
+  session: '/session',
+  sessionFor: '/session/:case',
+  appointment: '/appointment',
+  appointmentFor: '/appointment/:case',
+} as const;
+
+export type Address = keyof typeof ADDRESSES;
+
+/** The address of a place in the app. Throws `RangeError` for an id that is none. */
+export function to(name: Address, params: Readonly<Record<string, string>> = {}): string {
+  return path(ADDRESSES, name, params);
+}
+
+/** Where a record is opened: on the page that is made for its form, else as it is written down. */
+export function toRecord(vault: string, record: string, form = ''): string {
+  return to(PAGES.get(form) ?? 'detail', { vault, record });
+}
+
+// A form's name comes from somebody else's device and may be any word.
+const PAGES = new Map<string, Address>([
+  ['observation', 'report'],
+  ['scale_self_esteem', 'scale'],
+  ['scale_learning', 'scale'],
+  ['action_plan', 'plan'],
+  ['visit_safety', 'safety'],
+]);

@@ -1,0 +1,147 @@
+/**
+ * What colleagues wrote since this person last looked: by the place of a change in the log, not by its time, for what was
+ * written offline last week may arrive today.
+ *
+ *     arrivals(book, seen)  →  newest first, each with whether it was seen
+ */
+import { textFrom } from '../capture/leaves';
+import { clock, dayOf, shortDay } from '../ui/dates';
+import type { RecordView } from '../sync/records';
+import { capital, words } from '../ui/words';
+import { toRecord, to } from './addresses';
+import { type Book, pupilOf, type VaultBook } from './book';
+import { fieldAt } from './forms';
+import type { VaultSource } from './source';
+import { dateOf, formOf, isActive, leavesOf, madeIn, remembered, type Touch, touchesOf } from './standing';
+import { theThing, titleOf } from './telling';
+import { unsettled } from './versions';
+
+/** Vault → the place in its log up to which the person has looked. Null on the first day: then nothing is new. */
+export type SeenMarks = ReadonlyMap<string, number>;
+
+export interface Arrival {
+  readonly id: string;
+  readonly vault: string;
+  readonly record: string;
+  readonly at: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly href: string;
+  readonly seen: boolean;
+}
+
+/** So many stand in the inbox. */
+export const MOST_ARRIVALS = 40;
+/** A save so long after the making still belongs to it. */
+const SAME_SITTING_MS = 12 * 3_600_000;
+
+interface Foreign {
+  readonly view: RecordView;
+  readonly touch: Touch;
+}
+
+/** The newest changes by others, newest first. */
+export function arrivals(book: Book, marks: SeenMarks | null, most = MOST_ARRIVALS): readonly Arrival[] {
+  const places = [...book.cases, ...book.diaries];
+  const found = places.flatMap((place) => foreignIn(book, place).map((one) => ({ ...one, place })));
+  const newest = found.sort((one, other) => other.touch.at - one.touch.at).slice(0, most);
+  return newest.map(({ view, touch, place }) => arrival(book, place, view, touch, isSeen(place.vault, view.id, marks)));
+}
+
+/** How many changes by others nobody has looked at. */
+export function unseenCount(book: Book, marks: SeenMarks | null): number {
+  if (marks === null) return 0;
+  const places = [...book.cases, ...book.diaries].filter(({ id, vault }) => vault.seq > (marks.get(id) ?? 0));
+  const unseen = places.flatMap((place) => foreignIn(book, place).filter(({ view }) => !isSeen(place.vault, view.id, marks)));
+  return unseen.length;
+}
+
+/** Marks for having looked at everything there is. */
+export function allSeen(book: Book): SeenMarks {
+  return new Map(book.source.vaults.map(({ id, seq }) => [id, seq]));
+}
+
+function isSeen(vault: VaultSource, record: string, marks: SeenMarks | null): boolean {
+  const seq = vault.seqOf(record);
+  return marks === null || seq === null || seq <= (marks.get(vault.id) ?? 0);
+}
+
+type ByMe = (touch: Touch) => boolean;
+// Whose a device is does not change, so what others wrote in a vault changes with the vault alone.
+const foreignOf: (vault: VaultSource) => (isMine: ByMe) => readonly Foreign[] = remembered((vault) => {
+  let found: readonly Foreign[] | null = null;
+  return (isMine) => (found ??= vault.records.filter(isActive).flatMap((view): Foreign[] => {
+    const touch = touchesOf(view).findLast((one) => !isMine(one));
+    return touch === undefined ? [] : [{ view, touch }];
+  }));
+});
+
+function foreignIn(book: Book, { vault }: VaultBook): readonly Foreign[] {
+  return foreignOf(vault)(book.isMine);
+}
+
+function arrival(book: Book, place: VaultBook, view: RecordView, touch: Touch, seen: boolean): Arrival {
+  const common = { id: `${place.id}-${view.id}`, vault: place.id, record: view.id, at: touch.at, seen };
+  const name = capital(book.by(touch));
+  if (isAnswerToMe(book, view, touch)) {
+    const day = shortDay(dateOf(view), book.today);
+    return { ...common, title: `${name} answered your risk note`, detail: `${whoIn(book, place.id)}, ${day}`, href: to('risk', { vault: place.id, record: view.id }) };
+  }
+  const title = isMaking(book, view, touch) ? `${name}: ${small(madeTitle(view))}` : `${name} changed ${theThing(view.form)}`;
+  const detail = [whoIn(book, place.id), isMaking(book, view, touch) ? '' : changedWords(book, place.id, view, touch)];
+  return { ...common, title, detail: detail.filter((part) => part !== '').join(' · '), href: hrefOf(place, view) };
+}
+
+function hrefOf(place: VaultBook, view: RecordView): string {
+  return view.form === 'case' ? to('case', { case: place.id }) : toRecord(place.id, view.id, view.form);
+}
+
+function madeTitle(view: RecordView): string {
+  return view.form === 'case' ? 'New case' : titleOf(view);
+}
+
+function isMaking(book: Book, view: RecordView, touch: Touch): boolean {
+  const made = madeIn(view);
+  if (made === null) return false;
+  const sameHand = book.source.memberOf(made.device) === book.source.memberOf(touch.device);
+  return sameHand && touch.at - made.at <= SAME_SITTING_MS;
+}
+
+function isAnswerToMe(book: Book, view: RecordView, { paths }: Touch): boolean {
+  return textFrom(leavesOf(view), 'made_by') === book.me && paths.some((path) => path.startsWith('risk_seen/'));
+}
+
+function changedWords(book: Book, vault: string, view: RecordView, touch: Touch): string {
+  const open = unsettled(book, vault, view)[0];
+  if (open !== undefined) return `Two versions of “${open.of}”: choose one${open.both ? ', or keep both' : ''}`;
+  const labels = changedLabels(view, touch);
+  return labels.length > 2 ? `“${labels[0] ?? ''}” and more` : labels.map((label) => `“${label}”`).join(' and ');
+}
+
+/** The labels of the fields that a save put something into, each once, in its order. */
+export function changedLabels(view: RecordView, { paths }: Pick<Touch, 'paths'>): readonly string[] {
+  const form = formOf(view);
+  if (form === undefined) return [];
+  const labels = paths.flatMap((path) => {
+    const [head = ''] = path.split('/');
+    if (/(?:^|\/)_|_source$|_told_by$/.test(path)) return [];
+    const rows = form.sections.flatMap(({ fields }) => fields).find(({ name, type }) => name === head && (type === 'rows' || type === 'ticks'));
+    return rows?.label ?? fieldAt(form, path)?.label ?? [];
+  });
+  return [...new Set(labels)];
+}
+
+/** Whose record it is: the pupil's name, or that it lies in a diary. */
+export function whoIn(book: Book, vault: string): string {
+  return pupilOf(book, vault) ?? (book.caseOf(vault) === null ? 'in the diary' : `a ${words.value.pupil}`);
+}
+
+function small(title: string): string {
+  return title.slice(0, 1).toLowerCase() + title.slice(1);
+}
+
+/** "8:12" today, else "20 Nov": when something arrived, as short as it can be said. */
+export function whenWords(book: Book, at: number): string {
+  const day = dayOf(at);
+  return day === book.today ? clock(at) : shortDay(day, book.today);
+}

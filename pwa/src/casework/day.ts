@@ -1,0 +1,163 @@
+/** The day in its order: appointments, and visits off the site with their safety sheet. Each with the one thing to do next. */
+import { textFrom, wholeFrom } from '../capture/leaves';
+import type { DayLine } from '../screens/today/model';
+import type { Step } from '../screens/step';
+import type { RecordView } from '../sync/records';
+import { clock, length, shortDay } from '../ui/dates';
+import { capital, listed } from '../ui/words';
+import { to, toRecord } from './addresses';
+import type { Book, CaseBook, VaultBook } from './book';
+import { whose } from './people';
+import { reviewOf } from './plans';
+import { prepared } from './review';
+import { dateOf, leavesOf, listFrom, momentFrom } from './standing';
+import { choiceWords, cut, narrative } from './telling';
+
+export interface DayHands {
+  /** An appointment that leaves nothing to write down took place. */
+  readonly held: (vault: string, appointment: string) => void;
+}
+
+/** The appointments and visits of today, in their order. */
+export function dayLines(book: Book, hands: DayHands): readonly DayLine[] {
+  const sheets = mySheets(book).filter((view) => dateOf(view) === book.today);
+  const visited = new Set(sheets.flatMap((view) => listFrom(leavesOf(view), 'cases')));
+  const places: readonly VaultBook[] = [...book.cases, ...(book.diary === null ? [] : [book.diary])];
+  const appointments = places.flatMap((place) => place.of('appointment')
+    .filter((view) => isMineOn(book, view, book.today))
+    // A visit has its sheet, and stands in the day once.
+    .filter((view) => !(textFrom(leavesOf(view), 'kind') === 'visit' && visited.has(place.id)))
+    .map((view) => dayLine(book, place, view, hands)));
+  return [...appointments, ...sheets.map((view) => visitLine(book, view))].sort(byStart);
+}
+
+function byStart(one: DayLine, other: DayLine): number {
+  return one.start === other.start ? (one.id < other.id ? -1 : 1) : one.start < other.start ? -1 : 1;
+}
+
+/** Whether an appointment is mine and takes place on a day. */
+export function isMineOn(book: Book, view: RecordView, date: string): boolean {
+  const leaves = leavesOf(view);
+  const status = textFrom(leaves, 'status') ?? 'planned';
+  return dateOf(view) === date && textFrom(leaves, 'mentor') === book.me && status !== 'moved' && status !== 'cancelled';
+}
+
+function startOf(at: number | null): string {
+  return at === null ? '' : clock(at).padStart(5, '0');
+}
+
+function dayLine(book: Book, place: VaultBook, view: RecordView, hands: DayHands): DayLine {
+  const leaves = leavesOf(view);
+  const status = textFrom(leaves, 'status') ?? 'planned';
+  const found = book.caseOf(place.id);
+  const minutes = wholeFrom(leaves, 'minutes');
+  return {
+    id: view.id,
+    start: startOf(momentFrom(leaves, 'starts')),
+    more: minutes === null ? '' : length(minutes),
+    title: appointmentTitle(view, found),
+    detail: appointmentDetail(book, view, found),
+    href: found === null ? toRecord(place.id, view.id) : to('case', { case: place.id }),
+    step: status === 'planned' ? stepOf(view, place, found, hands) : null,
+    state: status === 'done' ? { kind: 'sent', text: 'Done' } : status === 'missed' ? { kind: 'waiting', text: 'Missed' } : null,
+  };
+}
+
+/** "Amira, one to one" is said with what it is; what has no case says with whom. */
+export function appointmentTitle(view: RecordView, place: CaseBook | null): string {
+  const leaves = leavesOf(view);
+  const kind = textFrom(leaves, 'kind') ?? 'other';
+  const what = KINDS.get(kind) ?? choiceWords(view, 'kind');
+  const withWhom = textFrom(leaves, 'with_whom');
+  if (place === null) return withWhom === null ? capital(what) : `${capital(what)} with ${withWhom}`;
+  const name = place.firstName;
+  if (kind === 'observation') return `Observe ${name}`;
+  if (kind === 'review') return `${whose(name)} review`;
+  return withWhom === null ? `${name}, ${what}` : `${name}, ${what} with ${withWhom}`;
+}
+
+const KINDS = new Map([['session', 'one to one'], ['visit', 'home visit'], ['phone', 'phone call'], ['other', 'appointment']]);
+
+function appointmentDetail(book: Book, view: RecordView, place: CaseBook | null): string {
+  const leaves = leavesOf(view);
+  const kind = textFrom(leaves, 'kind');
+  const parts = [textFrom(leaves, 'place'), place === null ? null : lastTime(book, kind, place), narrative(view, 'note')];
+  return parts.filter((part) => part !== null && part !== '').map((part) => capital(part ?? '')).join(' · ');
+}
+
+/** What happened the time before, where that helps to prepare. */
+function lastTime(book: Book, kind: string | null, place: CaseBook): string | null {
+  if (kind === 'observation') {
+    const last = place.of('observation')[0];
+    return last === undefined ? 'not observed before' : `last observed ${shortDay(dateOf(last), book.today)}`;
+  }
+  if (kind === 'review') {
+    const due = reviewOf(place);
+    return due === null ? null : prepared(book, place, due.plan).join(' · ');
+  }
+  const last = place.of('session').find((view) => narrative(view, 'next_step') !== null || narrative(view, 'happened') !== null);
+  const said = last === undefined ? null : narrative(last, 'next_step') ?? narrative(last, 'happened');
+  return said === null ? null : `last time: ${cut(said, 90)}`;
+}
+
+function stepOf(view: RecordView, place: VaultBook, found: CaseBook | null, hands: DayHands): Step {
+  const held: Step = { label: 'Done', act: () => { hands.held(place.id, view.id); } };
+  if (found === null) return held;
+  switch (textFrom(leavesOf(view), 'kind') ?? '') {
+    case 'session':
+      return { label: 'Note', href: to('sessionFor', { case: place.id }) };
+    case 'observation':
+      return { label: 'Start', href: to('observeFor', { case: place.id }) };
+    case 'scale':
+      return { label: 'Give', href: to('giveFor', { case: place.id }) };
+    case 'visit':
+      return { label: 'Safety sheet', href: to('visitFor', { case: place.id }) };
+    case 'review': {
+      const due = reviewOf(found);
+      return due === null ? held : { label: 'Prepare', href: to('plan', { vault: place.id, record: due.plan.id }) };
+    }
+    default:
+      return held;
+  }
+}
+
+function visitLine(book: Book, view: RecordView): DayLine {
+  const leaves = leavesOf(view);
+  const href = to('safety', { vault: book.diary?.id ?? '', record: view.id });
+  const families = listFrom(leaves, 'cases').flatMap((id) => book.caseOf(id)?.name ?? []);
+  const back = backBy(view);
+  const [armed, returned] = [momentFrom(leaves, 'armed_at'), momentFrom(leaves, 'checked_in_at')];
+  return {
+    id: view.id,
+    start: startOf(momentFrom(leaves, 'leaves')),
+    more: 'off site',
+    title: families.length === 0 ? 'Visit off the site' : `Visit off the site, ${listed(families)}`,
+    detail: `Watched by ${watcher(book, view)}${back === null ? '' : ` · back by ${clock(back)}`}`,
+    href,
+    step: { label: 'Safety sheet', href },
+    state: returned !== null
+      ? { kind: 'sent', text: `Back at ${clock(returned)}` }
+      : armed !== null ? { kind: 'armed', text: `Armed at ${clock(armed)}` } : { kind: 'not-armed', text: 'Not armed' },
+  };
+}
+
+// Visits ---------------------------------------------------------------------------------------------------
+
+/** The safety sheets of my own visits. */
+export function mySheets(book: Book): readonly RecordView[] {
+  return (book.diary?.of('visit_safety') ?? []).filter((view) => textFrom(leavesOf(view), 'visitor') === book.me);
+}
+
+/** When the visitor is expected: as planned, or as long as somebody gave them since. */
+export function backBy(view: RecordView): number | null {
+  const leaves = leavesOf(view);
+  const more = [...leaves.keys()].filter((path) => /^extensions\/[^/]+\/until$/.test(path)).map((path) => momentFrom(leaves, path));
+  const all = [momentFrom(leaves, 'back_by'), ...more].filter((at) => at !== null);
+  return all.length === 0 ? null : Math.max(...all);
+}
+
+/** Who watches over a visit. */
+export function watcher(book: Book, view: RecordView): string {
+  const member = textFrom(leavesOf(view), 'watched_by');
+  return member === null ? 'nobody yet' : book.who(member);
+}

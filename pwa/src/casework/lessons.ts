@@ -1,0 +1,64 @@
+/** Observations of a case, as the report reads them. */
+import { type Behaviour, behavioursFrom } from '../capture/behaviours';
+import { textFrom } from '../capture/leaves';
+import { fromLeaves } from '../capture/observation';
+import { report, type Report, type Subject } from '../capture/report';
+import type { RecordView } from '../sync/records';
+import type { VaultBook } from './book';
+import { type Form, newest, optionsOf, sectionsOf } from './forms';
+import { dateOf, formOf, leavesOf, momentOf, remembered } from './standing';
+
+/** The behaviours of an observation's form, in the order of the paper. */
+export function behavioursOf(form: Form): readonly Behaviour[] {
+  const ticks = sectionsOf(form).flatMap(({ fields }) => fields).find(({ type }) => type === 'ticks');
+  return behavioursFrom(ticks?.items ?? []);
+}
+
+/** What the report needs of an observation; null while too little of it has arrived. */
+export const subjectOf: (view: RecordView) => Subject | null = remembered((view) => {
+  const leaves = leavesOf(view);
+  const behaviours = behavioursOf(formOf(view) ?? newest('observation'));
+  const observation = fromLeaves(leaves, behaviours.map(({ value }) => value));
+  const typical = textFrom(leaves, 'typical');
+  return observation === null
+    ? null
+    : { date: dateOf(view), observation, behaviours, typical: TYPICAL.find((one) => one === typical) ?? null };
+});
+
+const TYPICAL = ['yes', 'no', 'dont_know'] as const;
+
+/** Begun and neither ended nor entered from paper. */
+export function isRunning(view: RecordView): boolean {
+  const leaves = leavesOf(view);
+  return textFrom(leaves, 'started') !== null && textFrom(leaves, 'ended') === null && leaves.get('from_paper') !== true;
+}
+
+/** The finished observations of like lessons before this one: same kind of lesson, counted by the same rule. */
+export function earlierThan(place: VaultBook, view: RecordView): readonly RecordView[] {
+  const like = likeness(view);
+  return place
+    .of('observation')
+    .filter((other) => other.id !== view.id && momentOf(other) < momentOf(view) && !isRunning(other) && likeness(other) === like);
+}
+
+function likeness(view: RecordView): string {
+  const leaves = leavesOf(view);
+  return ['setting', 'tick_rule', 'tick_rule_words'].map((path) => textFrom(leaves, path) ?? '').join('\n');
+}
+
+/** The report of an observation beside the pupil's earlier ones; null while too little of it has arrived. */
+export function reportOf(place: VaultBook, view: RecordView): Report | null {
+  const subject = subjectOf(view);
+  if (subject === null) return null;
+  return report(subject, earlierThan(place, view).map(subjectOf).filter((one) => one !== null));
+}
+
+/** "Tick when it starts", or the school's own rule: printed with every observation. */
+export function ruleWords(view: RecordView): string {
+  const leaves = leavesOf(view);
+  const rule = textFrom(leaves, 'tick_rule') ?? 'starts';
+  const own = textFrom(leaves, 'tick_rule_words');
+  if (rule === 'own' && own !== null) return own;
+  const field = sectionsOf(formOf(view) ?? newest('observation')).flatMap(({ fields }) => fields).find(({ name }) => name === 'tick_rule');
+  return (field === undefined ? undefined : optionsOf(field).find(([value]) => value === rule)?.[1]) ?? rule;
+}

@@ -1,0 +1,82 @@
+/** The plan of a case: which one is in force, how far its targets have come, and when it is looked at again. */
+import { textFrom, wholeFrom } from '../capture/leaves';
+import type { RecordView } from '../sync/records';
+import { daysBetween, shortDay } from '../ui/dates';
+import type { Book, CaseBook } from './book';
+import { type Leaves, rowsOf } from './forms';
+import { dateFrom, dateOf, leavesOf } from './standing';
+
+/** A target of a plan, and the last that was said about how far it has come. */
+export interface Target {
+  readonly id: string;
+  readonly text: string;
+  readonly leaves: Leaves;
+  /** From 0 to 10; null where nobody has said yet. */
+  readonly tenths: number | null;
+  /** "3 lessons in 5, 20 Nov" */
+  readonly progress: string | null;
+  readonly result: string | null;
+}
+
+/** The plan in force: the one that was begun last. */
+export function planOf(place: CaseBook): RecordView | null {
+  return place.of('action_plan')[0] ?? null;
+}
+
+/** The targets of a plan, in their order. */
+export function targetsOf(book: Pick<Book, 'today'>, plan: RecordView): readonly Target[] {
+  const leaves = leavesOf(plan);
+  const progress = rowsOf(leaves, 'progress');
+  return rowsOf(leaves, 'targets').map(({ id, leaves: row }) => {
+    const steps = progress.filter((one) => textFrom(one.leaves, 'target') === id);
+    const last = steps.sort((one, other) => compare(dateFrom(one.leaves, 'date'), dateFrom(other.leaves, 'date'))).at(-1);
+    return {
+      id, leaves: row,
+      text: textFrom(row, 'target') ?? 'A target without words yet',
+      tenths: last === undefined ? null : wholeFrom(last.leaves, 'tenths'),
+      progress: last === undefined ? null : progressWords(book, last.leaves),
+      result: textFrom(row, 'result'),
+    };
+  });
+}
+
+function progressWords(book: Pick<Book, 'today'>, leaves: Leaves): string | null {
+  const tenths = wholeFrom(leaves, 'tenths');
+  const said = textFrom(leaves, 'note') ?? (tenths === null ? null : `${tenths} of 10`);
+  const date = dateFrom(leaves, 'date');
+  if (said === null) return null;
+  return date === null ? said : `${said}, ${shortDay(date, book.today)}`;
+}
+
+function compare(one: string | null, other: string | null): number {
+  return one === other ? 0 : (one ?? '') < (other ?? '') ? -1 : 1;
+}
+
+/** A review so many days before its day is that review; one long before it is an earlier one, after which the day was set anew. */
+const EARLY_DAYS = 10;
+
+/** The day on which a plan is looked at again; null where that was done, or no day was set. */
+export function reviewDue(plan: RecordView): string | null {
+  const leaves = leavesOf(plan);
+  const review = dateFrom(leaves, 'review_date');
+  const done = dateFrom(leaves, 'reviewed_on');
+  return review !== null && (done === null || daysBetween(done, review) > EARLY_DAYS) ? review : null;
+}
+
+/** The review of a case: its plan and the day; null for a case that is closed, and where nothing is due. */
+export function reviewOf(place: CaseBook): { readonly plan: RecordView; readonly date: string } | null {
+  const plan = place.closed ? null : planOf(place);
+  const date = plan === null ? null : reviewDue(plan);
+  return plan === null || date === null ? null : { plan, date };
+}
+
+/** When the pupil was last met or watched; null if never. A session that was missed does not count. */
+export function lastSeen(place: CaseBook): string | null {
+  const met = ['session', 'observation', 'visit', 'scale_self_esteem', 'scale_learning', 'drop_in']
+    .flatMap((form) => place.of(form).find((view) => form !== 'session' || wasThere(view)) ?? []);
+  return met.map(dateOf).sort().at(-1) ?? null;
+}
+
+function wasThere(view: RecordView): boolean {
+  return (textFrom(leavesOf(view), 'attendance') ?? 'attended') === 'attended';
+}

@@ -1,0 +1,55 @@
+/** Risk notes of visits: who has to answer them, and who has. */
+import { textFrom } from '../capture/leaves';
+import type { RecordView } from '../sync/records';
+import type { Book, VaultBook } from './book';
+import { rowsOf } from './forms';
+import { dateFrom, leavesOf, momentFrom } from './standing';
+
+export type RiskLevel = 'low' | 'medium' | 'high';
+
+const LEVELS: readonly RiskLevel[] = ['low', 'medium', 'high'];
+
+/** Somebody who said that they have seen it. */
+export interface Seen {
+  readonly who: string;
+  readonly at: number | null;
+  readonly reply: string | null;
+}
+
+/** The level of a visit's risk note; null where nothing was of concern. */
+export function riskLevel(view: RecordView): RiskLevel | null {
+  return LEVELS.find((level) => level === textFrom(leavesOf(view), 'risk_level')) ?? null;
+}
+
+/** Who has seen it, in order. */
+export function seenBy(view: RecordView): readonly Seen[] {
+  return rowsOf(leavesOf(view), 'risk_seen').flatMap(({ leaves }): Seen[] => {
+    const who = textFrom(leaves, 'who');
+    return who === null ? [] : [{ who, at: momentFrom(leaves, 'at'), reply: textFrom(leaves, 'reply') }];
+  });
+}
+
+/** Whether nobody but whoever made the visit has seen it. Handed over on paper counts as seen. */
+export function isOpenRisk(view: RecordView): boolean {
+  if (riskLevel(view) === null || dateFrom(leavesOf(view), 'risk_paper_on') !== null) return false;
+  const madeBy = textFrom(leavesOf(view), 'made_by');
+  return !seenBy(view).some(({ who }) => who !== madeBy);
+}
+
+/**
+ * Whether an open risk note waits for the reader: it is meant for them, or for nobody who can read it and they are a line
+ * manager of the visitor. Never for whoever made the visit.
+ */
+export function waitsForMe(book: Book, { vault }: VaultBook, view: RecordView): boolean {
+  const leaves = leavesOf(view);
+  const madeBy = textFrom(leaves, 'made_by');
+  if (!isOpenRisk(view) || madeBy === book.me) return false;
+  const meant = textFrom(leaves, 'risk_to');
+  if (meant !== null && vault.readers.includes(meant)) return meant === book.me;
+  return madeBy !== null && book.hasRole('line_manager') && book.source.managedBy(book.me).includes(madeBy);
+}
+
+/** The visits of a case with an open risk note, newest first. */
+export function openRisks(place: VaultBook): readonly RecordView[] {
+  return place.of('visit').filter(isOpenRisk);
+}

@@ -1,0 +1,168 @@
+/**
+ * Today: what a child asked for, what is under way, the day in order, what is coming, what arrived.
+ *
+ *     today(book, { seen, underWay: [], hands })  →  the props of `TodayView`
+ */
+import { instantFrom, textFrom, wholeFrom } from '../capture/leaves';
+import type { AskedFor, ComingLine, TodayModel, UnderWay } from '../screens/today/model';
+import { clock, daysBetween, shortDay } from '../ui/dates';
+import { counted } from '../ui/words';
+import { to } from './addresses';
+import { arrivals, type SeenMarks } from './arrivals';
+import { type Book, type CaseBook, isMyCase, type VaultBook } from './book';
+import { appointmentTitle, backBy, dayLines, type DayHands, isMineOn, mySheets, watcher } from './day';
+import { daysOn } from './defaults';
+import { isRunning } from './lessons';
+import { wishesIn } from './occasions';
+import { firstNameOf, whose } from './people';
+import { reviewOf } from './plans';
+import { type Promised, promisesIn } from './promises';
+import { prepared } from './review';
+import { dateFrom, dateOf, leavesOf, momentFrom } from './standing';
+import { schoolWeek } from './team';
+import { wishDetail, wishTitle } from './wishes';
+
+/** What a touch on Today does by itself. */
+export interface TodayHands extends DayHands {
+  readonly done: (promise: Promised) => void;
+}
+
+export interface TodayBeside {
+  readonly seen: SeenMarks | null;
+  /** What only the server or the running pad knows: visits of colleagues that are out. */
+  readonly underWay: readonly UnderWay[];
+  readonly hands: TodayHands;
+}
+
+/** A fortnight of reviews and promises, a week of appointments. */
+const REVIEWS_AHEAD = 14;
+const APPOINTMENTS_AHEAD = 7;
+/** A risk note has nothing to tick off: it is said for a week after its day. */
+const OVERDUE_RISKS = 7;
+const MOST_ARRIVED = 5;
+
+export function today(book: Book, { seen, underWay, hands }: TodayBeside): TodayModel {
+  return {
+    today: book.today,
+    now: book.now,
+    week: schoolWeek(book.team, book.today),
+    name: calledName(book),
+    asked: asked(book),
+    underWay: [...underWay, ...running(book), ...visitsOut(book)],
+    day: dayLines(book, hands),
+    comingUp: comingUp(book, hands),
+    arrived: arrivals(book, seen).filter((one) => !one.seen).slice(0, MOST_ARRIVED),
+    captures: book.hasRole('mentor') || book.hasRole('line_manager'),
+  };
+}
+
+/** "Sam" for Sam Ortiz, "Ms Ward" as she is. */
+function calledName(book: Book): string {
+  const name = book.nameOf(book.me);
+  return /^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir)\b/.test(name) ? name : firstNameOf(name);
+}
+
+// What a child asked for -----------------------------------------------------------------------------------
+
+function asked(book: Book): readonly AskedFor[] {
+  return book.cases
+    .flatMap((place) => wishesIn(place).map((waiting) => ({ place, ...waiting })))
+    .sort((one, other) => one.asked.at - other.asked.at)
+    .map(({ place, view, asked: wish }) => ({
+      id: `${view.id}-${wish.id}`,
+      title: wishTitle(book, place, wish.what, wish.at),
+      detail: wishDetail(book, place, wish.at),
+      step: { label: `See ${place.firstName}`, href: to('scale', { vault: place.id, record: view.id }) },
+    }));
+}
+
+// What is under way ----------------------------------------------------------------------------------------
+
+/** A finger left the pad hours ago: what was not ended by the next day is no longer running. */
+function running(book: Book): readonly UnderWay[] {
+  return book.cases.flatMap((place) => place.of('observation').filter((view) => {
+    const leaves = leavesOf(view);
+    return isRunning(view) && dateOf(view) === book.today && textFrom(leaves, 'observer') === book.me;
+  }).map((view): UnderWay => ({
+    title: `The observation of ${place.initials} is still running`,
+    detail: `Begun at ${clock(instantFrom(leavesOf(view), 'started') ?? book.now)}. What was ticked is kept.`,
+    step: { label: 'Go on', href: to('pad', { vault: place.id, record: view.id }) },
+  })));
+}
+
+function visitsOut(book: Book): readonly UnderWay[] {
+  return mySheets(book).filter((view) => {
+    const leaves = leavesOf(view);
+    return momentFrom(leaves, 'armed_at') !== null && momentFrom(leaves, 'checked_in_at') === null;
+  }).map((view): UnderWay => {
+    const back = backBy(view);
+    return {
+      title: back !== null && back < book.now ? 'Your visit is overdue' : 'You are out on a visit',
+      detail: `Back by ${back === null ? 'no time that was set' : clock(back)}, watched by ${watcher(book, view)}.`,
+      step: { label: 'Check in', href: to('safety', { vault: book.diary?.id ?? '', record: view.id }) },
+    };
+  });
+}
+
+// What is coming -------------------------------------------------------------------------------------------
+
+function comingUp(book: Book, hands: TodayHands): readonly ComingLine[] {
+  const lines = [
+    ...book.cases.filter((place) => isMyCase(book, place)).flatMap((place) => reviewLine(book, place)),
+    ...[...book.cases, ...book.diaries].flatMap((place) => promiseLines(book, place, hands)),
+    ...book.cases.flatMap((place) => riskLines(book, place)),
+    ...[...book.cases, ...(book.diary === null ? [] : [book.diary])].flatMap((place) => laterAppointments(book, place)),
+  ];
+  return lines.sort((one, other) => (one.date === other.date ? (one.id < other.id ? -1 : 1) : one.date < other.date ? -1 : 1));
+}
+
+function reviewLine(book: Book, place: CaseBook): readonly ComingLine[] {
+  const due = reviewOf(place);
+  if (due === null || place.practice || daysBetween(book.today, due.date) > REVIEWS_AHEAD) return [];
+  return [{
+    id: due.plan.id, date: due.date, kind: 'review', title: `${whose(place.firstName)} review`,
+    detail: prepared(book, place, due.plan).join(' · '),
+    step: { label: 'Prepare', href: to('plan', { vault: place.id, record: due.plan.id }) },
+  }];
+}
+
+function promiseLines(book: Book, place: VaultBook, hands: TodayHands): readonly ComingLine[] {
+  return promisesIn(book, place).filter(({ owner, due }) => owner === book.me && due !== null && due <= daysOn(book.today, REVIEWS_AHEAD))
+    .map((promise) => ({
+      id: promise.id, date: promise.due ?? book.today, kind: 'action', title: promise.text,
+      detail: [book.caseOf(place.id)?.name, `you said so: ${promise.from}`].filter((part) => part !== undefined).join(' · '),
+      step: { label: 'Done', act: () => { hands.done(promise); } },
+    }));
+}
+
+/** A risk note is looked at again on the day that was set, by who wrote it. */
+function riskLines(book: Book, place: CaseBook): readonly ComingLine[] {
+  return place.of('visit').flatMap((view): ComingLine[] => {
+    const leaves = leavesOf(view);
+    const date = dateFrom(leaves, 'risk_review');
+    if (date === null || textFrom(leaves, 'made_by') !== book.me) return [];
+    const away = daysBetween(book.today, date);
+    if (away < -OVERDUE_RISKS || away > REVIEWS_AHEAD) return [];
+    return [{
+      id: `${view.id}-risk`, date, kind: 'risk note', title: 'Look at a risk note again',
+      detail: `${place.name} · visit of ${shortDay(dateOf(view), book.today)}`,
+      step: { label: 'See', href: to('risk', { vault: place.id, record: view.id }) },
+    }];
+  });
+}
+
+function laterAppointments(book: Book, place: VaultBook): readonly ComingLine[] {
+  const found = book.caseOf(place.id);
+  return place.of('appointment').filter((view) => {
+    const away = daysBetween(book.today, dateOf(view));
+    return away > 0 && away <= APPOINTMENTS_AHEAD && isMineOn(book, view, dateOf(view));
+  }).map((view) => {
+    const starts = momentFrom(leavesOf(view), 'starts');
+    const minutes = wholeFrom(leavesOf(view), 'minutes');
+    const parts = [starts === null ? '' : clock(starts), minutes === null ? '' : counted(minutes, 'minute'), textFrom(leavesOf(view), 'place') ?? ''];
+    return {
+      id: view.id, date: dateOf(view), kind: 'planned', title: appointmentTitle(view, found),
+      detail: parts.filter((part) => part !== '').join(' · '), step: null,
+    };
+  });
+}
