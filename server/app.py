@@ -32,6 +32,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = system_clock)
         ERROR_INCLUDE_MESSAGE=False,
         RESTX_ERROR_404_HELP=False,
         RESTX_MASK_SWAGGER=False,
+        RESTX_INCLUDE_ALL_MODELS=True,
     )
     app.extensions["beside"] = make_server(settings, clock=clock)
     app.url_map.converters.update(id=IdConverter, page=site.PageConverter)

@@ -55,7 +55,7 @@ def takes(schema: type[Schema]) -> Decorator:
                 raise Refused(Code.MALFORMED) from None
             return method(*args, **kwargs, body=_loaded(shape, found))
 
-        return _document(taking, expect=[_model(schema)], consumes=JSON)
+        return _document(taking, expect=[model(schema)], consumes=JSON)
 
     return decorate
 
@@ -73,7 +73,7 @@ def takes_frames(schema: type[Schema]) -> Decorator:
                 raise Refused(Code.MALFORMED) from None
             return method(*args, **kwargs, body=_loaded(shape, head), parts=parts)
 
-        return _document(taking, expect=[_model(schema)], consumes=FRAMES_TYPE)
+        return _document(taking, expect=[model(schema)], consumes=FRAMES_TYPE)
 
     return decorate
 
@@ -100,7 +100,7 @@ def gives(schema: type[Schema]) -> Decorator:
         def giving(*args: Any, **kwargs: Any) -> Response:
             return _answer(json.dumps(shape.dump(method(*args, **kwargs))).encode(), JSON)
 
-        return _document(giving, responses={200: (schema.__name__, _model(schema), {})}, produces=[JSON])
+        return _document(giving, responses={200: (schema.__name__, model(schema), {})}, produces=[JSON])
 
     return decorate
 
@@ -115,7 +115,7 @@ def gives_frames(schema: type[Schema]) -> Decorator:
             head, parts = method(*args, **kwargs)
             return _answer_in_pieces(encode_frames(shape.dump(head)), parts)
 
-        return _document(giving, responses={200: (schema.__name__, _model(schema), {})}, produces=[FRAMES_TYPE])
+        return _document(giving, responses={200: (schema.__name__, model(schema), {})}, produces=[FRAMES_TYPE])
 
     return decorate
 
@@ -201,7 +201,7 @@ def _document(method: Method, *, consumes: str | None = None, **about: Any) -> M
     return method
 
 
-def _model(schema: type[Schema]) -> Any:
+def model(schema: type[Schema]) -> Any:
     """The schema as a model of the OpenAPI document, with those that it names."""
     spec = APISpec(title="", version="", openapi_version="2.0", plugins=[MarshmallowPlugin(schema_name_resolver=_name)])
     spec.components.schema(schema.__name__, schema=schema)

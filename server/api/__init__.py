@@ -29,6 +29,7 @@ from server.api import (
 )
 from server.api.resource import in_school, on_server
 from server.errors import answer_to
+from server.shapes.errors import Refusal
 
 __all__ = [
     "account", "blueprint", "code", "counters", "exchange", "health", "join", "late", "log", "password", "pull", "push",
@@ -48,16 +49,24 @@ class OurApi(Api):  # type: ignore[misc]
 
     @property
     def __schema__(self) -> dict[str, Any]:
-        """The OpenAPI document, with what flask-restx has no place for: the media type that an operation takes."""
+        """The OpenAPI document, with what flask-restx has no place for."""
         document: dict[str, Any] = super().__schema__
         for path in document.get("paths", {}).values():
             for operation in path.values():
-                if isinstance(operation, dict) and "x-consumes" in operation:
-                    operation["consumes"] = [operation["x-consumes"]]
+                if isinstance(operation, dict):
+                    _complete(operation)
         return document
 
     def _register_apidoc(self, app: Flask) -> None:
         """Leave out flask-restx's own page and its files: `server.docs` has one that keeps to the content policy."""
+
+
+def _complete(operation: dict[str, Any]) -> None:
+    """Say which media type an operation takes, and that whatever goes wrong is answered in one shape."""
+    if "x-consumes" in operation:
+        operation["consumes"] = [operation["x-consumes"]]
+    operation["responses"]["default"] = {"description": "Refused", "schema": {"$ref": "#/definitions/Refusal"}}
+    operation["produces"] = sorted({seam.JSON, *operation.get("produces", ())})
 
 
 def blueprint(version: str) -> Blueprint:
@@ -74,7 +83,7 @@ def blueprint(version: str) -> Blueprint:
     )
     for namespace in (on_server, in_school):
         api.add_namespace(namespace)
-    for name, model in seam.every_model().items():
-        api.models[name] = model
+    seam.model(Refusal)
+    api.models.update(seam.every_model())
 
     return pages
