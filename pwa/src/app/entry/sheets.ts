@@ -2,7 +2,7 @@
  * The two sheets of a new school: each is shown, printed, and some of its words typed back, so that nobody finds out years
  * later that the printer was out of ink. The words leave memory when both are done.
  */
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 
 import type { SheetActions, SheetModel } from '../../screens/account/model.ts';
 import type { Sheets } from './door.ts';
