@@ -30,7 +30,7 @@ function Head({ model, actions }: PupilProps) {
     <header class="pupil-head">
       {asking ? (
         <span class="pupil-progress">
-          <span class="heard">
+          <span class="heard pupil-count numbers">
             {progress.done} of {progress.all} done
           </span>
           <Segments count={progress.all} done={progress.done} />

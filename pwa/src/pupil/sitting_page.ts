@@ -53,7 +53,12 @@ export function startSittingPage(sheet: Sheet, tablet: Tablet): SittingPage {
   });
 
   const show = async (): Promise<void> => {
-    if (isEnd(sitting)) await keeping.settled();
+    if (isEnd(sitting)) {
+      await keeping.settled();
+      // Put away, and nowhere else any more.
+      sitting = { ...sitting, answers: {}, took: {} };
+      words.value = '';
+    }
     shown.value = sitting;
   };
   const touched = (it: Touch): void => {
@@ -91,8 +96,7 @@ function modelOf(sheet: Sheet, sitting: Sitting, words: string, canRead: boolean
     statements: sheet.statements.map((statement) => ({ ...statement, welfare: false })),
     anchors: sheet.anchors,
     view,
-    // At the end nothing is shown back.
-    words: isEnd(sitting) ? '' : words,
+    words,
     canRead,
     reading,
   };

@@ -27,6 +27,7 @@ export {
   touch,
   type Touching,
 } from './sitting';
+export { askedAgain, type Readers, scaleForm, type ScaleForm, sheetFor } from './sheet';
 export { type SittingView, sittingView, type StatementView } from './sitting_view';
 export {
   type ChangeView,
