@@ -108,7 +108,7 @@ def review_windows() -> Iterator[Json]:
     """When it is said that a review falls due on `day`."""
 
     def case(name: str, calendar: Json, day: str, *windows: list[str]) -> Json:
-        return {"name": name, "calendar": calendar, "day": day, "windows": windows}
+        return {"name": name, "calendar": calendar, "day": day, "windows": list(windows)}
 
     def hours(day: str, offset: str = "+00:00", start: str = "08:00", end: str = "16:00") -> list[str]:
         return [f"{day}T{start}:00.000{offset}", f"{day}T{end}:00.000{offset}"]
@@ -133,7 +133,7 @@ def appointment_windows() -> Iterator[Json]:
     """When it is said that there is an appointment at `starts`."""
 
     def case(name: str, calendar: Json, starts: str, *windows: list[str]) -> Json:
-        return {"name": name, "calendar": calendar, "starts": starts, "windows": windows}
+        return {"name": name, "calendar": calendar, "starts": starts, "windows": list(windows)}
 
     morning, summer = "2026-12-09T08:00:00.000+00:00", "2026-07-01T08:00:00.000+01:00"
     yield case("from the morning until it starts", PLAIN, "2026-12-09T11:00:00.000+00:00",
@@ -185,7 +185,7 @@ def wanted() -> Iterator[Json]:
 
     def case(name: str, fields: Json, kind: str | None, to: bytes | None = None, *windows: list[str]) -> Json:
         return {"name": name, "fields": fields, "author": MEMBER.hex(), "calendar": PLAIN, "kind": kind,
-                "to": [to.hex()] if to else [], "windows": windows}  # fmt: skip
+                "to": [to.hex()] if to else [], "windows": list(windows)}  # fmt: skip
 
     yield case("a plan", plan, "review_due", OTHER_MEMBER, day_before, day)
     yield case("a plan of nobody's", plan | {"key_worker": "Ms Ward"}, "review_due", MEMBER, day_before, day)
