@@ -1,10 +1,12 @@
 /** Every view there is, in the order in which a day meets them. */
 import type { Exhibit } from './show';
 import { account } from './samples/account';
+import { app } from './samples/app';
 import { cases } from './samples/case';
 import { forms } from './samples/forms';
 import { observe } from './samples/observe';
 import { papers } from './samples/paper';
+import { people } from './samples/people_views';
 import { places } from './samples/places';
 import { pupil } from './samples/pupil';
 import { records } from './samples/records';
@@ -13,5 +15,5 @@ import { today } from './samples/today';
 import { visit } from './samples/visit';
 
 export const exhibits: readonly Exhibit[] = [
-  ...account, ...today, ...observe, ...report, ...pupil, ...visit, ...forms, ...cases, ...records, ...places, ...papers,
+  ...account, ...today, ...observe, ...report, ...pupil, ...visit, ...forms, ...cases, ...records, ...places, ...people, ...papers, ...app,
 ];

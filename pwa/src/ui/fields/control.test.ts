@@ -6,7 +6,7 @@ test('the id of a control can stand in a document, whatever the path', () => {
 });
 
 test('the browser is asked to check the spelling of nothing confided', () => {
-  expect(discreet(true)).toEqual({ autocomplete: 'off', spellcheck: false, autocorrect: 'off' });
+  expect(discreet(true)).toEqual({ autocomplete: 'off', spellcheck: false });
   expect(discreet(false)).toEqual({ autocomplete: 'off' });
 });
 

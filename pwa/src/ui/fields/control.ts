@@ -9,9 +9,8 @@ export function controlId(path: string): string {
 export function discreet(sensitive: boolean | undefined): {
   readonly autocomplete: 'off';
   readonly spellcheck?: false;
-  readonly autocorrect?: 'off';
 } {
-  return sensitive === true ? { autocomplete: 'off', spellcheck: false, autocorrect: 'off' } : { autocomplete: 'off' };
+  return sensitive === true ? { autocomplete: 'off', spellcheck: false } : { autocomplete: 'off' };
 }
 
 /** What was typed, or null where nothing stands. */

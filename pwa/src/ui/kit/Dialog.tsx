@@ -18,9 +18,12 @@ export function Dialog({ title, open, onClose, kind = 'plain', children, actions
   useEffect(() => {
     const dialog = box.current;
     if (dialog === null || !open) return;
+    // The platform gives the focus back only while the dialog is still in the document.
+    const opener = document.activeElement;
     if (!dialog.open) dialog.showModal();
     return () => {
       dialog.close();
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, [open]);
   if (!open) return null;

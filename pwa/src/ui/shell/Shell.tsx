@@ -9,6 +9,7 @@ import { Button } from '../kit/Button';
 import { Corner } from '../kit/corner';
 import { Icon } from '../kit/Icon';
 import { Pill } from '../kit/Pill';
+import { focusHeading } from './focus';
 import { LiveRegion } from './LiveRegion';
 import type { Place, Tab } from './navigation';
 import './shell.css';
@@ -33,8 +34,9 @@ export function Shell(props: ShellProps) {
   const first = useRef(true);
   useEffect(() => {
     // On the very first page the browser's own focus is left alone.
-    if (!first.current) focusHeading(main.current);
+    const opening = first.current;
     first.current = false;
+    return opening ? undefined : focusHeading(main.current);
   }, [props.page]);
   const frame = props.frame ?? 'app';
   return (
@@ -109,10 +111,4 @@ function Navigation({ places, tab, unseen }: Pick<ShellProps, 'places' | 'tab' |
       </ul>
     </nav>
   );
-}
-
-function focusHeading(main: HTMLElement | null): void {
-  const heading = main?.querySelector('h1');
-  if (heading instanceof HTMLElement) heading.focus();
-  else main?.focus();
 }

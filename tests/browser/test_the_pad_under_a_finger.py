@@ -1,0 +1,120 @@
+"""The observation pad: twelve large cells whose places never move, and a tap that counts as the finger comes down."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import OpenView
+
+pytestmark = pytest.mark.browser
+
+TABLETS = [(1024, 768), (768, 1024), (1280, 800)]
+PHONE = (360, 740)
+
+
+def boxes(page: Page) -> list[tuple[float, float, float, float]]:
+    """Left, top, width, height of each cell."""
+    found: list[tuple[float, float, float, float]] = page.locator(".pad-cell").evaluate_all(
+        "cells => cells.map((cell) => { const box = cell.getBoundingClientRect();"
+        " return [box.x, box.y, box.width, box.height]; })"
+    )
+    return [(left, top, width, height) for left, top, width, height in found]
+
+
+def cell(page: Page, label: str) -> Locator:
+    return page.locator(".pad-cell:not(.pad-undo)", has_text=label)
+
+
+@pytest.mark.parametrize("size", TABLETS)
+def test_a_tablet_has_twelve_cells_of_150_pixels_at_least(open_view: OpenView, size: tuple[int, int]) -> None:
+    cells = boxes(open_view("pad", *size))
+    assert len(cells) == 12
+    assert min(min(width, height) for _, _, width, height in cells) >= 150
+
+
+def test_a_phone_has_twelve_cells_of_96_pixels_at_least_without_scrolling(open_view: OpenView) -> None:
+    page = open_view("pad", *PHONE)
+    cells = boxes(page)
+    assert len(cells) == 12
+    assert min(min(width, height) for _, _, width, height in cells) >= 96
+    assert max(top + height for _, top, _, height in cells) <= PHONE[1]
+    assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+
+
+@pytest.mark.parametrize("size", [*TABLETS, PHONE])
+@pytest.mark.parametrize("state", ["pad-asks", "pad-send-back", "pad-last-seconds", "pad-out-of-sight"])
+def test_no_cell_moves_whatever_the_pad_asks_or_shows(open_view: OpenView, size: tuple[int, int], state: str) -> None:
+    assert boxes(open_view(state, *size)) == boxes(open_view("pad", *size))
+
+
+def test_undo_lies_in_a_corner(open_view: OpenView) -> None:
+    for size, corner in (((1024, 768), "right"), (PHONE, "left")):
+        page = open_view("pad", *size)
+        undo = page.get_by_role("button", name="Undo").bounding_box()
+        others = boxes(page)
+        assert undo is not None
+        assert undo["y"] == max(top for _, top, _, _ in others)
+        side = max if corner == "right" else min
+        assert undo["x"] == side(left for left, _, _, _ in others)
+
+
+def test_a_tap_counts_when_the_finger_comes_down(open_view: OpenView) -> None:
+    page = open_view("pad", 1024, 768)
+    shouts = cell(page, "Shouts out")
+    expect(shouts).to_contain_text("8 in all")
+    shouts.hover()
+    page.mouse.down()
+    expect(shouts).to_contain_text("9 in all")
+    page.mouse.up()
+    expect(shouts).to_contain_text("9 in all")
+
+
+def test_quick_taps_are_all_counted(open_view: OpenView) -> None:
+    page = open_view("pad", *PHONE)
+    shouts = cell(page, "Shouts out")
+    for _ in range(20):
+        shouts.tap()
+    expect(shouts).to_contain_text("28 in all")
+
+
+def test_a_tap_changes_no_place(open_view: OpenView) -> None:
+    page = open_view("pad", *PHONE)
+    before = boxes(page)
+    for label in ("Shouts out", "On task", "Other"):
+        page.locator(".pad-cell", has_text=label).first.tap(position={"x": 20, "y": 20})
+    assert boxes(page) == before
+
+
+def test_a_keyboard_ticks_once_for_each_press(open_view: OpenView) -> None:
+    page = open_view("pad", 1024, 768)
+    shouts = cell(page, "Shouts out")
+    shouts.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Space")
+    expect(shouts).to_contain_text("10 in all")
+
+
+def test_a_finger_that_stays_opens_the_cells_own_sheet(open_view: OpenView) -> None:
+    page = open_view("pad", 1024, 768)
+    cell(page, "Shouts out").hover()
+    page.mouse.down()
+    expect(page.get_by_role("dialog", name="Shouts out")).to_be_visible()
+    page.mouse.up()
+    expect(page.get_by_role("button", name="Move the last one to the interval before")).to_be_visible()
+
+
+def test_the_cover_shows_the_clock_and_nothing_of_the_lesson(open_view: OpenView) -> None:
+    page = open_view("pad", 1024, 768)
+    page.get_by_role("button", name="Cover the screen").click()
+    expect(page.get_by_text("2:54")).to_be_visible()
+    expect(page.get_by_text("K.B.")).not_to_be_visible()
+    page.get_by_role("button", name="Touch to go on").click()
+    expect(page.get_by_text("K.B.")).to_be_visible()
+
+
+def test_a_child_at_risk_is_one_touch_away(open_view: OpenView) -> None:
+    for size in (PHONE, (1024, 768)):
+        page = open_view("pad", *size)
+        page.get_by_role("button", name="A child may be at risk").click()
+        expect(page.get_by_role("link", name="Mrs Achebe")).to_have_attribute("href", "tel:01632960101")
