@@ -1,21 +1,41 @@
-"""The `beside` command: prepare a server, run it, keep it safe, and be told what is wrong with it."""
+"""The `beside` command: prepare a server, run it, keep it safe, and be told what is wrong with it.
+
+A command's module is imported when it is called for: each process that serves begins here, and need not hold the
+demonstration and the migrations in its memory.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Final
+
 import click
 
-from server.cli.backups import backup, restore
-from server.cli.demonstration import demo
-from server.cli.doctor import doctor
-from server.cli.prepare import init, migrate
-from server.cli.serving import run, serve
+MODULES: Final = {
+    "init": "prepare",
+    "serve": "serving",
+    "run": "trying",
+    "demo": "demonstration",
+    "backup": "backups",
+    "restore": "backups",
+    "migrate": "prepare",
+    "doctor": "doctor",
+}
+"""Command → the module of this package that defines it under the same name."""
 
 
-@click.group()
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        return list(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in MODULES:
+            return None
+        command: click.Command = getattr(import_module(f"server.cli.{MODULES[cmd_name]}"), cmd_name)
+        return command
+
+
+@click.group(cls=_Commands)
 @click.version_option(package_name="beside")
 def main() -> None:
     """Sealed, offline-first casework for learning mentors in schools."""
-
-
-for command in (init, serve, run, demo, backup, restore, migrate, doctor):
-    main.add_command(command)

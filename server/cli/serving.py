@@ -1,4 +1,4 @@
-"""`beside serve` and `beside run`: granian, TLS, and beside them the nightly backup.
+"""`beside serve`: granian, TLS, and beside them the nightly backup.
 
 One process that looks after the others and makes the backups, and `BESIDE_WORKERS` that serve with
 `BESIDE_THREADS` threads each. With SQLite one worker is best: writers queue within it instead of polling.
@@ -7,6 +7,7 @@ One process that looks after the others and makes the backups, and `BESIDE_WORKE
 from __future__ import annotations
 
 import logging.config
+import multiprocessing
 import os
 import threading
 
@@ -16,12 +17,9 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
-from server.accounts import tokens
 from server.cli.asked import address, database_of, settings_or_end
 from server.cli.backups import keep_nightly
-from server.cli.demonstration import is_demonstration, welcome
 from server.cli.log_output import log_config
-from server.cli.prepare import init, prepare
 from server.db import migrate as migrations
 from server.settings import Settings, SettingsError
 
@@ -45,30 +43,6 @@ def serve(*, tls: bool) -> None:
         stopped.set()
 
 
-@click.command()
-@click.option("--empty", is_flag=True, help="Without the demonstration school: print the code that sets up yours.")
-@click.pass_context
-def run(context: click.Context, *, empty: bool) -> None:
-    """Serve; where there is no school yet, with a demonstration school, and who can come into it."""
-    settings = settings_or_end()
-    token = None
-    if not _has_school(settings):
-        if empty:
-            context.invoke(init)
-        else:
-            token = prepare(settings)
-    if token is not None or is_demonstration(settings):
-        threading.Thread(target=welcome, args=(settings, token), daemon=True, name="demonstration").start()
-    context.invoke(serve, tls=settings.tls_certificate is not None)
-
-
-def _has_school(settings: Settings) -> bool:
-    if settings.database is None and not settings.data.exists():
-        return False
-    with database_of(settings) as database, database.reading() as connection:
-        return migrations.current(database) is not None and tokens.any_school(connection)
-
-
 def _check_ready(settings: Settings) -> None:
     try:
         settings.server_secret()
@@ -82,7 +56,10 @@ def _check_ready(settings: Settings) -> None:
 
 
 def _granian(settings: Settings, *, tls: bool) -> MPServer:
+    # Fresh processes, not forks: the backups' thread may hold a lock at that moment, and a fork would hold it for ever.
+    multiprocessing.set_start_method("spawn", force=True)
     # glibc keeps a heap a thread, and what many small records leave in each adds up: two are enough for a few threads.
+    # It looks when a process begins.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     return MPServer(
         "server.app:create_app",

@@ -1,0 +1,39 @@
+"""`beside run`: serve, and where there is no school yet, make one to try everything with."""
+
+from __future__ import annotations
+
+import threading
+
+import click
+
+from server.accounts import tokens
+from server.cli.asked import database_of, settings_or_end
+from server.cli.demonstration import is_demonstration, welcome
+from server.cli.prepare import init, prepare
+from server.cli.serving import serve
+from server.db import migrate as migrations
+from server.settings import Settings
+
+
+@click.command()
+@click.option("--empty", is_flag=True, help="Without the demonstration school: print the code that sets up yours.")
+@click.pass_context
+def run(context: click.Context, *, empty: bool) -> None:
+    """Serve; where there is no school yet, with a demonstration school, and who can come into it."""
+    settings = settings_or_end()
+    token = None
+    if not _has_school(settings):
+        if empty:
+            context.invoke(init)
+        else:
+            token = prepare(settings)
+    if token is not None or is_demonstration(settings):
+        threading.Thread(target=welcome, args=(settings, token), daemon=True, name="demonstration").start()
+    context.invoke(serve, tls=settings.tls_certificate is not None)
+
+
+def _has_school(settings: Settings) -> bool:
+    if settings.database is None and not settings.data.exists():
+        return False
+    with database_of(settings) as database, database.reading() as connection:
+        return migrations.current(database) is not None and tokens.any_school(connection)
