@@ -95,10 +95,10 @@ def keep(connection: Connection, found: Iterable[Checkpoint]) -> None:
 
 def of_others(connection: Connection, school: bytes, heads: Sequence[Head], device: bytes) -> list[bytes]:
     """The checkpoints of every other device in these vaults, sorted."""
-    mine = {head.vault for head in heads}
+    mine = [head.vault for head in heads]
     rows = connection.execute(
-        select(checkpoints.c.vault, checkpoints.c.checkpoint).where(
-            checkpoints.c.school == school, checkpoints.c.device != device
+        select(checkpoints.c.checkpoint).where(
+            checkpoints.c.school == school, checkpoints.c.vault.in_(mine), checkpoints.c.device != device
         )
     )
-    return sorted(row.checkpoint for row in rows if row.vault in mine)
+    return sorted(rows.scalars())
