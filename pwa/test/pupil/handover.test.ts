@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Parcel } from '../../src/between/parcel.ts';
-import { askedAgain, occasionFrom, scaleForm, sheetFor, type Touch } from '../../src/capture/scale/index.ts';
+import { occasionFrom, type Touch } from '../../src/capture/scale/index.ts';
+import { askedAgain, scaleForm, sheetFor } from '../../src/capture/scale/sheet.ts';
 import { type Leaves, newest } from '../../src/casework/forms.ts';
 import { Spent, startSealer, type Write } from '../../src/pupil/worker/sealer.ts';
 import type { DropRow } from '../../src/store/db.ts';

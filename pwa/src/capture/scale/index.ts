@@ -1,4 +1,7 @@
-/** The pupil scale: the sitting, and what staff and the pupil see of it afterwards. */
+/**
+ * The pupil scale: the sitting, and what staff and the pupil see of it afterwards. `sheet` is not among it: the pupil's page
+ * imports this, and must not carry every form.
+ */
 
 export {
   announced,
@@ -27,7 +30,6 @@ export {
   touch,
   type Touching,
 } from './sitting';
-export { askedAgain, type Readers, scaleForm, type ScaleForm, sheetFor } from './sheet';
 export { type SittingView, sittingView, type StatementView } from './sitting_view';
 export {
   type ChangeView,
