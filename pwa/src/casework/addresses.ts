@@ -16,6 +16,7 @@ export const ADDRESSES = {
   inbox: '/inbox',
   more: '/more',
   where: '/where',
+  late: '/late/:late',
   settings: '/settings',
   colleagues: '/colleagues',
   colleague: '/colleagues/:member',

@@ -104,4 +104,5 @@ export interface BookSource {
   /** The mentors whom a line manager manages. */
   readonly managedBy: (manager: string) => readonly string[];
   readonly where: (vault: string, record: string) => Whereabouts;
+  readonly carriage: Carriage;
 }

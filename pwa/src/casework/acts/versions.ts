@@ -3,7 +3,7 @@
  * person saw are replaced: a third that arrives meanwhile stands beside what they chose.
  */
 import type { Standing } from '../../sync/merge';
-import type { RecordView } from '../../sync/records';
+import { DELETED, type RecordView } from '../../sync/records';
 import { sourceAt } from '../../ui/form/reading';
 import { fieldAt, type Leaf } from '../forms';
 import { fieldIn, formOf, leavesOf } from '../standing';
@@ -11,8 +11,12 @@ import { canKeepBoth, versionId } from '../versions';
 import { seenNow } from './edit';
 import type { Save, Values } from './save';
 
-/** Keep one version; with a narrative goes how its writer knew it. Null where that version stands no more. */
+/**
+ * Keep one version; at the path of deletion the choice is whether the record "stays" or "goes". With a narrative goes how its
+ * writer knew it. Null where that version stands no more.
+ */
 export function keepVersion(vault: string, view: RecordView, path: string, version: string): Save | null {
+  if (path === DELETED) return version === 'stays' ? keepRecord(vault, view) : deleteRecord(vault, view);
   const field = fieldIn(view, path);
   const chosen = field?.versions.find((one) => versionId(one) === version);
   if (chosen === undefined) return null;

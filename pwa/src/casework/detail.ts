@@ -1,0 +1,144 @@
+/** Any record to be read: what was answered, where it is, who wrote what and when. */
+import type { DetailModel, MoveModel } from '../screens/record/detail_model';
+import { DELETED, type RecordView } from '../sync/records';
+import { textFrom } from '../capture/leaves';
+import { bell, clock, dayOf, day, moment, shortDay } from '../ui/dates';
+import { readRecord, type ReadSection } from '../ui/form/reading';
+import { to } from './addresses';
+import { changedLabels } from './arrivals';
+import type { Book, VaultBook } from './book';
+import { fieldAt, formNamed } from './forms';
+import { cameWords, deletedWords, withdrawnWords } from './happened';
+import { canMove } from './acts/move';
+import { namesIn } from './names';
+import { choosable } from './pick';
+import { dateOf, formOf, isUnknownForm, isWithdrawn, leavesOf, madeIn, momentFrom, touchesOf } from './standing';
+import { titleOf } from './telling';
+import { unsettled } from './versions';
+import { placesOf } from './whereabouts';
+
+export function detail(book: Book, place: VaultBook, view: RecordView): DetailModel {
+  const hidden = isWithdrawn(view);
+  const mayWrite = place.vault.may.has('write') && !hidden && !isUnknownForm(view);
+  return {
+    above: [formOf(view)?.label ?? 'Record', whoseWords(book, place)].filter((part) => part !== '').join(' · '),
+    title: titleOf(view),
+    below: below(book, view),
+    back: backOf(book, place),
+    sections: hidden ? [] : sections(book, place, view),
+    versions: hidden ? [] : [...goneOrNot(book, view), ...unsettled(book, place.id, view)],
+    places: placesOf(book, place.id, view.id),
+    history: historyOf(book, view),
+    notice: notice(book, view),
+    canChange: mayWrite,
+    canMove: mayWrite && book.caseOf(place.id) !== null && canMove(view),
+  };
+}
+
+function whoseWords(book: Book, place: VaultBook): string {
+  const found = book.caseOf(place.id);
+  return found?.name ?? '';
+}
+
+/** Back to the case; from a diary to Today. */
+export function backOf(book: Book, place: VaultBook): { readonly href: string; readonly label: string } {
+  const found = book.caseOf(place.id);
+  return found === null ? { href: to('today'), label: 'Today' } : { href: to('case', { case: place.id }), label: found.name };
+}
+
+/** "Friday 20 November, 11:00 · by Sam Ortiz" */
+function below(book: Book, view: RecordView): string {
+  const leaves = leavesOf(view);
+  const at = ['at', 'started', 'starts', 'leaves'].map((path) => momentFrom(leaves, path))
+    .find((one) => one !== null) ?? null;
+  const when = day(dateOf(view)) + (at === null ? '' : `, ${bell(clock(at))}`);
+  const made = madeIn(view);
+  return made === null ? when : `${when} · by ${book.by(made)}`;
+}
+
+/** What was answered, in the form's own order; what a newer form added is said to be there. */
+export function sections(book: Book, place: VaultBook, view: RecordView): readonly ReadSection[] {
+  const form = formOf(view);
+  if (form === undefined) return [];
+  const leaves = new Map([...leavesOf(view)].filter(([path]) => !/^(?:gaps|clock_steps)\/|_took_ms$/.test(path)));
+  return readRecord({ form, leaves, names: namesIn(book, place.id), today: book.today });
+}
+
+/** What must be known before it is read. */
+function notice(book: Book, view: RecordView): string | null {
+  if (isWithdrawn(view)) return `${withdrawnWords(book, view)} Nothing of it is shown any more; its sealed copy is kept until erasing exists.`;
+  const parts = [
+    deletedWords(book, view),
+    isUnknownForm(view) ? newerWords(view) : null,
+    ...cameWords(book, view),
+    paperWords(book, view),
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(' ');
+}
+
+function newerWords(view: RecordView): string {
+  const known = formNamed(view.form, 1) !== undefined;
+  return `It was made with a newer ${known ? 'version of this form' : 'form'}. Update Beside to see all of it, and to change it.`;
+}
+
+function paperWords(book: Book, view: RecordView): string | null {
+  const leaves = leavesOf(view);
+  if (leaves.get('from_paper') !== true) return null;
+  const by = textFrom(leaves, 'written_by');
+  const made = madeIn(view);
+  const entered = made === null ? '' : `, entered by ${book.by(made)} on ${shortDay(dayOf(made.at), book.today)}`;
+  return `First written on paper${by === null ? '' : ` by ${by}`}${entered}.`;
+}
+
+/** Deleted by one and changed by another meanwhile: two versions of whether it stays. */
+function goneOrNot(book: Book, view: RecordView): DetailModel['versions'] {
+  if (view.deletion === null) return [];
+  const { by, changed } = view.deletion;
+  const names = (dots: typeof by): string => [...new Set(dots.map(([device]) => book.by({ device })))].join(' and ');
+  return [{
+    path: DELETED, of: 'Whether it stays', both: false,
+    versions: [
+      { id: 'stays', text: 'It stays, with what was changed', by: names(changed) },
+      { id: 'goes', text: 'It is deleted, with what was changed', by: names(by) },
+    ],
+  }];
+}
+
+// History --------------------------------------------------------------------------------------------------
+
+/** Who wrote what stands here, and when; newest first. Of what was replaced since nothing is said: only what stands is kept at hand. */
+export function historyOf(book: Book, view: RecordView): DetailModel['history'] {
+  const made = madeIn(view);
+  return [...touchesOf(view)].reverse().map((touch) => ({
+    id: `${touch.device}.${touch.counter}`,
+    when: moment(touch.at, book.today),
+    who: book.by(touch),
+    what: whatWords(view, touch.paths, touch === made),
+  }));
+}
+
+function whatWords(view: RecordView, paths: readonly string[], isMaking: boolean): string {
+  if (isMaking) return 'made it';
+  if (paths.includes('_withdrawn_at')) return 'took it out, for it was about somebody else';
+  const labels = changedLabels(view, { paths });
+  const shown = labels.slice(0, 3).map((label) => `“${label}”`);
+  const more = labels.length - shown.length;
+  return labels.length === 0 ? 'changed it' : `changed ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** The label of the field at a path of a record: for a screen reader's sentence after something was settled. */
+export function labelOf(view: RecordView, path: string): string {
+  const form = formOf(view);
+  return (form && fieldAt(form, path)?.label) ?? 'this';
+}
+
+/** Taking a record to the right case. */
+export function moveModel(book: Book, place: VaultBook, view: RecordView, query: string): MoveModel {
+  return {
+    title: `${titleOf(view)}, ${shortDay(dateOf(view), book.today)}`,
+    from: whoseWords(book, place),
+    back: { href: to('detail', { vault: place.id, record: view.id }), label: titleOf(view) },
+    query,
+    pupils: choosable(book, query, place.id).map(({ id, name, initials, classForm }) => ({ id, name, initials, detail: classForm ?? '' })),
+  };
+}

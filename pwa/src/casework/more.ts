@@ -1,0 +1,62 @@
+/** More: the rest of the app, for somebody's roles. */
+import type { MoreLink, MoreModel } from '../screens/more/model';
+import { capital, counted, listed, words } from '../ui/words';
+import { to } from './addresses';
+import type { Book } from './book';
+
+export interface Version {
+  /** "0.1.0" */
+  readonly version: string;
+  readonly updateWaits: boolean;
+}
+
+export function more(book: Book, { version, updateWaits }: Version): MoreModel {
+  const roles = listed(book.source.roles.map(roleWords));
+  return {
+    name: book.nameOf(book.me),
+    role: [roles, book.team.schoolName ?? ''].filter((part) => part !== '').join(' · '),
+    groups: [{ title: 'Your work', links: yours(book) }, { title: 'The school', links: theSchools(book) }],
+    version,
+    updateWaits,
+  };
+}
+
+/** A role as people call it. */
+export function roleWords(role: string): string {
+  switch (role) {
+    case 'mentor':
+      return `learning ${words.value.mentor}`;
+    case 'line_manager':
+      return words.value.lineManager;
+    default:
+      return role.replaceAll('_', ' ');
+  }
+}
+
+function yours(book: Book): readonly MoreLink[] {
+  const { unsent, aside, late } = book.source.carriage;
+  const said = [
+    unsent.length === 0 ? 'Everything has been sent' : `${unsent.length} not sent yet`,
+    aside.length === 0 ? '' : `${aside.length} could not be read`,
+    late.length === 0 ? '' : `${late.length} to decide`,
+  ];
+  const links: MoreLink[] = [
+    { label: 'Where is it?', detail: said.filter((part) => part !== '').join(' · '), href: to('where') },
+    { label: 'Settings', detail: 'Look, locking, reminders, your devices', href: to('settings') },
+  ];
+  if (book.hasRole('mentor') || book.hasRole('line_manager')) {
+    links.push({ label: 'Blank sheets', detail: 'To print and fill in by hand', href: to('blanks') });
+  }
+  return [...links, { label: 'Visits that are out', detail: 'Those that you watch', href: to('watch') }];
+}
+
+function theSchools(book: Book): readonly MoreLink[] {
+  const manages = book.hasRole('administrator') || book.hasRole('line_manager');
+  const lead = book.team.lead === null ? `The ${words.value.safeguardingLead} has not been entered yet` : `Terms, bells, the ${words.value.safeguardingLead}`;
+  return [
+    { label: 'Colleagues', detail: `${counted(book.team.people.size, 'person', 'people')}, with their phones`, href: to('colleagues') },
+    { label: 'School calendar', detail: capital(lead), href: to('calendar') },
+    ...(manages ? [{ label: 'What our school chose', detail: 'Plans, reviews, low answers, alarms', href: to('school') }] : []),
+    ...(book.hasRole('line_manager') ? [{ label: 'How we observe', detail: 'Intervals, and when a state is ticked', href: to('rule') }] : []),
+  ];
+}

@@ -1,0 +1,66 @@
+/** A record on the sheet that its form is printed as, or the sheet blank, to be filled in by hand. */
+import { blocks, footWords } from '../screens/paper/blocks';
+import type { PaperModel } from '../screens/paper/model';
+import type { RecordView } from '../sync/records';
+import { textFrom } from '../capture/leaves';
+import { fullDay } from '../ui/dates';
+import { to } from './addresses';
+import type { Book, VaultBook } from './book';
+import { type Form, type FormName, type Leaves, newest } from './forms';
+import { ruleWords } from './lessons';
+import { namesIn } from './names';
+import { formOf, isWithdrawn, leavesOf } from './standing';
+import { titleOf } from './telling';
+
+/** Which shape, of a form that has several, and whether without what was written. */
+export interface OnSheet {
+  readonly sheet: string | null;
+  readonly blank: boolean;
+}
+
+/** The forms with a sheet of their own, for blank prints. */
+export const PRINTED: readonly FormName[] = ['observation', 'scale_self_esteem', 'scale_learning', 'visit', 'action_plan', 'session'];
+
+/** Null for a form that is printed as no sheet, and for what was withdrawn. */
+export function paperModel(book: Book, place: VaultBook, view: RecordView, chosen: OnSheet): PaperModel | null {
+  const form = formOf(view);
+  if (form === undefined || isWithdrawn(view)) return null;
+  const back = { href: to('detail', { vault: place.id, record: view.id }), label: titleOf(view) };
+  return sheetOf(book, place, form, leavesOf(view), chosen, { back, rule: form.name === 'observation' ? ruleWords(view) : null });
+}
+
+/** A blank sheet of a form, for a pupil's case or for nobody in particular. */
+export function blankPaper(book: Book, form: FormName, sheet: string | null): PaperModel | null {
+  const leaves = form === 'observation' ? book.team.observation : new Map() as Leaves;
+  const back = { href: to('blanks'), label: 'Blank sheets' };
+  return sheetOf(book, null, newest(form), leaves, { sheet, blank: true }, { back, rule: form === 'observation' ? schoolRule(book) : null });
+}
+
+function sheetOf(
+  book: Book, place: VaultBook | null, form: Form, leaves: Leaves, chosen: OnSheet, around: Pick<PaperModel, 'back' | 'rule'>,
+): PaperModel | null {
+  const sheets = form.sheets ?? [];
+  const shape = chosen.sheet ?? textFrom(leaves, 'shape') ?? textFrom(book.team.school, 'plan_shape');
+  const sheet = sheets.find(({ name }) => name === shape) ?? sheets[0];
+  if (sheet === undefined) return null;
+  const paper = {
+    form, leaves, sheet, blank: chosen.blank, today: book.today,
+    names: namesIn(book, place?.id ?? ''),
+    pupil: (place === null ? null : book.caseOf(place.id))?.leaves ?? new Map() as Leaves,
+  };
+  return {
+    ...around,
+    school: book.team.schoolName ?? '',
+    sheets, sheet, blank: chosen.blank,
+    blocks: blocks(paper),
+    foot: footWords(paper, `printed ${fullDay(book.today)} by ${book.nameOf(book.me)}`),
+  };
+}
+
+function schoolRule(book: Book): string | null {
+  const leaves = book.team.observation;
+  const rule = textFrom(leaves, 'tick_rule');
+  if (rule === 'own') return textFrom(leaves, 'tick_rule_words');
+  const field = newest('settings_observation').sections.flatMap(({ fields }) => fields).find(({ name }) => name === 'tick_rule');
+  return field?.options?.find(([value]) => value === (rule ?? 'starts'))?.[1] ?? null;
+}

@@ -1,0 +1,67 @@
+/** Choosing what to record and about whom: the chooser, and the list of pupils for a capture or a move. */
+import { CalendarDays, DoorClosed, Eye, FilePlus, MessageCircle, NotebookPen, Tablet, Target } from 'lucide';
+import type { IconNode } from 'lucide';
+import type { Kind, Pupil, RecordModel } from '../screens/record/model';
+import { words } from '../ui/words';
+import { type Address, to } from './addresses';
+import { type Book, type CaseBook, isMyCase, openCases } from './book';
+import { isMineOn } from './day';
+import { folded } from './people';
+import { lastSeen } from './plans';
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly icon: IconNode;
+  readonly alone: Address | null;
+  readonly inCase: Address | null;
+}
+
+/** What can be recorded; without a case where it lies in the diary, and not at all where it needs one that is not chosen. */
+export function chooser(place: CaseBook | null): RecordModel {
+  return {
+    about: place?.name ?? null,
+    kinds: choices().flatMap(({ alone, inCase, ...kind }): Kind[] => {
+      if (place === null) return alone === null ? [] : [{ ...kind, href: to(alone) }];
+      return inCase === null ? [] : [{ ...kind, href: to(inCase, { case: place.id }) }];
+    }),
+  };
+}
+
+function choices(): readonly Choice[] {
+  const { pupil } = words.value;
+  return [
+    { value: 'observation', label: 'Observe a lesson', detail: 'Five-minute intervals, one thumb', icon: Eye, alone: 'observe', inCase: 'observeFor' },
+    { value: 'visit', label: 'Home visit', detail: 'Safety sheet, record, risk note', icon: DoorClosed, alone: 'visit', inCase: 'visitFor' },
+    { value: 'scale', label: `Give to a ${pupil}`, detail: 'A scale they fill in by themselves', icon: Tablet, alone: 'give', inCase: 'giveFor' },
+    { value: 'drop_in', label: 'Drop-in', detail: 'Two taps; a name only if they wish', icon: MessageCircle, alone: 'dropIn', inCase: null },
+    { value: 'session', label: 'Session note', detail: 'What for, what happened, what next', icon: NotebookPen, alone: 'session', inCase: 'sessionFor' },
+    { value: 'plan', label: 'Plan', detail: 'A few targets and a day to look again', icon: Target, alone: null, inCase: 'planNew' },
+    { value: 'appointment', label: 'Appointment', detail: 'It stands on Today on its day', icon: CalendarDays, alone: 'appointment', inCase: 'appointmentFor' },
+    { value: 'case', label: 'New case', detail: `A ${pupil} you begin to work with`, icon: FilePlus, alone: 'caseNew', inCase: null },
+  ];
+}
+
+/** The pupils to choose from: those of today's appointments, then those seen last, mine before a colleague's. */
+export function pupils(book: Book, query: string, address: Address): readonly Pupil[] {
+  return choosable(book, query).map(({ id, name, initials, classForm }) => ({
+    id, name, initials, detail: classForm ?? '', href: to(address, { case: id }),
+  }));
+}
+
+/** The cases a query finds by name or class, the likeliest first; all of them where nothing was typed. */
+export function choosable(book: Book, query: string, but?: string): readonly CaseBook[] {
+  const wanted = folded(query.trim());
+  return openCases(book)
+    .filter((place) => place.id !== but && (wanted === '' || [place.name, place.firstName, place.classForm ?? ''].some((text) => folded(text).includes(wanted))))
+    .map((place) => ({ place, rank: rankOf(book, place) }))
+    .sort((one, other) => (one.rank === other.rank ? 0 : one.rank < other.rank ? 1 : -1))
+    .map(({ place }) => place);
+}
+
+/** Sorts as text: today's, mine, last seen. Equal ones stay by name. */
+function rankOf(book: Book, place: CaseBook): string {
+  const isToday = place.of('appointment').some((view) => isMineOn(book, view, book.today));
+  return `${Number(isToday)}${Number(isMyCase(book, place))}${lastSeen(place) ?? ''}`;
+}

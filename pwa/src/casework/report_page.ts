@@ -1,0 +1,47 @@
+/** The report of an observation as its page shows it. */
+import { textFrom } from '../capture/leaves';
+import { overTime } from '../capture/report';
+import type { ReportModel } from '../screens/observe/model';
+import type { RecordView } from '../sync/records';
+import { clock, day } from '../ui/dates';
+import type { Book, CaseBook } from './book';
+import { backOf } from './detail';
+import { earlierThan, reportOf, ruleWords, subjectOf } from './lessons';
+import { dateOf, leavesOf, momentFrom } from './standing';
+import { titleOf } from './telling';
+import { stateOf } from './whereabouts';
+
+/** Null while too little of the observation has arrived to be told. */
+export function reportModel(book: Book, place: CaseBook, view: RecordView): ReportModel | null {
+  const report = reportOf(place, view);
+  const subject = subjectOf(view);
+  if (report === null || subject === null) return null;
+  const leaves = leavesOf(view);
+  const lessons = [...earlierThan(place, view).map(subjectOf).filter((one) => one !== null), subject];
+  return {
+    title: [titleOf(view), textFrom(leaves, 'class_form') ?? ''].filter((part) => part !== '').join(' '),
+    detail: detail(book, view),
+    back: backOf(book, place),
+    today: book.today,
+    behaviours: subject.behaviours,
+    report,
+    overTime: subject.behaviours.map((behaviour) => ({ label: behaviour.label, side: behaviour.side, dots: overTime(lessons, behaviour) })),
+    rule: ruleWords(view),
+    otherIs: textFrom(leaves, 'other_is'),
+    notes: textFrom(leaves, 'notes'),
+    state: stateOf(book, place.id, view) ?? { kind: 'here', text: 'On this tablet' },
+  };
+}
+
+/** "Monday 23 November, 9:15 · Mr Okafor · observed by Sam Ortiz" */
+function detail(book: Book, view: RecordView): string {
+  const leaves = leavesOf(view);
+  const started = momentFrom(leaves, 'started');
+  const observer = textFrom(leaves, 'observer');
+  const parts = [
+    day(dateOf(view)) + (started === null ? '' : `, ${clock(started)}`),
+    textFrom(leaves, 'teacher') ?? '',
+    observer === null ? '' : `observed by ${book.who(observer)}`,
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}

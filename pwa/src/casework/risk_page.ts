@@ -1,0 +1,48 @@
+/** A risk note as the line manager meets it, and as the visitor sees what became of it. */
+import { textFrom } from '../capture/leaves';
+import type { RiskNoteModel } from '../screens/visit/model';
+import type { RecordView } from '../sync/records';
+import { day, fullDay, moment, shortDay } from '../ui/dates';
+import { sourceAt } from '../ui/form/reading';
+import { capital } from '../ui/words';
+import { to } from './addresses';
+import type { Book, CaseBook } from './book';
+import { riskLevel, seenBy, waitsForMe } from './risks';
+import { dateFrom, dateOf, leavesOf, momentFrom } from './standing';
+
+const LEVELS = new Map([['high', 'serious: know today'], ['medium', 'concern: know this week'], ['low', 'some concern'], ['none', 'no concern']]);
+
+export function riskNote(book: Book, place: CaseBook, visit: RecordView, reply: string | null): RiskNoteModel {
+  const leaves = leavesOf(visit);
+  const madeBy = textFrom(leaves, 'made_by');
+  const level = riskLevel(visit);
+  return {
+    title: place.name,
+    detail: `Visit of ${fullDay(dateOf(visit))}${madeBy === null ? '' : ` by ${book.nameOf(madeBy)}`}`,
+    back: { href: to('inbox'), label: 'Inbox' },
+    level: LEVELS.get(level ?? 'none') ?? '',
+    serious: level === 'high',
+    issues: textFrom(leaves, 'risk_issues') ?? 'Nothing was written down.',
+    source: sourceAt(leaves, 'risk_issues'),
+    facts: facts(book, visit),
+    seen: seenBy(visit).map(({ who, at, reply: said }) => ({
+      who: capital(book.who(who)), at: at === null ? '' : moment(at, book.today), reply: said,
+    })),
+    mine: waitsForMe(book, place, visit),
+    reply,
+    visitHref: to('detail', { vault: place.id, record: visit.id }),
+  };
+}
+
+function facts(book: Book, visit: RecordView): RiskNoteModel['facts'] {
+  const leaves = leavesOf(visit);
+  const [review, paper, told] = [dateFrom(leaves, 'risk_review'), dateFrom(leaves, 'risk_paper_on'), textFrom(leaves, 'lead_told')];
+  const [meant, toldAt] = [textFrom(leaves, 'risk_to'), momentFrom(leaves, 'lead_told_at')];
+  return [
+    ...(meant === null ? [] : [{ label: 'For', text: book.nameOf(meant) }]),
+    ...(review === null ? [] : [{ label: 'Look again', text: day(review) }]),
+    ...(leaves.get('risk_next_visitor') === true ? [{ label: 'Next visitor', text: 'needs to know' }] : []),
+    ...(told === null ? [] : [{ label: 'Safeguarding', text: `${told} was told${toldAt === null ? '' : `, ${moment(toldAt, book.today)}`}` }]),
+    ...(paper === null ? [] : [{ label: 'On paper', text: `handed over on ${shortDay(paper, book.today)}` }]),
+  ];
+}

@@ -1,0 +1,125 @@
+/** Where is it? What is not sent, what waits for a decision, what could not be read and why, and how this tablet keeps. */
+import { CODES } from '../generated/codes';
+import type { Place, Unread, WhereModel } from '../screens/where/model';
+import type { RecordView } from '../sync/records';
+import { dayOf, moment, shortDay } from '../ui/dates';
+import { capital } from '../ui/words';
+import { toRecord } from './addresses';
+import { whoIn } from './arrivals';
+import type { Book, VaultBook } from './book';
+import { lastTouch } from './standing';
+import type { Aside, Carriage, Storage } from './source';
+import { titleOf } from './telling';
+
+/** Records that were sent long ago and have reached nobody stand here for so many days. */
+const SENT_DAYS = 30;
+const MOST_SENT = 50;
+/** From here on there is little room left. */
+const NEARLY_FULL = 0.9;
+
+const DAY_MS = 86_400_000;
+
+export function where(book: Book, storage: Storage): WhereModel {
+  const { carriage } = book.source;
+  return {
+    last: lastWords(book, carriage),
+    trouble: troubleWords(carriage),
+    sending: carriage.sending,
+    notSent: notSent(book, carriage),
+    sent: sent(book),
+    held: [...carriage.late.map((one) => held(book, one)), ...carriage.aside.filter(({ mine }) => mine).map((one) => refused(book, one))],
+    unread: [...carriage.forks.map((vault) => forked(book, vault)), ...carriage.aside.filter(({ mine }) => !mine).map((one) => unread(book, one))],
+    storage: {
+      used: storage.quota === null ? size(storage.used) : `${size(storage.used)} of ${size(storage.quota)}`,
+      kept: storage.kept,
+      installed: storage.installed,
+      nearlyFull: storage.quota !== null && storage.used > NEARLY_FULL * storage.quota,
+    },
+  };
+}
+
+function lastWords(book: Book, { lastExchange }: Carriage): string {
+  if (lastExchange === null) return 'Nothing was exchanged with the server yet';
+  const when = moment(lastExchange, book.today);
+  return `Last exchanged ${dayOf(lastExchange) === book.today ? `today at ${when}` : when}`;
+}
+
+function troubleWords({ trouble }: Carriage): string | null {
+  if (trouble === null) return null;
+  if (trouble === 'unreachable') return 'The server cannot be reached. It is tried again by itself; nothing is lost meanwhile.';
+  const [, message, remedy] = CODES[trouble];
+  return `${message} ${remedy}`;
+}
+
+function notSent(book: Book, { unsent }: Carriage): readonly Place[] {
+  const newest = new Map<string, Place>();
+  for (const { vault, record, at } of [...unsent].sort((one, other) => one.at - other.at)) {
+    const view = record === null ? null : book.viewOf(vault, record);
+    newest.set(`${vault}-${record ?? ''}`, {
+      id: `${vault}-${record ?? 'case'}`,
+      title: view === null ? `A change to ${whoIn(book, vault)}` : named(book, vault, view),
+      detail: `Saved ${savedWords(book, at)}`,
+      href: view === null ? null : toRecord(vault, view.id, view.form),
+    });
+  }
+  return [...newest.values()].reverse();
+}
+
+function savedWords(book: Book, at: number): string {
+  return dayOf(at) === book.today ? `today at ${moment(at, book.today)}` : moment(at, book.today);
+}
+
+/** "Home visit, Kai Brennan" */
+function named(book: Book, vault: string, view: RecordView): string {
+  const found = book.caseOf(vault);
+  return found?.opened === true ? `${titleOf(view)}, ${found.name}` : titleOf(view);
+}
+
+/** My own, on the server and with nobody else yet. */
+function sent(book: Book): readonly Place[] {
+  const places: readonly VaultBook[] = [...book.cases, ...book.diaries].filter(({ vault }) => vault.readers.some((member) => member !== book.me));
+  const found = places.flatMap((place) => place.all.flatMap((view) => {
+    const touch = lastTouch(view);
+    if (touch === null || !book.isMine(touch) || book.now - touch.at > SENT_DAYS * DAY_MS) return [];
+    const { unsent, sentAt, received } = book.where(place.id, view.id);
+    return unsent || received.some(({ member }) => member !== book.me) ? [] : [{ place, view, at: touch.at, sentAt }];
+  }));
+  return found.sort((one, other) => other.at - one.at).slice(0, MOST_SENT).map(({ place, view, sentAt }) => ({
+    id: `${place.id}-${view.id}`,
+    title: named(book, place.id, view),
+    detail: sentAt === null ? 'Sent' : `Sent ${savedWords(book, sentAt)}`,
+    href: toRecord(place.id, view.id, view.form),
+  }));
+}
+
+function held(book: Book, { id, vault, member, at }: Carriage['late'][number]): Place {
+  const who = member === book.me ? 'You wrote it' : `${capital(member === null ? 'somebody' : book.nameOf(member))} wrote it`;
+  const decides = member === book.me ? 'Waiting for a line manager.' : 'Take it in, or leave it out.';
+  return { id, title: `Something about ${whoIn(book, vault)}`, detail: `${who} too late, ${savedWords(book, at)}. ${decides}`, href: null };
+}
+
+function refused(book: Book, { id, vault, code, at }: Aside): Place {
+  const [, message] = CODES[code];
+  return {
+    id, title: `Something of yours about ${whoIn(book, vault)}`,
+    detail: `${at === null ? '' : `Written ${savedWords(book, at)}. `}${message} It is kept on this tablet alone.`, href: null,
+  };
+}
+
+function unread(book: Book, { id, vault, member, at, code }: Aside): Unread {
+  const [, because, remedy] = CODES[code];
+  const by = member === null ? 'Something' : `Something of ${book.nameOf(member)}’s`;
+  const when = at === null ? '' : ` from ${shortDay(dayOf(at), book.today)}`;
+  return { id, title: `${by}${when}, ${whoIn(book, vault)}`, because, remedy };
+}
+
+function forked(book: Book, vault: string): Unread {
+  const [, because, remedy] = CODES.fork;
+  return { id: `${vault}-fork`, title: capital(whoIn(book, vault)), because, remedy };
+}
+
+/** "12 MB": in steps of 1000, as tablets count. */
+function size(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.ceil(bytes / 1000)} kB`;
+  return bytes < 1_000_000_000 ? `${Math.round(bytes / 1_000_000)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`;
+}
