@@ -211,7 +211,8 @@ export async function push(
 
 /** Append to the school's log. Throws `ServerRefused` with `head_moved` when somebody else was first. */
 export async function appendSchool(line: Line, entries: readonly Bytes[]): Promise<void> {
-  await requestFrames(line, 'POST', '/log', { count: entries.length }, entries);
+  const answer = await requestFrames(line, 'POST', '/log', { count: entries.length }, entries);
+  whole(() => position(parseObject(answer)['head']));
 }
 
 // Reading answers: whatever is not as it should be counts as no whole answer --------------------------------

@@ -103,6 +103,7 @@ async function commit(replica: Replica, open: Opened, vault: OpenVault, row: Vau
       ...aside.map((each) => step.objectStore('aside').add(each)),
       ...forks.map((fork) => step.objectStore('forks').put(fork)),
       ...judged.map(({ entry }) => unqueue(step, row.vault, own, entry)),
+      row.rewound ? dropReturned(step, row.vault, judged) : null,
       step.objectStore('vaults').put({ ...row, appliedSeq: log.seq }),
     ]);
     return step.objectStore('outbox').getAll(IDBKeyRange.bound([row.vault], [row.vault, []]));
@@ -121,6 +122,15 @@ function asideOf(vault: string, { at, code }: Judged, said: Said | undefined): A
   // A view would take the whole answer with it.
   const entry = new Uint8Array(at.bytes);
   return found === null ? [] : [{ vault, seq: at.seq, code: found, entry, mine: false, settled: false }];
+}
+
+/** What was cut off by a rewind and has come back is kept in the log again. */
+async function dropReturned(step: Step, vault: string, judged: readonly Judged[]): Promise<void> {
+  const back = new Set(judged.map(({ entry }) => b64u(entry.hash)));
+  const aside = step.objectStore('aside');
+  const cut = (await aside.index('vault').getAll(vault)).filter(({ code }) => code === 'rewound');
+  const returned = cut.filter(({ entry }) => back.has(b64u(parse(entry).hash)));
+  await Promise.all(returned.map(({ id }) => aside.delete(id ?? 0)));
 }
 
 /** What stands in the log need not be sent any more. */

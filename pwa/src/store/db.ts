@@ -68,8 +68,8 @@ export interface ChainRow {
 /**
  * An entry that could not be taken: from the log (`seq`), or an own one that the server refused (`mine`).
  *
- * `settled` once what it says was merged after all. The row stays, for the log goes on stepping over the entry; it is shown no
- * more.
+ * `settled` once what it says was merged after all, or given back to a server that had lost it. The row stays, for the log goes
+ * on stepping over the entry, or until the entry has come back; it is shown no more.
  */
 export interface AsideRow {
   readonly id?: number;

@@ -75,11 +75,11 @@ export async function catchUp(replica: Replica, identity: Identity, vault: OpenV
     return { seq, entry: await parseAsync(suite, bytes), code, stands: code === null || UNOPENED.has(code) };
   });
   const unsent = kept.outbox.map(({ entry }) => parse(entry));
-  // Cut off by a rewind, and not given back yet: nobody's words go away meanwhile.
-  const cut = kept.aside.filter(({ code }) => code === 'rewound');
-  const given = [...kept.drops, ...cut].map(({ entry }) => parse(entry));
+  // Cut off by a rewind, and not given back yet: neither words nor keys go away meanwhile.
+  const cut = kept.aside.filter(({ code }) => code === 'rewound').map(({ entry }) => parse(entry));
+  const given = [...kept.drops.map(({ entry }) => parse(entry)), ...cut];
   const standing = judged.filter(({ stands }) => stands).map(({ entry }) => entry);
-  await takeKeys(suite, identity, vault, [...standing, ...unsent]);
+  await takeKeys(suite, identity, vault, [...standing, ...cut, ...unsent]);
   const opening = judged.filter(({ code }) => code === null);
   const said = await openAll(suite, vault, opening.map(({ entry }) => entry));
   const own = await openAll(suite, vault, [...unsent, ...given].filter((entry) => !isMerged(vault, entry)));

@@ -8,8 +8,8 @@
 import { b64u, concat, Refused, unb64u, utf8 } from '../sync/encoding.ts';
 import { type Entry, parse, verifyEntry } from '../sync/entry.ts';
 import { FRAMES_TYPE, parseFrames } from '../sync/frames.ts';
-import type { Change } from '../sync/op.ts';
-import { listIn, request, requestFrames, requestJson, textIn, whole } from './api.ts';
+import { type Change, parseObject } from '../sync/op.ts';
+import { listIn, numberIn, request, requestFrames, requestJson, textIn, whole } from './api.ts';
 import { inOneStep, type OutboxRow } from './db.ts';
 import { whileSaving } from './locks.ts';
 import { type Opened, type Replica, vaultOf } from './replica.ts';
@@ -43,7 +43,9 @@ export async function handIn(replica: Replica, open: Opened, vaults: readonly st
     signature: b64u(await replica.suite.sign(identity.device.sign, message)),
     batches: tails.map((tail) => ({ vault: tail[0]?.vault, count: tail.length })),
   };
-  await requestFrames(replica.line, 'POST', '/late', head, entries.map(({ entry }) => entry));
+  const answer = await requestFrames(replica.line, 'POST', '/late', head, entries.map(({ entry }) => entry));
+  // What was handed in leaves the outbox: only a whole answer will do.
+  whole(() => numberIn(parseObject(answer), 'taken'));
   for (const tail of tails) await setTailAside(replica, open, tail);
   replica.listener.about();
   return entries.length;

@@ -105,7 +105,7 @@ export async function offerSchool(replica: Replica, after: number): Promise<void
  */
 export async function giveBack(replica: Replica): Promise<number> {
   const rows = await (await replica.keeper.database()).getAll('aside');
-  const cut = rows.filter(({ code }) => code === 'rewound');
+  const cut = rows.filter(({ code, settled }) => code === 'rewound' && !settled);
   let given = 0;
   for (const vault of new Set(cut.map((row) => row.vault))) {
     for (const part of inParts(cut.filter((row) => row.vault === vault))) given += await offer(replica, vault, part);
@@ -134,8 +134,9 @@ async function offer(replica: Replica, vault: string, part: readonly AsideRow[])
   const [result] = await push(replica.line, [{ vault, entries: part.map(({ entry }) => entry) }], true);
   if (result === undefined) return 0;
   if (!('error' in result)) {
+    // They are kept until they have come back from the server: till then these may be the only ones.
     await inOneStep(await replica.keeper.database(), ['aside'], (step) =>
-      Promise.all(part.map(({ id }) => step.objectStore('aside').delete(id ?? 0))), 'relaxed');
+      Promise.all(part.map((row) => step.objectStore('aside').put({ ...row, settled: true }))), 'relaxed');
     return part.length;
   }
   const { error } = result;

@@ -17,7 +17,7 @@ import { whileSaving } from './locks.ts';
 import type { Opened, Replica } from './replica.ts';
 import { refresh } from './save.ts';
 import { outboxVaults } from './send.ts';
-import type { OpenVault } from './vaults.ts';
+import { type OpenVault, takeKeys } from './vaults.ts';
 
 /** Whether the log holds entries of this device that it does not remember, or others than it remembers. */
 export async function isSetBack(replica: Replica, open: Opened): Promise<boolean> {
@@ -81,6 +81,9 @@ async function changeDevice(replica: Replica, open: Opened, identity: Identity):
     const rows = await database.getAll('outbox', IDBKeyRange.bound([vault], [vault, []]));
     const found = await refresh(replica, open, vault);
     if (found === null) continue;
+    // The key that the tail was sealed under may stand in what is fetched and not applied.
+    const ahead = await entriesAfter(database, vault, found.log.seq);
+    await takeKeys(replica.suite, open.identity, found, ahead.map(({ bytes }) => parse(bytes)));
     tails.set(vault, await writeAnew(replica, open.identity, found, rows.map(({ entry }) => parse(entry)), identity.device));
   }
   await inOneStep(database, ['meta', 'chains', 'outbox', 'states', 'vaults'], async (step) => {

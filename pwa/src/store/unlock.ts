@@ -5,14 +5,18 @@
  *     await sealStates(replica);                  // before locking, and after an exchange that applied something
  */
 import { inBatches } from '../sync/crypto.ts';
-import { retryAside } from './apply.ts';
+import { applyFetched, retryAside } from './apply.ts';
 import type { Identity } from './identity.ts';
 import { openVault } from './kept.ts';
 import { whileSaving } from './locks.ts';
 import type { Opened, Replica } from './replica.ts';
+import { isSetBack } from './setback.ts';
 import { writeState } from './states.ts';
 
-/** Open every vault as kept. What was set aside is tried again: a new version may understand it. */
+/**
+ * Open every vault as kept, and apply what was fetched while the device was locked. What was set aside is tried again: a new
+ * version may understand it.
+ */
 export async function unlockVaults(replica: Replica, identity: Identity): Promise<Opened> {
   const rows = await (await replica.keeper.database()).getAll('vaults');
   const open: Opened = { identity, vaults: new Map(), stale: new Set(), housed: false };
@@ -20,6 +24,8 @@ export async function unlockVaults(replica: Replica, identity: Identity): Promis
     const vault = await whileSaving(replica.keeper.name, row.vault, () => openVault(replica, identity, row));
     open.vaults.set(row.vault, vault);
   });
+  // A device that was set back has to take a new id first, and for that the server is needed.
+  if (!(await isSetBack(replica, open))) await applyFetched(replica, open, new Map());
   await retryAside(replica, open);
   replica.open = open;
   return open;

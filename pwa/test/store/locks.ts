@@ -41,8 +41,8 @@ function end(name: string, found: Held): void {
 }
 
 async function request(name: string, options: Options | Work, given?: Work): Promise<unknown> {
-  const [{ mode = 'exclusive', ifAvailable = false }, work] =
-    typeof options === 'function' ? [{} as Options, options] : [options, given];
+  const [{ mode = 'exclusive', ifAvailable = false }, work]: [Options, Work | undefined] =
+    typeof options === 'function' ? [{}, options] : [options, given];
   if (work === undefined) throw new TypeError('a lock is taken for some work');
   const found = held.get(name) ?? { count: 0, mode, queue: [] };
   held.set(name, found);

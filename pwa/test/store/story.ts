@@ -49,9 +49,9 @@ export class Story {
   async step(): Promise<void> {
     this.world.server.now += below(this.chance, 3_600_000);
     const tablet = oneOf(this.chance, this.tablets);
-    const deed = oneOf(this.chance, DEEDS);
-    this.told.push(`${deed.name} on ${tablet.name} (${tablet.person.name})`);
-    await deed.call(this, tablet);
+    const [name, deed] = oneOf(this.chance, DEEDS);
+    this.told.push(`${tablet.name} (${tablet.person.name}) ${name}`);
+    await deed(this, tablet);
   }
 
   /** What is expected to fail now and then: the line, the server, a kill. */
@@ -107,10 +107,6 @@ export class Story {
     if (this.chance() < 0.3) tablet.doom(below(this.chance, 60));
     await this.survive(tablet, () => tablet.exchange());
     tablet.spare();
-  }
-
-  async restart(tablet: Tablet): Promise<void> {
-    await tablet.start();
   }
 
   async whileLocked(tablet: Tablet): Promise<void> {
@@ -196,5 +192,15 @@ async function setAside(tablet: Tablet): Promise<unknown[]> {
   return bodies.flatMap((body) => body?.changes.map(({ value }) => value) ?? []);
 }
 
-const { write, talk, restart, whileLocked, setClock, members, server, setBack, begin } = Story.prototype;
-const DEEDS = [write, write, write, write, write, talk, talk, talk, talk, begin, restart, whileLocked, setClock, members, server, setBack];
+type Deed = (story: Story, tablet: Tablet) => Promise<void>;
+const DEEDS: readonly (readonly [name: string, deed: Deed])[] = [
+  ...Array<readonly [string, Deed]>(5).fill(['writes', (story, tablet) => story.write(tablet)]),
+  ...Array<readonly [string, Deed]>(4).fill(['exchanges', (story, tablet) => story.talk(tablet)]),
+  ['begins a case', (story, tablet) => story.begin(tablet)],
+  ['restarts', (_, tablet) => tablet.start()],
+  ['exchanges while locked', (story, tablet) => story.whileLocked(tablet)],
+  ['has its clock set', (story, tablet) => story.setClock(tablet)],
+  ['shares or takes back', (story, tablet) => story.members(tablet)],
+  ['the server', (story) => story.server()],
+  ['is restored from a copy', (story, tablet) => story.setBack(tablet)],
+];

@@ -176,8 +176,8 @@ export class Tablet {
         await send(url, asked);
         throw new TypeError('the answer is lost');
       case 'cut': {
-        const answer = await (await send(url, asked)).arrayBuffer();
-        return new Response(answer.slice(0, Math.floor(answer.byteLength / 2)));
+        const { status, ...answer } = await whole(await send(url, asked));
+        return new Response(answer.body.slice(0, Math.floor(answer.body.byteLength / 2)), { status });
       }
       case 'twice':
         await send(url, asked);
@@ -185,6 +185,10 @@ export class Tablet {
       case 'none': return send(url, asked);
     }
   };
+}
+
+async function whole(answer: Response): Promise<{ status: number; body: ArrayBuffer }> {
+  return { status: answer.status, body: await answer.arrayBuffer() };
 }
 
 export class World {
