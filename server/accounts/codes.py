@@ -29,8 +29,8 @@ def read_code(text: str) -> str:
     >>> read_code("7k3m-q9xo")
     '7K3MQ9X0'
     """
-    plain = text.upper().replace("-", "").replace(" ", "")
-    return plain.translate(str.maketrans("OIL", "011"))
+    plain = text.upper().replace("-", "").replace(" ", "").translate(str.maketrans("OIL", "011"))
+    return "".join(letter if letter in ALPHABET else "?" for letter in plain)
 
 
 @dataclass(frozen=True, slots=True)

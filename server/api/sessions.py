@@ -21,8 +21,11 @@ class Sessions(Resource):
     @gives(shapes.Sessions)
     def get(self, caller: Caller) -> dict[str, Any]:
         """One's own sessions, the last used first."""
-        with running().database.reading() as connection:
+        server = running()
+        with server.database.reading() as connection:
             found = sessions.of_member(connection, caller.school.id, caller.member)
+        ended = {device.id for device in caller.school.devices_of(caller.member) if not device.live}
+        now = server.clock()
         return {
             "sessions": [
                 {
@@ -33,6 +36,7 @@ class Sessions(Resource):
                     "current": each.session == caller.session.session,
                 }
                 for each in found
+                if each.device not in ended and not server.lifetime.over(each, now)
             ]
         }
 

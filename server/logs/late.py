@@ -24,8 +24,8 @@ from sync.encoding import b64u, json_bytes
 from sync.entry import Entry, encode, parse, verify_many
 from sync.roster import LINE_MANAGER, School
 
-MOST_OF_A_DEVICE: Final = 20_000
-"""Entries that one device may hand in: a year's work of a busy tablet."""
+MOST_BYTES_OF_A_DEVICE: Final = 64 * 1024 * 1024
+"""What one device may hand in, in all: years of a busy tablet's work, and no way to fill a disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,10 @@ def keep_late(connection: Connection, member: bytes, found: Sequence[Entry], now
         )
         connection.execute(insert.on_conflict_do_nothing(index_elements=["school", "vault", "entry_hash"]))
     here = (late.c.school == school) & (late.c.device == device)
-    if connection.execute(select(func.count()).select_from(late).where(here)).scalar_one() > MOST_OF_A_DEVICE:
+    if (
+        connection.execute(select(func.sum(func.length(late.c.entry))).where(here)).scalar_one()
+        > MOST_BYTES_OF_A_DEVICE
+    ):
         raise Refused(Code.TOO_LARGE)
 
 

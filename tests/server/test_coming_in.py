@@ -48,9 +48,10 @@ def test_the_printed_token_sets_a_school_up_and_signs_its_first_administrator_in
 def test_a_wrong_token_sets_nothing_up(app: Flask, server: Server) -> None:
     fresh_token(server)
     school = TestSchool(server, app.test_client)
-    body, _ = school.set_up_body("0000-0000-0000-0000", school.tablet(school.head))
-    response = app.test_client().post("/api/set-up", json=body)
-    assert (response.status_code, error(response)) == (401, "set_up_token_wrong")
+    for wrong in ("0000-0000-0000-0000", "", "\ud800"):
+        body, _ = school.set_up_body(wrong, school.tablet(school.head))
+        response = app.test_client().post("/api/set-up", json=body)
+        assert (response.status_code, error(response)) == (401, "set_up_token_wrong")
     assert about(app)["school"] is None
 
 

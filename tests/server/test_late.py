@@ -166,6 +166,17 @@ def test_anothers_entries_or_another_vaults_are_named_and_nothing_is_kept(
     assert waiting(mary) == ([], [])
 
 
+def test_a_device_cannot_fill_the_disk_by_handing_in(
+    school: TestSchool, ben: Tablet, mary: Tablet, vault: TestVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.logs.late.MOST_BYTES_OF_A_DEVICE", 5_000)
+    few, many = vault.taken(*vault.ops(ben, 3)), vault.taken(*vault.ops(ben, 30))
+    school.revoke(ben)
+    assert hand_in(ben, vault, few).json == {"taken": 3}
+    assert error(hand_in(ben, vault, many)) == "too_large"
+    assert waiting(mary)[1] == few
+
+
 def test_handing_in_is_slowed_down(school: TestSchool, ben: Tablet, vault: TestVault) -> None:
     school.revoke(ben)
     entry = vault.taken(vault.op(ben))

@@ -147,7 +147,7 @@ def test_a_member_makes_no_code_for_another(school: TestSchool, anna: Tablet) ->
     assert error(anna.json("POST", "/code", {"member": b64u(school.head.id)})) == "forbidden"
 
 
-@pytest.mark.parametrize("typed", [None, "0000-0000", ""])
+@pytest.mark.parametrize("typed", [None, "0000-0000", "", "\ud800", "käse-brot", "0" * 32])
 def test_a_new_device_without_the_right_code_stays_out(school: TestSchool, anna: Tablet, typed: str | None) -> None:
     code_for(anna, anna.person)
     tablet = new_device(school, anna)
@@ -255,6 +255,13 @@ def test_a_session_ends_by_age_and_by_lying_idle(anna: Tablet, clock: TestClock)
     anna.signed_in()
     clock.now += 46 * DAY
     assert error(anna.json("GET", "/sessions")) == "no_session"
+
+
+def test_the_session_of_a_device_that_was_locked_out_is_listed_no_more(school: TestSchool, anna: Tablet) -> None:
+    second = school.second_tablet(anna.person, anna)
+    school.revoke(second)
+    (only,) = anna.json("GET", "/sessions").json["sessions"]
+    assert only["device"] == b64u(anna.key.id)
 
 
 # The password -------------------------------------------------------------------------------------------------
