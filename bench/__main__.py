@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bench import postgresql, server
-from bench.figures import RESULTS, report, write
+from bench.figures import RESULTS, load, report, write
 
 SUITES: Final[dict[str, Callable[[], dict[str, float]]]] = {
     "server": server.measure_sqlite,
@@ -24,7 +24,8 @@ def main() -> None:
     """Run the suites named, or all."""
     for name in sys.argv[1:] or SUITES:
         print(f"measuring: {name}", flush=True)
-        write(SUITES[name]())
+        before = {f"load.{name}": load()}
+        write(SUITES[name]() | before)
     print(report(json.loads(RESULTS.read_text())))
 
 

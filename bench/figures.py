@@ -1,4 +1,8 @@
-"""The figures that are measured, their goals, and the file they are written to."""
+"""The figures that are measured, their goals, and the file they are written to.
+
+Beside each suite's figures stands `load.<suite>`, the machine's load average as it began: on a machine that does other work
+too, a figure by the clock says little, and the processor time an op says more.
+"""
 
 from __future__ import annotations
 
@@ -61,6 +65,11 @@ def machine() -> str:
     return f"{os.cpu_count()} × {model}, {platform.system()}, Python {platform.python_version()}"
 
 
+def load() -> float:
+    """The machine's load average over the last minute."""
+    return os.getloadavg()[0]
+
+
 def write(found: dict[str, float]) -> None:
     """Put figures into the results, beside those measured before."""
     kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
@@ -70,10 +79,13 @@ def write(found: dict[str, float]) -> None:
 
 
 def report(found: dict[str, float]) -> str:
-    """A line a figure: what was found, the goal, and whether it is met."""
-    lines = []
-    for name, goal in GOALS.items():
-        value = found.get(name)
-        verdict = "not measured" if value is None else f"{value:>14,.1f}   {'met' if goal.is_met(value) else 'NOT MET'}"
-        lines.append(f"{name:<42}{verdict:<30} goal {goal}")
-    return "\n".join(lines)
+    """A line a figure: what was found, the goal, and whether it is met; then what was measured without one."""
+    lines = [f"{name:<42}{_verdict(found.get(name), goal):<30} goal {goal}" for name, goal in GOALS.items()]
+    others = {name: value for name, value in found.items() if name not in GOALS and name != "machine"}
+    return "\n".join(lines + [f"{name:<42}{value:>14,.1f}" for name, value in others.items()])
+
+
+def _verdict(value: float | None, goal: Goal) -> str:
+    if value is None:
+        return f"{'not measured':>14}"
+    return f"{value:>14,.1f}   {'met' if goal.is_met(value) else 'NOT MET'}"

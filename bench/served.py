@@ -32,12 +32,11 @@ class Served:
 
     def rss_mb(self) -> float:
         """Resident memory of its largest process, in MB: that which serves."""
-        sizes = []
-        for pid in (self.process, *_children(self.process)):
-            status = Path(f"/proc/{pid}/status").read_text()
-            found = re.search(r"VmRSS:\s+(\d+) kB", status)
-            sizes.append(int(found.group(1)) / 1000 if found else 0.0)
-        return max(sizes)
+        return max(map(_rss_mb, (self.process, *_children(self.process))))
+
+    def cpu_seconds(self) -> float:
+        """Processor time that its processes have used."""
+        return sum(map(_cpu_seconds, (self.process, *_children(self.process))))
 
 
 @contextmanager
@@ -51,7 +50,8 @@ def served(database: str | None = None) -> Iterator[Served]:
         }  # fmt: skip
         printed = subprocess.run([BESIDE, "init"], env=environment, check=True, capture_output=True, text=True).stdout
         token = printed.split("Set-up code: ")[1].split()[0]
-        process = subprocess.Popen([BESIDE, "serve"], env=environment, stdout=subprocess.DEVNULL)
+        with (folder / "log").open("wb") as log:
+            process = subprocess.Popen([BESIDE, "serve"], env=environment, stdout=log, stderr=log)
         try:
             _wait_for(f"http://127.0.0.1:{port}/api/health")
             yield Served(f"http://127.0.0.1:{port}", token, folder, process.pid)
@@ -84,6 +84,17 @@ def _wait_for(url: str) -> None:
             time.sleep(0.05)
         else:
             return
+
+
+def _rss_mb(process: int) -> float:
+    found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
+    return int(found.group(1)) / 1000 if found else 0.0
+
+
+def _cpu_seconds(process: int) -> float:
+    """Fields 14 and 15 of `proc(5)`, counted behind the name, which may hold spaces."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _children(process: int) -> list[int]:

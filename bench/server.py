@@ -34,6 +34,7 @@ from sync.op import Change, OpBody, encode_body
 from sync.seal import seal_body
 
 OPS: Final = 20_000
+OPS_BEFORE_RSS: Final = 100_000
 WRITERS: Final = 2
 BATCH: Final = 500
 CONTENT: Final = 1_000
@@ -61,11 +62,10 @@ def measure_sqlite() -> dict[str, float]:
     with served() as server:
         device = _first_device(server)
         before = _database_bytes(server)
-        loads = _loads(server, device)
-        found = {"server.push_ops_per_s": _push(loads), "server.pull_ops_per_s": _pull(loads)}
+        found = _push_and_pull(server, device)
         found["server.db_bytes_per_op"] = (_database_bytes(server) - before) / OPS
-        for _ in range(100_000 // OPS - 1):
-            _push(_loads(server, device))
+        for _ in range(OPS_BEFORE_RSS // OPS - 1):
+            _push(_loads(device))
         found["server.rss_mb"] = server.rss_mb()
     with served() as server:
         found["server.lost_to_a_reader"] = _lost(server)
@@ -75,11 +75,23 @@ def measure_sqlite() -> dict[str, float]:
 def measure_postgresql(url: str) -> dict[str, float]:
     """What is taken and given on PostgreSQL."""
     with served(url) as server:
-        loads = _loads(server, _first_device(server))
-        return {
-            "server.push_ops_per_s_postgresql": _push(loads),
-            "server.pull_ops_per_s_postgresql": _pull(loads),
-        }
+        found = _push_and_pull(server, _first_device(server))
+    return {f"{name}_postgresql": value for name, value in found.items()}
+
+
+def _push_and_pull(server: Served, device: Replica) -> dict[str, float]:
+    """Ops a second by the clock, and what each costs the serving process: that tells more where a machine is not idle."""
+    loads = _loads(device)
+    begun = server.cpu_seconds()
+    pushed = _push(loads)
+    between = server.cpu_seconds()
+    pulled = _pull(loads)
+    return {
+        "server.push_ops_per_s": pushed,
+        "server.push_cpu_us_per_op": (between - begun) * 1e6 / OPS,
+        "server.pull_ops_per_s": pulled,
+        "server.pull_cpu_us_per_op": (server.cpu_seconds() - between) * 1e6 / OPS,
+    }
 
 
 # Devices --------------------------------------------------------------------------------------------------
@@ -92,20 +104,13 @@ def _first_device(server: Served) -> Replica:
     return open_replica(store, identity, transport, clock=_now, catalogue=CATALOGUE_VERSION)
 
 
-def _same_session(server: Served, device: Replica) -> Transport:
-    """Another connection of the same session."""
-    transport = Transport(server.origin)
-    transport._cookies.update(device.api.transport._cookies)  # noqa: SLF001
-    return transport
-
-
 def _now() -> int:
     return time.time_ns() // 1_000_000
 
 
-def _loads(server: Served, device: Replica) -> list[Load]:
+def _loads(device: Replica) -> list[Load]:
     """What is pushed at once, each writer to a vault of its own."""
-    return [_load(device, _same_session(server, device), OPS // WRITERS) for _ in range(WRITERS)]
+    return [_load(device, device.api.transport.another(), OPS // WRITERS) for _ in range(WRITERS)]
 
 
 def _load(replica: Replica, transport: Transport, count: int) -> Load:
@@ -186,13 +191,13 @@ def _lost(server: Served) -> float:
     first = _first_device(server)
     vault, identity = first.create_vault("private"), first.identity
     exchange(first)
-    cookies, asking = dict(first.api.transport._cookies), threading.Lock()  # noqa: SLF001
+    asking = threading.Lock()
     ready, written = threading.Barrier(DEVICES + 1), list[str]()
 
     def write() -> None:
         with asking:
             # One at a time: a new code ends the one before.
-            device = _device(server, identity, _code(server, identity, cookies))
+            device = _device(server, identity, _code(first))
         exchange(device)
         ready.wait()
         for _ in range(RECORDS):
@@ -212,10 +217,10 @@ def _lost(server: Served) -> float:
     return float(len(set(written) - set(first.state(vault).leaves)))
 
 
-def _code(server: Served, identity: Identity, cookies: dict[str, str]) -> str:
-    transport = Transport(server.origin)
-    transport._cookies.update(cookies)  # noqa: SLF001
-    api = Api(transport, identity.school, CATALOGUE_VERSION)
+def _code(device: Replica) -> str:
+    """What lets the next device of this one's member in."""
+    identity = device.identity
+    api = Api(device.api.transport.another(), identity.school, CATALOGUE_VERSION)
     return str(api.json("POST", "/code", {"member": b64u(identity.member)})["code"])
 
 

@@ -80,6 +80,12 @@ class Transport:
             self._connection.close()
             self._connection = None
 
+    def another(self) -> Transport:
+        """One more connection of the same session, for another thread."""
+        made = Transport(self.origin, timeout=self._timeout, tls=self._tls)
+        made._cookies.update(self._cookies)
+        return made
+
     def forget_session(self) -> None:
         """Drop the session's cookie."""
         self._cookies.clear()
