@@ -271,3 +271,117 @@ set_ups = Table(
     PrimaryKeyConstraint("token_hash"),
 )
 """Tokens that `beside init` printed, and the school that each became."""
+
+# --- who is told, and when ----------------------------------------------------------------------------------------
+
+reminders = Table(
+    "reminders",
+    metadata,
+    _id("school"),
+    _id("vault"),
+    _id("id"),
+    Column("seq", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    _bytes("recipients"),
+    _bytes("windows"),
+    _time("due_at", nullable=True),
+    PrimaryKeyConstraint("school", "vault", "id"),
+    Index("ix_reminders_school_due_at", "school", "due_at"),
+)
+"""`seq` is that of the op it went with; `recipients` are member ids, `windows` pairs of u64; `due_at` is when to look at it
+next, null once nothing is left to be said."""
+
+push_subscriptions = Table(
+    "push_subscriptions",
+    metadata,
+    _id("school"),
+    _id("device"),
+    _id("member"),
+    Column("endpoint", Text, nullable=False),
+    _bytes("p256dh"),
+    _id("auth"),
+    _time("created_at"),
+    PrimaryKeyConstraint("school", "device"),
+    Index("ix_push_subscriptions_school_member", "school", "member"),
+)
+"""Where a device's browser takes pushes, and the keys that they are sealed to."""
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _id("school"),
+    _id("device"),
+    Column("kind", Text, nullable=False),
+    _id("about"),
+    _id("member"),
+    _bytes("windows"),
+    _time("made_at"),
+    _time("due_at", nullable=True),
+    _id("claimed_by", nullable=True),
+    _time("claimed_until", nullable=True),
+    Column("attempts", Integer, nullable=False),
+    _time("sent_at", nullable=True),
+    PrimaryKeyConstraint("school", "device", "kind", "about"),
+    Index("ix_deliveries_school_due_at", "school", "due_at"),
+)
+"""What is to be pushed to a device: of a kind, about a visit (or zeros). `windows` is empty for what may come at any hour;
+`due_at` is null once it was sent or given up. A worker claims it until `claimed_until`."""
+
+visits = Table(
+    "visits",
+    metadata,
+    _id("school"),
+    _id("visit"),
+    _id("visitor"),
+    _time("armed_at"),
+    _time("until"),
+    Column("step", BigInteger, nullable=False),
+    Column("rungs", Integer, nullable=False),
+    Column("told", Integer, nullable=False),
+    _time("next_at", nullable=True),
+    _id("escalated_by", nullable=True),
+    _time("escalated_at", nullable=True),
+    _id("acknowledged_by", nullable=True),
+    _time("acknowledged_at", nullable=True),
+    _id("checked_in_by", nullable=True),
+    _time("checked_in_at", nullable=True),
+    PrimaryKeyConstraint("school", "visit"),
+    Index("ix_visits_school_next_at", "school", "next_at"),
+)
+"""Armed visits. `step` in ms; `rungs` of the ladder above the visitor; `told` of the visitor and the rungs so far; `next_at` is
+when the next alarm goes out, null while somebody has it and once the visitor is back."""
+
+safety_notes = Table(
+    "safety_notes",
+    metadata,
+    _id("school"),
+    _id("visit"),
+    _id("member"),
+    Column("rung", Integer, nullable=False),
+    _time("told_at", nullable=True),
+    _bytes("note"),
+    PrimaryKeyConstraint("school", "visit", "member"),
+)
+"""The ladder of a visit: who is on which rung (1 is who watches), and the note that is sealed to them."""
+
+alarm_tests = Table(
+    "alarm_tests",
+    metadata,
+    _id("school"),
+    _id("device"),
+    _id("member"),
+    _time("sent_at"),
+    _time("arrived_at", nullable=True),
+    PrimaryKeyConstraint("school", "device"),
+    Index("ix_alarm_tests_school_member", "school", "member"),
+)
+"""The last test alarm to each device, and when somebody touched it there."""
+
+alarm_clocks = Table(
+    "alarm_clocks",
+    metadata,
+    _id("school"),
+    _time("seen_at"),
+    PrimaryKeyConstraint("school"),
+)
+"""When a worker last looked at a school: without one, no visit is called armed."""

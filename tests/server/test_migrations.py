@@ -32,13 +32,16 @@ def test_upgrading_twice_changes_nothing(database: Database) -> None:
     assert rows(database) == before
 
 
-def test_every_step_back_and_forth_keeps_every_row(database: Database) -> None:
+def test_every_step_back_and_forth_keeps_every_row_that_the_older_version_has_a_place_for(database: Database) -> None:
     fill(database)
     before = rows(database)
     for revision in reversed(revisions()):
         migrate.downgrade(database, revision)
+        with database.reading() as connection:
+            there = set(inspect(connection).get_table_names())
         migrate.upgrade(database)
-        assert rows(database) == before, f"down to {revision} and up again"
+        expected = {name: found if name in there else [] for name, found in before.items()}
+        assert rows(database) == expected, f"down to {revision} and up again"
 
 
 def test_going_back_to_the_beginning_leaves_no_table_of_ours(database: Database) -> None:
