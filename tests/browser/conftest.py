@@ -1,4 +1,4 @@
-"""The gallery, built once for all the tests of a worker."""
+"""The gallery and the site, each built once for all the tests of a worker."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.gallery import Gallery
+from tests.browser.site import Site
 
 OpenView = Callable[..., Page]
 
@@ -36,3 +37,17 @@ def open_view(gallery: Gallery, browser: Browser) -> Iterator[OpenView]:
     yield opened
     for page in pages:
         page.context.close()
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The built client, served at an address of its own."""
+    with Site.build(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture
+def site(built_site: Site) -> Site:
+    """The same in its first version, with a server that answers, whatever the test before did."""
+    built_site.reset()
+    return built_site
