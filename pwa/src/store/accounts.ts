@@ -20,6 +20,8 @@ export interface AccountRow {
   readonly handle: string;
   /** When it was last unlocked, in milliseconds since 1970 UTC. */
   readonly used: number;
+  /** Whether coming in was cut off: the server may or may not know of it. */
+  readonly entering: boolean;
 }
 
 /** Whose session the browser holds. */

@@ -1,0 +1,46 @@
+/**
+ * A password stretched by Argon2id in a worker: most of a second of work, by intent, that must not stop the page.
+ *
+ *     const root = await stretch(password, lock);       // 32 bytes; the worker is ended, and its memory with it
+ */
+import { type Bytes, KEY_SIZE, Malformed } from '../sync/encoding.ts';
+import { type Argon2Params, checkParams, passwordBytes } from '../sync/keys.ts';
+import type { Lock } from './identity.ts';
+
+/** What the worker is asked. */
+export interface Asked {
+  readonly password: string;
+  readonly salt: Uint8Array;
+  readonly params: Argon2Params;
+}
+
+/** The root key, or why there is none. */
+export type Answered = { readonly root: Bytes } | { readonly refused: string };
+
+/** How a password becomes a root key. */
+export type Stretch = (password: string, lock: Lock) => Promise<Bytes>;
+
+/** Throws `Malformed` for a short password and for parameters weaker than ours, before any work is begun. */
+export const stretch: Stretch = async (password, { salt, params }) => {
+  checkParams(params);
+  passwordBytes(password);
+  const worker = new Worker(new URL('../worker/argon.ts', import.meta.url), { type: 'module' });
+  try {
+    return await ask(worker, { password, salt, params });
+  } finally {
+    worker.terminate();
+  }
+};
+
+function ask(worker: Worker, asked: Asked): Promise<Bytes> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<Answered>): void => {
+      if ('root' in data && data.root.length === KEY_SIZE) resolve(data.root);
+      else reject(new Malformed('refused' in data ? data.refused : 'a root key has 32 bytes'));
+    };
+    worker.onerror = (): void => {
+      reject(new Error('the password could not be stretched on this device'));
+    };
+    worker.postMessage(asked);
+  });
+}
