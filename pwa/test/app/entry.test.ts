@@ -19,7 +19,7 @@ function doorThat(refuses: Error | null = null): Door & { readonly knocks: unkno
     return refuses === null ? Promise.resolve() : Promise.reject(refuses);
   };
   return {
-    knocks, unlock: knock, unlockByTouch: knock, letIn: knock, join: knock, setUp: (...what) => knock(...what).then(() => SHEETS),
+    knocks, unlock: knock, unlockByTouch: knock, letIn: knock, join: knock, setUp: (...what) => knock(...what).then(() => ({ sheets: SHEETS, found: () => Promise.resolve() })),
   };
 }
 
@@ -59,10 +59,10 @@ describe('opening a locked tablet', () => {
 });
 
 describe('letting a new device in', () => {
-  const shown: LetIn = { school: SCHOOL, genesis: GENESIS, handle: 'sam', code: 'ABCD-1234' };
+  const text = `${SCHOOL}.${GENESIS}.c2Ft.ABCD-1234`;
+  const shown: LetIn = { school: SCHOOL, genesis: GENESIS, handle: 'sam', code: 'ABCD-1234', text };
 
   it('reads the whole link, the text behind its hash, and nothing else', () => {
-    const text = `${SCHOOL}.${GENESIS}.c2Ft.ABCD-1234`;
     expect(readLetIn(`https://beside.example/let-in#${text}`)).toEqual(shown);
     expect(readLetIn(` ${text} `)).toEqual(shown);
     for (const wrong of ['', 'ABCD-1234', `${text}.more`, text.slice(1)]) expect(readLetIn(wrong)).toBeNull();
@@ -113,9 +113,9 @@ describe('joining', () => {
 });
 
 describe('setting a school up', () => {
-  it('shows the sheets once the server has the school', async () => {
+  it('shows the sheets before anything is sent', async () => {
     let founded: unknown = null;
-    const { actions } = settingUp(doorThat(), 'TOKEN', (sheets) => {
+    const { actions } = settingUp(doorThat(), 'TOKEN', ({ sheets }) => {
       founded = sheets;
     });
     for (const [field, words] of [['school', 'Larkspur'], ['name', 'Q'], ['handle', 'q'], ['password', PASSWORD]] as const) {

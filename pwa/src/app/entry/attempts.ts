@@ -7,7 +7,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type {
   JoinActions, JoinModel, SetUpActions, SetUpField, SetUpModel, SignInActions, SignInModel, UnlockActions, UnlockModel,
 } from '../../screens/account/model.ts';
-import { behindHash, type Door, type Known, type LetIn, passwordFault, readLetIn, saidOf, type Sheets } from './door.ts';
+import { behindHash, type Door, type Founding, type Known, type LetIn, passwordFault, readLetIn, saidOf } from './door.ts';
 
 /** A form: what it shows, and what is done in it. */
 export interface Form<Model, Actions> {
@@ -66,13 +66,9 @@ export function unlocking(
 export function lettingIn(door: Door, school: string, shown: LetIn | null): Form<SignInModel, SignInActions> {
   const model = signal<SignInModel>({
     school, handle: shown?.handle ?? null, password: null, wantsCode: true,
-    code: shown === null ? null : shown.code, busy: null, error: null,
+    code: shown?.text ?? null, busy: null, error: null,
   });
-  const letIn = (): LetIn | null => {
-    const typed = readLetIn(model.value.code ?? '');
-    if (typed !== null) return typed;
-    return shown === null ? null : { ...shown, handle: model.value.handle ?? '', code: (model.value.code ?? '').trim() };
-  };
+  const letIn = (): LetIn | null => readLetIn(model.value.code ?? '');
   return {
     model,
     actions: {
@@ -126,9 +122,9 @@ export function joining(door: Door, school: string, invitation: string | null): 
   };
 }
 
-/** Setting up a school; `founded` gets the two sheets. */
+/** Setting up a school; `prepared` gets the two sheets, and the step that founds it. */
 export function settingUp(
-  door: Door, token: string | null, founded: (sheets: Sheets, school: string) => void,
+  door: Door, token: string | null, prepared: (founding: Founding, school: string) => void,
 ): Form<SetUpModel, SetUpActions> {
   const model = signal<SetUpModel>({
     school: null, name: null, handle: null, password: null, setUpCode: token, errors: {}, busy: null, error: null,
@@ -140,7 +136,7 @@ export function settingUp(
     if (Object.keys(errors).length > 0) return;
     const who = { name: name ?? '', handle: handle ?? '', password: password ?? '' };
     const attempt = async (): Promise<void> => {
-      founded(await door.setUp((setUpCode ?? '').trim(), school ?? '', who), school ?? '');
+      prepared(await door.setUp((setUpCode ?? '').trim(), school ?? '', who), school ?? '');
     };
     trying(model, 'Making keys …', attempt, (done) => ({ ...done, password: null }));
   };

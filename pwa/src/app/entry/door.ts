@@ -25,6 +25,8 @@ export interface LetIn {
   readonly genesis: string;
   readonly handle: string;
   readonly code: string;
+  /** All of it, as it was shown. */
+  readonly text: string;
 }
 
 /** What a school's first administrator gets to print: twenty-four words each. */
@@ -33,13 +35,20 @@ export interface Sheets {
   readonly root: readonly string[];
 }
 
+/** A school about to be: its sheets to print, and the step that founds it. */
+export interface Founding {
+  readonly sheets: Sheets;
+  readonly found: () => Promise<void>;
+}
+
 /** The ways in. Each is done when the app can be shown; each throws what `saidOf` has words for. */
 export interface Door {
   readonly unlock: (account: string, password: string) => Promise<void>;
   readonly unlockByTouch: (account: string) => Promise<void>;
   readonly letIn: (letIn: LetIn, password: string) => Promise<void>;
   readonly join: (invitation: string, who: NewMember) => Promise<void>;
-  readonly setUp: (token: string, school: string, who: NewMember) => Promise<Sheets>;
+  /** Nothing is sent before `found`: the sheets are on paper first. */
+  readonly setUp: (token: string, school: string, who: NewMember) => Promise<Founding>;
 }
 
 /** Who comes in for the first time. */
@@ -79,10 +88,11 @@ export function passwordFault(password: string | null): string | null {
 
 /** Read what lets this device in; null for anything else. The address in front of the `#` of a whole link is passed over. */
 export function readLetIn(typed: string): LetIn | null {
-  const [school, genesis, handle, code, ...others] = behindHash(typed).split('.');
+  const text = behindHash(typed);
+  const [school, genesis, handle, code, ...others] = text.split('.');
   if (school?.length !== 22 || genesis?.length !== 43 || !handle || !code || others.length > 0) return null;
   const name = readText(handle);
-  return name === null ? null : { school, genesis, handle: name, code };
+  return name === null ? null : { school, genesis, handle: name, code, text };
 }
 
 /** What stands behind the `#` of a link, or all of it. */
