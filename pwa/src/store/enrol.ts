@@ -28,6 +28,9 @@ import { type Identity, identityOf } from './identity.ts';
 import { onTheLine } from './locks.ts';
 import { accountJson, signInBody, startSignIn } from './session.ts';
 
+/** What `prepareSchool`, `join` and `enterByCode` are asked with. */
+export type { Arrival } from './entering.ts';
+
 const JOIN_START_TAG = utf8('beside/join-start/1');
 const ZERO_ID = new Uint8Array(ID_SIZE);
 const MOST_TRIES = 8;
