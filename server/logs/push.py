@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from schemas.codes import Code
@@ -21,7 +21,6 @@ from server.clock import DAY
 from server.context import Server
 from server.db.tables import entries
 from server.errors import as_refused, error_body
-from server.logs.schools import SchoolNow
 from server.logs.vaults import Locked, advance_vault, begin_vault
 from server.refusal import Refused
 from sync.encoding import Malformed
@@ -78,12 +77,35 @@ def push_batch(
     with server.database.reading() as connection:
         known = server.schools.read(connection, school).school
     batch = read_batch(known, vault, data)
-    with server.database.writing() as connection:
-        now = server.schools.read(connection, school, lock="share")
-        locked = server.vaults.lock(connection, school, vault)
-        log, seqs = _append(connection, server, now, locked, batch, restore=restore)
+    try:
+        log, seqs = _transact(server, school, batch, restore=restore, suspicious=False)
+    except IntegrityError:
+        log, seqs = _transact(server, school, batch, restore=restore, suspicious=True)
     server.vaults.keep(log)
     return log, seqs
+
+
+def _transact(
+    server: Server, school: bytes, batch: Batch, *, restore: bool, suspicious: bool
+) -> tuple[VaultLog, list[int]]:
+    """One transaction. Raises IntegrityError for an op id that stands in the log under another counter, unless `suspicious`:
+    then it is looked for, and named."""
+    with server.database.writing() as connection:
+        now = server.schools.read(connection, school, lock="share")
+        locked = server.vaults.lock(connection, school, batch.vault)
+        there = _stored(connection, locked, batch, suspicious=suspicious)
+        given_back = restore and now.restored_at is not None and server.clock() - now.restored_at < GIVEN_BACK_FOR
+        found = _sort(there, batch)
+        log = _judge(server, now.school, locked.log, batch, found, given_back=given_back) if found.fresh else locked.log
+        if found.codes:
+            bad = sorted(found.codes.items(), key=lambda each: each[0])
+            raise Refused(bad[0][1], entries=bad)
+        if found.fresh:
+            number = _move_head(connection, locked, log, server.clock())
+            connection.execute(entries.insert(), _rows(locked.log, number, batch, found.fresh))
+    found.seqs.update((place, locked.log.seq + index) for index, place in enumerate(found.fresh, 1))
+    found.seqs.update((place, found.seqs[first]) for place, first in found.repeats.items())
+    return log, [found.seqs[place] for place in range(len(batch.entries))]
 
 
 def read_batch(school: School, vault: bytes, data: Sequence[bytes]) -> Batch:
@@ -118,28 +140,8 @@ class _Sorted:
     codes: dict[int, Code]
 
 
-def _append(
-    connection: Connection, server: Server, now: SchoolNow, locked: Locked, batch: Batch, *, restore: bool
-) -> tuple[VaultLog, list[int]]:
-    found = _sort(connection, now.school.id, locked.number, batch)
-    log = locked.log
-    if found.fresh:
-        given_back = restore and now.restored_at is not None and server.clock() - now.restored_at < GIVEN_BACK_FOR
-        log = _judge(server, now.school, log, batch, found, given_back=given_back)
-    if found.codes:
-        bad = sorted(found.codes.items(), key=lambda each: each[0])
-        raise Refused(bad[0][1], entries=bad)
-    if found.fresh:
-        number = _move_head(connection, locked, log, server.clock())
-        connection.execute(entries.insert(), _rows(locked.log, number, batch, found.fresh))
-        found.seqs.update((place, locked.log.seq + index) for index, place in enumerate(found.fresh, 1))
-    found.seqs.update((place, found.seqs[first]) for place, first in found.repeats.items())
-    return log, [found.seqs[place] for place in range(len(batch.entries))]
-
-
-def _sort(connection: Connection, school: bytes, number: int | None, batch: Batch) -> _Sorted:
-    """Look for the op ids first of all: what was taken before is a success, whatever holds now."""
-    there = _stored(connection, school, number, [entry.header.op_id for entry in batch.entries])
+def _sort(there: Mapping[bytes, tuple[int, bytes]], batch: Batch) -> _Sorted:
+    """What was taken before is a success, whatever holds now."""
     found = _Sorted({}, {}, [], {})
     first: dict[bytes, int] = {}
     for place, entry in enumerate(batch.entries):
@@ -160,14 +162,23 @@ def _sort(connection: Connection, school: bytes, number: int | None, batch: Batc
 
 
 def _stored(
-    connection: Connection, school: bytes, number: int | None, op_ids: Sequence[bytes]
+    connection: Connection, locked: Locked, batch: Batch, *, suspicious: bool
 ) -> dict[bytes, tuple[int, bytes]]:
-    """Op id → seq and signed bytes, of those that stand in the vault's log."""
-    if number is None:
-        return {}
-    here = (entries.c.school == school) & (entries.c.number == number) & entries.c.op_id.in_(op_ids)
-    rows = connection.execute(select(entries.c.op_id, entries.c.seq, entries.c.entry).where(here))
-    return {row.op_id: (row.seq, parse(row.entry).signed) for row in rows}
+    """Op id → seq and signed bytes, of the batch's entries that stand in the vault's log.
+
+    Only those are looked for that can stand there, by their device's counter; all of them if `suspicious`. One at a time: where
+    PostgreSQL has no statistics yet, it answers a list by reading the whole vault.
+    """
+    query = select(entries.c.seq, entries.c.entry).where(
+        entries.c.school == locked.log.school, entries.c.number == locked.number, entries.c.op_id == bindparam("op")
+    )
+    found = {}
+    for header in (entry.header for entry in batch.entries):
+        if locked.number is not None and (suspicious or header.counter <= locked.log.link(header.device).counter):
+            row = connection.execute(query, {"op": header.op_id}).one_or_none()
+            if row is not None:
+                found[header.op_id] = (row.seq, parse(row.entry).signed)
+    return found
 
 
 def _judge(
@@ -180,7 +191,8 @@ def _judge(
         (place, code) for place, code in zip(found.fresh, verdict.codes, strict=True) if code is not None
     )
     # Also a device that became known after the batch was verified: its entries were not, and come again.
-    found.codes.update((place, code) for place, code in batch.faults.items() if found.codes.get(place) not in SAYS_MORE)
+    faults = ((place, batch.faults[place]) for place in found.fresh if place in batch.faults)
+    found.codes.update((place, code) for place, code in faults if found.codes.get(place) not in SAYS_MORE)
     return verdict.vault
 
 
