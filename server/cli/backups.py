@@ -11,6 +11,7 @@ from typing import Final
 import click
 
 from server.cli.asked import database_of, settings_or_end
+from server.cli.prepare import make_secrets
 from server.clock import system_clock
 from server.db import backup as backups
 from server.db.engine import Database
@@ -48,6 +49,7 @@ def restore(source: Path, *, yes: bool) -> None:
     settings = settings_or_end()
     if not yes:
         click.confirm("Everything in the database is replaced by the backup. Go on?", abort=True)
+    make_secrets(settings)  # on a new machine there are none: a backup holds none
     with database_of(settings) as database:
         counted = backups.restore(database, source, system_clock)
     click.echo(f"Restored {counted['schools']} schools, {counted['vaults']} vaults, {counted['entries']} entries.")

@@ -144,6 +144,16 @@ def test_backup_and_restore_say_what_they_held_and_what_comes_next(data: Path, t
     assert "An administrator first" in restored.output
 
 
+def test_a_backup_is_restored_on_a_new_machine_that_was_never_prepared(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside("init")
+    beside("backup", str(tmp_path / "copy"))
+    monkeypatch.setenv("BESIDE_DATA", str(tmp_path / "new"))
+    assert beside("restore", str(tmp_path / "copy"), "--yes").exit_code == 0
+    assert stat.S_IMODE((tmp_path / "new" / "secrets" / "server").stat().st_mode) == 0o600
+
+
 def test_a_backup_without_a_name_goes_to_the_data_folder(data: Path) -> None:
     beside("init")
     beside("backup")
