@@ -20,7 +20,7 @@ import { sendDrops } from './drops.ts';
 import { writeHeard } from './heard.ts';
 import { keepHouse } from './house.ts';
 import { handIn } from './late.ts';
-import { cursorOf, fetchAll, type Fresh } from './receive.ts';
+import { askForLost, cursorOf, fetchAll, type Fresh } from './receive.ts';
 import { hasRole, type Opened, type Replica } from './replica.ts';
 import { giveBack, giveBackSchool, offerSchool } from './rewind.ts';
 import { reseal } from './rewrite.ts';
@@ -67,10 +67,13 @@ async function round(replica: Replica, done: Done): Promise<void> {
   if (done.held !== null) return;
   const heads = await whileRestoring(replica, () => askServer(replica, open));
   const fresh: Fresh = new Map();
-  if (heads !== null) await fetchAll(replica, heads, fresh);
-  if (heads !== null) await offerOurs(replica, heads);
+  if (heads !== null) {
+    await fetchAll(replica, heads, fresh);
+    await offerOurs(replica, heads);
+  }
+  const lost = await askForLost(replica, sent.lacking, fresh);
   const more = open === null ? sent.taken > 0 : await workUnlocked(replica, open, fresh, done, heads === null && sent.taken === 0);
-  done.same = heads === null && !more && dropped === 0;
+  done.same = heads === null && !more && !lost && dropped === 0;
 }
 
 /** A device that is locked out, or its member gone, is heard nowhere but at `late`: there it hands in all it had not sent. */
@@ -102,7 +105,7 @@ async function workUnlocked(
   }
   if (await applyFetched(replica, open, fresh)) done.applied = true;
   const retried = !isQuiet || !open.housed ? await retryAside(replica, open) : false;
-  const given = isQuiet && open.housed ? 0 : await giveBack(replica);
+  const given = await giveBack(replica);
   for (const vault of [...open.stale].sort()) {
     const found = open.vaults.get(vault);
     if (found !== undefined && epochToSeal(found) !== null) await reseal(replica, open, vault);

@@ -31,8 +31,21 @@ export async function fetchAll(replica: Replica, heads: Heads, fresh: Fresh): Pr
   if (seq !== replica.school.seq || !same(hash, replica.school.logHash)) await fetchSchool(replica);
   const rows = await rowsOf(replica);
   const wanted = heads.vaults.flatMap(([vault, cursor]) => (isAt(rows.get(vault), cursor) ? [] : [vault]));
-  const left = await fetchVaults(replica, [...wanted, ...missing(replica, rows, listed)], fresh);
-  await keepHeard(replica, heads, listed, left);
+  await keepHeard(replica, heads, listed, await fetchVaults(replica, wanted, fresh));
+}
+
+/**
+ * Ask for vaults that the server had and does not name, and for those it refused for want of what came before (`lacking`): it was
+ * set back to before they began, or they are not this member's any more. Returns whether there were any.
+ */
+export async function askForLost(replica: Replica, lacking: readonly string[], fresh: Fresh): Promise<boolean> {
+  const { listed, left } = replica.heard;
+  const rows = [...(await rowsOf(replica)).values()].filter(({ logId }) => logId !== null);
+  const lost = rows.filter(({ vault }) => !left.has(vault) && (lacking.includes(vault) || !listed.has(vault)));
+  if (lost.length === 0) return false;
+  const gone = await fetchVaults(replica, lost.map(({ vault }) => vault), fresh);
+  replica.heard = { ...replica.heard, left: new Set([...left, ...gone]) };
+  return true;
 }
 
 async function rowsOf(replica: Replica): Promise<Map<string, VaultRow>> {
@@ -43,12 +56,6 @@ async function rowsOf(replica: Replica): Promise<Map<string, VaultRow>> {
 function isAt(row: VaultRow | undefined, cursor: Cursor): boolean {
   return row !== undefined && row.logId !== null && same(row.logId, cursor.logId)
     && row.fetchedSeq === cursor.seq && same(row.fetchedHash, cursor.logHash);
-}
-
-/** Vaults that the server had and does not name: it was set back to before they began, or they are not ours any more. */
-function missing(replica: Replica, rows: ReadonlyMap<string, VaultRow>, listed: ReadonlySet<string>): string[] {
-  const { left } = replica.heard;
-  return [...rows.values()].flatMap(({ vault, logId }) => (logId === null || listed.has(vault) || left.has(vault) ? [] : [vault]));
 }
 
 /** Pull vaults until nothing follows. Returns those that this member may not read. */

@@ -105,7 +105,9 @@ export async function offerSchool(replica: Replica, after: number): Promise<void
  */
 export async function giveBack(replica: Replica): Promise<number> {
   const rows = await (await replica.keeper.database()).getAll('aside');
-  const cut = rows.filter(({ code, settled }) => code === 'rewound' && !settled);
+  // What was given back and has not come back, of a vault that the server does not name: it was set back once more.
+  const isLacking = ({ vault, settled }: AsideRow): boolean => !settled || !replica.heard.listed.has(vault);
+  const cut = rows.filter((row) => row.code === 'rewound' && isLacking(row));
   let given = 0;
   for (const vault of new Set(cut.map((row) => row.vault))) {
     for (const part of inParts(cut.filter((row) => row.vault === vault))) given += await offer(replica, vault, part);

@@ -25,7 +25,8 @@ export interface Sent {
   taken: number;
   readonly handedIn: string[];
   setBack: boolean;
-  rewound: boolean;
+  /** Vaults of which the server lacks what came before. */
+  readonly lacking: string[];
   held: ErrorCode | null;
 }
 
@@ -37,7 +38,7 @@ interface Batch {
 
 /** Push the outbox, vault by vault, until it is empty or refused. Throws `ServerRefused` and `Unreachable`. */
 export async function send(replica: Replica): Promise<Sent> {
-  const sent: Sent = { taken: 0, handedIn: [], setBack: false, rewound: false, held: null };
+  const sent: Sent = { taken: 0, handedIn: [], setBack: false, lacking: [], held: null };
   const tried = new Set(replica.open?.stale);
   for (;;) {
     const batches = await nextBatches(await replica.keeper.database(), tried);
@@ -121,7 +122,7 @@ async function refused(replica: Replica, { vault, entries }: Batch, error: PushE
   const isNothingTaken = error.entries.some(([place]) => isLast(entries[place]));
   if (has(HOLD) || (error.code !== null && HOLD.has(error.code))) sent.held = error.code;
   else if (codes.includes('set_back')) sent.setBack = true;
-  else if (codes.includes('rewound') || codes.every((code) => code !== null && LACKS.has(code))) sent.rewound = true;
+  else if (codes.includes('rewound') || codes.every((code) => code !== null && LACKS.has(code))) sent.lacking.push(vault);
   else if (has(HAND_IN) || isNothingTaken) sent.handedIn.push(vault);
   else if (codes.includes('stale_epoch')) replica.open?.stale.add(vault);
   else if (error.entries.length === 0) sent.held = error.code ?? 'internal';
