@@ -14,7 +14,7 @@ function opened(pathname: string) {
   const heard = new EventTarget();
   let launch: (launch: { readonly targetURL?: string }) => void = () => undefined;
   const window: LaunchWindow = {
-    navigator: { serviceWorker: heard as unknown as ServiceWorkerContainer },
+    navigator: { serviceWorker: heard },
     launchQueue: { setConsumer: (consume) => (launch = consume) },
     location: { origin: 'https://school.example', pathname },
   };
