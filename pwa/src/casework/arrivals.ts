@@ -43,7 +43,7 @@ interface Foreign {
 /** The newest changes by others, newest first. */
 export function arrivals(book: Book, marks: SeenMarks | null, most = MOST_ARRIVALS): readonly Arrival[] {
   const places = [...book.cases, ...book.diaries];
-  const found = places.flatMap((place) => foreignIn(book, place).map((one) => ({ ...one, place })));
+  const found = places.flatMap((place) => foreignIn(book, place).slice(0, most).map((one) => ({ ...one, place })));
   const newest = found.sort((one, other) => other.touch.at - one.touch.at).slice(0, most);
   return newest.map(({ view, touch, place }) => arrival(book, place, view, touch, isSeen(place.vault, view.id, marks)));
 }
@@ -66,18 +66,20 @@ function isSeen(vault: VaultSource, record: string, marks: SeenMarks | null): bo
   return marks === null || seq === null || seq <= (marks.get(vault.id) ?? 0);
 }
 
-type ByMe = (touch: Touch) => boolean;
-// Whose a device is does not change, so what others wrote in a vault changes with the vault alone.
-const foreignOf: (vault: VaultSource) => (isMine: ByMe) => readonly Foreign[] = remembered((vault) => {
-  let found: readonly Foreign[] | null = null;
-  return (isMine) => (found ??= vault.records.filter(isActive).flatMap((view): Foreign[] => {
-    const touch = touchesOf(view).findLast((one) => !isMine(one));
-    return touch === undefined ? [] : [{ view, touch }];
-  }));
-});
+// Whose a device is does not change, so what others than the reader wrote in a vault changes with the vault alone.
+const foreignOf: (vault: VaultSource) => Map<string, readonly Foreign[]> = remembered(() => new Map());
 
 function foreignIn(book: Book, { vault }: VaultBook): readonly Foreign[] {
-  return foreignOf(vault)(book.isMine);
+  const byReader = foreignOf(vault);
+  const known = byReader.get(book.me);
+  if (known !== undefined) return known;
+  const found = vault.records.filter(isActive).flatMap((view): Foreign[] => {
+    const touch = touchesOf(view).findLast((one) => !book.isMine(one));
+    return touch === undefined ? [] : [{ view, touch }];
+  });
+  const newestFirst = found.sort((one, other) => other.touch.at - one.touch.at);
+  byReader.set(book.me, newestFirst);
+  return newestFirst;
 }
 
 function arrival(book: Book, place: VaultBook, view: RecordView, touch: Touch, seen: boolean): Arrival {

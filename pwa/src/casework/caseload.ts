@@ -9,7 +9,7 @@ import { fieldsOf, newest, optionsOf } from './forms';
 import { wishesIn } from './occasions';
 import { folded } from './people';
 import { lastSeen, reviewOf } from './plans';
-import { waitsForMe } from './risks';
+import { openRisks, waitsForMe } from './risks';
 import { listFrom } from './standing';
 import { reviewWords } from './telling';
 
@@ -143,7 +143,7 @@ export function waitingWords(book: Book, { vault }: CaseBook): string {
 
 function flag(book: Book, { place, isUnseen, review }: Standing): State | null {
   if (wishesIn(place).length > 0) return { kind: 'asked', text: 'Asked to talk' };
-  if (place.of('visit').some((view) => waitsForMe(book, place, view))) return { kind: 'alarm', text: 'Risk note' };
+  if (openRisks(place).some((view) => waitsForMe(book, place, view))) return { kind: 'alarm', text: 'Risk note' };
   if (review !== null && review < book.today) return { kind: 'waiting', text: 'Review overdue' };
   if (isUnseen) return { kind: 'waiting', text: unseenWords(book, place) };
   return null;

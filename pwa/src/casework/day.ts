@@ -10,7 +10,7 @@ import type { Book, CaseBook, VaultBook } from './book';
 import { whose } from './people';
 import { reviewOf } from './plans';
 import { prepared } from './review';
-import { dateOf, leavesOf, listFrom, momentFrom } from './standing';
+import { dateOf, leavesOf, listFrom, momentFrom, remembered } from './standing';
 import { choiceWords, cut, narrative } from './telling';
 
 export interface DayHands {
@@ -23,8 +23,8 @@ export function dayLines(book: Book, hands: DayHands): readonly DayLine[] {
   const sheets = mySheets(book).filter((view) => dateOf(view) === book.today);
   const visited = new Set(sheets.flatMap((view) => listFrom(leavesOf(view), 'cases')));
   const places: readonly VaultBook[] = [...book.cases, ...(book.diary === null ? [] : [book.diary])];
-  const appointments = places.flatMap((place) => place.of('appointment')
-    .filter((view) => isMineOn(book, view, book.today))
+  const appointments = places.flatMap((place) => appointmentsOn(place, book.today)
+    .filter((view) => isMine(book, view))
     // A visit has its sheet, and stands in the day once.
     .filter((view) => !(textFrom(leavesOf(view), 'kind') === 'visit' && visited.has(place.id)))
     .map((view) => dayLine(book, place, view, hands)));
@@ -35,11 +35,22 @@ function byStart(one: DayLine, other: DayLine): number {
   return one.start === other.start ? (one.id < other.id ? -1 : 1) : one.start < other.start ? -1 : 1;
 }
 
-/** Whether an appointment is mine and takes place on a day. */
-export function isMineOn(book: Book, view: RecordView, date: string): boolean {
+/** The appointments of a case or a diary on a day. */
+export function appointmentsOn(place: VaultBook, date: string): readonly RecordView[] {
+  return appointmentsByDay(place).get(date) ?? [];
+}
+
+const appointmentsByDay: (place: VaultBook) => ReadonlyMap<string, readonly RecordView[]> = remembered((place) => {
+  const byDay = new Map<string, RecordView[]>();
+  for (const view of place.of('appointment')) byDay.set(dateOf(view), [...(byDay.get(dateOf(view)) ?? []), view]);
+  return byDay;
+});
+
+/** Whether an appointment is mine and still stands. */
+export function isMine(book: Book, view: RecordView): boolean {
   const leaves = leavesOf(view);
   const status = textFrom(leaves, 'status') ?? 'planned';
-  return dateOf(view) === date && textFrom(leaves, 'mentor') === book.me && status !== 'moved' && status !== 'cancelled';
+  return textFrom(leaves, 'mentor') === book.me && status !== 'moved' && status !== 'cancelled';
 }
 
 function startOf(at: number | null): string {

@@ -8,8 +8,8 @@ import { arrivals, type SeenMarks, unseenCount, whenWords, whoIn } from './arriv
 import { type Book, type CaseBook, isMyCase, type VaultBook } from './book';
 import { deletedWords } from './happened';
 import { wishesIn } from './occasions';
-import { riskLevel, waitsForMe } from './risks';
-import { dateOf, lastTouch, leavesOf, touchesOf } from './standing';
+import { openRisks, riskLevel, waitsForMe } from './risks';
+import { dateOf, lastTouch, leavesOf, remembered, touchesOf } from './standing';
 import { shortDay } from '../ui/dates';
 import { titleOf } from './telling';
 import { hasUnsettled, unsettled } from './versions';
@@ -52,7 +52,7 @@ const KNOW = new Map([['high', 'Know today'], ['medium', 'Know this week'], ['lo
 const CONCERN = new Map([['high', 'Serious concern'], ['medium', 'Concern'], ['low', 'Some concern']]);
 
 function risks(book: Book, place: CaseBook): readonly Dated[] {
-  return place.of('visit').filter((view) => waitsForMe(book, place, view)).map((view): Dated => {
+  return openRisks(place).filter((view) => waitsForMe(book, place, view)).map((view): Dated => {
     const level = riskLevel(view) ?? 'low';
     const madeBy = textFrom(leavesOf(view), 'made_by');
     const at = lastTouch(view)?.at ?? 0;
@@ -73,8 +73,12 @@ function concernsMe(book: Book, place: VaultBook, view: RecordView): boolean {
   return own || touchesOf(view).some(book.isMine);
 }
 
+/** The records of a vault in which anything waits to be settled. */
+const openIn: (place: VaultBook) => readonly RecordView[] = remembered((place) =>
+  place.all.filter((view) => view.deletion !== null || hasUnsettled(view)));
+
 function twoVersions(book: Book, place: VaultBook): readonly Dated[] {
-  return place.all.filter((view) => hasUnsettled(view) && concernsMe(book, place, view)).flatMap((view) => {
+  return openIn(place).filter((view) => concernsMe(book, place, view)).flatMap((view) => {
     const href = view.form === 'case' ? to('details', { case: place.id }) : toRecord(place.id, view.id, view.form);
     const at = lastTouch(view)?.at ?? 0;
     return unsettled(book, place.id, view).map(({ path, of, versions }): Dated => ({
@@ -88,7 +92,7 @@ function twoVersions(book: Book, place: VaultBook): readonly Dated[] {
 
 /** Deleted by one, changed by another meanwhile: it stands until somebody decides. */
 function deletions(book: Book, place: VaultBook): readonly Dated[] {
-  return place.all.filter((view) => view.deletion !== null && concernsMe(book, place, view)).map((view): Dated => {
+  return openIn(place).filter((view) => view.deletion !== null && concernsMe(book, place, view)).map((view): Dated => {
     const at = lastTouch(view)?.at ?? 0;
     const href = to('detail', { vault: place.id, record: view.id });
     return {

@@ -43,8 +43,7 @@ export interface Waiting {
 }
 
 /** Wishes without an answer, oldest first. */
-export function wishesIn(place: VaultBook): readonly Waiting[] {
-  return SCALES.flatMap((form) => place.of(form))
+export const wishesIn: (place: VaultBook) => readonly Waiting[] = remembered((place) =>
+  SCALES.flatMap((form) => place.of(form))
     .flatMap((view) => occasionOf(view).asked.filter((one) => !one.answered).map((asked) => ({ view, asked })))
-    .sort((one, other) => one.asked.at - other.asked.at);
-}
+    .sort((one, other) => one.asked.at - other.asked.at));

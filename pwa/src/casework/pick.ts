@@ -5,7 +5,7 @@ import type { Kind, Pupil, RecordModel } from '../screens/record/model';
 import { words } from '../ui/words';
 import { type Address, to } from './addresses';
 import { type Book, type CaseBook, isMyCase, openCases } from './book';
-import { isMineOn } from './day';
+import { appointmentsOn, isMine } from './day';
 import { folded } from './people';
 import { lastSeen } from './plans';
 
@@ -62,6 +62,6 @@ export function choosable(book: Book, query: string, but?: string): readonly Cas
 
 /** Sorts as text: today's, mine, last seen. Equal ones stay by name. */
 function rankOf(book: Book, place: CaseBook): string {
-  const isToday = place.of('appointment').some((view) => isMineOn(book, view, book.today));
+  const isToday = appointmentsOn(place, book.today).some((view) => isMine(book, view));
   return `${Number(isToday)}${Number(isMyCase(book, place))}${lastSeen(place) ?? ''}`;
 }

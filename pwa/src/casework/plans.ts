@@ -4,7 +4,7 @@ import type { RecordView } from '../sync/records';
 import { daysBetween, shortDay } from '../ui/dates';
 import type { Book, CaseBook } from './book';
 import { type Leaves, rowsOf } from './forms';
-import { dateFrom, dateOf, leavesOf } from './standing';
+import { dateFrom, dateOf, leavesOf, remembered } from './standing';
 
 /** A target of a plan, and the last that was said about how far it has come. */
 export interface Target {
@@ -64,18 +64,18 @@ export function reviewDue(plan: RecordView): string | null {
 }
 
 /** The review of a case: its plan and the day; null for a case that is closed, and where nothing is due. */
-export function reviewOf(place: CaseBook): { readonly plan: RecordView; readonly date: string } | null {
+export const reviewOf: (place: CaseBook) => { readonly plan: RecordView; readonly date: string } | null = remembered((place) => {
   const plan = place.closed ? null : planOf(place);
   const date = plan === null ? null : reviewDue(plan);
   return plan === null || date === null ? null : { plan, date };
-}
+});
 
 /** When the pupil was last met or watched; null if never. A session that was missed does not count. */
-export function lastSeen(place: CaseBook): string | null {
+export const lastSeen: (place: CaseBook) => string | null = remembered((place) => {
   const met = ['session', 'observation', 'visit', 'scale_self_esteem', 'scale_learning', 'drop_in']
     .flatMap((form) => place.of(form).find((view) => form !== 'session' || wasThere(view)) ?? []);
   return met.map(dateOf).sort().at(-1) ?? null;
-}
+});
 
 function wasThere(view: RecordView): boolean {
   return (textFrom(leavesOf(view), 'attendance') ?? 'attended') === 'attended';

@@ -4,7 +4,7 @@ import type { RecordView } from '../sync/records';
 import { dayNear, shortDay } from '../ui/dates';
 import type { Book, VaultBook } from './book';
 import { rowsOf } from './forms';
-import { dateFrom, dateOf, leavesOf, madeIn } from './standing';
+import { dateFrom, dateOf, leavesOf, madeIn, remembered } from './standing';
 import { cut } from './telling';
 
 /** A promise that is not kept yet. `path` is where the day is written on which it is done. */
@@ -25,42 +25,54 @@ export interface Promised {
 
 /** The promises of a case or a diary that are not kept yet: those with a day first, the earliest first. */
 export function promisesIn(book: Book, place: VaultBook): readonly Promised[] {
+  return openIn(place).map(({ by, kind, ...open }) => ({
+    ...open,
+    owner: by === null ? open.owner : book.source.memberOf(by),
+    from: `${kind} of ${shortDay(open.date, book.today)}`,
+  }));
+}
+
+/** As it stands in the record: `by` is the device of who promised, where that is who wrote it down. */
+interface Open extends Omit<Promised, 'from'> {
+  readonly kind: 'visit' | 'drop-in';
+  readonly by: string | null;
+}
+
+const openIn: (place: VaultBook) => readonly Open[] = remembered((place) => {
   const found = [
-    ...place.of('visit').flatMap((view) => ofVisit(book, place, view)),
-    ...place.of('drop_in').flatMap((view) => ofDropIn(book, place, view)),
+    ...place.of('visit').flatMap((view) => ofVisit(place, view)),
+    ...place.of('drop_in').flatMap((view) => ofDropIn(place, view)),
   ];
   return found.sort((one, other) => compare(one.due ?? '9999', other.due ?? '9999') || compare(one.date, other.date));
-}
+});
 
 /** The promise of this id, while it is not kept. */
 export function promiseIn(book: Book, place: VaultBook, id: string): Promised | null {
   return promisesIn(book, place).find((one) => one.id === id) ?? null;
 }
 
-function ofVisit(book: Book, place: VaultBook, view: RecordView): readonly Promised[] {
+function ofVisit(place: VaultBook, view: RecordView): readonly Open[] {
   const date = dateOf(view);
-  return rowsOf(leavesOf(view), 'actions').flatMap(({ id, leaves }): Promised[] => {
+  return rowsOf(leavesOf(view), 'actions').flatMap(({ id, leaves }): Open[] => {
     const text = textFrom(leaves, 'what');
     if (text === null || dateFrom(leaves, 'done_on') !== null) return [];
     return [{
       id: `${view.id}-${id}`, vault: place.id, record: view.id, path: `actions/${id}/done_on`, text: cut(text, 160),
       owner: textFrom(leaves, 'owner'), ownerName: textFrom(leaves, 'owner_name'), due: dateFrom(leaves, 'due'),
-      from: `visit of ${shortDay(date, book.today)}`, date,
+      kind: 'visit', by: null, date,
     }];
   });
 }
 
 /** What is to follow is promised by whoever wrote the drop-in down. */
-function ofDropIn(book: Book, place: VaultBook, view: RecordView): readonly Promised[] {
+function ofDropIn(place: VaultBook, view: RecordView): readonly Open[] {
   const leaves = leavesOf(view);
   const text = textFrom(leaves, 'follow_up');
   if (text === null || dateFrom(leaves, 'followed_up_on') !== null) return [];
-  const made = madeIn(view);
   const date = dateOf(view);
   return [{
     id: view.id, vault: place.id, record: view.id, path: 'followed_up_on', text: cut(text, 160),
-    owner: made === null ? null : book.source.memberOf(made.device), ownerName: null, due: dateFrom(leaves, 'follow_up_by'),
-    from: `drop-in of ${shortDay(date, book.today)}`, date,
+    owner: null, ownerName: null, due: dateFrom(leaves, 'follow_up_by'), kind: 'drop-in', by: madeIn(view)?.device ?? null, date,
   }];
 }
 

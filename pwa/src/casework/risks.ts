@@ -3,7 +3,7 @@ import { textFrom } from '../capture/leaves';
 import type { RecordView } from '../sync/records';
 import type { Book, VaultBook } from './book';
 import { rowsOf } from './forms';
-import { dateFrom, leavesOf, momentFrom } from './standing';
+import { dateFrom, leavesOf, momentFrom, remembered } from './standing';
 
 export type RiskLevel = 'low' | 'medium' | 'high';
 
@@ -50,6 +50,4 @@ export function waitsForMe(book: Book, { vault }: VaultBook, view: RecordView): 
 }
 
 /** The visits of a case with an open risk note, newest first. */
-export function openRisks(place: VaultBook): readonly RecordView[] {
-  return place.of('visit').filter(isOpenRisk);
-}
+export const openRisks: (place: VaultBook) => readonly RecordView[] = remembered((place) => place.of('visit').filter(isOpenRisk));

@@ -82,13 +82,13 @@ export interface Carriage {
   readonly forks: readonly string[];
 }
 
-/** What the browser keeps, and whether it promised to. Bytes. */
+/** What the browser keeps, and whether it promised to. Bytes; null where the browser does not say. */
 export interface Storage {
-  readonly used: number;
-  /** Null where the browser does not say. */
-  readonly quota: number | null;
+  readonly used: number | null;
+  readonly room: number | null;
   readonly kept: boolean;
   readonly installed: boolean;
+  readonly nearlyFull: boolean;
 }
 
 export interface BookSource {

@@ -4,13 +4,14 @@
  *     today(book, { seen, underWay: [], hands })  →  the props of `TodayView`
  */
 import { instantFrom, textFrom, wholeFrom } from '../capture/leaves';
+import type { RecordView } from '../sync/records';
 import type { AskedFor, ComingLine, TodayModel, UnderWay } from '../screens/today/model';
 import { clock, daysBetween, shortDay } from '../ui/dates';
 import { counted } from '../ui/words';
 import { to } from './addresses';
 import { arrivals, type SeenMarks } from './arrivals';
 import { type Book, type CaseBook, isMyCase, type VaultBook } from './book';
-import { appointmentTitle, backBy, dayLines, type DayHands, isMineOn, mySheets, watcher } from './day';
+import { appointmentsOn, appointmentTitle, backBy, dayLines, type DayHands, isMine, mySheets, watcher } from './day';
 import { daysOn } from './defaults';
 import { isRunning } from './lessons';
 import { wishesIn } from './occasions';
@@ -18,7 +19,7 @@ import { firstNameOf, whose } from './people';
 import { reviewOf } from './plans';
 import { type Promised, promisesIn } from './promises';
 import { prepared } from './review';
-import { dateFrom, dateOf, leavesOf, momentFrom } from './standing';
+import { dateFrom, dateOf, leavesOf, momentFrom, remembered } from './standing';
 import { schoolWeek } from './team';
 import { wishDetail, wishTitle } from './wishes';
 
@@ -80,15 +81,17 @@ function asked(book: Book): readonly AskedFor[] {
 
 /** A finger left the pad hours ago: what was not ended by the next day is no longer running. */
 function running(book: Book): readonly UnderWay[] {
-  return book.cases.flatMap((place) => place.of('observation').filter((view) => {
+  return book.cases.flatMap((place) => runningIn(place).filter((view) => {
     const leaves = leavesOf(view);
-    return isRunning(view) && dateOf(view) === book.today && textFrom(leaves, 'observer') === book.me;
+    return dateOf(view) === book.today && textFrom(leaves, 'observer') === book.me;
   }).map((view): UnderWay => ({
     title: `The observation of ${place.initials} is still running`,
     detail: `Begun at ${clock(instantFrom(leavesOf(view), 'started') ?? book.now)}. What was ticked is kept.`,
     step: { label: 'Go on', href: to('pad', { vault: place.id, record: view.id }) },
   })));
 }
+
+const runningIn: (place: CaseBook) => readonly RecordView[] = remembered((place) => place.of('observation').filter(isRunning));
 
 function visitsOut(book: Book): readonly UnderWay[] {
   return mySheets(book).filter((view) => {
@@ -135,9 +138,12 @@ function promiseLines(book: Book, place: VaultBook, hands: TodayHands): readonly
     }));
 }
 
+const lookedAtAgain: (place: CaseBook) => readonly RecordView[] = remembered((place) =>
+  place.of('visit').filter((view) => dateFrom(leavesOf(view), 'risk_review') !== null));
+
 /** A risk note is looked at again on the day that was set, by who wrote it. */
 function riskLines(book: Book, place: CaseBook): readonly ComingLine[] {
-  return place.of('visit').flatMap((view): ComingLine[] => {
+  return lookedAtAgain(place).flatMap((view): ComingLine[] => {
     const leaves = leavesOf(view);
     const date = dateFrom(leaves, 'risk_review');
     if (date === null || textFrom(leaves, 'made_by') !== book.me) return [];
@@ -153,10 +159,8 @@ function riskLines(book: Book, place: CaseBook): readonly ComingLine[] {
 
 function laterAppointments(book: Book, place: VaultBook): readonly ComingLine[] {
   const found = book.caseOf(place.id);
-  return place.of('appointment').filter((view) => {
-    const away = daysBetween(book.today, dateOf(view));
-    return away > 0 && away <= APPOINTMENTS_AHEAD && isMineOn(book, view, dateOf(view));
-  }).map((view) => {
+  const days = Array.from({ length: APPOINTMENTS_AHEAD }, (_, index) => daysOn(book.today, index + 1));
+  return days.flatMap((date) => appointmentsOn(place, date)).filter((view) => isMine(book, view)).map((view) => {
     const starts = momentFrom(leavesOf(view), 'starts');
     const minutes = wholeFrom(leavesOf(view), 'minutes');
     const parts = [starts === null ? '' : clock(starts), minutes === null ? '' : counted(minutes, 'minute'), textFrom(leavesOf(view), 'place') ?? ''];

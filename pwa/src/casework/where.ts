@@ -14,8 +14,6 @@ import { titleOf } from './telling';
 /** Records that were sent long ago and have reached nobody stand here for so many days. */
 const SENT_DAYS = 30;
 const MOST_SENT = 50;
-/** From here on there is little room left. */
-const NEARLY_FULL = 0.9;
 
 const DAY_MS = 86_400_000;
 
@@ -30,10 +28,10 @@ export function where(book: Book, storage: Storage): WhereModel {
     held: [...carriage.late.map((one) => held(book, one)), ...carriage.aside.filter(({ mine }) => mine).map((one) => refused(book, one))],
     unread: [...carriage.forks.map((vault) => forked(book, vault)), ...carriage.aside.filter(({ mine }) => !mine).map((one) => unread(book, one))],
     storage: {
-      used: storage.quota === null ? size(storage.used) : `${size(storage.used)} of ${size(storage.quota)}`,
+      used: usedWords(storage),
       kept: storage.kept,
       installed: storage.installed,
-      nearlyFull: storage.quota !== null && storage.used > NEARLY_FULL * storage.quota,
+      nearlyFull: storage.nearlyFull,
     },
   };
 }
@@ -116,6 +114,11 @@ function unread(book: Book, { id, vault, member, at, code }: Aside): Unread {
 function forked(book: Book, vault: string): Unread {
   const [, because, remedy] = CODES.fork;
   return { id: `${vault}-fork`, title: capital(whoIn(book, vault)), because, remedy };
+}
+
+function usedWords({ used, room }: Storage): string {
+  if (used === null) return 'Some room';
+  return room === null ? size(used) : `${size(used)} of ${size(used + room)}`;
 }
 
 /** "12 MB": in steps of 1000, as tablets count. */

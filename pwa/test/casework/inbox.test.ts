@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+
+import { acknowledgeRisk } from '../../src/casework/acts/risk';
+import { allSeen, arrivals, unseenCount } from '../../src/casework/arrivals';
+import { inbox } from '../../src/casework/inbox';
+import { riskNote } from '../../src/casework/risk_page';
+import { AMIRA, at, CASE, KAI, larkspur, NOTHING_UNDER_WAY, SAM, sure, TAMSIN, TICKET, WARD } from './school';
+
+const row = '00000000000000000041AA';
+
+test('what a colleague wrote arrives by its place in the log, though it was written last week', () => {
+  const school = larkspur();
+  const marks = allSeen(school.book());
+  school.begin(WARD, KAI, 'session', { date: '2026-11-16', kind: 'phone' }, at('2026-11-16T15:40'));
+  const book = school.book();
+  expect(unseenCount(book, marks)).toBe(1);
+  expect(arrivals(book, marks)[0]).toMatchObject({ title: 'Ms Ward: phone', detail: 'Kai Brennan', seen: false });
+  expect(unseenCount(book, allSeen(book))).toBe(0);
+});
+
+test('on the first day on a tablet nothing is new', () => {
+  const school = larkspur();
+  school.begin(WARD, KAI, 'session', {});
+  expect(unseenCount(school.book(), null)).toBe(0);
+  expect(inbox(school.book(), null).arrived[0]?.seen).toBe(true);
+});
+
+test('what I wrote myself is not said to arrive', () => {
+  const school = larkspur();
+  const marks = allSeen(school.book());
+  school.begin(SAM, KAI, 'session', {});
+  expect(unseenCount(school.book(), marks)).toBe(0);
+});
+
+test('a change by a colleague says what it changed, and that there are two versions where there are', () => {
+  const school = larkspur();
+  const plan = school.begin(SAM, KAI, 'action_plan', { goals: 'Stay in class' }, at('2026-11-01T09:00'));
+  school.write(WARD, KAI, plan, { strengths: 'Loyal' });
+  expect(arrivals(school.book(), null)[0]).toMatchObject({ title: 'Ms Ward changed the plan', detail: 'Kai Brennan · “Strengths”' });
+  school.write(SAM, KAI, plan, { strengths: 'Loyal and quick' }, { unseen: true });
+  expect(arrivals(school.book(), null)[0]?.detail).toBe('Kai Brennan · Two versions of “Strengths”: choose one, or keep both');
+});
+
+test('a wish, a risk note and two versions wait for an answer, the child first', () => {
+  const school = larkspur();
+  const note = school.begin(SAM, KAI, 'session', { next_step: 'Card for science too' });
+  school.write(WARD, KAI, note, { next_step: 'Hold until the review' }, { unseen: true });
+  const scale = school.begin(SAM, KAI, 'scale_learning', {});
+  school.write(TICKET, KAI, scale, { [`wishes/${row}/what`]: 'talk_today', [`wishes/${row}/at`]: '2026-11-23T09:52:00.000+00:00' });
+  expect(inbox(school.book(), null).waiting.map(({ title }) => title)).toEqual([
+    'Kai would like to talk to someone today', 'Two versions of “Next step”',
+  ]);
+});
+
+test('a risk note waits for the line manager it is meant for, and not for who wrote it', () => {
+  const school = larkspur();
+  const visit = school.begin(SAM, KAI, 'visit', {
+    date: '2026-11-20', risk_level: 'high', risk_issues: 'Alone from ten.', risk_issues_source: 'told', risk_issues_told_by: 'Gran', risk_to: WARD,
+  });
+  expect(inbox(school.book(SAM), null).waiting).toEqual([]);
+  const book = school.book(WARD);
+  expect(inbox(book, null).waiting[0]).toMatchObject({
+    title: 'Risk note: Kai Brennan', detail: 'Serious concern, visit of 20 Nov by Sam Ortiz', state: { kind: 'alarm', text: 'Know today' },
+    href: `/risk/${KAI}/${visit}`,
+  });
+  expect(riskNote(book, sure(book.caseOf(KAI)), sure(book.viewOf(KAI, visit)), null)).toMatchObject({
+    issues: 'Alone from ten.', source: 'told by Gran', serious: true, mine: true, seen: [],
+  });
+});
+
+test('one meant for somebody who can no longer read the case waits for the visitor’s line manager', () => {
+  const school = larkspur();
+  school.begin(SAM, KAI, 'visit', { risk_level: 'low', risk_issues: 'A dog.', risk_to: TAMSIN });
+  expect(inbox(school.book(WARD), null).waiting).toHaveLength(1);
+});
+
+test('handed over on paper counts as answered', () => {
+  const school = larkspur();
+  school.begin(SAM, KAI, 'visit', { risk_level: 'low', risk_issues: 'A dog.', risk_to: WARD, risk_paper_on: '2026-11-23' });
+  expect(inbox(school.book(WARD), null).waiting).toEqual([]);
+});
+
+test('answering it settles it in each brother’s and sister’s case, and tells the visitor', () => {
+  const school = larkspur();
+  const given = { date: '2026-11-20', visit_id: row, risk_level: 'medium', risk_issues: 'Alone from ten.', risk_to: WARD };
+  const visit = school.begin(SAM, KAI, 'visit', given, at('2026-11-20T15:00'));
+  school.begin(SAM, AMIRA, 'visit', given, at('2026-11-20T15:00'));
+  const marks = allSeen(school.book(SAM));
+  const book = school.book(WARD);
+  const saves = acknowledgeRisk(school.pen(WARD), book, KAI, sure(book.viewOf(KAI, visit)), 'I have rung Mum.');
+  expect(saves).toHaveLength(2);
+  for (const save of saves) school.save(WARD, save);
+  expect(inbox(school.book(WARD), null).waiting).toEqual([]);
+  const mine = school.book(SAM);
+  expect(arrivals(mine, marks)[0]).toMatchObject({ title: 'Ms Ward answered your risk note', href: expect.stringContaining('/risk/') as string });
+  const note = riskNote(mine, sure(mine.caseOf(KAI)), sure(mine.viewOf(KAI, visit)), null);
+  expect(note.seen).toEqual([{ who: 'Ms Ward', at: '10:04', reply: 'I have rung Mum.' }]);
+  expect(note.mine).toBe(false);
+});
+
+test('deleted by one and changed by another waits until somebody decides', () => {
+  const school = larkspur();
+  const note = school.begin(SAM, KAI, 'session', { happened: 'Settled.' });
+  school.write(WARD, KAI, note, { happened: 'Settled well.' });
+  school.save(SAM, { vault: KAI, record: note, values: {}, whole: 'delete' });
+  school.write(WARD, KAI, note, { evaluation: 'Well held.' });
+  expect(inbox(school.book(), null).waiting).toMatchObject([{ title: 'Deleted by you, changed by Ms Ward meanwhile.', step: { label: 'Decide' } }]);
+});
+
+test('what was handed in too late waits with the way to its decision', () => {
+  const school = larkspur();
+  const late = [{ id: 'late1', vault: KAI, member: TAMSIN, at: school.now }];
+  const { waiting } = inbox(school.book(WARD, { carriage: { ...NOTHING_UNDER_WAY, late } }), null);
+  expect(waiting[0]).toMatchObject({ title: 'Tamsin Fairweather wrote something after it was too late', href: '/late/late1' });
+});
+
+test('two versions in a case that is not mine are for those whose case it is', () => {
+  const school = larkspur();
+  school.write(SAM, KAI, CASE, { home_language: 'Czech' });
+  school.write(SAM, KAI, CASE, { home_language: 'Polish' }, { unseen: true });
+  expect(inbox(school.book(WARD), null).waiting).toEqual([]);
+});

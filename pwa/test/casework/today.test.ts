@@ -1,0 +1,173 @@
+import { expect, test } from 'vitest';
+
+import { promiseIn } from '../../src/casework/promises';
+import { today, type TodayHands } from '../../src/casework/today';
+import type { Values } from '../../src/casework/acts/save';
+import { KAI, AMIRA, DIARY, type Invented, larkspur, SAM, sure, TICKET, WARD } from './school';
+
+const NO_HANDS: TodayHands = { done: () => undefined, held: () => undefined };
+const ROW = '0000000000000000000031AA';
+const row = ROW.slice(2);
+
+function todayOf(school: Invented, me = SAM, hands = NO_HANDS) {
+  return today(school.book(me), { seen: null, underWay: [], hands });
+}
+
+function appointment(school: Invented, vault: string, values: Values): string {
+  return school.begin(SAM, vault, 'appointment', { date: '2026-11-23', ...values });
+}
+
+function scale(school: Invented, wish: string, when: string): string {
+  const record = school.begin(SAM, KAI, 'scale_self_esteem', { date: when.slice(0, 10) });
+  school.write(TICKET, KAI, record, { [`wishes/${row}/what`]: wish, [`wishes/${row}/at`]: `${when}:00.000+00:00` });
+  return record;
+}
+
+test('a wish to talk stands first, with the time at which it was pressed and the way to the child', () => {
+  const school = larkspur();
+  const record = scale(school, 'talk_today', '2026-11-23T09:52');
+  const { asked } = todayOf(school);
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toMatchObject({
+    title: 'Kai would like to talk to someone today', detail: 'Pressed at 9:52, while filling in a scale',
+    step: { label: 'See Kai', href: `/scale/${KAI}/${record}` },
+  });
+});
+
+test('a wish of an earlier day that nobody has answered is still there and says so', () => {
+  const school = larkspur();
+  scale(school, 'need_mentor', '2026-11-20T14:00');
+  expect(todayOf(school).asked[0]).toMatchObject({
+    title: 'Kai needed their mentor', detail: 'Pressed on 20 Nov at 14:00, and nobody has answered yet, while filling in a scale',
+  });
+});
+
+test('a line manager sees it too, with whose mentor that is', () => {
+  const school = larkspur();
+  scale(school, 'talk_today', '2026-11-23T09:52');
+  expect(todayOf(school, WARD).asked[0]?.detail).toContain('Mentor: Sam Ortiz');
+});
+
+test('the day is in order, each line with its next step', () => {
+  const school = larkspur();
+  school.begin(SAM, AMIRA, 'session', { date: '2026-11-16', next_step: 'Try the time-out card in science' });
+  school.begin(SAM, KAI, 'observation', { date: '2026-10-06', started: '2026-10-06T09:00:00.000+01:00', ended: '2026-10-06T09:30:00.000+01:00' });
+  appointment(school, AMIRA, { starts: '2026-11-23T11:00:00.000+00:00', kind: 'session' });
+  appointment(school, KAI, { starts: '2026-11-23T09:15:00.000+00:00', kind: 'observation', minutes: 50, place: 'room 14' });
+  expect(todayOf(school).day).toMatchObject([
+    { start: '09:15', more: '50 min', title: 'Observe Kai', detail: 'Room 14 · Last observed 6 Oct', step: { label: 'Start', href: `/observe/${KAI}` } },
+    { start: '11:00', more: '30 min', title: 'Amira, one to one', detail: 'Last time: Try the time-out card in science', step: { label: 'Note', href: `/session/${AMIRA}` } },
+  ]);
+});
+
+test('an appointment that was held says so, and one that was moved is not there', () => {
+  const school = larkspur();
+  appointment(school, KAI, { starts: '2026-11-23T09:15:00.000+00:00', status: 'done' });
+  appointment(school, KAI, { starts: '2026-11-23T10:15:00.000+00:00', status: 'moved' });
+  const { day } = todayOf(school);
+  expect(day).toHaveLength(1);
+  expect(day[0]).toMatchObject({ step: null, state: { text: 'Done' } });
+});
+
+test('an appointment of a colleague is not in my day', () => {
+  const school = larkspur();
+  appointment(school, KAI, { starts: '2026-11-23T09:15:00.000+00:00', mentor: WARD });
+  expect(todayOf(school).day).toEqual([]);
+});
+
+test('what leaves nothing to write down is done with one touch', () => {
+  const school = larkspur();
+  const call = appointment(school, DIARY, { starts: '2026-11-23T12:00:00.000+00:00', kind: 'phone', with_whom: 'the nurse' });
+  const held: string[] = [];
+  const [line] = todayOf(school, SAM, { ...NO_HANDS, held: (vault, record) => held.push(vault, record) }).day;
+  expect(line?.title).toBe('Phone call with the nurse');
+  if (line?.step !== null && line?.step !== undefined && 'act' in line.step) line.step.act();
+  expect(held).toEqual([DIARY, call]);
+});
+
+test('a visit stands in the day by its sheet, once, with whether its alarm is armed', () => {
+  const school = larkspur();
+  appointment(school, KAI, { starts: '2026-11-23T14:00:00.000+00:00', kind: 'visit' });
+  const sheet = school.begin(SAM, DIARY, 'visit_safety', {
+    cases: [KAI], leaves: '2026-11-23T14:00:00.000+00:00', back_by: '2026-11-23T15:00:00.000+00:00', watched_by: WARD,
+  });
+  expect(todayOf(school).day).toMatchObject([{
+    start: '14:00', more: 'off site', title: 'Visit off the site, Kai Brennan', detail: 'Watched by Ms Ward · back by 15:00',
+    step: { href: `/safety/${DIARY}/${sheet}` }, state: { kind: 'not-armed', text: 'Not armed' },
+  }]);
+  school.write(SAM, DIARY, sheet, { armed_at: '2026-11-23T14:02:00.000+00:00' });
+  const { day, underWay } = todayOf(school);
+  expect(day[0]?.state).toEqual({ kind: 'armed', text: 'Armed at 14:02' });
+  expect(underWay[0]).toMatchObject({ title: 'You are out on a visit', detail: 'Back by 15:00, watched by Ms Ward.' });
+});
+
+test('more time counts as the time to be back by', () => {
+  const school = larkspur();
+  school.now += 6 * 3_600_000;
+  const sheet = school.begin(SAM, DIARY, 'visit_safety', {
+    leaves: '2026-11-23T14:00:00.000+00:00', back_by: '2026-11-23T15:00:00.000+00:00', armed_at: '2026-11-23T14:00:00.000+00:00',
+  });
+  expect(todayOf(school).underWay[0]?.title).toBe('Your visit is overdue');
+  school.write(SAM, DIARY, sheet, { [`extensions/${row}/until`]: '2026-11-23T17:00:00.000+00:00' });
+  expect(todayOf(school).underWay[0]?.title).toBe('You are out on a visit');
+});
+
+test('an observation that was begun today and not ended is gone on with, by initials alone', () => {
+  const school = larkspur();
+  const record = school.begin(SAM, KAI, 'observation', { started: '2026-11-23T09:15:00.000+00:00' });
+  expect(todayOf(school).underWay[0]).toMatchObject({
+    title: 'The observation of KB is still running', step: { href: `/pad/${KAI}/${record}` },
+  });
+});
+
+test('what is coming is in order of its day: an overdue promise, a review with what is ready for it', () => {
+  const school = larkspur();
+  const visit = school.begin(SAM, KAI, 'visit', { date: '2026-11-13' });
+  school.write(SAM, KAI, visit, { [`actions/${row}/what`]: 'Ring Mrs Brennan back', [`actions/${row}/owner`]: SAM, [`actions/${row}/due`]: '2026-11-20' });
+  const plan = school.begin(SAM, KAI, 'action_plan', { start_date: '2026-10-12', review_date: '2026-11-26' });
+  school.begin(SAM, KAI, 'session', { date: '2026-11-16' });
+  expect(todayOf(school).comingUp).toMatchObject([
+    { date: '2026-11-20', kind: 'action', title: 'Ring Mrs Brennan back', detail: 'Kai Brennan · you said so: visit of 13 Nov' },
+    { date: '2026-11-26', kind: 'review', title: 'Kai’s review', detail: 'not observed again yet · 1 session', step: { href: `/plan/${KAI}/${plan}` } },
+  ]);
+});
+
+test('a promise of somebody else, and one that is kept, are not mine to be told of', () => {
+  const school = larkspur();
+  const visit = school.begin(SAM, KAI, 'visit', { date: '2026-11-13' });
+  school.write(SAM, KAI, visit, { [`actions/${row}/what`]: 'Ring the nurse', [`actions/${row}/owner`]: WARD, [`actions/${row}/due`]: '2026-11-20' });
+  expect(todayOf(school).comingUp).toEqual([]);
+  expect(todayOf(school, WARD).comingUp).toHaveLength(1);
+  school.write(WARD, KAI, visit, { [`actions/${row}/done_on`]: '2026-11-21' });
+  expect(todayOf(school, WARD).comingUp).toEqual([]);
+});
+
+test('a touch on Done hands over the promise itself', () => {
+  const school = larkspur();
+  const drop = school.begin(SAM, DIARY, 'drop_in', { about: ['friends'], follow_up: 'Ask the tutor', follow_up_by: '2026-11-24' });
+  const kept: string[] = [];
+  const [line] = todayOf(school, SAM, { ...NO_HANDS, done: ({ record, path }) => kept.push(record, path) }).comingUp;
+  if (line?.step !== null && line?.step !== undefined && 'act' in line.step) line.step.act();
+  expect(kept).toEqual([drop, 'followed_up_on']);
+  const book = school.book();
+  expect(promiseIn(book, sure(book.diary), drop)?.text).toBe('Ask the tutor');
+});
+
+test('a closed case and a practice pupil have no review on Today', () => {
+  const school = larkspur();
+  school.begin(SAM, KAI, 'action_plan', { review_date: '2026-11-24', start_date: '2026-10-12' });
+  school.write(SAM, KAI, sure(school.book().caseOf(KAI)?.all.at(-1)).id, { stage: 'closed' });
+  expect(todayOf(school).comingUp).toEqual([]);
+});
+
+test('a colleague who only watches visits has nothing to capture', () => {
+  const school = larkspur();
+  expect(todayOf(school).captures).toBe(true);
+  expect(today(school.book(SAM, { roles: ['colleague'] }), { seen: null, underWay: [], hands: NO_HANDS }).captures).toBe(false);
+});
+
+test('I am called as colleagues call me', () => {
+  const school = larkspur();
+  expect(todayOf(school).name).toBe('Sam');
+  expect(todayOf(school, WARD).name).toBe('Ms Ward');
+});

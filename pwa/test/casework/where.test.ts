@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+
+import { lateModel } from '../../src/casework/late';
+import { more } from '../../src/casework/more';
+import type { Carriage, Storage } from '../../src/casework/source';
+import { where } from '../../src/casework/where';
+import { at, CASE, DIARY, JO, KAI, larkspur, NOTHING_UNDER_WAY, SAM, TAMSIN, WARD } from './school';
+
+const ROOM: Storage = { used: 12_000_000, room: 1_988_000_000, kept: true, installed: true, nearlyFull: false };
+
+function carried(over: Partial<Carriage>): { carriage: Carriage } {
+  return { carriage: { ...NOTHING_UNDER_WAY, ...over } };
+}
+
+test('it says when it last exchanged, and why nothing goes up', () => {
+  const school = larkspur();
+  expect(where(school.book(), ROOM)).toMatchObject({ last: 'Nothing was exchanged with the server yet', trouble: null });
+  const told = where(school.book(SAM, carried({ lastExchange: at('2026-11-23T09:58'), trouble: 'unreachable' })), ROOM);
+  expect(told.last).toBe('Last exchanged today at 9:58');
+  expect(told.trouble).toContain('The server cannot be reached');
+  expect(where(school.book(SAM, carried({ trouble: 'storage_full' })), ROOM).trouble).toBe('The server\'s disk is full. Tell whoever runs the server; nothing was lost here.');
+});
+
+test('what is not sent is said record by record, once each, the newest first', () => {
+  const school = larkspur();
+  const note = school.begin(SAM, KAI, 'visit', {});
+  const drop = school.begin(SAM, DIARY, 'drop_in', { about: ['talk'] });
+  const unsent = [
+    { vault: KAI, record: note, at: at('2026-11-23T09:30') }, { vault: KAI, record: note, at: at('2026-11-23T09:38') },
+    { vault: DIARY, record: drop, at: at('2026-11-23T09:50') }, { vault: KAI, record: null, at: at('2026-11-23T09:20') },
+  ];
+  expect(where(school.book(SAM, carried({ unsent })), ROOM).notSent.map(({ title, detail }) => `${title}: ${detail}`)).toEqual([
+    'Drop-in: Saved today at 9:50', 'Home visit, Kai Brennan: Saved today at 9:38', 'A change to Kai Brennan: Saved today at 9:20',
+  ]);
+});
+
+test('what nobody else has yet is said, and what somebody has is not', () => {
+  const school = larkspur();
+  const [lonely, read] = [school.begin(SAM, KAI, 'session', {}), school.begin(SAM, KAI, 'session', {})];
+  for (const record of [read, CASE]) {
+    school.where.set(`${KAI}/${record}`, { unsent: false, sentAt: null, received: [{ member: WARD, at: school.now }] });
+  }
+  const { sent } = where(school.book(), ROOM);
+  expect(sent.filter(({ id }) => id.startsWith(KAI)).map(({ id }) => id)).toEqual([`${KAI}-${lonely}`]);
+});
+
+test('what could not be read says whose it is, why, and what to do', () => {
+  const aside = [
+    { id: 'a', vault: KAI, member: WARD, at: at('2026-11-20T15:00'), code: 'unknown_kind', mine: false } as const,
+    { id: 'b', vault: KAI, member: SAM, at: at('2026-11-20T15:00'), code: 'too_large', mine: true } as const,
+  ];
+  const told = where(larkspur().book(SAM, carried({ aside, forks: [KAI] })), ROOM);
+  expect(told.unread).toMatchObject([
+    { title: 'Kai Brennan', because: 'Two devices were shown different histories.' },
+    { title: 'Something of Ms Ward’s from 20 Nov, Kai Brennan', because: 'This was written by a newer version of Beside.', remedy: 'It is tried again after an update.' },
+  ]);
+  expect(told.held).toMatchObject([{ title: 'Something of yours about Kai Brennan', detail: expect.stringContaining('kept on this tablet alone') as string }]);
+});
+
+test('my own that came too late waits for a line manager, and a manager is asked', () => {
+  const school = larkspur();
+  const late = [{ id: 'l1', vault: KAI, member: TAMSIN, at: school.now }];
+  expect(where(school.book(TAMSIN, carried({ late })), ROOM).held[0]?.detail).toContain('Waiting for a line manager');
+  expect(where(school.book(WARD, carried({ late })), ROOM).held[0]?.detail).toContain('Take it in, or leave it out');
+});
+
+test('room is said in words, and not claimed where the browser says nothing', () => {
+  const book = larkspur().book();
+  expect(where(book, ROOM).storage.used).toBe('12 MB of 2.0 GB');
+  expect(where(book, { ...ROOM, used: 400, room: null }).storage.used).toBe('1 kB');
+  expect(where(book, { ...ROOM, used: null }).storage.used).toBe('Some room');
+});
+
+test('what came too late is shown in the words of its form before anybody decides', () => {
+  const school = larkspur();
+  const record = '00000000000000000011AA';
+  const changes = [
+    { path: `${record}/_form`, value: 'session', over: [] }, { path: `${record}/_version`, value: 1, over: [] },
+    { path: `${record}/happened`, value: 'Talked about the move.', over: [] },
+    { path: `${CASE}/home_language`, value: null, over: [] },
+  ];
+  const model = lateModel(school.book(WARD), { id: 'l1', vault: KAI, member: TAMSIN, at: school.now }, changes);
+  expect(model).toMatchObject({
+    title: 'Tamsin Fairweather wrote this too late', above: 'Kai Brennan',
+    sections: [
+      { label: 'New: Session note', lines: [{ label: 'What happened', text: 'Talked about the move.' }] },
+      { label: 'A change to: Case details', lines: [{ label: 'Home language', text: 'left empty' }] },
+    ],
+    versions: [{ path: 'late', versions: [{ id: 'take' }, { id: 'leave' }] }],
+  });
+});
+
+test('More shows to each what is theirs', () => {
+  const school = larkspur();
+  const labels = (me: string) => more(school.book(me), { version: '0.1.0', updateWaits: false }).groups.flatMap(({ links }) => links.map(({ label }) => label));
+  expect(labels(SAM)).toEqual(['Where is it?', 'Settings', 'Blank sheets', 'Visits that are out', 'Colleagues', 'School calendar']);
+  expect(labels(JO)).toEqual(['Where is it?', 'Settings', 'Visits that are out', 'Colleagues', 'School calendar']);
+  expect(labels(WARD)).toContain('How we observe');
+  expect(more(school.book(SAM), { version: '0.1.0', updateWaits: false }).role).toBe('learning mentor · Larkspur Hill School');
+});
