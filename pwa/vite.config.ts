@@ -15,7 +15,7 @@ export default defineConfig({
   plugins: [standsAlone('the pupil’s page', /^pupil\.html$/, OF_PUPILS_PAGE)],
   worker: {
     format: 'es',
-    plugins: () => [standsAlone('the pupil’s worker', /^src\/pupil\/worker\/main\.ts$/, OF_PUPILS_WORKER)],
+    plugins: () => [standsAlone('the pupil’s worker', /^src\/pupil\//, OF_PUPILS_WORKER, { ofSeveral: true })],
   },
   build: {
     target: 'es2022',
