@@ -11,12 +11,13 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from bench import postgresql, server
+from bench import client, postgresql, server
 from bench.figures import RESULTS, load, report, write
 
 SUITES: Final[dict[str, Callable[[], dict[str, float]]]] = {
     "server": server.measure_sqlite,
     "postgresql": postgresql.measure,
+    "client": client.measure,
 }
 
 

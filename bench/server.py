@@ -12,55 +12,37 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Final
 
+from bench.load import PASSWORD, Load, first_device, make_load, now
 from bench.served import Served, served
 from schemas.catalogue import CATALOGUE_VERSION
 from sync.client.api import Api
-from sync.client.enrol import Arrival, set_up, sign_in_new_device
+from sync.client.enrol import Arrival, sign_in_new_device
 from sync.client.exchange import exchange
 from sync.client.identity import Identity
 from sync.client.opening import open_replica
 from sync.client.replica import Replica
-from sync.client.send import send
 from sync.client.store import Store
-from sync.client.transport import FRAMES, JSON, Transport
+from sync.client.transport import JSON, Transport
 from sync.encoding import b64u, json_bytes, new_id
-from sync.entry import Header, Kind, encode, parse, sign_entry
-from sync.frames import encode_frames, parse_frames
+from sync.entry import parse
+from sync.frames import parse_frames
 from sync.log import hash_0, next_hash
-from sync.op import Change, OpBody, encode_body
-from sync.seal import seal_body
+from sync.op import Change
 
 OPS: Final = 20_000
 OPS_BEFORE_RSS: Final = 100_000
 WRITERS: Final = 2
 BATCH: Final = 500
-CONTENT: Final = 1_000
-PASSWORD: Final = "a password for the bench"
 DEVICES: Final = 8
 RECORDS: Final = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """Requests made beforehand: what one device pushes to one vault."""
-
-    transport: Transport
-    school: bytes
-    vault: bytes
-    requests: list[bytes]
-
-    def path(self, name: str) -> str:
-        """A path of the school."""
-        return f"/api/schools/{b64u(self.school)}/{name}"
 
 
 def measure_sqlite() -> dict[str, float]:
     """All figures of a server on SQLite."""
     with served() as server:
-        device = _first_device(server)
+        device = first_device(server)
         before = _database_bytes(server)
         found = _push_and_pull(server, device)
         found["server.db_bytes_per_op"] = (_database_bytes(server) - before) / OPS
@@ -75,7 +57,7 @@ def measure_sqlite() -> dict[str, float]:
 def measure_postgresql(url: str) -> dict[str, float]:
     """What is taken and given on PostgreSQL."""
     with served(url) as server:
-        found = _push_and_pull(server, _first_device(server))
+        found = _push_and_pull(server, first_device(server))
     return {f"{name}_postgresql": value for name, value in found.items()}
 
 
@@ -94,77 +76,17 @@ def _push_and_pull(server: Served, device: Replica) -> dict[str, float]:
     }
 
 
-# Devices --------------------------------------------------------------------------------------------------
-
-
-def _first_device(server: Served) -> Replica:
-    """The device that sets the school up."""
-    store, transport = Store(":memory:"), Transport(server.origin)
-    identity, _ = set_up(Arrival(transport, store, "bench", PASSWORD, _now, CATALOGUE_VERSION), server.token)
-    return open_replica(store, identity, transport, clock=_now, catalogue=CATALOGUE_VERSION)
-
-
-def _now() -> int:
-    return time.time_ns() // 1_000_000
-
-
 def _loads(device: Replica) -> list[Load]:
     """What is pushed at once, each writer to a vault of its own."""
-    return [_load(device, device.api.transport.another(), OPS // WRITERS) for _ in range(WRITERS)]
-
-
-def _load(replica: Replica, transport: Transport, count: int) -> Load:
-    """A new vault, sent, and requests that push `count` ops to it."""
-    vault = replica.create_vault("private")
-    send(replica)
-    opened, device = replica.vaults[vault], replica.identity.device
-    epoch = opened.epoch
-    assert epoch is not None
-    counter, prev = replica.store.chain(vault)
-    record, entries = b64u(new_id()), []
-    for number in range(count):
-        content = _content(record, number)
-        header = Header(
-            Kind.OP, replica.school.id, vault, epoch, device.id, counter + 1, prev, new_id(), opened.log.seq,
-            opened.log.log_hash,
-        )  # fmt: skip
-        entry = sign_entry(header, seal_body(opened.keys[epoch], header, content), device.private)
-        entries.append(encode(entry))
-        counter, prev = counter + 1, entry.hash
-    batches = [entries[start : start + BATCH] for start in range(0, count, BATCH)]
-    return Load(transport, replica.school.id, vault, [_request(vault, batch) for batch in batches])
-
-
-def _content(record: str, number: int) -> bytes:
-    """The JSON of an op, 1,000 bytes of it."""
-    empty = OpBody("2026-11-23T09:15:02.123+00:00", 0, CATALOGUE_VERSION, (Change(f"{record}/n{number}", ""),))
-    padding = CONTENT - len(encode_body(empty))
-    change = Change(f"{record}/n{number}", "x" * padding)
-    return encode_body(OpBody(empty.at, 0, CATALOGUE_VERSION, (change,)))
-
-
-def _request(vault: bytes, entries: Sequence[bytes]) -> bytes:
-    head = {"protocol": 1, "catalogue": CATALOGUE_VERSION, "batches": [{"vault": b64u(vault), "count": len(entries)}]}
-    return encode_frames(head, entries)
-
-
-# Measuring ------------------------------------------------------------------------------------------------
+    return [make_load(device, [BATCH] * (OPS // WRITERS // BATCH)) for _ in range(WRITERS)]
 
 
 def _push(loads: Sequence[Load]) -> float:
     """Ops a second, all writers at once."""
-
-    def write(load: Load) -> None:
-        for request in load.requests:
-            answer = load.transport.request("POST", load.path("push"), request, FRAMES)
-            assert answer.status == 200, answer.status
-            assert b'"error"' not in answer.body, "a batch was refused"
-
-    count = sum(len(load.requests) for load in loads) * BATCH
     start = time.perf_counter()
     with ThreadPoolExecutor(len(loads)) as executor:
-        list(executor.map(write, loads))
-    return count / (time.perf_counter() - start)
+        list(executor.map(Load.push, loads))
+    return OPS / (time.perf_counter() - start)
 
 
 def _pull(loads: Sequence[Load]) -> float:
@@ -188,7 +110,7 @@ def _read_all(load: Load) -> int:
 
 def _lost(server: Served) -> float:
     """Records that a reader who polls never sees, while eight writers write to one vault."""
-    first = _first_device(server)
+    first = first_device(server)
     vault, identity = first.create_vault("private"), first.identity
     exchange(first)
     asking = threading.Lock()
@@ -227,9 +149,9 @@ def _code(device: Replica) -> str:
 def _device(server: Served, identity: Identity, code: str) -> Replica:
     """Another device of the same member, let in by a code."""
     store, transport = Store(":memory:"), Transport(server.origin)
-    arrival = Arrival(transport, store, identity.handle, PASSWORD, _now, CATALOGUE_VERSION)
+    arrival = Arrival(transport, store, identity.handle, PASSWORD, now, CATALOGUE_VERSION)
     let_in = sign_in_new_device(arrival, identity.school, identity.genesis, code)
-    return open_replica(store, let_in, transport, clock=_now, catalogue=CATALOGUE_VERSION)
+    return open_replica(store, let_in, transport, clock=now, catalogue=CATALOGUE_VERSION)
 
 
 def _database_bytes(server: Served) -> int:
