@@ -1,19 +1,23 @@
 /** Where the app starts. */
 import { render } from 'preact';
 
-import { startUpdates } from './app/update';
+import { takeBrought } from './app/entry/brought.ts';
+import { TOLD } from './app/platform.ts';
+import { Root } from './app/Root.tsx';
+import { start } from './app/start.ts';
+import { TroubleView } from './screens/account/TroubleView.tsx';
+import './ui/index.css';
 
-function App() {
-  return (
-    <main>
-      <h1>Beside</h1>
-    </main>
-  );
+async function main(root: Element): Promise<void> {
+  takeBrought(window);
+  const hindrance = await start();
+  if (hindrance === null) {
+    render(<Root />, root);
+    return;
+  }
+  const { title, words, remedy } = TOLD[hindrance];
+  render(<TroubleView model={{ title, because: words, remedy, action: null }} />, root);
 }
 
-startUpdates(navigator.serviceWorker, () => {
-  location.reload();
-});
-
 const root = document.getElementById('app');
-if (root !== null) render(<App />, root);
+if (root !== null) void main(root);

@@ -10,7 +10,7 @@ export function ColleaguesView({ model }: { readonly model: ColleaguesModel }) {
   return (
     <>
       <PageHeader back={{ href: '/more', label: 'More' }} title="Colleagues">
-        <ButtonLink href={`/record/${model.me}/change`}>Change my entry</ButtonLink>
+        <ButtonLink href={`/colleagues/${model.me}`}>Change my entry</ButtonLink>
       </PageHeader>
       <Card>
         {model.colleagues.length === 0 ? (

@@ -1,0 +1,42 @@
+/** The page of every address, each fetched when it is first looked at. */
+import type { Address } from '../casework/addresses.ts';
+import type { PageProps, Pages } from '../screens/App.tsx';
+import type { EntryName } from '../screens/routes.ts';
+import { type Lazy, lazy } from '../ui/shell/lazy.ts';
+
+/** The addresses that have no page of their own so far. */
+const UNBUILT = [
+  'late', 'settings', 'colleagues', 'colleague', 'calendar', 'school', 'rule', 'caseNew', 'readers', 'details', 'planNew', 'change',
+  'move', 'paper', 'blanks', 'blank', 'plan', 'review', 'scale', 'together', 'report', 'risk', 'observe', 'observeFor', 'pad', 'visit',
+  'visitFor', 'safety', 'watch', 'watched', 'give', 'giveFor', 'appointment', 'appointmentFor', 'alarm_test',
+] as const;
+
+const BUILT = {
+  today: lazy(() => import('./pages/today.tsx')),
+  caseload: lazy(() => import('./pages/caseload.tsx')),
+  case: lazy(() => import('./pages/case.tsx')),
+  chooser: lazy(() => import('./pages/chooser.tsx')),
+  chooserFor: lazy(() => import('./pages/chooser.tsx')),
+  inbox: lazy(() => import('./pages/inbox.tsx')),
+  detail: lazy(() => import('./pages/detail.tsx')),
+  dropIn: lazy(() => import('./pages/drop_in.tsx')),
+  session: lazy(() => import('./pages/session_pick.tsx')),
+  sessionFor: lazy(() => import('./pages/session_note.tsx')),
+  more: lazy(() => import('./pages/more.tsx')),
+  where: lazy(() => import('./pages/where.tsx')),
+} satisfies Partial<Record<Address, Lazy<PageProps>>>;
+
+type Unbuilt = (typeof UNBUILT)[number];
+
+const unbuilt = lazy<PageProps>(() => import('./pages/Unbuilt.tsx'));
+const entry = lazy<PageProps>(() => import('./entry/Entering.tsx'));
+
+function all<Name extends string>(names: readonly Name[], page: Lazy<PageProps>): Record<Name, Lazy<PageProps>> {
+  return Object.fromEntries(names.map((name) => [name, page])) as Record<Name, Lazy<PageProps>>;
+}
+
+const ENTRY_NAMES: readonly EntryName[] = [
+  'welcome', 'let_in', 'join', 'set_up', 'sign_in', 'forgotten', 'new_tablet', 'lost_tablet',
+];
+
+export const PAGES: Pages = { ...BUILT, ...all<Unbuilt>(UNBUILT, unbuilt), ...all(ENTRY_NAMES, entry) };

@@ -1,0 +1,4 @@
+/** What this Beside is called, from the package. */
+import { version } from '../../package.json';
+
+export const VERSION: string = version;
