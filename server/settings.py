@@ -64,6 +64,20 @@ def _origin(text: str) -> str:
     return text
 
 
+def _contact(text: str) -> str:
+    if not re.fullmatch(r"mailto:[^@\s]+@[\w.-]+\.[a-z]{2,}|https://[\w.-]+", text):
+        raise ValueError("mailto: and an address, or https:// and a name")
+    return text
+
+
+def _push_key(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{43}", text):
+        raise ValueError(
+            "the 43 characters that `beside init` wrote to `secrets/push`, or of another VAPID private key"
+        )
+    return text
+
+
 def _path(text: str) -> Path:
     if "\0" in text:
         raise ValueError("a path")
@@ -137,6 +151,33 @@ class Settings:
     log_requests: bool = field(
         default=True, metadata=_about(_yes_or_no, "Whether each request is logged: method, route, status, time taken.")
     )
+    push_worker: bool = field(
+        default=True,
+        metadata=_about(
+            _yes_or_no,
+            "Whether `beside serve` sends reminders and alarms too; no where `beside worker` runs by itself.",
+        ),
+    )
+    push_contact: str | None = field(
+        default=None,
+        metadata=_about(
+            _contact,
+            "Whom a push service may write to, such as mailto:it@school.example; without it, BESIDE_ORIGIN is named.",
+        ),
+    )
+    push_loopback: bool = field(
+        default=False,
+        metadata=_about(_yes_or_no, "For tests: push to services on this machine too, and without HTTPS."),
+    )
+    push_key: str | None = field(
+        default=None,
+        metadata=_about(
+            _push_key,
+            "The private key that pushes are signed with; without it, the one that `beside init` made in the data folder.",
+            secret=True,
+        ),
+        repr=False,
+    )
     secret: str | None = field(
         default=None,
         metadata=_about(
@@ -171,9 +212,22 @@ class Settings:
             raise SettingsError(f"{path} is missing: run `beside init`, or set {PREFIX}SECRET_FILE")
         return _checked_secret(path.read_text(encoding="ascii").strip(), str(path)).encode()
 
+    def push_private_key(self) -> str:
+        """The VAPID private key, base64url of 32 bytes. Raises SettingsError where `init` has not made one."""
+        if self.push_key is not None:
+            return self.push_key
+        path = self.secrets_folder / PUSH_KEY_FILE
+        if not path.is_file():
+            raise SettingsError(f"{path} is missing: run `beside migrate`, or set {PREFIX}PUSH_KEY_FILE")
+        try:
+            return _push_key(path.read_text(encoding="ascii").strip())
+        except ValueError as error:
+            raise SettingsError(f"{path}: its content is not allowed; give {error}") from None
+
 
 SECRET_FILE: Final = "server"  # noqa: S105 - the name of a file
-"""The file in the secrets folder that `init` makes."""
+PUSH_KEY_FILE: Final = "push"
+"""The files in the secrets folder that `init` makes."""
 
 
 def variable(setting: Field[Any]) -> str:

@@ -35,6 +35,7 @@ ALLOWED = {
         "server",
         "sqlalchemy",
         "sync",
+        "urllib3",
         "werkzeug",
     },
 }

@@ -25,5 +25,8 @@ class Push(Resource):
         check_push(body["protocol"])
         if not body["restore"]:
             caller.must_not_restore()
-        batches = [(batch["vault"], entries) for batch, entries in by_batch(body["batches"], parts)]
+        batches = [
+            pushing.Pushed(batch["vault"], entries, batch["reminders"])
+            for batch, entries in by_batch(body["batches"], parts)
+        ]
         return {"results": pushing.push(running(), caller.school.id, batches, restore=body["restore"])}

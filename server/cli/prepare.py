@@ -12,7 +12,8 @@ from server.accounts import tokens
 from server.cli.asked import address, database_of, settings_or_end
 from server.clock import system_clock
 from server.db import migrate as migrations
-from server.settings import SECRET_FILE, Settings
+from server.push import vapid
+from server.settings import PUSH_KEY_FILE, SECRET_FILE, Settings
 
 
 @click.command()
@@ -43,6 +44,7 @@ def prepare(settings: Settings, *, another_school: bool = False) -> str:
 def migrate() -> None:
     """Bring the database to this version. Make a backup first."""
     settings = settings_or_end()
+    make_push_key(settings)
     with database_of(settings) as database:
         before = migrations.current(database)
         migrations.upgrade(database)
@@ -50,12 +52,25 @@ def migrate() -> None:
 
 
 def make_secrets(settings: Settings) -> None:
-    """Make the data folder and the server's secret, where they are not there yet, readable by their owner alone."""
-    for folder in (settings.data, settings.secrets_folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make the data folder and the secrets, where they are not there yet, readable by their owner alone."""
+    _make_folders(settings)
     path = settings.secrets_folder / SECRET_FILE
     if settings.secret is None and not path.exists():
         write_secret(path, secrets.token_urlsafe(48))
+    make_push_key(settings)
+
+
+def make_push_key(settings: Settings) -> None:
+    """Make the key that pushes are signed with, where it is not there yet: an older version made none."""
+    path = settings.secrets_folder / PUSH_KEY_FILE
+    if settings.push_key is None and not path.exists():
+        _make_folders(settings)
+        write_secret(path, vapid.new_key())
+
+
+def _make_folders(settings: Settings) -> None:
+    for folder in (settings.data, settings.secrets_folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def write_secret(path: Path, text: str) -> None:

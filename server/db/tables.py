@@ -313,7 +313,6 @@ deliveries = Table(
     _id("device"),
     Column("kind", Text, nullable=False),
     _id("about"),
-    _id("member"),
     _bytes("windows"),
     _time("made_at"),
     _time("due_at", nullable=True),
@@ -324,8 +323,8 @@ deliveries = Table(
     PrimaryKeyConstraint("school", "device", "kind", "about"),
     Index("ix_deliveries_school_due_at", "school", "due_at"),
 )
-"""What is to be pushed to a device: of a kind, about a visit (or zeros). `windows` is empty for what may come at any hour;
-`due_at` is null once it was sent or given up. A worker claims it until `claimed_until`."""
+"""What is to be pushed to a device: of a kind, about a reminder or a visit (or zeros). `windows` is empty for what may come at
+any hour; `due_at` is null once it was sent or given up. A worker claims it until `claimed_until`."""
 
 visits = Table(
     "visits",

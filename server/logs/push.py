@@ -23,9 +23,11 @@ from server.db.tables import entries
 from server.errors import as_refused, error_body
 from server.logs.vaults import Locked, advance_vault, begin_vault
 from server.refusal import Refused
+from server.reminders.keeping import keep_reminders, read_reminders
 from sync.encoding import Malformed
 from sync.entry import Entry, parse, verify_many
 from sync.log import next_hash
+from sync.reminder import Reminder
 from sync.roster import School
 from sync.vault import VaultLog, judge_batch, signer_key
 
@@ -37,29 +39,56 @@ SAYS_MORE: Final = frozenset({Code.WRONG_SCHOOL, Code.WRONG_VAULT, Code.UNKNOWN_
 
 
 @dataclass(frozen=True, slots=True)
+class Pushed:
+    """What is sent for one vault: entries, and reminder rows that go with ops of the vault."""
+
+    vault: bytes
+    entries: Sequence[bytes]
+    reminders: Sequence[bytes] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """Entries for one vault, read and verified. `faults` are the places of those not signed by whom they name."""
+    """Entries for one vault, read and verified. `faults` are the places of those not signed by whom they name. `reminders` are
+    rows, or why they are none."""
 
     vault: bytes
     data: Sequence[bytes]
     entries: Sequence[Entry]
     faults: Mapping[int, Code]
+    reminders: Sequence[Reminder | Code] = ()
 
 
-def push(
-    server: Server, school: bytes, batches: Iterable[tuple[bytes, Sequence[bytes]]], *, restore: bool
-) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A batch that was taken: the log behind it, the seq of each entry, and of each reminder row None, or why it was left out."""
+
+    log: VaultLog
+    seqs: Sequence[int]
+    left_out: Sequence[Code | None]
+
+    def answer(self) -> dict[str, Any]:
+        """As a device is told."""
+        told = {
+            "vault": self.log.vault,
+            "log": self.log.log_id,
+            "head": (self.log.seq, self.log.log_hash),
+            "seqs": self.seqs,
+        }
+        return {**told, "reminders": [code and code.wire for code in self.left_out]} if self.left_out else told
+
+
+def push(server: Server, school: bytes, batches: Iterable[Pushed], *, restore: bool) -> list[dict[str, Any]]:
     """One result a batch: head and seqs, or its error. Raises Refused where the server itself could take none of them."""
     results: list[dict[str, Any]] = []
     faults: list[Refused | None] = []
-    for vault, data in batches:
+    for pushed in batches:
         try:
-            log, seqs = push_batch(server, school, vault, data, restore=restore)
-            results.append({"vault": vault, "log": log.log_id, "head": (log.seq, log.log_hash), "seqs": seqs})
+            results.append(push_batch(server, school, pushed, restore=restore).answer())
             faults.append(None)
         except (Refused, Malformed, DBAPIError) as error:
             refused = as_refused(error)
-            results.append({"vault": vault, "error": error_body(refused)})
+            results.append({"vault": pushed.vault, "error": error_body(refused)})
             faults.append(refused)
     of_server = [fault for fault in faults if fault is not None and fault.code.meaning.status >= 500]
     if of_server and len(of_server) == len(results):
@@ -67,32 +96,30 @@ def push(
     return results
 
 
-def push_batch(
-    server: Server, school: bytes, vault: bytes, data: Sequence[bytes], *, restore: bool
-) -> tuple[VaultLog, list[int]]:
-    """Append one batch, all or none; the log behind it, and the seq of each entry.
+def push_batch(server: Server, school: bytes, pushed: Pushed, *, restore: bool) -> Taken:
+    """Append one batch, all or none. What is wrong with a reminder row keeps no entry out.
 
     Raises Refused, naming every bad entry; DBAPIError where the database fails. Either way nothing of the batch is kept.
     """
     with server.database.reading() as connection:
         known = server.schools.read(connection, school).school
-    batch = read_batch(known, vault, data)
+    batch = read_batch(known, pushed)
     try:
-        log, seqs = _transact(server, school, batch, restore=restore, suspicious=False)
+        taken = _transact(server, school, batch, restore=restore, suspicious=False)
     except IntegrityError:
-        log, seqs = _transact(server, school, batch, restore=restore, suspicious=True)
-    server.vaults.keep(log)
-    return log, seqs
+        taken = _transact(server, school, batch, restore=restore, suspicious=True)
+    server.vaults.keep(taken.log)
+    return taken
 
 
-def _transact(
-    server: Server, school: bytes, batch: Batch, *, restore: bool, suspicious: bool
-) -> tuple[VaultLog, list[int]]:
+def _transact(server: Server, school: bytes, batch: Batch, *, restore: bool, suspicious: bool) -> Taken:
     """One transaction. Raises IntegrityError for an op id that stands in the log under another counter, unless `suspicious`:
     then it is looked for, and named."""
     with server.database.writing() as connection:
         now = server.schools.read(connection, school, lock="share")
         locked = server.vaults.lock(connection, school, batch.vault)
+        if locked.number is None and not batch.entries:
+            raise Refused(Code.WRONG_VAULT)
         there = _stored(connection, locked, batch, suspicious=suspicious)
         given_back = restore and now.restored_at is not None and server.clock() - now.restored_at < GIVEN_BACK_FOR
         found = _sort(there, batch)
@@ -103,13 +130,17 @@ def _transact(
         if found.fresh:
             number = _move_head(connection, locked, log, server.clock())
             connection.execute(entries.insert(), _rows(locked.log, number, batch, found.fresh))
-    found.seqs.update((place, locked.log.seq + index) for index, place in enumerate(found.fresh, 1))
-    found.seqs.update((place, found.seqs[first]) for place, first in found.repeats.items())
-    return log, [found.seqs[place] for place in range(len(batch.entries))]
+        found.seqs.update((place, locked.log.seq + index) for index, place in enumerate(found.fresh, 1))
+        found.seqs.update((place, found.seqs[first]) for place, first in found.repeats.items())
+        seqs = [found.seqs[place] for place in range(len(batch.entries))]
+        known = {entry.header.op_id: seq for entry, seq in zip(batch.entries, seqs, strict=True)}
+        left_out = keep_reminders(connection, now.school, log, batch.reminders, known)
+    return Taken(log, seqs, left_out)
 
 
-def read_batch(school: School, vault: bytes, data: Sequence[bytes]) -> Batch:
+def read_batch(school: School, pushed: Pushed) -> Batch:
     """Parse and verify. Raises Refused(TOO_LARGE), or naming every entry that cannot be read."""
+    data = pushed.entries
     if sum(map(len, data)) > MAX_BATCH_BYTES:
         raise Refused(Code.TOO_LARGE)
     found: list[Entry] = []
@@ -126,7 +157,7 @@ def read_batch(school: School, vault: bytes, data: Sequence[bytes]) -> Batch:
     signed = [(place, key) for place, key in enumerate(keys) if key is not None]
     forged = verify_many([found[place] for place, _ in signed], [key for _, key in signed])
     faults.update((signed[index][0], Code.BAD_SIGNATURE) for index in forged)
-    return Batch(vault, data, found, faults)
+    return Batch(pushed.vault, data, found, faults, read_reminders(school, pushed.vault, pushed.reminders))
 
 
 @dataclass(slots=True)

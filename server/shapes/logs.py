@@ -5,13 +5,16 @@ A cursor is `[vault, log id or null, seq, log hash]`; a head is `[seq, log hash]
 
 from __future__ import annotations
 
-from marshmallow import fields, validate
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from schemas.limits import MAX_BATCH_ENTRIES
 from server.fields import Bytes, Count, Instant, Row
 from server.shapes import Shape
 
 CHECKPOINT_BYTES = 1024
+REMINDER_BYTES = 1024
 MOST_VAULTS = 10_000
 MOST_BATCHES = 500
 
@@ -61,6 +64,7 @@ class Exchanged(Shape):
     heads = fields.List(Row(Bytes(16), Bytes(16), Count(), Bytes(32)))
     checkpoints = fields.List(Bytes())
     notices = fields.List(Bytes())
+    restored = Instant(allow_none=True)
 
 
 class Pull(Shape):
@@ -101,22 +105,40 @@ class Batch(Shape):
     count = Count(1, MAX_BATCH_ENTRIES, required=True)
 
 
+class PushedBatch(Shape):
+    """A batch, with the reminder rows that go with its ops. One of rows alone names ops that the log has already."""
+
+    vault = Bytes(16, required=True)
+    count = Count(0, MAX_BATCH_ENTRIES, required=True)
+    reminders = fields.List(
+        Bytes(most=REMINDER_BYTES), load_default=list, validate=validate.Length(max=MAX_BATCH_ENTRIES)
+    )
+
+    @validates_schema
+    def holds_something(self, data: dict[str, Any], **_more: Any) -> None:
+        """A batch of nothing is a mistake."""
+        if data["count"] == 0 and not data["reminders"]:
+            raise ValidationError("must be at least 1 where there are no reminders", "count")
+
+
 class Push(Shape):
     """Batches, each a transaction of its own. `restore` gives back what the server lost."""
 
     protocol = Count(required=True)
     catalogue = Count(load_default=0)
     restore = fields.Boolean(load_default=False)
-    batches = fields.List(fields.Nested(Batch), required=True, validate=validate.Length(min=1, max=MOST_BATCHES))
+    batches = fields.List(fields.Nested(PushedBatch), required=True, validate=validate.Length(min=1, max=MOST_BATCHES))
 
 
 class PushedVault(Shape):
-    """A batch that was taken, with the seq of each of its entries, or why it was not."""
+    """A batch that was taken, with the seq of each of its entries, or why it was not. `reminders` says of each row null, or
+    the code of why it was left out."""
 
     vault = Bytes(16, required=True)
     log = Bytes(16)
     head = Row(Count(), Bytes(32))
     seqs = fields.List(Count())
+    reminders = fields.List(fields.String(allow_none=True))
     error = fields.Raw()
 
 

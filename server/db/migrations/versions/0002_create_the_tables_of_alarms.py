@@ -50,7 +50,6 @@ def _create_pushes() -> None:
         sa.Column("device", sa.LargeBinary(length=16), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("about", sa.LargeBinary(length=16), nullable=False),
-        sa.Column("member", sa.LargeBinary(length=16), nullable=False),
         sa.Column("windows", sa.LargeBinary(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=True),

@@ -1,0 +1,1 @@
+"""Reminders: rows that devices derive from records, kept until it is time, and told to whom they name."""
