@@ -266,6 +266,16 @@ test('a row that was taken out in the form is deleted, and one that was never sa
   expect(targetsOf(school.book(), viewOf(school, { vault: KAI, record: plan }))).toEqual([]);
 });
 
+test('a row that was taken out of a new record before it was saved is not in it', () => {
+  const school = larkspur();
+  const draft = new Map<string, Leaf>([
+    ...visitStart(school.pen(), school.book(), caseOf(school), null), [`actions/${row}/what`, 'Never mind'], [`actions/${row}/_deleted`, [true, '']],
+  ]);
+  const [saved] = saveVisit(school.pen(), [caseOf(school)], draft);
+  expect(Object.keys(sure(saved).values).filter((path) => path.startsWith('actions/'))).toEqual([]);
+  expect(begin(school.pen(), KAI, 'visit', Object.fromEntries(draft)).values).not.toHaveProperty(`actions/${row}/what`);
+});
+
 test('a new case is one record under the id that every case has', () => {
   const school = larkspur();
   const vault = '00000000000000000090AA';

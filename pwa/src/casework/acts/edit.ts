@@ -9,7 +9,7 @@ import type { Dot } from '../../sync/op';
 import type { RecordView } from '../../sync/records';
 import type { Leaf, Leaves } from '../forms';
 import { fieldIn, fieldsIn, leavesOf } from '../standing';
-import type { Save, Values } from './save';
+import { removedRows, type Save, type Values } from './save';
 
 export interface Opened {
   readonly record: string;
@@ -35,13 +35,6 @@ export function saveEdit(vault: string, opened: Opened, draft: Leaves): Save | n
   const gone = removed.filter((row) => [...opened.leaves.keys()].some((path) => path.startsWith(`${row}/`)));
   if (Object.keys(values).length === 0 && gone.length === 0) return null;
   return { vault, record: opened.record, values, seen: seenIn(opened, Object.keys(values)), removed: gone };
-}
-
-function removedRows(draft: Leaves): readonly string[] {
-  return [...draft].flatMap(([path, leaf]) => {
-    const [list, row, column] = path.split('/');
-    return column === '_deleted' && leaf !== null ? [`${list ?? ''}/${row ?? ''}`] : [];
-  });
 }
 
 /** Of a path that nothing stood at, nothing was seen. */

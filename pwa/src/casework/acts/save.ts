@@ -60,6 +60,17 @@ export function lastOrder(leaves: Leaves, list: string): string {
 // As `sync/records.ts` reads it: an order that cannot be read is none.
 const PLACE = /^[0-9A-Za-z]*[1-9A-Za-z]$/;
 
-function written(leaves: ReadonlyMap<string, Leaf>): Values {
-  return Object.fromEntries([...leaves].filter(([, leaf]) => leaf !== null));
+/** What a draft of a new record comes to: without what is empty, and without rows that were taken out again. */
+export function written(leaves: Leaves): Values {
+  const removed = removedRows(leaves);
+  const kept = [...leaves].filter(([path, leaf]) => leaf !== null && leaf !== '' && !removed.some((row) => path.startsWith(`${row}/`)));
+  return Object.fromEntries(kept);
+}
+
+/** The rows that a draft marks as deleted, each as "list/id". */
+export function removedRows(draft: Leaves): readonly string[] {
+  return [...draft].flatMap(([path, leaf]) => {
+    const [list, row, column] = path.split('/');
+    return column === '_deleted' && leaf !== null ? [`${list ?? ''}/${row ?? ''}`] : [];
+  });
 }

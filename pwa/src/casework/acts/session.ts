@@ -10,7 +10,7 @@ import { type Leaf, type Leaves, newest } from '../forms';
 import type { Pen } from '../pen';
 import { dateOf, leavesOf, momentFrom } from '../standing';
 import { ended } from './appointments';
-import type { Save } from './save';
+import { type Save, written } from './save';
 
 /** The draft that a new note begins with. */
 export function sessionStart(pen: Pen, place: CaseBook, appointment: RecordView | null): Leaves {
@@ -41,8 +41,7 @@ export function sessionPlanned(book: Book, place: CaseBook): RecordView | null {
 /** The note, and the appointment it became. */
 export function saveSession(pen: Pen, place: CaseBook, draft: Leaves, appointment: RecordView | null): readonly Save[] {
   const record = pen.newId();
-  const values = Object.fromEntries([...draft].filter(([, leaf]) => leaf !== null && leaf !== ''));
-  const note: Save = { vault: place.id, record, values };
+  const note: Save = { vault: place.id, record, values: written(draft) };
   if (appointment === null) return [note];
   const missed = textFrom(draft, 'attendance') === 'missed';
   return [note, ended(place.id, appointment.id, missed ? 'missed' : 'done', missed ? null : record)];

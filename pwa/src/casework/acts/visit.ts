@@ -9,7 +9,7 @@ import { newRecord } from '../defaults';
 import { type Leaf, type Leaves, newest, rowsOf } from '../forms';
 import type { Pen } from '../pen';
 import { leavesOf, listFrom } from '../standing';
-import type { Save } from './save';
+import { type Save, written } from './save';
 
 /** The draft of a safety sheet: who goes, to whom, with the address and the alarm's steps that are likely. */
 export function sheetStart(pen: Pen, book: Book, places: readonly CaseBook[]): Leaves {
@@ -49,7 +49,7 @@ export function visitStart(pen: Pen, book: Book, place: CaseBook, sheet: RecordV
 export function saveVisit(pen: Pen, places: readonly CaseBook[], draft: Leaves): readonly Save[] {
   const visit = textFrom(draft, 'visit_id') ?? pen.newId();
   return places.map((place, index): Save => {
-    const leaves = [...draft].filter(([path, leaf]) => leaf !== null && leaf !== '' && (index === 0 || !path.startsWith('actions/')));
+    const leaves = Object.entries(written(draft)).filter(([path]) => index === 0 || !path.startsWith('actions/'));
     const own = index === 0 || place.classForm === null ? {} : { class_form: place.classForm };
     return { vault: place.id, record: pen.newId(), values: { ...Object.fromEntries(leaves), ...asked(leaves), ...own, visit_id: visit } };
   });
