@@ -60,6 +60,12 @@ class Code(Enum):
     HANDLE_TAKEN = Meaning(409, "That sign-in name is taken.", "Choose another.")
     INVITATION_SPENT = Meaning(410, "This invitation was used, withdrawn, or is too old.", "Ask for a new one.")
 
+    # A visit that is watched over.
+    NO_ALARM_CLOCK = Meaning(
+        503, "The server cannot raise an alarm at the moment.", "Phone your colleague, and tell whoever runs the server.", True
+    )
+    VISIT_OVER = Meaning(409, "This visit has ended.", "Plan another one.")
+
     # An entry, a batch, a log.
     BAD_SIGNATURE = Meaning(422, "This is not signed by who it says.", "It was set aside; tell an administrator.")
     WRONG_SCHOOL = Meaning(422, "This belongs to another school.", "It was set aside; nothing is lost.")

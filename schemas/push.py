@@ -33,6 +33,8 @@ class Push(Enum):
     REVIEW_DUE = PushText("A review is due", "Open Beside to see which.", "/")
     APPOINTMENTS_TODAY = PushText("Appointments today", "Open Beside to see your day.", "/")
     VISIT_OVERDUE = PushText("A visit is overdue", "A colleague has not checked in. Open Beside now.", "/", True)
+    VISIT_DUE_BACK = PushText("You are due back", "Check in, or take more time. Open Beside now.", "/", True)
+    ALARM_ANSWERED = PushText("An alarm was answered", "Open Beside to see how.", "/")
     ALARM_TEST = PushText("Test alarm", "Touch here to say that it arrived.", "/alarm-test", True)
     ARRIVED = PushText("Something new", "Open Beside to see it.", "/inbox")
 
