@@ -1,0 +1,135 @@
+"""A session note written without a network reaches a colleague's tablet, through the app as it is served."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from bench.served import clean_environment, free_port
+from demo.cast import PASSWORD
+from sync.client.enrol import LetIn
+
+pytestmark = pytest.mark.browser
+
+BESIDE = Path(sys.executable).parent / "beside"
+
+# A password is stretched, a school's history is read and a note goes through a server: slow machines take their time.
+PATIENCE_MS = 90_000
+
+NOTE = "Talked about the swimming gala, and laughed."
+
+
+@pytest.fixture(scope="module")
+def links(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The demonstration's school is served; by sign-in name, the link that lets a tablet in."""
+    environment = {
+        **clean_environment(),
+        "BESIDE_DATA": str(tmp_path_factory.mktemp("school") / "data"),
+        "BESIDE_PORT": str(free_port()),
+        "BESIDE_BACKUPS_KEPT": "0",
+        "PYTHONUNBUFFERED": "1",
+    }
+    with subprocess.Popen([BESIDE, "run"], env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        found = {}
+        for line in process.stdout:
+            if "/let-in#" in line:
+                link = line.split()[-1]
+                found[LetIn.parse(link.split("#")[1]).handle] = link
+            if "to scan" in line:
+                break
+        yield found
+        process.terminate()
+
+
+@pytest.fixture
+def tablets(browser: Browser) -> Iterator[list[BrowserContext]]:
+    """Two tablets that share nothing."""
+    found = [browser.new_context(viewport={"width": 768, "height": 1024}, locale="en-GB") for _ in range(2)]
+    for one in found:
+        one.set_default_timeout(PATIENCE_MS)
+    yield found
+    for one in found:
+        one.close()
+
+
+def let_in(tablet: BrowserContext, link: str) -> Page:
+    """Opens the link and comes in with the password."""
+    page = tablet.new_page()
+    page.goto(link)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Good ")).to_be_visible(timeout=PATIENCE_MS)
+    return page
+
+
+def tab(page: Page, name: str) -> None:
+    page.get_by_role("navigation").get_by_role("link", name=name).first.click()
+
+
+def first_case(page: Page) -> str:
+    """Opens the first case that can be opened; its name."""
+    line = page.locator(".cases a[href^='/case/']").first
+    expect(line).to_be_visible(timeout=PATIENCE_MS)
+    line.click()
+    heading = page.get_by_role("heading", level=1)
+    expect(page.get_by_role("heading", name="What happened")).to_be_visible()
+    return heading.inner_text()
+
+
+def fetch_now(page: Page) -> None:
+    """Exchanges with the server at once, and waits until nothing is on this tablet alone."""
+    tab(page, "More")
+    page.get_by_role("link", name="Where is it?").click()
+    page.get_by_role("button", name="Send now").click()
+    expect(page.get_by_role("button", name="Send now")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("Everything has been sent.")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_a_note_written_offline_is_read_by_the_line_manager(
+    links: dict[str, str], tablets: list[BrowserContext]
+) -> None:
+    sams, wards = tablets
+    sam, ward = let_in(sams, links["sam"]), let_in(wards, links["ward"])
+    assert "#" not in sam.url
+    tab(sam, "Caseload")
+    pupil = first_case(sam)
+
+    sams.set_offline(True)
+    sam.get_by_role("button", name="Record").click()
+    sam.get_by_role("link", name="Session note").click()
+    sam.get_by_role("textbox", name="What happened").fill(NOTE)
+    sam.get_by_role("button", name="Save", exact=True).click()
+    expect(sam.get_by_role("heading", name=pupil, level=1)).to_be_visible()
+    expect(sam.get_by_text(NOTE).first).to_be_visible()
+
+    tab(ward, "Caseload")
+    ward.locator(".cases").get_by_role("link", name=pupil).click()
+    expect(ward.get_by_role("heading", name="What happened")).to_be_visible()
+    expect(ward.get_by_text(NOTE)).to_have_count(0)
+
+    sams.set_offline(False)
+    fetch_now(sam)
+    fetch_now(ward)
+    tab(ward, "Caseload")
+    ward.locator(".cases").get_by_role("link", name=pupil).click()
+    expect(ward.get_by_text(NOTE).first).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_a_locked_tablet_opens_with_the_password_alone(links: dict[str, str], tablets: list[BrowserContext]) -> None:
+    tablet = tablets[0]
+    page = let_in(tablet, links["tamsin"])
+    tab(page, "More")
+    page.get_by_role("button", name="Lock").click()
+    expect(page.get_by_role("heading", name="Hello, tamsin")).to_be_visible()
+    page.get_by_label("Password").fill("not the password of anybody")
+    page.get_by_role("button", name="Open").click()
+    expect(page.get_by_role("alert")).to_contain_text("not the password")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Open").click()
+    expect(page.get_by_role("heading", name="More")).to_be_visible(timeout=PATIENCE_MS)
