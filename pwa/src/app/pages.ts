@@ -7,7 +7,7 @@ import { type Lazy, lazy } from '../ui/shell/lazy.ts';
 /** The addresses that have no page of their own so far. */
 const UNBUILT = [
   'late', 'settings', 'colleagues', 'colleague', 'calendar', 'school', 'rule', 'caseNew', 'readers', 'details', 'planNew', 'change',
-  'move', 'paper', 'blanks', 'blank', 'plan', 'review', 'scale', 'together', 'report', 'risk', 'observe', 'observeFor', 'pad', 'visit',
+  'move', 'paper', 'blanks', 'blank', 'plan', 'review', 'scale', 'together', 'risk', 'visit',
   'visitFor', 'safety', 'watch', 'watched', 'give', 'giveFor', 'appointment', 'appointmentFor', 'alarm_test',
 ] as const;
 
@@ -22,6 +22,10 @@ const BUILT = {
   dropIn: lazy(() => import('./pages/drop_in.tsx')),
   session: lazy(() => import('./pages/session_pick.tsx')),
   sessionFor: lazy(() => import('./pages/session_note.tsx')),
+  observe: lazy(() => import('./pages/observe_pick.tsx')),
+  observeFor: lazy(() => import('./pages/observe_setup.tsx')),
+  pad: lazy(() => import('./pages/pad.tsx')),
+  report: lazy(() => import('./pages/report.tsx')),
   more: lazy(() => import('./pages/more.tsx')),
   where: lazy(() => import('./pages/where.tsx')),
 } satisfies Partial<Record<Address, Lazy<PageProps>>>;

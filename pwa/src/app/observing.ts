@@ -1,0 +1,162 @@
+/**
+ * A running observation: each tap is sealed on this tablet as it comes, and becomes part of the record at every turn of an
+ * interval, at a pause and at the end.
+ *
+ *     const record = await beginObservation(place, values);
+ *     const watching = await goOnWatching(vault, record);
+ *     watching.perform({ do: 'tick', behaviour: 'shouts_out' })
+ *
+ * Writes stand in one row: what was tapped first is kept first. What cannot be kept is said, and the pad goes on.
+ */
+import { type ReadonlySignal, signal } from '@preact/signals';
+
+import { keep, pen, said, theEngine } from './shared.ts';
+import { saidOf } from './entry/door.ts';
+import { textFrom, wholeFrom } from '../capture/leaves.ts';
+import {
+  beat, type Config, fromLeaves, type Intent, type Kept, type Moment, openPad, type Pad, perform, startPad, type Step, toChanges,
+} from '../capture/observation/index.ts';
+import type { CaseBook } from '../casework/book.ts';
+import { type Leaf, type Leaves, newest } from '../casework/forms.ts';
+import { behavioursOf } from '../casework/lessons.ts';
+import { instantAt } from '../casework/pen.ts';
+import { leavesOf } from '../casework/standing.ts';
+import { begin } from '../casework/acts/save.ts';
+import type { Database } from '../store/db.ts';
+import { lastAlive, readTaps, type Rest, settleTaps, writeTap } from '../store/rest.ts';
+import { opened, vaultOf } from '../store/replica.ts';
+import { randomBytes, b64u } from '../sync/encoding.ts';
+import { view as viewOf } from '../sync/records.ts';
+
+/** How often the clock is looked at, and how often a sign of life is kept, ms. */
+const BEAT_MS = 250;
+const ALIVE_MS = 5_000;
+
+/** As on the paper, where a school has not said otherwise. */
+const USUAL = { seconds: 300, count: 6, rule: 'starts' };
+
+/** One load of the page: the monotonic clock of another cannot be compared. */
+const SESSION = b64u(randomBytes(9));
+
+export interface Watching {
+  readonly pad: ReadonlySignal<Pad>;
+  /** The clocks at the last beat. */
+  readonly moment: ReadonlySignal<Moment>;
+  readonly perform: (intent: Intent) => void;
+  /** Done when everything so far stands in the record; false where it could not be kept, which is said. */
+  readonly settle: (beside?: Readonly<Record<string, Leaf>>) => Promise<boolean>;
+  /** Stops looking at the clock. */
+  readonly leave: () => void;
+}
+
+function momentNow(): Moment {
+  const hidden = document.visibilityState === 'hidden';
+  return { wall: Date.now(), mono: Math.round(performance.now()), session: SESSION, hidden };
+}
+
+/** What the journal is sealed with, and where it lies. */
+async function journal(): Promise<{ readonly rest: Rest; readonly database: Database }> {
+  const replica = theEngine().replica();
+  return { rest: { suite: replica.suite, key: opened(replica).identity.rest }, database: await replica.keeper.database() };
+}
+
+/** Begin an observation of a case; its record, or null where it could not be kept, which is said. */
+export async function beginObservation(place: CaseBook, given: Leaves): Promise<string | null> {
+  const config = configFrom(given);
+  const { pad, rows } = startPad(config, momentNow());
+  const leaves = new Map([...given, ...toChanges(pad.observation, given, instantAt)]);
+  const made = begin(pen(), place.id, 'observation', Object.fromEntries(leaves));
+  if (!(await keep([made]))) return null;
+  const { rest, database } = await journal();
+  for (const row of rows) await writeTap(rest, database, made.record, row);
+  await settleTaps(rest, database, made.record, { ...pad.anchor, next: pad.next });
+  return made.record;
+}
+
+function configFrom(given: Leaves): Config {
+  return {
+    interval_seconds: wholeFrom(given, 'interval_seconds') ?? USUAL.seconds,
+    interval_count: wholeFrom(given, 'interval_count') ?? USUAL.count,
+    tick_rule: textFrom(given, 'tick_rule') ?? USUAL.rule,
+    tick_rule_words: textFrom(given, 'tick_rule_words'),
+    behaviours: behavioursOf(newest('observation')).map(({ value }) => value),
+  };
+}
+
+/** Go on with an observation; null where nothing of it can be gone on with here. */
+export async function goOnWatching(vault: string, record: string): Promise<Watching | null> {
+  const { rest, database } = await journal();
+  const [{ events }, alive] = await Promise.all([readTaps(rest, database, record), lastAlive(rest, database, record)]);
+  const base = fromLeaves(leavesNow(vault, record), behavioursOf(newest('observation')).map(({ value }) => value));
+  const step = openPad({ rows: events, base, alive: alive as Kept['alive'] }, momentNow(), idNow);
+  return step === null ? null : new Observer(vault, record, rest, database, step);
+}
+
+const idNow = (): string => pen().newId();
+
+function leavesNow(vault: string, record: string): Leaves {
+  const found = viewOf(vaultOf(theEngine().replica(), vault).state, record);
+  return found === null ? new Map() : leavesOf(found);
+}
+
+class Observer implements Watching {
+  readonly pad;
+  readonly moment = signal(momentNow());
+  private lived = 0;
+  private written: Promise<void> = Promise.resolve();
+  private readonly timer: ReturnType<typeof setInterval>;
+  private readonly vault: string;
+  private readonly record: string;
+  private readonly rest: Rest;
+  private readonly database: Database;
+
+  constructor(vault: string, record: string, rest: Rest, database: Database, step: Step) {
+    [this.vault, this.record, this.rest, this.database] = [vault, record, rest, database];
+    this.pad = signal(step.pad);
+    this.take(step);
+    this.timer = setInterval(() => { this.beat(); }, BEAT_MS);
+  }
+
+  perform(intent: Intent): void {
+    this.moment.value = momentNow();
+    this.take(perform(this.pad.value, intent, this.moment.value, idNow));
+  }
+
+  async settle(beside: Readonly<Record<string, Leaf>> = {}): Promise<boolean> {
+    await this.written;
+    const changes = toChanges(this.pad.value.observation, leavesNow(this.vault, this.record), instantAt);
+    return keep([{ vault: this.vault, record: this.record, values: { ...Object.fromEntries(changes), ...beside } }]);
+  }
+
+  leave(): void {
+    clearInterval(this.timer);
+  }
+
+  private beat(): void {
+    // Locked meanwhile: the journal goes on from what it has when the tablet is opened again.
+    if (theEngine().state.value !== 'open') {
+      this.leave();
+      return;
+    }
+    this.moment.value = momentNow();
+    this.take(beat(this.pad.value, this.moment.value, idNow));
+  }
+
+  private take({ pad, rows, flush }: Step): void {
+    this.pad.value = pad;
+    const settles = this.moment.value.mono - this.lived >= ALIVE_MS;
+    if (settles) this.lived = this.moment.value.mono;
+    if (rows.length > 0 || settles) this.written = this.written.then(() => this.write(rows, settles)).catch(say);
+    if (flush) void this.settle();
+  }
+
+  private async write(rows: Step['rows'], settles: boolean): Promise<void> {
+    for (const row of rows) await writeTap(this.rest, this.database, this.record, row);
+    const { anchor, next } = this.pad.value;
+    if (settles) await settleTaps(this.rest, this.database, this.record, { ...anchor, next });
+  }
+}
+
+function say(error: unknown): void {
+  said.value = saidOf(error);
+}

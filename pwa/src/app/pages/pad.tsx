@@ -1,0 +1,112 @@
+import { useEffect, useState } from 'preact/hooks';
+
+import { type Awake, keepAwake } from '../awake.ts';
+import { goOnWatching, type Watching } from '../observing.ts';
+import { PadEnd } from './pad_end.tsx';
+import { NotHere, reading, type ReadingProps } from '../reading.tsx';
+import { keep } from '../shared.ts';
+import { type Intent, padView } from '../../capture/observation/index.ts';
+import { textFrom } from '../../capture/leaves.ts';
+import type { Book, CaseBook } from '../../casework/book.ts';
+import { newest } from '../../casework/forms.ts';
+import { behavioursOf } from '../../casework/lessons.ts';
+import { leavesOf } from '../../casework/standing.ts';
+import type { RecordView } from '../../sync/records.ts';
+import type { PadActions } from '../../screens/observe/model.ts';
+import { PadScreen } from '../../screens/observe/PadScreen.tsx';
+import { clock, instantOf } from '../../ui/dates.ts';
+import type { AtRiskProps } from '../../ui/shell/AtRisk.tsx';
+
+const BEHAVIOURS = behavioursOf(newest('observation'));
+
+interface Running {
+  readonly watching: Watching;
+  readonly awake: Awake;
+}
+
+function Pad({ book, params }: ReadingProps) {
+  const place = book.caseOf(params['vault'] ?? '');
+  const view = place?.find(params['record'] ?? '') ?? null;
+  const running = useRunning(params['vault'] ?? '', params['record'] ?? '');
+  if (place === null || view === null || running === 'nothing') return <NotHere />;
+  if (running === null) return null;
+  const atRisk = atRiskFor(book, place, view);
+  const ended = running.watching.pad.value.observation.ended !== null;
+  return ended
+    ? <PadEnd place={place} view={view} watching={running.watching} atRisk={atRisk} />
+    : <Screen place={place} view={view} running={running} atRisk={atRisk} />;
+}
+
+/** The running observation of this address; "nothing" where there is none on this tablet. */
+function useRunning(vault: string, record: string): Running | 'nothing' | null {
+  const [running, setRunning] = useState<Running | 'nothing' | null>(null);
+  useEffect(() => {
+    const awake = keepAwake(document, 'wakeLock' in navigator ? navigator.wakeLock : undefined);
+    const begun = goOnWatching(vault, record);
+    void begun.then(
+      (watching) => { setRunning(watching === null ? 'nothing' : { watching, awake }); },
+      () => { setRunning('nothing'); },
+    );
+    return () => {
+      awake.end();
+      void begun.then((watching) => watching?.leave(), () => undefined);
+    };
+  }, [vault, record]);
+  return running;
+}
+
+interface ScreenProps {
+  readonly place: CaseBook;
+  readonly view: RecordView;
+  readonly running: Running;
+  readonly atRisk: AtRiskProps;
+}
+
+function Screen({ place, view, running: { watching, awake }, atRisk }: ScreenProps) {
+  const [dim, setDim] = useState(false);
+  const leaves = leavesOf(view);
+  const pad = watching.pad.value;
+  return (
+    <PadScreen
+      model={{
+        who: place.initials,
+        what: [textFrom(leaves, 'subject') ?? 'Lesson', place.classForm ?? ''].join(' ').trim(),
+        detail: textFrom(leaves, 'teacher') ?? '',
+        view: padView(pad, BEHAVIOURS, watching.moment.value),
+        otherIs: pad.observation.otherIs,
+        dim,
+        staysAwake: awake.state.value === 'awake' || awake.state.value === 'asleep',
+        atRisk,
+      }}
+      actions={actionsOf((intent) => { watching.perform(intent); }, setDim)}
+    />
+  );
+}
+
+function actionsOf(act: (intent: Intent) => void, dim: (on: boolean) => void): PadActions {
+  return {
+    tick: (behaviour) => { act({ do: 'tick', behaviour }); },
+    undo: () => { act({ do: 'undo' }); },
+    minus: (behaviour) => { act({ do: 'minus', behaviour }); },
+    moveBack: (behaviour) => { act({ do: 'move_back', behaviour }); },
+    sendBack: () => { act({ do: 'send_back' }); },
+    pause: () => { act({ do: 'pause', reason: null }); },
+    resume: (reason) => { act({ do: 'resume', reason }); },
+    hide: () => { act({ do: 'hide' }); },
+    show: () => { act({ do: 'show' }); },
+    answer: (gap, watched) => { act({ do: 'answer', gap, watched }); },
+    other: (words) => { act({ do: 'other', words }); },
+    dim,
+    end: () => { act({ do: 'end', why: null }); },
+  };
+}
+
+/** Whom it was told, and when, stands in the observation's own record at once. */
+function atRiskFor(book: Book, place: CaseBook, view: RecordView): AtRiskProps {
+  return {
+    lead: book.team.lead, deputy: book.team.deputy, now: clock(Date.now()),
+    onTold: (told, at) => void keep([{ vault: place.id, record: view.id, values: { lead_told: told, lead_told_at: instantOf(book.today, at) } }]),
+  };
+}
+
+export default reading(Pad);

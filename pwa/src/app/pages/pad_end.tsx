@@ -1,0 +1,59 @@
+/** The end of an observation: what blank means, whether it was typical, notes; then it is saved. */
+import { useState } from 'preact/hooks';
+
+import type { Watching } from '../observing.ts';
+import { elapsedAt, planned, running, watchedWords } from '../../capture/observation/index.ts';
+import { untouched } from '../../capture/observation/intents.ts';
+import { textFrom } from '../../capture/leaves.ts';
+import { toRecord } from '../../casework/addresses.ts';
+import type { CaseBook } from '../../casework/book.ts';
+import { type Leaf, newest } from '../../casework/forms.ts';
+import { behavioursOf } from '../../casework/lessons.ts';
+import { leavesOf } from '../../casework/standing.ts';
+import { PadEndView } from '../../screens/observe/PadEndView.tsx';
+import type { RecordView } from '../../sync/records.ts';
+import type { AtRiskProps } from '../../ui/shell/AtRisk.tsx';
+import { go } from '../../ui/shell/router.ts';
+
+const LABELS = new Map(behavioursOf(newest('observation')).map(({ value, label }) => [value, label]));
+
+export interface PadEndProps {
+  readonly place: CaseBook;
+  readonly view: RecordView;
+  readonly watching: Watching;
+  readonly atRisk: AtRiskProps;
+}
+
+export function PadEnd({ place, view, watching, atRisk }: PadEndProps) {
+  const [words, setWords] = useState<Readonly<Record<string, Leaf>>>({});
+  const { observation, anchor } = watching.pad.value;
+  const elapsed = observation.ended ?? elapsedAt(anchor, watching.moment.value);
+  const leaves = leavesOf(view);
+  const said = (path: string): string | null => textFrom(new Map([...leaves, ...Object.entries(words)]), path);
+  const blank = untouched(observation);
+  const save = async (): Promise<void> => {
+    if (await watching.settle(words)) go(toRecord(place.id, view.id, 'observation'), { replace: true });
+  };
+  return (
+    <PadEndView
+      model={{
+        who: place.initials,
+        what: textFrom(leaves, 'subject') ?? 'Lesson',
+        watched: watchedWords(observation, elapsed),
+        canGoOn: running(observation, elapsed) < planned(observation.config),
+        untouched: blank.map((value) => ({ value, label: LABELS.get(value) ?? value, looked: observation.looked[value] ?? null })),
+        typical: said('typical'), notes: said('notes'), notesSource: said('notes_source'), notesToldBy: said('notes_told_by'),
+        atRisk,
+      }}
+      actions={{
+        looked: (behaviour, looked) => { watching.perform({ do: 'looked', behaviour, looked }); },
+        lookedAll: (looked) => {
+          for (const behaviour of blank.filter((one) => observation.looked[one] === undefined)) watching.perform({ do: 'looked', behaviour, looked });
+        },
+        change: (path, value) => { setWords((before) => ({ ...before, [path]: value })); },
+        goOn: () => { watching.perform({ do: 'reopen' }); },
+        save: () => void save(),
+      }}
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import { NotHere, reading, type ReadingProps } from '../reading.tsx';
+import { keep, pen } from '../shared.ts';
+import { sayProgress } from '../../casework/acts/plan.ts';
+import { keepAll, keepVersion } from '../../casework/acts/versions.ts';
+import { to } from '../../casework/addresses.ts';
+import { planModel } from '../../casework/plan_page.ts';
+import { PlanView } from '../../screens/plan/PlanView.tsx';
+import { go } from '../../ui/shell/router.ts';
+
+function Plan({ book, params }: ReadingProps) {
+  const place = book.caseOf(params['vault'] ?? '');
+  const plan = place?.of('action_plan').find(({ id }) => id === params['record']) ?? null;
+  if (place === null || plan === null) return <NotHere />;
+  const at = { vault: place.id, record: plan.id };
+  return (
+    <PlanView
+      model={planModel(book, place, plan)}
+      actions={{
+        progress: (target, tenths) => void keep([sayProgress(pen(), place.id, plan, target, tenths)]),
+        change: () => { go(to('change', at)); },
+        review: () => { go(to('review', at)); },
+        print: () => { go(to('paper', at)); },
+        keep: (path, version) => void keep([keepVersion(place.id, plan, path, version)]),
+        keepBoth: (path) => void keep([keepAll(place.id, plan, path)]),
+      }}
+    />
+  );
+}
+
+export default reading(Plan);

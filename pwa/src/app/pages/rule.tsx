@@ -1,0 +1,1 @@
+export { Rule as default } from './team_forms.tsx';

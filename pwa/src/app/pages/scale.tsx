@@ -1,0 +1,29 @@
+import { NotHere, reading, type ReadingProps } from '../reading.tsx';
+import { keep, pen } from '../shared.ts';
+import { answerWish } from '../../casework/acts/wishes.ts';
+import { to } from '../../casework/addresses.ts';
+import { isScale } from '../../casework/occasions.ts';
+import { staffScale } from '../../casework/scale_page.ts';
+import { isActive } from '../../casework/standing.ts';
+import { StaffScaleView } from '../../screens/scale/StaffScaleView.tsx';
+import { go } from '../../ui/shell/router.ts';
+
+function Scale({ book, params }: ReadingProps) {
+  const place = book.caseOf(params['vault'] ?? '');
+  const view = place?.find(params['record'] ?? '') ?? null;
+  if (place === null || view === null || !isScale(view.form) || !isActive(view)) return <NotHere />;
+  const at = { vault: place.id, record: view.id };
+  return (
+    <StaffScaleView
+      model={staffScale(book, place, view)}
+      actions={{
+        answer: (wish, done) => void keep([answerWish(pen(), place.id, view, wish, done)]),
+        together: () => { go(to('together', at)); },
+        print: () => { go(to('paper', at)); },
+        goOn: () => { go(to('giveFor', { case: place.id })); },
+      }}
+    />
+  );
+}
+
+export default reading(Scale);
