@@ -1,5 +1,6 @@
 /** More: the rest of the app, for somebody's roles. */
 import type { MoreLink, MoreModel } from '../screens/more/model';
+import type { ColleaguesModel } from '../screens/people/model';
 import { capital, counted, listed, words } from '../ui/words';
 import { to } from './addresses';
 import type { Book } from './book';
@@ -59,4 +60,13 @@ function theSchools(book: Book): readonly MoreLink[] {
     ...(manages ? [{ label: 'What our school chose', detail: 'Plans, reviews, low answers, alarms', href: to('school') }] : []),
     ...(book.hasRole('line_manager') ? [{ label: 'How we observe', detail: 'Intervals, and when a state is ticked', href: to('rule') }] : []),
   ];
+}
+
+/** The directory, by name. */
+export function colleagues(book: Book): ColleaguesModel {
+  const people = [...book.team.people.values()].sort((one, other) => one.name.localeCompare(other.name, 'en'));
+  return {
+    colleagues: people.map(({ member, name, jobTitle, phone }) => ({ id: member, name, job: jobTitle ?? '', phone })),
+    me: book.me,
+  };
 }

@@ -1,0 +1,68 @@
+/** A page on which a record is changed, or the one record of its kind begun, by its form. */
+import { useState } from 'preact/hooks';
+
+import { useDraft } from './draft.ts';
+import { keep, pen } from './shared.ts';
+import { begin, type Save } from '../casework/acts/save.ts';
+import { openEdit, saveEdit } from '../casework/acts/edit.ts';
+import type { Book } from '../casework/book.ts';
+import { newRecord } from '../casework/defaults.ts';
+import type { Form, FormName, Leaves } from '../casework/forms.ts';
+import { FormPageView } from '../screens/forms/FormPageView.tsx';
+import type { FormPageModel } from '../screens/forms/model.ts';
+import type { RecordView } from '../sync/records.ts';
+import { go } from '../ui/shell/router.ts';
+
+export interface EditingProps {
+  readonly book: Book;
+  readonly vault: string;
+  readonly form: Form;
+  /** Null where it is begun by saving, under `record`. */
+  readonly view: RecordView | null;
+  readonly record?: string | undefined;
+  readonly around: Pick<FormPageModel, 'above' | 'title' | 'below' | 'arrangement' | 'back'>;
+  /** Put in before the form is shown: the day of a review. */
+  readonly filled?: Leaves | undefined;
+  readonly saveLabel?: string | undefined;
+  /** Whether something about a child is written here. */
+  readonly aboutChild: boolean;
+  /** Where it goes on to. */
+  readonly after: string;
+  /** What is saved with it, if anything is. */
+  readonly also?: (() => readonly Save[]) | undefined;
+}
+
+export function Editing({ book, vault, form, view, record, around, filled, saveLabel, aboutChild, after, also }: EditingProps) {
+  const [opened] = useState(() => (view === null ? null : openEdit(view)));
+  const start = (): Leaves => new Map([...(opened?.leaves ?? newRecord(form, pen().author)), ...(filled ?? [])]);
+  const { draft, atRisk, tried } = useDraft(book, form, start);
+  const save = async (): Promise<void> => {
+    if (!tried()) return;
+    const saved = opened === null
+      ? begin(pen(), vault, form.name as FormName, Object.fromEntries(draft.values), record)
+      : saveEdit(vault, opened, draft.values);
+    if (await keep(saved === null ? [] : [saved, ...(also?.() ?? [])])) go(after, { replace: true });
+  };
+  const hidden = new Set([...(HIDDEN.get(form.name) ?? []), ...ALWAYS]);
+  return (
+    <FormPageView
+      model={{ ...around, draft: { ...draft, hidden }, saveLabel: saveLabel ?? 'Save', atRisk: aboutChild ? atRisk : null }}
+      actions={{ save: () => void save() }}
+    />
+  );
+}
+
+/** Behind its own button on every page where something is written down. */
+const ALWAYS = ['lead_told', 'lead_told_at'];
+
+/** What the tablet wrote by itself, or another page is for. */
+const HIDDEN: ReadonlyMap<string, readonly string[]> = new Map([
+  ['observation', ['started', 'ended', 'ticks', 'gaps', 'clock_steps', 'interval_seconds', 'interval_count']],
+  ['scale_self_esteem', ['wishes', 'practice_best', 'practice_worst', 'read_aloud', 'started', 'finished', 'statements', 'talk_about']],
+  ['scale_learning', ['wishes', 'practice_best', 'practice_worst', 'read_aloud', 'started', 'finished', 'statements', 'talk_about']],
+  ['visit', ['risk_seen', 'visit_id']],
+  ['visit_safety', ['visit_id', 'armed_at', 'extensions', 'alarms', 'checked_in_at', 'checked_in_by']],
+  ['action_plan', ['progress']],
+  ['appointment', ['became']],
+  ['person', ['member']],
+]);
