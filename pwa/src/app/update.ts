@@ -67,14 +67,22 @@ export function startUpdates(container: Container | undefined, reload: () => voi
     keepLooking(registered);
   };
 
-  if (container === undefined) offline.value = 'failed';
-  else start(container).catch(() => (offline.value = 'failed'));
+  const started = (container === undefined ? Promise.reject(new Error('no service workers')) : start(container)).catch(() => {
+    offline.value = 'failed';
+  });
   return {
     state,
     offline,
-    apply: async () => (await whileNothingIsOpen(takeOver)) ?? false,
-    settle: async () => (await whileAllAreLocked(() => whileNothingIsOpen(takeOver))) ?? false,
+    apply: async () => {
+      await started;
+      return (await whileNothingIsOpen(takeOver)) ?? false;
+    },
+    settle: async () => {
+      await started;
+      return (await whileAllAreLocked(() => whileNothingIsOpen(takeOver))) ?? false;
+    },
     look: async () => {
+      await started;
       if (registered !== null) await look(registered);
     },
   };

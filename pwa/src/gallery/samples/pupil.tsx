@@ -1,6 +1,7 @@
 /** The pupil's own page, screen by screen. */
 import { newest } from '../../casework/forms';
 import { type SittingView, statementsFrom } from '../../capture/scale';
+import { Door, TroubleBar } from '../../pupil/Door';
 import { PupilView } from '../../pupil/PupilView';
 import type { PupilModel } from '../../pupil/model';
 import { type Exhibit, nothing } from '../show';
@@ -55,4 +56,16 @@ export const pupil: readonly Exhibit[] = [
   },
   { name: 'scale-words', frame: 'none', view: pupilWith({ screen: 'words', statement: null, progress: { done: 13, all: 13 } }) },
   { name: 'scale-finished', frame: 'none', view: pupilWith({ screen: 'finished', statement: null, canGoBack: false }) },
+  { name: 'scale-others-open', frame: 'none', view: () => <Door at="others_open" onLeave={nothing} /> },
+  { name: 'scale-nothing', frame: 'none', view: () => <Door at="nothing" onLeave={nothing} /> },
+  {
+    name: 'scale-trouble',
+    frame: 'none',
+    view: () => (
+      <>
+        <TroubleBar why="full" mentor="Sam" />
+        {pupilWith({})()}
+      </>
+    ),
+  },
 ];
