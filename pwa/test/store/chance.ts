@@ -23,5 +23,8 @@ export function oneOf<Item>(chance: Chance, items: readonly Item[]): Item {
   return found;
 }
 
-/** The seed of this run: drawn, or given as `BESIDE_SEED`. */
-export const RUN_SEED = Number(process.env['BESIDE_SEED'] ?? Math.floor(Math.random() * 2 ** 32));
+/**
+ * The seed of this run: given as `BESIDE_SEED`, else always the same. A change must fail for its own faults and not by a day's
+ * luck; whoever looks for faults draws: `BESIDE_SEED=$RANDOM make unit`.
+ */
+export const RUN_SEED = Number(process.env['BESIDE_SEED'] ?? 20_261_123);
