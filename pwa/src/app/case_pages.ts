@@ -1,4 +1,5 @@
 /** The pages on which cases and their records are read, changed, printed and shared, and those of what the school shares. */
+import type { PageProps } from '../screens/App.tsx';
 import { lazy } from '../ui/shell/lazy.ts';
 
 export const CASE_PAGES = {
@@ -11,7 +12,7 @@ export const CASE_PAGES = {
   change: lazy(() => import('./pages/change.tsx')),
   move: lazy(() => import('./pages/move.tsx')),
   paper: lazy(() => import('./pages/paper.tsx')),
-  blanks: lazy(() => import('./pages/blanks.tsx')),
+  blanks: lazy<PageProps>(() => import('./pages/blanks.tsx')),
   blank: lazy(() => import('./pages/blank.tsx')),
   scale: lazy(() => import('./pages/scale.tsx')),
   together: lazy(() => import('./pages/together.tsx')),

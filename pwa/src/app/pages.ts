@@ -1,4 +1,5 @@
 /** The page of every address, each fetched when it is first looked at. */
+import { CASE_PAGES } from './case_pages.ts';
 import type { Address } from '../casework/addresses.ts';
 import type { PageProps, Pages } from '../screens/App.tsx';
 import type { EntryName } from '../screens/routes.ts';
@@ -6,12 +7,11 @@ import { type Lazy, lazy } from '../ui/shell/lazy.ts';
 
 /** The addresses that have no page of their own so far. */
 const UNBUILT = [
-  'late', 'settings', 'colleagues', 'colleague', 'calendar', 'school', 'rule', 'caseNew', 'readers', 'details', 'planNew', 'change',
-  'move', 'paper', 'blanks', 'blank', 'plan', 'review', 'scale', 'together', 'risk', 'visit',
-  'visitFor', 'safety', 'watch', 'watched', 'give', 'giveFor', 'appointment', 'appointmentFor', 'alarm_test',
+  'late', 'settings', 'visit', 'visitFor', 'safety', 'watch', 'watched', 'give', 'giveFor', 'alarm_test',
 ] as const;
 
 const BUILT = {
+  ...CASE_PAGES,
   today: lazy(() => import('./pages/today.tsx')),
   caseload: lazy(() => import('./pages/caseload.tsx')),
   case: lazy(() => import('./pages/case.tsx')),

@@ -21,6 +21,11 @@ export interface OnSheet {
 /** The forms with a sheet of their own, for blank prints. */
 export const PRINTED: readonly FormName[] = ['observation', 'scale_self_esteem', 'scale_learning', 'visit', 'action_plan', 'session'];
 
+/** Whether a form has a sheet of its own; any other record is printed as its page. */
+export function isPrinted(form: string): boolean {
+  return PRINTED.some((name) => name === form);
+}
+
 /** Null for a form that is printed as no sheet, and for what was withdrawn. */
 export function paperModel(book: Book, place: VaultBook, view: RecordView, chosen: OnSheet): PaperModel | null {
   const form = formOf(view);

@@ -3,6 +3,7 @@ import { keep } from '../shared.ts';
 import { keepAll, keepVersion } from '../../casework/acts/versions.ts';
 import { to } from '../../casework/addresses.ts';
 import { detail } from '../../casework/detail.ts';
+import { isPrinted } from '../../casework/paper.ts';
 import { DetailView } from '../../screens/record/DetailView.tsx';
 import { go } from '../../ui/shell/router.ts';
 
@@ -16,7 +17,7 @@ function Detail({ book, params }: ReadingProps) {
       model={detail(book, place, view)}
       actions={{
         change: () => { go(to('change', at)); },
-        print: () => { window.print(); },
+        print: () => { if (isPrinted(view.form)) go(to('paper', at)); else window.print(); },
         move: () => { go(to('move', at)); },
         keep: (path, version) => void keep([keepVersion(place.id, view, path, version)]),
         keepBoth: (path) => void keep([keepAll(place.id, view, path)]),
