@@ -93,6 +93,6 @@ async function open(name: string, closed: () => void): Promise<IDBPDatabase<Tabl
     return database;
   } catch (error) {
     closed();
-    throw new StorageRefused('this browser keeps nothing here', { cause: error });
+    throw new StorageRefused('this browser keeps nothing here', error);
   }
 }

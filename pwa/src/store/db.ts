@@ -82,14 +82,15 @@ export interface AsideRow {
 }
 
 /**
- * Another device's newest checkpoint of a vault, and when it came here (milliseconds since 1970 UTC). One that is not signed by
- * whom it names is kept too, for the server counts it; it says nothing.
+ * Another device's newest checkpoint of a vault. `seen`: the places in the log that its checkpoints named, each with the time
+ * when it came here (milliseconds since 1970 UTC), oldest first. One that is not signed by whom it names is kept too, for the
+ * server counts it; it says nothing.
  */
 export interface CheckpointRow {
   readonly vault: string;
   readonly device: string;
   readonly checkpoint: Bytes;
-  readonly at: number;
+  readonly seen: readonly (readonly [seq: number, at: number])[];
   readonly isSigned: boolean;
 }
 
@@ -145,9 +146,15 @@ export type Step = IDBPTransaction<Tables, StoreNames<Tables>[], 'readwrite'>;
 /** How soon a commit has to be on the disk: what a person wrote at once, what can be fetched again in its own time. */
 export type Durability = 'strict' | 'relaxed';
 
-/** Why nothing can be kept here: a private window, storage switched off, or a newer version of Beside open elsewhere. */
+/** Why nothing can be kept here: a private window, storage switched off; or (`isNewer`) a newer version of Beside has been here. */
 export class StorageRefused extends Error {
   override name = 'StorageRefused';
+  readonly isNewer: boolean;
+
+  constructor(message: string, cause: unknown) {
+    super(message, { cause });
+    this.isNewer = cause instanceof DOMException && cause.name === 'VersionError';
+  }
 }
 
 /**
@@ -168,7 +175,7 @@ export async function openDatabase(name: string, closed: () => void): Promise<Da
     });
     return database;
   } catch (error) {
-    throw new StorageRefused('this browser keeps nothing here', { cause: error });
+    throw new StorageRefused('this browser keeps nothing here', error);
   }
 }
 

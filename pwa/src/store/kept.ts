@@ -45,7 +45,7 @@ export function emptyVault(replica: Replica, vault: string, era = 0): OpenVault 
   const log = newVaultLog(replica.school.id, idBytes);
   return {
     id: vault, idBytes, log, ahead: log, state: newState(), keys: new Map(), dropKeys: new Map(), epochs: new Map(),
-    seqs: new Map(), link: { counter: 0, hash: new Uint8Array(HASH_SIZE) }, era, unsealed: 0,
+    seqs: new Map(), tickets: new Set(), link: { counter: 0, hash: new Uint8Array(HASH_SIZE) }, era, unsealed: 0,
   };
 }
 
@@ -91,6 +91,7 @@ export async function catchUp(replica: Replica, identity: Identity, vault: OpenV
     mergeSaid(vault, found, opening[place]?.seq ?? null);
   });
   for (const found of own) mergeSaid(vault, found, null);
+  for (const { ticket } of kept.drops) vault.tickets.add(ticket);
   vault.log.logId = kept.row.logId;
   vault.ahead = withUnsent(vault.log, unsent);
   vault.link = linkFrom(vault, kept.chain, identity);

@@ -19,22 +19,3 @@ export function ifLineIsFree<Made>(tablet: string, work: () => Promise<Made>): P
   return navigator.locks.request(`${tablet}/line`, { ifAvailable: true }, (lock) =>
     lock === null ? Promise.resolve(null) : work());
 }
-
-/**
- * Say that this tab is unlocked, until the returned function is called. `whenAllLocked` waits for every tab's.
- */
-export function heldUnlocked(tablet: string): () => void {
-  let release: () => void = () => undefined;
-  const until = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  void navigator.locks.request(`${tablet}/unlocked`, { mode: 'shared' }, () => until);
-  return () => {
-    release();
-  };
-}
-
-/** Done when no tab of this tablet is unlocked any more. */
-export async function whenAllLocked(tablet: string): Promise<void> {
-  await navigator.locks.request(`${tablet}/unlocked`, () => Promise.resolve());
-}

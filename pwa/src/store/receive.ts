@@ -21,6 +21,9 @@ import { rewindRow } from './rewind.ts';
 /** Stands in a fork for the server itself: what it sent is not what it says it has. */
 export const NOBODY = b64u(new Uint8Array(ID_SIZE));
 
+/** Of how many checkpoints of a device it is remembered when they came. */
+const MOST_SEEN = 64;
+
 /** Entries as they were parsed when they came, so that they need not be read and parsed again: vault → seq → entry. */
 export type Fresh = Map<string, Map<number, Entry>>;
 
@@ -210,18 +213,22 @@ async function readCheckpoints(
   const known = new Map(before.map((row) => [b64u(row.checkpoint), row]));
   const rows = await inBatches(found, async (data) => {
     const row = known.get(b64u(data));
-    return row?.isSigned === true ? row : readCheckpoint(replica, data);
+    return row?.isSigned === true ? row : readCheckpoint(replica, data, before);
   });
   return rows.filter((row) => row !== null);
 }
 
-async function readCheckpoint(replica: Replica, data: Bytes): Promise<CheckpointRow | null> {
+async function readCheckpoint(
+  replica: Replica, data: Bytes, before: readonly CheckpointRow[],
+): Promise<CheckpointRow | null> {
   try {
     const checkpoint = parseCheckpoint(data);
     const [vault, device] = [b64u(checkpoint.vault), b64u(checkpoint.device)];
     const key = replica.school.devices.get(device)?.key;
     const isSigned = key !== undefined && (await verifyCheckpoint(replica.suite, checkpoint, key));
-    return { vault, device, checkpoint: data, at: replica.clock(), isSigned };
+    const last = before.find((row) => row.vault === vault && row.device === device);
+    const place = [checkpoint.cursor.seq, replica.clock()] as const;
+    return { vault, device, checkpoint: data, seen: [...(last?.seen ?? []), place].slice(-MOST_SEEN), isSigned };
   } catch (error) {
     if (error instanceof Malformed) return null;
     throw error;

@@ -8,7 +8,8 @@
 import type { Key, Suite } from '../sync/crypto.ts';
 import { type Bytes, jsonBytes, type Random, randomBytes, text, utf8 } from '../sync/encoding.ts';
 import { seal, unseal } from '../sync/seal.ts';
-import { type Database, inOneStep } from './db.ts';
+import { type Database, inOneStep, type Step } from './db.ts';
+import type { Beside } from './save.ts';
 
 const JOURNAL_LABEL = utf8('beside/journal/1');
 const DRAFT_LABEL = utf8('beside/draft/1');
@@ -53,6 +54,17 @@ export async function readTaps(
   const found = await Promise.allSettled(rows.map((row) => opened(rest, JOURNAL_LABEL, observation, row.sealed)));
   const events = found.flatMap((event) => (event.status === 'fulfilled' ? [event.value] : []));
   return { events, unread: rows.length - events.length, last: Math.max(0, ...rows.map(({ at }) => at ?? 0)) };
+}
+
+/** The emptying of a journal up to the row `upTo`, to be written together with what its taps came to. */
+export function emptying(observation: string, upTo: number): Beside {
+  const write = async (step: Step): Promise<void> => {
+    const rows = step.objectStore('journal').index('observation');
+    for (const key of await rows.getAllKeys(observation)) {
+      if (key <= upTo) await step.objectStore('journal').delete(key);
+    }
+  };
+  return { tables: ['journal'], write };
 }
 
 /** The pad's last sign of life, or null. */

@@ -93,12 +93,12 @@ function opsOf(replica: Replica, vault: OpenVault, bodies: readonly OpBody[]): D
 
 /** Changes in as many parts as ops need. Throws `Malformed` with `too_large` for one change that fits into none. */
 export function split(changes: readonly Change[]): (readonly Change[])[] {
-  const parts: Change[][] = [[]];
-  let size = 0;
+  const parts: Change[][] = [];
+  let size = Infinity;
   for (const change of changes) {
     const more = new TextEncoder().encode(JSON.stringify([change.path, change.value, change.over])).length + 1;
     if (!fits(more)) throw new Malformed('this is more than one change can hold', 'too_large');
-    if (fits(size + more)) size += more;
+    if (size < Infinity && fits(size + more)) size += more;
     else {
       parts.push([]);
       size = more;

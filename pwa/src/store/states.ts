@@ -67,7 +67,8 @@ export async function readState(suite: Suite, identity: Identity, row: StateRow)
     const content = await unseal(suite, identity.rest, STATE_LABEL, placeOf(identity, row), row.sealed);
     const written = JSON.parse(text(content)) as Written;
     const { log, era } = row;
-    const held = { id: row.vault, idBytes, log, ahead: log, era, unsealed: 0, link: { counter: 0, hash: new Uint8Array(0) } };
+    const link = { counter: 0, hash: new Uint8Array(0) };
+    const held = { id: row.vault, idBytes, log, ahead: log, era, unsealed: 0, tickets: new Set<string>(), link };
     return { ...held, ...read(written) };
   } catch {
     // Written by another version, or damaged: the log says all that this did.

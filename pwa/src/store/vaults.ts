@@ -35,6 +35,8 @@ export interface OpenVault {
   readonly epochs: Map<string, SealedEpoch>;
   /** Record → the seq of the last entry of the log that changed it. */
   readonly seqs: Map<string, number>;
+  /** Tickets whose drops lie on this tablet and are not in the log as far as it is applied. */
+  readonly tickets: Set<string>;
   /** This device's chain as this tab knows it; another tab may be further. */
   link: Link;
   era: number;

@@ -1,0 +1,157 @@
+/**
+ * What one open page of Beside has before it: the tablet, the account at work, and what it publishes. Made by `openBeside`
+ * (`index.ts`); the functions here are what its parts share.
+ */
+import { type Signal, signal } from '@preact/signals';
+
+import type { ErrorCode } from '../generated/codes.ts';
+import type { Suite } from '../sync/crypto.ts';
+import type { Random } from '../sync/encoding.ts';
+import { Refused } from '../sync/encoding.ts';
+import type { Change } from '../sync/op.ts';
+import { type AccountRow, openTablet, type Tablet } from './accounts.ts';
+import { lineTo, type Send, ServerRefused, Unreachable } from './api.ts';
+import type { Stretch } from './argon.ts';
+import { type Parts, unsentOf } from './carry.ts';
+import { StorageRefused } from './db.ts';
+import { hasPasskey } from './identity.ts';
+import type { Idle } from './idle.ts';
+import { isFull, keep, type Keeper } from './keeper.ts';
+import { publish, type Published } from './published.ts';
+import { Locked, type Opened, openReplica, type Replica } from './replica.ts';
+import type { Schedule, SeenPage } from './schedule.ts';
+import { SignedOut } from './session.ts';
+
+/** What the page gives; tests give others. */
+export interface Platform {
+  /** What databases and locks are named by; another name is another tablet. */
+  readonly name: string;
+  readonly send: Send | undefined;
+  readonly clock: () => number;
+  readonly random: Random;
+  readonly stretch: Stretch;
+  readonly page: SeenPage;
+}
+
+/** `nobody`: no account is on this tablet yet. */
+export type Stage = 'nobody' | 'locked' | 'open';
+
+/** An account on this tablet, as the sign-in page shows it. */
+export interface Known {
+  /** What stands for the account on this tablet. */
+  readonly name: string;
+  readonly handle: string;
+  readonly member: string;
+  readonly school: string;
+  /** Whether a passkey opens it. */
+  readonly passkey: boolean;
+  /** Entries and pupils' answers that are not sent yet. */
+  readonly notSent: number;
+  /** Whether coming in was cut off: the next unlock goes on with it. */
+  readonly entering: boolean;
+}
+
+/**
+ * Why nothing goes up or comes down just now: a code of the server's; `unreachable` where no answer came; `signed_out` where the
+ * account has no session and is locked; `password_changed` where its password was changed elsewhere; `full` where the tablet
+ * is; `newer` where a newer version of Beside has been at its storage, or was closed by one: load the page anew.
+ */
+export type Trouble = ErrorCode | 'unreachable' | 'signed_out' | 'password_changed' | 'full' | 'newer';
+
+/** A save that the tablet had no room for: kept in memory, tried again, and to be exported by hand. */
+export interface HeldSave {
+  readonly id: number;
+  readonly vault: string;
+  readonly changes: readonly Change[];
+  readonly at: number;
+}
+
+export interface Desk {
+  readonly platform: Platform;
+  readonly tablet: Tablet;
+  readonly suite: Suite;
+  readonly published: Published;
+  readonly stage: Signal<Stage>;
+  readonly known: Signal<readonly Known[]>;
+  readonly trouble: Signal<Trouble | null>;
+  readonly exchanging: Signal<boolean>;
+  readonly held: Signal<readonly HeldSave[]>;
+  /** Whether what is held has been exported since: only then may the tablet be locked over it. */
+  isExported: boolean;
+  /** What has to be sealed before the keys go: a half-typed form. */
+  readonly beforeLock: Set<() => Promise<void>>;
+  readonly tabs: BroadcastChannel;
+  /** The account at work, locked or unlocked. */
+  replica: Replica | null;
+  schedule: Schedule | null;
+  idle: Idle | null;
+  /** Lets go of the lease that says this tab is unlocked. */
+  release: (() => void) | null;
+}
+
+/** A desk with nobody at it. Throws `StorageRefused`. */
+export async function openDesk(platform: Platform, suite: Suite): Promise<Desk> {
+  const tablet = await openTablet(platform.name);
+  const desk: Desk = {
+    platform, tablet, suite, published: publish(() => desk.replica), stage: signal<Stage>('nobody'),
+    known: signal<readonly Known[]>([]), trouble: signal<Trouble | null>(null), exchanging: signal(false),
+    held: signal<readonly HeldSave[]>([]), isExported: true, beforeLock: new Set(), tabs: new BroadcastChannel(`${platform.name}/changes`),
+    replica: null, schedule: null, idle: null, release: null,
+  };
+  return desk;
+}
+
+/** Who is known on this tablet, the last used first. */
+export async function lookAround(desk: Desk): Promise<void> {
+  const rows = await desk.tablet.accounts();
+  desk.known.value = await Promise.all(rows.map(async ({ name, handle, member, school, entering }): Promise<Known> => {
+    const keeper = keep(name);
+    try {
+      const [passkey, notSent] = await Promise.all([keeper.database().then(hasPasskey), unsentOf(name)]);
+      return { name, handle, member, school, passkey, notSent, entering };
+    } finally {
+      keeper.close();
+    }
+  }));
+  if (!isOpen(desk.replica)) desk.stage.value = rows.length === 0 ? 'nobody' : 'locked';
+}
+
+/** Whether an account is at work and unlocked. */
+export function isOpen(replica: Replica | null): replica is Replica & { open: Opened } {
+  return replica !== null && replica.open !== null;
+}
+
+/** The row of an account on this tablet. Throws `Refused` where there is none. */
+export async function accountAt(desk: Desk, name: string): Promise<AccountRow> {
+  const row = (await desk.tablet.accounts()).find((known) => known.name === name);
+  if (row === undefined) throw new Refused('nobody by that name is known here', 'sign_in_refused');
+  return row;
+}
+
+/** What an engine for a school of this tablet is made of. */
+export function partsFor({ platform, suite, published }: Desk, school: string): Parts {
+  const { clock, random, send } = platform;
+  return { line: lineTo(school, send), suite, clock, random, listener: published.listener };
+}
+
+/** Open an account's database, locked. */
+export async function sitDown(desk: Desk, row: AccountRow): Promise<Replica> {
+  const keeper: Keeper = keep(row.name, () => {
+    desk.published.listener.about();
+  });
+  return openReplica(keeper, partsFor(desk, row.school));
+}
+
+/** What an error is called where it is shown. Throws what nobody expected. */
+export function troubleOf(error: unknown): Trouble {
+  if (error instanceof Unreachable) return 'unreachable';
+  if (error instanceof SignedOut) return 'signed_out';
+  if (error instanceof ServerRefused) {
+    // The sign-in name was taken as it is kept, so it is the password that no longer goes with it.
+    return error.code === 'sign_in_refused' ? 'password_changed' : (error.code ?? 'internal');
+  }
+  if (error instanceof StorageRefused) return error.isNewer ? 'newer' : 'full';
+  if (isFull(error)) return 'full';
+  if (error instanceof Locked) return 'signed_out';
+  return error instanceof Refused ? error.code : 'internal';
+}

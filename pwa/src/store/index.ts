@@ -1,0 +1,281 @@
+/**
+ * The browser's engine as the screens see it: plain functions and signals (`docs/client.md`, "The browser's facade").
+ *
+ *     const beside = await openBeside();
+ *     beside.stage.value                              // 'nobody' | 'locked' | 'open'
+ *     await beside.door.unlock(account, password);
+ *     await beside.save([{ vault, record, values: { note: '…' } }]);
+ *     beside.read.records(vault)                      // merged; signals tell whoever computes with them
+ *
+ * Screens read memory and never wait for the network: a save is done when it is durable here, and goes up by itself. What is
+ * not needed to unlock and to save is loaded when it is first called.
+ */
+import type { ReadonlySignal } from '@preact/signals';
+
+import { chooseSuite, type Suite } from '../sync/crypto.ts';
+import { randomBytes } from '../sync/encoding.ts';
+import type { OpBody } from '../sync/op.ts';
+import type { School } from '../sync/roster.ts';
+import type { Invitation } from './administration.ts';
+import { stretch } from './argon.ts';
+import { type Desk, type HeldSave, type Known, lookAround, openDesk, type Platform, type Stage, type Trouble } from './desk.ts';
+import { followTabs, workLocked } from './exchanging.ts';
+import type { Held } from './idle.ts';
+import type { LateEntry } from './late.ts';
+import type { Published } from './published.ts';
+import type { Replica } from './replica.ts';
+import {
+  dropDraft, draftsOf, lastAlive, readDraft, readTaps, type Rest, runningObservations, settleTaps, writeDraft, writeTap,
+} from './rest.ts';
+import { createVault } from './save.ts';
+import { exportHeld, flushTaps, saveChanges, saveWrites, working, type Write } from './saving.ts';
+import { withSession } from './session.ts';
+import { lock, unlock, unlockByTouch } from './unlocking.ts';
+
+export type { Known, Platform, Stage, Trouble } from './desk.ts';
+export type { About, Act, VaultInfo, Versions } from './published.ts';
+export type { Where } from './whereabouts.ts';
+export { freshId, TabletFull, type Write } from './saving.ts';
+
+/** Five minutes without a touch, unless the person set another time. */
+const LOCK_MINUTES = 5;
+
+/** Who is coming in: the sign-in name and password that they chose. */
+export interface Credentials {
+  readonly handle: string;
+  readonly password: string;
+}
+
+/** Open Beside on this tablet. Throws `StorageRefused` where nothing can be kept, and `Error` where nothing can be sealed. */
+export async function openBeside(given: Partial<Platform> = {}) {
+  const platform: Platform = {
+    name: 'beside', send: undefined, clock: Date.now, random: randomBytes, stretch, page: document, ...given,
+  };
+  const suite: Suite = await chooseSuite();
+  const desk = await openDesk(platform, suite);
+  const settings = { minutes: LOCK_MINUTES };
+  await lookAround(desk);
+  followTabs(desk);
+  await workLocked(desk);
+  return facade(desk, settings);
+}
+
+/** What `openBeside` gives. */
+export type Beside = Awaited<ReturnType<typeof openBeside>>;
+
+function facade(desk: Desk, settings: { minutes: number }) {
+  const { published } = desk;
+  const replica = (): Replica => working(desk);
+  return {
+    stage: desk.stage as ReadonlySignal<Stage>,
+    known: desk.known as ReadonlySignal<readonly Known[]>,
+    trouble: desk.trouble as ReadonlySignal<Trouble | null>,
+    exchanging: desk.exchanging as ReadonlySignal<boolean>,
+    held: desk.held as ReadonlySignal<readonly HeldSave[]>,
+    read: reading(desk, published),
+    door: doorOf(desk, settings),
+    mine: accountOf(desk),
+    people: peopleOf(desk),
+    sharing: sharingOf(desk),
+    pad: padOf(desk),
+    drafts: draftsOn(desk),
+    save: (writes: readonly Write[]) => saveWrites(desk, writes),
+    saveChanges: (vault: string, changes: Parameters<typeof saveChanges>[2]) => saveChanges(desk, vault, changes),
+    createVault: async (kind: string) => {
+      const vault = await createVault(replica(), kind);
+      desk.schedule?.soon();
+      return vault;
+    },
+    /** Exchange now, and be done when that is; what kept it from being done stands in `trouble`. */
+    exchange: () => desk.schedule?.now() ?? Promise.resolve(),
+    /** Work that the tablet had no room for, as text to be kept elsewhere. */
+    exportHeld: () => exportHeld(desk),
+    /** The account at work, for what is made on the engine itself (handing the tablet over). Throws `Locked`. */
+    replica,
+    /** Close everything, as when the page goes away. */
+    close: () => {
+      desk.schedule?.stop();
+      desk.idle?.stop();
+      desk.tabs.close();
+      desk.release?.();
+      desk.replica?.keeper.close();
+    },
+  };
+}
+
+function reading(desk: Desk, published: Published) {
+  const { vaults, about, school, versions, records, record, where, refresh } = published;
+  return {
+    vaults, about, versions, records, record, where, refresh,
+    /** Counts up with every change of `school`. */
+    schoolSeq: school,
+    /** Who is in the school: members, roles, devices, invitations. Throws `Locked`. */
+    school: (): School => working(desk).school,
+    me: (): string => working(desk).account.member,
+    /** What an entry that was set aside says; null where it cannot be read. */
+    aside: async (id: number): Promise<OpBody | null> => {
+      const { readAside } = await import('./setaside.ts');
+      return readAside(working(desk), id);
+    },
+  };
+}
+
+/** The ways in and out. */
+function doorOf(desk: Desk, settings: { minutes: number }) {
+  const minutes = (): number => settings.minutes;
+  return {
+    unlock: (account: string, password: string) => unlock(desk, account, password, minutes),
+    unlockByTouch: (account: string) => unlockByTouch(desk, account, minutes),
+    /** Lock; false where work is held that the tablet has no room for and that was not exported yet. */
+    lock: () => lock(desk),
+    setLockMinutes: (wanted: number) => {
+      settings.minutes = wanted;
+    },
+    /** Hold the idle lock off while something is open. */
+    hold: (what: Held) => desk.idle?.hold(what) ?? (() => undefined),
+    /** Have something sealed before every lock; ends with what is returned. */
+    beforeLock: (seal: () => Promise<void>) => {
+      desk.beforeLock.add(seal);
+      return () => {
+        desk.beforeLock.delete(seal);
+      };
+    },
+    ...comingIn(desk),
+  };
+}
+
+/** The ways in for who is new on this tablet. Each gives the account to unlock. */
+function comingIn(desk: Desk) {
+  const { tablet, suite, platform: { clock, random, send, stretch: how } } = desk;
+  const arrival = ({ handle, password }: Credentials) => ({
+    tablet, suite, handle, password, stretch: how, clock, random, ...(send === undefined ? {} : { send }),
+  });
+  const after = async <Made>(entering: Promise<Made>): Promise<Made> => {
+    try {
+      return await entering;
+    } finally {
+      await lookAround(desk);
+    }
+  };
+  return {
+    /** The sheets of a school about to be; `found` founds it and gives the account. Nothing is sent before. */
+    prepareSchool: async (token: string, who: Credentials) => {
+      const { prepareSchool } = await import('./enrol.ts');
+      const { sheets, found } = await prepareSchool(arrival(who), token);
+      return { sheets, found: async () => (await after(found())).name };
+    },
+    /** Join by an invitation's text, also to renew an account whose password is forgotten. */
+    join: async (invitation: string, who: Credentials) => {
+      const { join } = await import('./enrol.ts');
+      return (await after(join(arrival(who), invitation))).name;
+    },
+    /** Come in on one more device, by what one that is in shows. */
+    letIn: async (text: string, password: string) => {
+      const { enterByCode } = await import('./enrol.ts');
+      return (await after(enterByCode(arrival({ handle: '', password }), text))).name;
+    },
+    /** Become administrator by the root sheet. */
+    joinByRoot: async (school: Pick<Invitation, 'school' | 'genesis'>, words: string, who: Credentials, member?: string) => {
+      const { joinByRoot } = await import('./enrol.ts');
+      return (await after(joinByRoot(arrival(who), school, words, member ?? null))).name;
+    },
+  };
+}
+
+/** One's own account. */
+function accountOf(desk: Desk) {
+  const load = () => import('./account.ts');
+  const place = { tablet: desk.tablet, stretch: desk.platform.stretch };
+  return {
+    changePassword: async (old: string, fresh: string) => (await load()).changePassword(place, working(desk), old, fresh),
+    /** For `trouble` `password_changed`. */
+    signInWith: async (password: string) => {
+      await (await load()).signInWith(place, working(desk), password);
+      await desk.schedule?.now();
+    },
+    addPasskey: async () => (await load()).addPasskey(working(desk)),
+    removePasskey: async () => (await load()).removePasskey(working(desk)),
+    nextDevice: async (other?: { readonly member: string; readonly handle: string }) =>
+      (await load()).nextDevice(desk.tablet, working(desk), other),
+    sessions: async () => (await load()).sessionsOf(desk.tablet, working(desk)),
+    endSession: async (session: string) => (await load()).endSession(desk.tablet, working(desk), session),
+  };
+}
+
+/** What an administrator says, or a member of their own devices. Each goes to the server at once. */
+function peopleOf(desk: Desk) {
+  const say = async <Made>(act: (module: typeof import('./administration.ts'), replica: Replica) => Promise<Made>): Promise<Made> => {
+    const module = await import('./administration.ts');
+    const made = await withSession(desk.tablet, working(desk), () => act(module, working(desk)));
+    await desk.published.refresh();
+    desk.schedule?.soon();
+    return made;
+  };
+  return {
+    /** Gives the invitation's text, for a QR code or the fragment of a link. With `member` it renews their account. */
+    invite: (roles: readonly string[], about: { manager?: string | null; member?: string; days?: number } = {}) =>
+      say(async (module, replica) => module.invitationText(await module.invite(replica, roles, about))),
+    withdraw: (invite: string) => say((module, replica) => module.withdraw(replica, invite)),
+    setRoles: (member: string, roles: readonly string[]) => say((module, replica) => module.setRoles(replica, member, roles)),
+    setManager: (manager: string, mentor: string, on: boolean) =>
+      say((module, replica) => module.setManager(replica, manager, mentor, on)),
+    lockOut: (device: string) => say((module, replica) => module.lockOut(replica, device)),
+    remove: (member: string) => say((module, replica) => module.remove(replica, member)),
+  };
+}
+
+/** Who takes part in a vault, and what was handed in late. */
+function sharingOf(desk: Desk) {
+  const online = <Made>(work: () => Promise<Made>): Promise<Made> => withSession(desk.tablet, working(desk), work);
+  const soon = async (work: Promise<void>): Promise<void> => {
+    await work;
+    desk.schedule?.soon();
+  };
+  return {
+    share: async (vault: string, member: string) => soon((await import('./house.ts')).share(working(desk), vault, member)),
+    unshare: async (vault: string, member: string) => soon((await import('./house.ts')).unshare(working(desk), vault, member)),
+    late: async () => {
+      const { waitingForMe } = await import('./late.ts');
+      return online(() => waitingForMe(working(desk)));
+    },
+    lateChanges: async (late: LateEntry) => (await import('./late.ts')).lateChanges(working(desk), late),
+    takeLate: async (late: LateEntry) => {
+      const { takeLate } = await import('./late.ts');
+      return soon(online(() => takeLate(working(desk), late)));
+    },
+    setLateAside: async (late: LateEntry, reason: string) => {
+      const { setLateAside } = await import('./late.ts');
+      return online(() => setLateAside(working(desk), late, reason));
+    },
+  };
+}
+
+function restOf(desk: Desk): Rest {
+  const { suite, open } = working(desk);
+  return { suite, key: open.identity.rest };
+}
+
+/** The journal of a running observation. */
+function padOf(desk: Desk) {
+  const database = () => working(desk).keeper.database();
+  return {
+    tap: async (observation: string, event: object) => writeTap(restOf(desk), await database(), observation, event),
+    settle: async (observation: string, alive: object) => settleTaps(restOf(desk), await database(), observation, alive),
+    taps: async (observation: string) => readTaps(restOf(desk), await database(), observation),
+    alive: async (observation: string) => lastAlive(restOf(desk), await database(), observation),
+    running: async () => runningObservations(await database()),
+    flush: (observation: string, vault: string, changes: Parameters<typeof flushTaps>[3], upTo: number | null) =>
+      flushTaps(desk, observation, vault, changes, upTo),
+  };
+}
+
+/** Half-typed forms, sealed. */
+function draftsOn(desk: Desk) {
+  const database = () => working(desk).keeper.database();
+  return {
+    write: async (id: string, content: object) => writeDraft(restOf(desk), await database(), id, content),
+    read: async (id: string) => readDraft(restOf(desk), await database(), id),
+    list: async (prefix: string) => draftsOf(await database(), prefix),
+    drop: async (id: string) => dropDraft(await database(), id),
+  };
+}
