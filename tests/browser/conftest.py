@@ -8,7 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.gallery import Gallery
+from tests.browser.school import links, tablets
 from tests.browser.site import Site
+
+__all__ = ["built_site", "gallery", "links", "open_view", "site", "tablets"]
 
 OpenView = Callable[..., Page]
 
