@@ -62,7 +62,10 @@ class Code(Enum):
 
     # A visit that is watched over.
     NO_ALARM_CLOCK = Meaning(
-        503, "The server cannot raise an alarm at the moment.", "Phone your colleague, and tell whoever runs the server.", True
+        503,
+        "The server cannot raise an alarm at the moment.",
+        "Phone your colleague, and tell whoever runs the server.",
+        True,
     )
     VISIT_OVER = Meaning(409, "This visit has ended.", "Plan another one.")
 
