@@ -1,7 +1,7 @@
 """Measure and write `bench/results.json`:
 
 python -m bench                     everything
-python -m bench server              only the server on SQLite (or: postgresql, client, lighthouse)
+python -m bench server              only the server on SQLite (or: postgresql, client, pages, lighthouse)
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from bench import client, postgresql, server
+from bench import client, lighthouse, pages, postgresql, server
 from bench.figures import RESULTS, load, report, write
 
 SUITES: Final[dict[str, Callable[[], dict[str, float]]]] = {
     "server": server.measure_sqlite,
     "postgresql": postgresql.measure,
     "client": client.measure,
+    "pages": pages.measure,
+    "lighthouse": lighthouse.measure,
 }
 
 

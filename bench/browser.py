@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
@@ -43,12 +44,18 @@ class Opened:
         return float(used["usedSize"] + used.get("backingStorageSize", 0)) / 1e6
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """The machine's Chromium. Raises SystemExit where there is none."""
+def chromium_path() -> Path:
+    """Where the machine's Chromium is. Raises SystemExit where there is none."""
     path = find()
     if path is None:
         raise SystemExit("there is no Chromium here: run `make browser`")
+    return path
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The machine's Chromium."""
+    path = chromium_path()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(path), args=list(ARGUMENTS))
         try:

@@ -10,6 +10,7 @@ import json
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, Final
@@ -41,6 +42,7 @@ MORE_OPS: Final = 1_000
 BATCH: Final = 500
 TIMES: Final = 5
 SAVES: Final = 200
+TAPS: Final = 2_000
 SLOWER: Final = 4
 
 
@@ -66,6 +68,8 @@ def _with_few_vaults(browser: Browser) -> dict[str, float]:
             same = [_ask(tablet, "exchangeAll") for _ in range(TIMES * TIMES)]
             pulled = [_pull_more(tablet, school) for _ in range(TIMES)]
             saved = _ask(tablet, "saves", {"_form": "session", "_version": 1, "notes": "x" * 900}, SAVES)
+            tablet.throttle(SLOWER)
+            tapped = _tap(tablet)
     return {
         "client.first_sync_10k_ms": median(first),
         "client.unlock_to_usable_ms": median(unlocked),
@@ -74,6 +78,7 @@ def _with_few_vaults(browser: Browser) -> dict[str, float]:
         "client.noop_sync_ms": median(same),
         "client.pull_1000_ms": median(pulled),
         "client.save_durable_p95_ms": quantiles(saved, n=20)[-1],
+        "client.tap_to_paint_p95_ms": quantiles(tapped, n=20)[-1],
     }
 
 
@@ -215,3 +220,14 @@ def _pull_more(tablet: Opened, school: _School) -> float:
     found = _ask(tablet, "records")
     assert found == school.records, f"{found} records came"
     return took
+
+
+def _tap(tablet: Opened) -> list[float]:
+    """One observation with `TAPS` ticks, each cell in its turn; what each took from finger to frame."""
+    _ask(tablet, "pad")
+    cells = [cell.bounding_box() for cell in tablet.page.locator(".pad-cell:not(.pad-undo)").all()]
+    for box in islice(cycle(box for box in cells if box is not None), TAPS):
+        tablet.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    found = _ask(tablet, "taps")
+    assert found["ticks"] == TAPS, f"{found['ticks']} ticks were counted"
+    return list(map(float, found["took"]))

@@ -82,10 +82,14 @@ def report(found: dict[str, float]) -> str:
     """A line a figure: what was found, the goal, and whether it is met; then what was measured without one."""
     lines = [f"{name:<42}{_verdict(found.get(name), goal):<30} goal {goal}" for name, goal in GOALS.items()]
     others = {name: value for name, value in found.items() if name not in GOALS and name != "machine"}
-    return "\n".join(lines + [f"{name:<42}{value:>14,.1f}" for name, value in others.items()])
+    return "\n".join(lines + [f"{name:<42}{_figure(value)}" for name, value in others.items()])
 
 
 def _verdict(value: float | None, goal: Goal) -> str:
     if value is None:
         return f"{'not measured':>14}"
-    return f"{value:>14,.1f}   {'met' if goal.is_met(value) else 'NOT MET'}"
+    return f"{_figure(value)}   {'met' if goal.is_met(value) else 'NOT MET'}"
+
+
+def _figure(value: float) -> str:
+    return f"{value:>14,.2f}" if value < 100 else f"{value:>14,.0f}"

@@ -1,4 +1,4 @@
-/** Builds the page that `make bench` measures the client's store in. Never shipped. */
+/** Builds the page that `make bench` measures the client's store and the pad in. Never shipped. */
 import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vite';
@@ -7,6 +7,7 @@ const ofPlatform = fileURLToPath(new URL('src/sync/platform_crypto.ts', import.m
 
 export default defineConfig({
   publicDir: false,
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: { alias: [{ find: /^crypto$/, replacement: ofPlatform }] },
   build: {
     target: 'es2022',

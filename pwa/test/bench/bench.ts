@@ -16,6 +16,7 @@ import { b64u, newId, randomBytes, unb64u } from '../../src/sync/encoding.ts';
 import { OUR_PARAMS } from '../../src/sync/keys.ts';
 import type { Value } from '../../src/sync/op.ts';
 import { setChanges } from '../../src/sync/records.ts';
+import { showPad, type Tapped } from './pad.tsx';
 
 /** A device that was let in elsewhere; bytes in base64url. */
 interface Device {
@@ -34,6 +35,7 @@ const ACCOUNT = 'bench';
 const WRAPPING = new Uint8Array(32).fill(7);
 
 let replica: Replica | null = null;
+let tapped: Tapped | null = null;
 
 function atWork(): Replica {
   if (replica === null) throw new Error('open first');
@@ -109,6 +111,18 @@ function records(): number {
   return [...opened(atWork()).vaults.values()].reduce((sum, { state }) => sum + state.leaves.size, 0);
 }
 
-const bench = { keepDevice, unlock, signIn, exchangeAll, sealAll, saves, records };
+/** Show the pad, to be tapped. */
+async function pad(): Promise<void> {
+  tapped = await showPad(atWork(), document.body);
+}
+
+/** What every tap took once all of them are kept, and how many ticks there are. */
+async function taps(): Promise<{ readonly took: readonly number[]; readonly ticks: number }> {
+  if (tapped === null) throw new Error('there is no pad');
+  await tapped.written();
+  return { took: tapped.took, ticks: tapped.ticks() };
+}
+
+const bench = { keepDevice, unlock, signIn, exchangeAll, sealAll, saves, records, pad, taps };
 export type Bench = typeof bench;
 Object.assign(globalThis, { bench });

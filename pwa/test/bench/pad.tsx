@@ -1,0 +1,94 @@
+/**
+ * The observation pad as it runs, for `bench/client.py` to tap: the real screen, the real observation, every tap sealed into a
+ * real journal. Notes for each press how long it took from the finger to the frame that shows it.
+ */
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+
+import { beat, type Moment, type Pad, padView, perform, startPad, type Step } from '../../src/capture/observation/index.ts';
+import { newest } from '../../src/casework/forms.ts';
+import { behavioursOf } from '../../src/casework/lessons.ts';
+import type { PadActions } from '../../src/screens/observe/model.ts';
+import { PadScreen } from '../../src/screens/observe/PadScreen.tsx';
+import { opened, type Replica } from '../../src/store/replica.ts';
+import { settleTaps, writeTap } from '../../src/store/rest.ts';
+import { b64u, newId } from '../../src/sync/encoding.ts';
+import '../../src/ui/index.css';
+
+const BEHAVIOURS = behavioursOf(newest('observation'));
+const CONFIG = {
+  interval_seconds: 300, interval_count: 6, tick_rule: 'starts', tick_rule_words: null,
+  behaviours: BEHAVIOURS.map(({ value }) => value),
+};
+const OBSERVATION = 'observation';
+const SESSION = 'bench';
+const BEAT_MS = 1000;
+const SETTLE_MS = 5000;
+
+const nothing = (): void => undefined;
+const anId = (): string => b64u(newId());
+
+function now(): Moment {
+  return { wall: Date.now(), mono: Math.round(performance.now()), session: SESSION, hidden: false };
+}
+
+/** A pad at work, and what became of its taps. */
+export interface Tapped {
+  /** Milliseconds from finger to frame, of every press so far. */
+  readonly took: readonly number[];
+  /** How many ticks stand in the observation. */
+  readonly ticks: () => number;
+  /** Resolves once every tap is in the journal. */
+  readonly written: () => Promise<void>;
+}
+
+/** Show the pad of an observation that has just begun. */
+export async function showPad(replica: Replica, root: HTMLElement): Promise<Tapped> {
+  const rest = { suite: replica.suite, key: opened(replica).identity.rest };
+  const database = await replica.keeper.database();
+  const pad = signal<Pad>(startPad(CONFIG, now()).pad);
+  const writing = new Set<Promise<void>>();
+  const take = (step: Step): void => {
+    for (const row of step.rows) {
+      const written = writeTap(rest, database, OBSERVATION, row).finally(() => writing.delete(written));
+      writing.add(written);
+    }
+    pad.value = step.pad;
+  };
+  const actions: PadActions = {
+    tick: (behaviour) => {
+      take(perform(pad.value, { do: 'tick', behaviour }, now(), anId));
+    },
+    undo: nothing, minus: nothing, moveBack: nothing, sendBack: nothing, pause: nothing, resume: nothing, hide: nothing,
+    show: nothing, answer: nothing, other: nothing, dim: nothing, end: nothing,
+  };
+  const atRisk = { lead: null, deputy: null, now: '14:20', onTold: nothing };
+  const about = { who: 'K.B.', what: 'maths 8B', detail: 'Mr Okafor', otherIs: null, dim: false, staysAwake: true, atRisk };
+  const Running = () => <PadScreen model={{ ...about, view: padView(pad.value, BEHAVIOURS, now()) }} actions={actions} />;
+  render(<Running />, root);
+  setInterval(() => {
+    take(beat(pad.value, now(), anId));
+  }, BEAT_MS);
+  setInterval(() => {
+    void settleTaps(rest, database, OBSERVATION, pad.value.anchor);
+  }, SETTLE_MS);
+  const written = async (): Promise<void> => {
+    await Promise.all(writing);
+  };
+  return { took: watchPresses(), ticks: () => pad.value.observation.ticks.length, written };
+}
+
+/** Every press from now on: from its own time stamp to the first moment after the frame that it led to. */
+function watchPresses(): readonly number[] {
+  const took: number[] = [];
+  document.addEventListener('pointerdown', ({ timeStamp }) => {
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        took.push(performance.now() - timeStamp);
+      };
+      port2.postMessage(null);
+    });
+  }, { capture: true });
+  return took;
+}
