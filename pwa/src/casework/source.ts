@@ -87,7 +87,7 @@ export interface Storage {
   readonly used: number | null;
   readonly room: number | null;
   readonly kept: boolean;
-  readonly installed: boolean;
+  readonly install: 'installed' | 'tab' | 'erasing_tab';
   readonly nearlyFull: boolean;
 }
 

@@ -30,7 +30,7 @@ export function where(book: Book, storage: Storage): WhereModel {
     storage: {
       used: usedWords(storage),
       kept: storage.kept,
-      installed: storage.installed,
+      install: storage.install,
       nearlyFull: storage.nearlyFull,
     },
   };

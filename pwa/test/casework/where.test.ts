@@ -6,7 +6,7 @@ import type { Carriage, Storage } from '../../src/casework/source';
 import { where } from '../../src/casework/where';
 import { at, CASE, DIARY, JO, KAI, larkspur, NOTHING_UNDER_WAY, SAM, TAMSIN, WARD } from './school';
 
-const ROOM: Storage = { used: 12_000_000, room: 1_988_000_000, kept: true, installed: true, nearlyFull: false };
+const ROOM: Storage = { used: 12_000_000, room: 1_988_000_000, kept: true, install: 'installed', nearlyFull: false };
 
 function carried(over: Partial<Carriage>): { carriage: Carriage } {
   return { carriage: { ...NOTHING_UNDER_WAY, ...over } };

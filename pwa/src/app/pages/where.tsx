@@ -14,7 +14,7 @@ function Where({ book }: ReadingProps) {
   useEffect(() => void look(), []);
   const model = where(book, {
     used: storage.used, room: storage.room, kept: storage.persistent === true,
-    installed: installState(window) === 'installed', nearlyFull: storage.room !== null && storage.room < LITTLE_ROOM,
+    install: installState(window), nearlyFull: storage.room !== null && storage.room < LITTLE_ROOM,
   });
   return (
     <WhereView

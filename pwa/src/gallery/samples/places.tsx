@@ -128,7 +128,7 @@ export const places: readonly Exhibit[] = [
           sent: [{ id: 's1', title: 'Observation, Kai Brennan', detail: 'Sent today at 10:03', href: '/record/s1' }],
           held: [{ id: 'k1', title: 'Session note, Amira Haddad', detail: 'Written after the case was handed over. Waiting for Ms Ward.', href: null }],
           unread: [{ id: 'u1', title: 'Something of Ms Ward’s from 20 November', because: 'It was made with a newer form.', remedy: 'Update Beside, then open it again.' }],
-          storage: { used: '12 MB of 2 GB', kept: false, installed: false, nearlyFull: true },
+          storage: { used: '12 MB of 2 GB', kept: false, install: 'erasing_tab', nearlyFull: true },
         }}
         actions={{ sendNow: nothing, exportHeld: nothing, keepStorage: nothing }}
       />

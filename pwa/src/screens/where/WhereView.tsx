@@ -92,16 +92,24 @@ function StorageCard({ model: { storage }, onKeep }: { model: WhereModel; onKeep
           </Notice>
         ) : null}
         {storage.kept ? <p class="soft">The browser has promised to keep it.</p> : null}
-        {storage.kept || !storage.installed ? null : (
+        {storage.kept || storage.install !== 'installed' ? null : (
           <Button onPress={onKeep}>Ask the browser to keep it</Button>
         )}
-        {storage.installed ? null : (
-          <Notice kind="warn" title="Put Beside on the home screen.">
-            In a plain tab the browser may clear everything after seven days without a visit. Share, then “Add to Home
-            Screen”, then open it from there.
-          </Notice>
-        )}
+        {storage.install === 'installed' ? null : <ToInstall erases={storage.install === 'erasing_tab'} />}
       </div>
     </Card>
+  );
+}
+
+function ToInstall({ erases }: { erases: boolean }) {
+  return erases ? (
+    <Notice kind="warn" title="Put Beside on the home screen.">
+      In a plain tab this browser clears everything after seven days without a visit. Press Share, then “Add to Home
+      Screen”, and open it from there.
+    </Notice>
+  ) : (
+    <Notice title="Beside can be installed.">
+      It then opens from the home screen and fills the whole of it: choose “Install” in the browser’s menu.
+    </Notice>
   );
 }

@@ -35,8 +35,8 @@ export interface WhereModel {
     readonly used: string;
     /** Whether the browser promised not to clear it. */
     readonly kept: boolean;
-    /** Whether the app is on the home screen, where the browser would clear a plain tab after seven days. */
-    readonly installed: boolean;
+    /** Installed as an app, in a plain tab, or in a tab that its browser clears after seven days without a visit. */
+    readonly install: 'installed' | 'tab' | 'erasing_tab';
     readonly nearlyFull: boolean;
   };
 }

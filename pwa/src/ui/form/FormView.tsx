@@ -78,7 +78,7 @@ function SectionView({ section, context, arrangement, alone }: SectionViewProps)
     <section class="form-section" aria-label={section.label}>
       {alone && section.help === undefined ? null : (
         <header class="form-section-head">
-          {alone ? null : <h2>{section.label}</h2>}
+          {alone ? null : <h2 class={repeats(section) ? 'heard' : undefined}>{section.label}</h2>}
           {section.help === undefined ? null : <p>{section.help}</p>}
         </header>
       )}
@@ -86,6 +86,11 @@ function SectionView({ section, context, arrangement, alone }: SectionViewProps)
       {more}
     </section>
   );
+}
+
+/** Whether a section is named as a table of rows in it is: the name is then seen once. */
+function repeats({ label, fields }: Section): boolean {
+  return fields.some((field) => field.type === 'rows' && field.label === label);
 }
 
 function FieldsView({ fields, context }: { fields: readonly Field[]; context: FormContext }) {

@@ -23,11 +23,12 @@ export function RowsView({ field, context }: { field: Field; context: FormContex
       <div>
         <Button
           icon={Plus}
+          name={`${rows.length === 0 ? 'Add one' : 'Add another'}: ${field.label}`}
           onPress={() => {
             context.onAddRow(field.name);
           }}
         >
-          {rows.length === 0 ? `Add to ${field.label.toLowerCase()}` : 'Add another'}
+          {rows.length === 0 ? 'Add one' : 'Add another'}
         </Button>
       </div>
     </div>

@@ -46,7 +46,20 @@ test('rows are numbered, and what is empty or deleted is left out', () => {
       'actions/a/owner_name': 'Mum',
       'actions/b/_deleted': [true, ''],
     }),
-  ).toEqual(['Agreed actions 1: What: Ring the school nurse', 'Agreed actions 1: Who, if not staff: Mum']);
+  ).toEqual(['Agreed actions 1: Ring the school nurse; who, if not staff: Mum']);
+});
+
+test('a term is one line, and so is a day of working hours', () => {
+  const leaves = {
+    'terms/a/name': 'Autumn term', 'terms/a/first': '2026-09-01', 'terms/a/last': '2026-12-18',
+    'closed/b/first': '2026-12-25', monday_from: '08:30', monday_until: '16:30',
+  };
+  const found = readRecord({ ...reading(leaves), form: newest('calendar') });
+  expect(found.flatMap((section) => section.lines.map(({ label, text }) => `${label}: ${text}`))).toEqual([
+    'Terms 1: Autumn term; first day: Tuesday 1 September; last day: Friday 18 December',
+    'Closed days 1: First day: Friday 25 December',
+    'Monday: From 8:30, until 16:30',
+  ]);
 });
 
 test('an answer that the form no longer has is shown as it stands', () => {

@@ -39,25 +39,42 @@ export function readRecord(reading: Reading): ReadSection[] {
     .filter(({ lines }) => lines.length > 0);
 }
 
-/** The lines of a top-level field; rows and grids give several. */
+/** The lines of a top-level field: one for each row, and for each item of a grid; a row's narratives stand on their own. */
 export function readField(reading: Reading, field: Field): ReadLine[] {
   if (field.type === 'rows') return rowsOf(reading.leaves, field.name).flatMap((row, index) => readRow(reading, field, row.id, index));
   if (field.type === 'grid') return readGrid(reading, field);
   return readAt(reading, field, field.name, field.label);
 }
 
+/** "Terms 1: Autumn term; first day: Monday 1 September; last day: Friday 19 December". A further narrative is a line of its own. */
 function readRow(reading: Reading, field: Field, row: string, index: number): ReadLine[] {
-  return (field.columns ?? []).flatMap((column) =>
-    readAt(reading, column, rowPath(field.name, row, column.name), `${field.label} ${index + 1}: ${column.label}`),
+  const label = `${field.label} ${index + 1}`;
+  const found = (field.columns ?? []).flatMap((column, place) =>
+    readAt(reading, column, rowPath(field.name, row, column.name), column.label)
+      .map((line) => ({ line, isName: place === 0, isLong: place > 0 && column.type === 'narrative' })),
   );
+  const [first, ...others] = found.filter(({ isLong }) => !isLong);
+  const long = found.filter(({ isLong }) => isLong).map(({ line }) => ({ ...line, label: `${label}: ${line.label}` }));
+  if (first === undefined) return long;
+  const name = first.isName ? first.line.text : `${first.line.label}: ${first.line.text}`;
+  const text = [name, ...others.map(({ line }) => `${lowered(line.label)}: ${line.text}`)].join('; ');
+  return [{ ...first.line, label, text }, ...long];
 }
 
+/** "Monday: From 8:30, until 16:30" */
 function readGrid(reading: Reading, field: Field): ReadLine[] {
-  return (field.items ?? []).flatMap(([item, label]) =>
-    (field.columns ?? []).flatMap((column) =>
-      readAt(reading, column, gridName(item, column.name), `${label}: ${column.label}`),
-    ),
-  );
+  return (field.items ?? []).flatMap(([item, label]) => {
+    const lines = (field.columns ?? []).flatMap((column) => readAt(reading, column, gridName(item, column.name), column.label));
+    const [first] = lines;
+    if (first === undefined) return [];
+    const text = lines.map((line, index) => `${index === 0 ? line.label : lowered(line.label)} ${line.text}`).join(', ');
+    return [{ ...first, label, text }];
+  });
+}
+
+/** A label inside a sentence; what is written in capitals, or is "I", stays as it is. */
+function lowered(label: string): string {
+  return /^(?:[A-Z]{2}|I\b)/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 }
 
 function readAt(reading: Reading, field: Field, path: string, label: string): ReadLine[] {
