@@ -7,7 +7,7 @@ import { type Lazy, lazy } from '../ui/shell/lazy.ts';
 
 /** The addresses that have no page of their own so far. */
 const UNBUILT = [
-  'late', 'settings', 'visit', 'visitFor', 'safety', 'watch', 'watched', 'give', 'giveFor', 'alarm_test',
+  'late', 'settings', 'visit', 'visitFor', 'safety', 'watch', 'watched', 'alarm_test',
 ] as const;
 
 const BUILT = {
@@ -24,6 +24,8 @@ const BUILT = {
   sessionFor: lazy(() => import('./pages/session_note.tsx')),
   observe: lazy(() => import('./pages/observe_pick.tsx')),
   observeFor: lazy(() => import('./pages/observe_setup.tsx')),
+  give: lazy(() => import('./pages/give_pick.tsx')),
+  giveFor: lazy(() => import('./pages/give.tsx')),
   pad: lazy(() => import('./pages/pad.tsx')),
   report: lazy(() => import('./pages/report.tsx')),
   more: lazy(() => import('./pages/more.tsx')),

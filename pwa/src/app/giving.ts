@@ -1,0 +1,51 @@
+/** From the choice of a scale to the tablet in a pupil's hands: the record is begun first, so that nothing waits for the way back. */
+import { giveToPupil, NOT_GIVEN } from './give.ts';
+import { saidOf } from './entry/door.ts';
+import { keep, pen, said, theEngine } from './shared.ts';
+import type { Book, CaseBook } from '../casework/book.ts';
+import { begin } from '../casework/acts/save.ts';
+import { newest } from '../casework/forms.ts';
+import { begunScale, type ScaleName } from '../casework/occasions.ts';
+import type { Giving } from '../casework/scale_page.ts';
+import { leavesOf } from '../casework/standing.ts';
+import type { Parcel } from '../between/parcel.ts';
+import { askedAgain, sheetFor } from '../capture/scale/sheet.ts';
+import { makeParcel } from '../store/handover.ts';
+import { vaultOf } from '../store/replica.ts';
+import { view } from '../sync/records.ts';
+import { listed } from '../ui/words.ts';
+
+/** What was chosen, with a scale. */
+export interface Chosen extends Giving {
+  readonly scale: ScaleName;
+}
+
+/** Locks, and leaves for the pupil's page. Where that cannot be it is said, and everything stays as it was. */
+export async function giveScale(book: Book, place: CaseBook, { scale, stage, how }: Chosen): Promise<void> {
+  const begun = begunScale(place, scale);
+  const fresh = begun === null ? begin(pen(), place.id, scale, { stage, how }) : null;
+  if (!(await keep([fresh]))) return;
+  const record = begun?.id ?? fresh?.record ?? '';
+  try {
+    const why = await giveToPupil({
+      pack: () => pack(book, place, scale, record),
+      lock: () => theEngine().lock(),
+      keeper: navigator.serviceWorker.controller,
+      leave: (path) => { location.replace(path); },
+    });
+    if (why !== null) said.value = `${NOT_GIVEN[why].title}. ${NOT_GIVEN[why].words}`;
+  } catch (error) {
+    said.value = saidOf(error);
+  }
+}
+
+function pack(book: Book, place: CaseBook, scale: ScaleName, record: string): Promise<Parcel> {
+  const replica = theEngine().replica();
+  const found = view(vaultOf(replica, place.id).state, record);
+  const form = newest(scale);
+  const mentor = book.nameOf(book.me);
+  const others = place.vault.readers.filter((member) => member !== book.me && !place.vault.waiting.includes(member)).map(book.nameOf);
+  const sheet = sheetFor(form, found === null ? new Map() : leavesOf(found), { mentor, readers: listed([mentor, ...others]) });
+  const again = askedAgain(sheet);
+  return makeParcel(replica, { vault: place.id, record, form: form.name, version: form.version, again, sheet });
+}
