@@ -25,7 +25,7 @@ export function Root() {
 
 function Open() {
   const found = book.value;
-  const isOpen = running.value?.engine.state.value === 'open';
+  const isOpen = running.value?.engine.stage.value === 'open';
   if (!isOpen || found === null) return <LazyPart of={PAGES.welcome} with={NO_IDS} />;
   const state = {
     readsCases: found.hasRole('mentor') || found.hasRole('line_manager'),

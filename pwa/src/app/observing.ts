@@ -22,9 +22,7 @@ import { behavioursOf } from '../casework/lessons.ts';
 import { instantAt } from '../casework/pen.ts';
 import { leavesOf } from '../casework/standing.ts';
 import { begin } from '../casework/acts/save.ts';
-import type { Database } from '../store/db.ts';
-import { lastAlive, readTaps, type Rest, settleTaps, writeTap } from '../store/rest.ts';
-import { opened, vaultOf } from '../store/replica.ts';
+import { vaultOf } from '../store/replica.ts';
 import { randomBytes, b64u } from '../sync/encoding.ts';
 import { view as viewOf } from '../sync/records.ts';
 
@@ -54,12 +52,6 @@ function momentNow(): Moment {
   return { wall: Date.now(), mono: Math.round(performance.now()), session: SESSION, hidden };
 }
 
-/** What the journal is sealed with, and where it lies. */
-async function journal(): Promise<{ readonly rest: Rest; readonly database: Database }> {
-  const replica = theEngine().replica();
-  return { rest: { suite: replica.suite, key: opened(replica).identity.rest }, database: await replica.keeper.database() };
-}
-
 /** Begin an observation of a case; its record, or null where it could not be kept, which is said. */
 export async function beginObservation(place: CaseBook, given: Leaves): Promise<string | null> {
   const config = configFrom(given);
@@ -67,9 +59,9 @@ export async function beginObservation(place: CaseBook, given: Leaves): Promise<
   const leaves = new Map([...given, ...toChanges(pad.observation, given, instantAt)]);
   const made = begin(pen(), place.id, 'observation', Object.fromEntries(leaves));
   if (!(await keep([made]))) return null;
-  const { rest, database } = await journal();
-  for (const row of rows) await writeTap(rest, database, made.record, row);
-  await settleTaps(rest, database, made.record, { ...pad.anchor, next: pad.next });
+  const { tap, settle } = theEngine().pad;
+  for (const row of rows) await tap(made.record, row);
+  await settle(made.record, { ...pad.anchor, next: pad.next });
   return made.record;
 }
 
@@ -85,11 +77,11 @@ function configFrom(given: Leaves): Config {
 
 /** Go on with an observation; null where nothing of it can be gone on with here. */
 export async function goOnWatching(vault: string, record: string): Promise<Watching | null> {
-  const { rest, database } = await journal();
-  const [{ events }, alive] = await Promise.all([readTaps(rest, database, record), lastAlive(rest, database, record)]);
+  const { taps, alive: lastAlive } = theEngine().pad;
+  const [{ events }, alive] = await Promise.all([taps(record), lastAlive(record)]);
   const base = fromLeaves(leavesNow(vault, record), behavioursOf(newest('observation')).map(({ value }) => value));
   const step = openPad({ rows: events, base, alive: alive as Kept['alive'] }, momentNow(), idNow);
-  return step === null ? null : new Observer(vault, record, rest, database, step);
+  return step === null ? null : new Observer(vault, record, step);
 }
 
 const idNow = (): string => pen().newId();
@@ -107,11 +99,9 @@ class Observer implements Watching {
   private readonly timer: ReturnType<typeof setInterval>;
   private readonly vault: string;
   private readonly record: string;
-  private readonly rest: Rest;
-  private readonly database: Database;
 
-  constructor(vault: string, record: string, rest: Rest, database: Database, step: Step) {
-    [this.vault, this.record, this.rest, this.database] = [vault, record, rest, database];
+  constructor(vault: string, record: string, step: Step) {
+    [this.vault, this.record] = [vault, record];
     this.pad = signal(step.pad);
     this.take(step);
     this.timer = setInterval(() => { this.beat(); }, BEAT_MS);
@@ -134,7 +124,7 @@ class Observer implements Watching {
 
   private beat(): void {
     // Locked meanwhile: the journal goes on from what it has when the tablet is opened again.
-    if (theEngine().state.value !== 'open') {
+    if (theEngine().stage.value !== 'open') {
       this.leave();
       return;
     }
@@ -151,9 +141,10 @@ class Observer implements Watching {
   }
 
   private async write(rows: Step['rows'], settles: boolean): Promise<void> {
-    for (const row of rows) await writeTap(this.rest, this.database, this.record, row);
+    const { tap, settle } = theEngine().pad;
+    for (const row of rows) await tap(this.record, row);
     const { anchor, next } = this.pad.value;
-    if (settles) await settleTaps(this.rest, this.database, this.record, { ...anchor, next });
+    if (settles) await settle(this.record, { ...anchor, next });
   }
 }
 

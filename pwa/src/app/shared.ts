@@ -6,20 +6,23 @@
  */
 import { computed, signal } from '@preact/signals';
 
-import type { Engine, Write } from './engine.ts';
+import { handedIn } from './handed_in.ts';
+import { sourceOf } from './source.ts';
 import { saidOf } from './entry/door.ts';
 import type { Updates } from './update.ts';
 import { makeBook } from '../casework/book.ts';
 import { makePen, type Pen } from '../casework/pen.ts';
 import type { Save } from '../casework/acts/save.ts';
-import { save } from '../store/save.ts';
+import { type Beside, TabletFull } from '../store/index.ts';
 import { vaultOf } from '../store/replica.ts';
 import { b64u, newId } from '../sync/encoding.ts';
-import { deleteChanges, type Field, restoreChanges } from '../sync/records.ts';
+import type { State } from '../sync/merge.ts';
+import type { Change } from '../sync/op.ts';
+import { deleteChanges, restoreChanges, setChanges } from '../sync/records.ts';
 
 /** The engine and the versions of the app, once they were started. */
 export interface Running {
-  readonly engine: Engine;
+  readonly engine: Beside;
   readonly updates: Updates;
 }
 
@@ -28,14 +31,18 @@ export const running = signal<Running | null>(null);
 /** Said above every page until it is put away: what could not be kept or done, with its remedy. */
 export const said = signal<string | null>(null);
 
+/** Now, in whole looks at the clock: a page left open notices that it is another day, and that something is overdue. */
+export const minute = signal(Date.now());
+
 /** Everything that whoever is at work here can read. */
 export const book = computed(() => {
-  const source = running.value?.engine.source.value ?? null;
-  return source === null ? null : makeBook(source);
+  const engine = running.value?.engine;
+  if (engine?.stage.value !== 'open') return null;
+  return makeBook(sourceOf(engine, Math.max(minute.value, Date.now()), handedIn.value));
 });
 
 /** The engine that is at work. Throws before it was started. */
-export function theEngine(): Engine {
+export function theEngine(): Beside {
   if (running.value === null) throw new Error('the engine was not started');
   return running.value.engine;
 }
@@ -46,33 +53,38 @@ export function pen(): Pen {
   return makePen({ me: book.value.me, now: Date.now(), newId: () => b64u(newId()) });
 }
 
-/** Keep what a person did. False, and said, where it could not be kept. */
+/** Keep what a person did, in its order. False, and said, where it could not be kept. */
 export async function keep(saves: readonly (Save | null)[]): Promise<boolean> {
   try {
-    const given = saves.filter((one) => one !== null);
-    for (const one of given) await changeWholes(one);
-    await theEngine().save(given.map(writeOf));
+    for (const run of runsOf(saves.filter((one) => one !== null))) {
+      const vault = run[0]?.vault ?? '';
+      const { state } = vaultOf(theEngine().replica(), vault);
+      await theEngine().saveChanges(vault, run.flatMap((one) => changesOf(state, one)));
+    }
     return true;
   } catch (error) {
     said.value = saidOf(error);
-    return false;
+    // Held in memory and tried again by itself: kept anew, it would be there twice.
+    return error instanceof TabletFull;
   }
 }
 
-function writeOf({ vault, record, values, seen }: Save): Write {
-  const write = { vault, record, values };
-  if (seen === undefined) return write;
-  return { ...write, seen: new Map(Object.entries(seen).map(([path, dots]): [string, Field] => [path, { ...NOTHING, dots }])) };
+/** Saves to one vault that follow each other are one change to it. */
+function runsOf(saves: readonly Save[]): readonly (readonly Save[])[] {
+  const runs: Save[][] = [];
+  for (const one of saves) {
+    const last = runs.at(-1);
+    if (last?.[0]?.vault === one.vault) last.push(one);
+    else runs.push([one]);
+  }
+  return runs;
 }
 
-const NOTHING: Field = { versions: [], value: null, time: 0, dots: [] };
-
-/** Records and rows that are deleted or brought back. */
-async function changeWholes({ vault, record, removed, whole }: Save): Promise<void> {
-  const replica = theEngine().replica();
-  const { state } = vaultOf(replica, vault);
-  const rows = (removed ?? []).flatMap((row) => deleteChanges(state, record, row));
-  const all = whole === undefined ? [] : whole === 'delete' ? deleteChanges(state, record) : restoreChanges(state, record);
-  const changes = [...rows, ...all];
-  if (changes.length > 0) await save(replica, vault, changes);
+function changesOf(state: State, { record, values, seen, removed, whole }: Save): readonly Change[] {
+  return [
+    ...(removed ?? []).flatMap((row) => deleteChanges(state, record, row)),
+    ...(whole === 'delete' ? deleteChanges(state, record) : []),
+    ...(whole === 'restore' ? restoreChanges(state, record) : []),
+    ...setChanges(state, record, values, seen),
+  ];
 }

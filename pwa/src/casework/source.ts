@@ -5,11 +5,12 @@
  * changed the same `RecordView`: everything worked out from them is remembered by that (`book.ts`), so that one save in one
  * case costs one case.
  */
+import type { ACTS } from '../generated/authority';
 import type { ErrorCode } from '../generated/codes';
 import type { RecordView } from '../sync/records';
 
 /** What a member may do in a vault, of `schemas/authority.py`. */
-export type Act = 'write' | 'share' | 'remove' | 'ticket';
+export type Act = (typeof ACTS)[number];
 
 export interface VaultSource {
   readonly id: string;
@@ -45,7 +46,8 @@ export interface Unsent {
   readonly vault: string;
   /** Null for what is no record: a new case, a change of who can read it. */
   readonly record: string | null;
-  readonly at: number;
+  /** When it was saved; null for what is no record. */
+  readonly at: number | null;
 }
 
 /** Something that could not be taken. */
@@ -68,12 +70,19 @@ export interface Late {
   readonly at: number;
 }
 
+/**
+ * Why nothing goes up just now: a code of the server's; `unreachable` where no answer came; `signed_out` where there is no session;
+ * `password_changed` where that was changed on another device; `full` where the tablet is; `newer` where a newer version of Beside
+ * has been at its storage.
+ */
+export type Trouble = ErrorCode | 'unreachable' | 'signed_out' | 'password_changed' | 'full' | 'newer';
+
 /** How it stands between this tablet and the others. */
 export interface Carriage {
   /** When an exchange last ended well; null if never. */
   readonly lastExchange: number | null;
-  /** Why nothing goes up just now; `unreachable` where no answer came. Null when it does. */
-  readonly trouble: ErrorCode | 'unreachable' | null;
+  /** Why nothing goes up just now. Null when it does. */
+  readonly trouble: Trouble | null;
   readonly sending: boolean;
   readonly unsent: readonly Unsent[];
   readonly aside: readonly Aside[];

@@ -8,7 +8,7 @@ import { toRecord } from './addresses';
 import { whoIn } from './arrivals';
 import type { Book, VaultBook } from './book';
 import { lastTouch } from './standing';
-import type { Aside, Carriage, Storage } from './source';
+import type { Aside, Carriage, Storage, Trouble } from './source';
 import { titleOf } from './telling';
 
 /** Records that were sent long ago and have reached nobody stand here for so many days. */
@@ -44,19 +44,32 @@ function lastWords(book: Book, { lastExchange }: Carriage): string {
 
 function troubleWords({ trouble }: Carriage): string | null {
   if (trouble === null) return null;
-  if (trouble === 'unreachable') return 'The server cannot be reached. It is tried again by itself; nothing is lost meanwhile.';
+  if (isOurs(trouble)) return OURS[trouble];
   const [, message, remedy] = CODES[trouble];
   return `${message} ${remedy}`;
 }
 
+/** What is no code of the server's. */
+const OURS = {
+  unreachable: 'The server cannot be reached. It is tried again by itself; nothing is lost meanwhile.',
+  signed_out: 'The server does not know this tablet just now. Lock it and open it again; nothing is lost meanwhile.',
+  password_changed: 'Your password was changed on another device. Lock this tablet and open it with the old password once more, then type the new one.',
+  full: 'This tablet has no room left. Delete something else on it; what waits is then kept by itself.',
+  newer: 'A newer Beside has been opened on this tablet. Close Beside and open it again.',
+} as const;
+
+function isOurs(trouble: Trouble): trouble is keyof typeof OURS {
+  return Object.hasOwn(OURS, trouble);
+}
+
 function notSent(book: Book, { unsent }: Carriage): readonly Place[] {
   const newest = new Map<string, Place>();
-  for (const { vault, record, at } of [...unsent].sort((one, other) => one.at - other.at)) {
+  for (const { vault, record, at } of [...unsent].sort((one, other) => (one.at ?? 0) - (other.at ?? 0))) {
     const view = record === null ? null : book.viewOf(vault, record);
     newest.set(`${vault}-${record ?? ''}`, {
       id: `${vault}-${record ?? 'case'}`,
       title: view === null ? `A change to ${whoIn(book, vault)}` : named(book, vault, view),
-      detail: `Saved ${savedWords(book, at)}`,
+      detail: at === null ? 'Saved on this tablet' : `Saved ${savedWords(book, at)}`,
       href: view === null ? null : toRecord(vault, view.id, view.form),
     });
   }

@@ -2,9 +2,9 @@
  * The account at work and the line: one exchange, what follows it, and what the other tabs are told.
  */
 import { carryOthers } from './carry.ts';
-import { type Desk, accountAt, partsFor, sitDown, troubleOf } from './desk.ts';
+import { accountAt, type Desk, isOpen, partsFor, sitDown, troubleOf } from './desk.ts';
 import { exchange } from './exchange.ts';
-import { ifLineIsFree, whileSaving } from './locks.ts';
+import { onTheLine, whileSaving } from './locks.ts';
 import { ServerRefused } from './api.ts';
 import type { Replica } from './replica.ts';
 import { refresh } from './save.ts';
@@ -12,6 +12,7 @@ import { retryHeld } from './saving.ts';
 import { type Ended, startSchedule } from './schedule.ts';
 import { inSession, signInAgain } from './session.ts';
 import { sealStates } from './unlock.ts';
+import type { OpenVault } from './vaults.ts';
 
 /** Begin to exchange by itself for the account at work. */
 export function startExchanging(desk: Desk): void {
@@ -31,25 +32,31 @@ export async function workLocked(desk: Desk): Promise<void> {
   startExchanging(desk);
 }
 
-/** One exchange of the account at work, if the line is free. Never throws: what went wrong is shown. */
+/** One exchange of the account at work, as soon as the line is free. Never throws: what went wrong is shown. */
 async function runOnce(desk: Desk): Promise<Ended> {
   const { replica } = desk;
-  if (replica === null) return { well: true, retryAfter: null };
-  desk.exchanging.value = true;
-  try {
-    const held = await ifLineIsFree(desk.tablet.name, () => onLine(desk, replica));
-    desk.trouble.value = held;
-    return { well: held === null, retryAfter: null };
-  } catch (error) {
-    desk.trouble.value = troubleOf(error);
-    return { well: false, retryAfter: error instanceof ServerRefused ? error.retryAfter : null };
-  } finally {
+  const isAtWork = (): boolean => desk.replica === replica;
+  let ended: Ended = { well: true, retryAfter: null };
+  await onTheLine(desk.tablet.name, async () => {
+    // Who has locked or changed meanwhile exchanges in their own turn.
+    if (replica === null || !isAtWork()) return;
+    desk.exchanging.value = true;
+    let trouble: Desk['trouble']['value'];
+    try {
+      trouble = await exchangeFor(desk, replica);
+    } catch (error) {
+      trouble = troubleOf(error);
+      ended = { well: false, retryAfter: error instanceof ServerRefused ? error.retryAfter : null };
+    }
+    if (!isAtWork()) return;
+    desk.trouble.value = trouble;
     desk.exchanging.value = false;
     await desk.published.refresh();
-  }
+  });
+  return ended;
 }
 
-async function onLine(desk: Desk, replica: Replica): Promise<Desk['trouble']['value']> {
+async function exchangeFor(desk: Desk, replica: Replica): Promise<Desk['trouble']['value']> {
   await retryHeld(desk);
   const done = await inSession(desk.tablet, replica, () => exchange(replica));
   if (done.renewed) await signInAgain(desk.tablet, replica);
@@ -74,18 +81,29 @@ export function tell(desk: Desk, told: Told): void {
 /** Follow what other tabs write to the account at work. */
 export function followTabs(desk: Desk): void {
   desk.tabs.onmessage = ({ data }: MessageEvent<Told>): void => {
-    const { replica } = desk;
-    if (replica?.open === null || replica?.keeper.name !== data.account) return;
-    void readOn(replica, data.vault).then(() => desk.published.refresh());
+    if (desk.replica?.keeper.name === data.account) void readOn(desk, data.vault);
   };
 }
 
-async function readOn(replica: Replica, only: string | null): Promise<void> {
-  const rows = await (await replica.keeper.database()).getAll('vaults');
-  for (const { vault } of rows) {
-    const { open } = replica;
-    if (open === null || (only !== null && vault !== only)) continue;
+/** Read on what is kept for the account at work: of one vault, or of all. Locked, there is nothing to read. */
+export async function readOn(desk: Desk, only: string | null = null): Promise<void> {
+  const { replica } = desk;
+  if (!isOpen(replica)) return;
+  const { open } = replica;
+  for (const { vault } of await (await replica.keeper.database()).getAll('vaults')) {
+    if (only !== null && vault !== only) continue;
+    if (desk.replica !== replica) return;
+    const before = stampOf(open.vaults.get(vault));
     await whileSaving(replica.keeper.name, vault, () => refresh(replica, open, vault));
-    replica.listener.changed(vault, null);
+    // What did not change stays the same object, so that nothing is worked out anew for it.
+    if (stampOf(open.vaults.get(vault)) !== before) replica.listener.changed(vault, null);
   }
+  await desk.published.refresh();
+}
+
+/** What tells whether a vault in memory has read anything since. */
+function stampOf(vault: OpenVault | undefined): string {
+  if (vault === undefined) return '';
+  const { era, log, link, keys, tickets, state } = vault;
+  return JSON.stringify([era, log.seq, link.counter, keys.size, tickets.size, [...state.vector], [...state.ahead].map(([device, ops]) => [device, ops.size])]);
 }

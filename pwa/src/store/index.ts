@@ -19,10 +19,10 @@ import type { School } from '../sync/roster.ts';
 import type { Invitation } from './administration.ts';
 import { stretch } from './argon.ts';
 import { type Desk, type HeldSave, type Known, lookAround, openDesk, type Platform, type Stage, type Trouble } from './desk.ts';
-import { followTabs, workLocked } from './exchanging.ts';
+import { followTabs, readOn, tell, workLocked } from './exchanging.ts';
 import type { Held } from './idle.ts';
 import type { LateEntry } from './late.ts';
-import type { Published } from './published.ts';
+import { heed, type Published } from './published.ts';
 import type { Replica } from './replica.ts';
 import {
   dropDraft, draftsOf, lastAlive, readDraft, readTaps, type Rest, runningObservations, settleTaps, writeDraft, writeTap,
@@ -34,7 +34,7 @@ import { lock, unlock, unlockByTouch } from './unlocking.ts';
 
 export type { Known, Platform, Stage, Trouble } from './desk.ts';
 export type { About, Act, VaultInfo, Versions } from './published.ts';
-export type { Where } from './whereabouts.ts';
+export type { Unsent, Where } from './whereabouts.ts';
 export { freshId, TabletFull, type Write } from './saving.ts';
 
 /** Five minutes without a touch, unless the person set another time. */
@@ -83,9 +83,13 @@ function facade(desk: Desk, settings: { minutes: number }) {
     saveChanges: (vault: string, changes: Parameters<typeof saveChanges>[2]) => saveChanges(desk, vault, changes),
     createVault: async (kind: string) => {
       const vault = await createVault(replica(), kind);
+      tell(desk, { account: replica().keeper.name, vault });
+      await published.refresh();
       desk.schedule?.soon();
       return vault;
     },
+    /** Read on what other tabs of this tablet have written for the account at work. */
+    catchUp: () => readOn(desk),
     /** Exchange now, and be done when that is; what kept it from being done stands in `trouble`. */
     exchange: () => desk.schedule?.now() ?? Promise.resolve(),
     /** Work that the tablet had no room for, as text to be kept elsewhere. */
@@ -104,13 +108,16 @@ function facade(desk: Desk, settings: { minutes: number }) {
 }
 
 function reading(desk: Desk, published: Published) {
-  const { vaults, about, school, versions, records, record, where, refresh } = published;
+  const { vaults, about, school, versions, unsent, records, record, where, refresh } = published;
   return {
-    vaults, about, versions, records, record, where, refresh,
+    vaults, about, versions, unsent, records, record, where, refresh,
     /** Counts up with every change of `school`. */
     schoolSeq: school,
-    /** Who is in the school: members, roles, devices, invitations. Throws `Locked`. */
-    school: (): School => working(desk).school,
+    /** Who is in the school: members, roles, devices, invitations. Called in a computed, it tells of changes. Throws `Locked`. */
+    school: (): School => {
+      heed(school);
+      return working(desk).school;
+    },
     me: (): string => working(desk).account.member,
     /** What an entry that was set aside says; null where it cannot be read. */
     aside: async (id: number): Promise<OpBody | null> => {

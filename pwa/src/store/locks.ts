@@ -13,9 +13,3 @@ export function whileSaving<Made>(account: string, vault: string, work: () => Pr
 export function onTheLine<Made>(tablet: string, work: () => Promise<Made>): Promise<Made> {
   return navigator.locks.request(`${tablet}/line`, work);
 }
-
-/** The same unless the line is taken; null then. */
-export function ifLineIsFree<Made>(tablet: string, work: () => Promise<Made>): Promise<Made | null> {
-  return navigator.locks.request(`${tablet}/line`, { ifAvailable: true }, (lock) =>
-    lock === null ? Promise.resolve(null) : work());
-}

@@ -16,7 +16,7 @@ import { entitled, mayDo, waiting } from '../sync/vault_rights.ts';
 import type { AsideRow, ForkRow } from './db.ts';
 import type { Listener, Opened, Replica } from './replica.ts';
 import { epochToSeal, type OpenVault } from './vaults.ts';
-import { type Reached, readReached, type Where, whereIs } from './whereabouts.ts';
+import { type Reached, readReached, type Unsent, unsentIn, type Where, whereIs } from './whereabouts.ts';
 
 /** What a member may do in a vault. */
 export type Act = (typeof ACTS)[number];
@@ -32,6 +32,10 @@ export interface VaultInfo {
   /** Whether this device waits for a key itself: it can write nothing here. */
   readonly isWaiting: boolean;
   readonly may: ReadonlySet<Act>;
+  /** The place up to which the log is read. */
+  readonly seq: number;
+  /** The place in the log of a record's last change; null while all of it is unsent. */
+  readonly seqOf: (record: string) => number | null;
 }
 
 /** A field of which several versions stand, the one shown last. */
@@ -73,6 +77,8 @@ export interface Published {
   readonly records: (vault: string) => readonly RecordView[];
   readonly record: (vault: string, record: string) => RecordView | null;
   readonly versions: ReadonlySignal<readonly Versions[]>;
+  /** What is on this tablet alone, record by record. */
+  readonly unsent: ReadonlySignal<readonly Unsent[]>;
   readonly where: (vault: string, record: string) => Where;
   readonly listener: Listener;
   /** Look again at what is in the database. */
@@ -118,6 +124,11 @@ export function publish(replicaNow: () => Replica | null): Published {
       heed(tick);
       return [...(openNow()?.vaults.values() ?? [])].flatMap((vault) => (shelfOf(vault.id).versions ??= versionsIn(vault)));
     }),
+    unsent: computed(() => {
+      heed(tick);
+      const open = openNow();
+      return open === null ? [] : [...about.value.unsent.keys()].flatMap((id) => unsentOf(open, id));
+    }),
     where: (vault, id) => {
       heed(shelfOf(vault).tick);
       const [replica, open, found] = [replicaNow(), openNow(), openNow()?.vaults.get(vault)];
@@ -129,10 +140,16 @@ export function publish(replicaNow: () => Replica | null): Published {
   };
 }
 
+/** A vault that this member may not open has something unsent all the same. */
+function unsentOf(open: Opened, id: string): readonly Unsent[] {
+  const vault = open.vaults.get(id);
+  return vault === undefined ? [{ vault: id, record: null, at: null }] : unsentIn(open, vault);
+}
+
 const NOBODY: readonly [About, Reached] = [NOTHING, new Map()];
 
 /** Have whoever is computing be told when this changes. */
-function heed(changing: ReadonlySignal<number>): number {
+export function heed(changing: ReadonlySignal<number>): number {
   return changing.value;
 }
 
@@ -230,6 +247,7 @@ function infoOf({ school, account }: Replica, vault: OpenVault): VaultInfo {
   return {
     id: vault.id, kind, members: [...members], readers: entitled(vault.ahead, school), waiting: waiting(vault.ahead, school),
     isWaiting: epochToSeal(vault) === null, may: new Set(acts.filter((act) => mayDo(vault.ahead, school, account.member, act))),
+    seq: vault.log.seq, seqOf: (record) => vault.seqs.get(record) ?? null,
   };
 }
 

@@ -2,6 +2,8 @@
  * The way from locked to unlocked and back, for the account at work: by password or by a touch; and what belongs to it, a
  * password that was changed, and a passkey.
  */
+import { batch } from '@preact/signals';
+
 import { holdUnlocked } from '../between/leases.ts';
 import { type Bytes, Refused } from '../sync/encoding.ts';
 import { wrappingKey } from '../sync/keys.ts';
@@ -14,6 +16,7 @@ import { startIdle } from './idle.ts';
 import { keep, type Keeper } from './keeper.ts';
 import { onTheLine } from './locks.ts';
 import type { PasskeyNote } from './passkey.ts';
+import type { Replica } from './replica.ts';
 import { sealStates, unlockVaults } from './unlock.ts';
 
 /** Row of `meta`: what a passkey is asked with. */
@@ -59,14 +62,25 @@ async function open(
   });
   if (release === null) throw new Refused('a pupil has this tablet', 'busy');
   desk.release = release;
-  desk.replica = await sitDown(desk, { ...row, entering: false });
-  await unlockVaults(desk.replica, identity);
-  await desk.tablet.putAccount({ ...row, entering: false, used: desk.platform.clock() });
-  for (const vault of desk.replica.open?.vaults.keys() ?? []) desk.published.listener.changed(vault, null);
-  await desk.published.refresh();
-  desk.stage.value = 'open';
+  try {
+    await workUnlocked(desk, row, identity);
+  } catch (error) {
+    await standUp(desk);
+    await workLocked(desk);
+    throw error;
+  }
   desk.idle = startIdle({ minutes, lock: () => idleLock(desk), now: Date.now, page: document });
   startExchanging(desk);
+}
+
+async function workUnlocked(desk: Desk, row: AccountRow, identity: Identity): Promise<void> {
+  const replica = await sitDown(desk, { ...row, entering: false });
+  desk.replica = replica;
+  const { vaults } = await unlockVaults(replica, identity);
+  await desk.tablet.putAccount({ ...row, entering: false, used: desk.platform.clock() });
+  for (const vault of vaults.keys()) desk.published.listener.changed(vault, null);
+  await desk.published.refresh();
+  desk.stage.value = 'open';
 }
 
 /** An account whose coming in was cut off goes on with it first. */
@@ -102,16 +116,27 @@ async function standUp(desk: Desk): Promise<void> {
   desk.idle?.stop();
   desk.schedule = null;
   desk.idle = null;
-  if (replica === null) return;
+  try {
+    if (replica !== null) await goAway(desk, replica);
+  } finally {
+    desk.release?.();
+    desk.release = null;
+  }
+}
+
+async function goAway(desk: Desk, replica: Replica): Promise<void> {
   const vaults = [...(replica.open?.vaults.keys() ?? [])];
-  await sealStates(replica);
+  // A full tablet locks all the same: an old state costs time at the next unlock, never a word.
+  await sealStates(replica).catch(() => undefined);
   replica.open = null;
   desk.replica = null;
+  batch(() => {
+    desk.stage.value = 'locked';
+    desk.trouble.value = null;
+    desk.exchanging.value = false;
+    desk.held.value = [];
+    for (const vault of vaults) desk.published.listener.changed(vault, null);
+  });
   replica.keeper.close();
-  for (const vault of vaults) desk.published.listener.changed(vault, null);
   await desk.published.refresh();
-  desk.stage.value = 'locked';
-  desk.held.value = [];
-  desk.release?.();
-  desk.release = null;
 }

@@ -50,16 +50,39 @@ export function whereIs(replica: Replica, open: Opened, vault: OpenVault, reache
   return receipts.length === 0 ? { place: 'sent', by: [] } : { place: 'received', by: firstOfEach(receipts) };
 }
 
+/** Something that is on this tablet alone. `record` is null for what is no record, and `at` with it: a new case, a change of who reads. */
+export interface Unsent {
+  readonly vault: string;
+  readonly record: string | null;
+  /** When it was last changed here, milliseconds since 1970 UTC. */
+  readonly at: number | null;
+}
+
+/** The records of a vault of which a part is on this tablet alone; the vault itself where it is something else. */
+export function unsentIn(open: Opened, vault: OpenVault): readonly Unsent[] {
+  const found = [...vault.state.leaves.keys()].flatMap((record): Unsent[] => {
+    const at = unsentSince(open, vault, record);
+    return at === null ? [] : [{ vault: vault.id, record, at }];
+  });
+  return found.length > 0 ? found : [{ vault: vault.id, record: null, at: null }];
+}
+
 /** Whether anything standing in a record was written here, or given by a pupil here, and is not in the log yet. */
-function isUnsent({ identity }: Opened, vault: OpenVault, record: string): boolean {
+function isUnsent(open: Opened, vault: OpenVault, record: string): boolean {
+  return unsentSince(open, vault, record) !== null;
+}
+
+/** When the last of what is unsent in a record was written; null where nothing is. */
+function unsentSince({ identity }: Opened, vault: OpenVault, record: string): number | null {
   const own = b64u(identity.device.id);
+  let last: number | null = null;
   for (const leaf of vault.state.leaves.get(record)?.values() ?? []) {
-    for (const { dot: [device, counter] } of leaf) {
+    for (const { dot: [device, counter], time } of leaf) {
       const isHere = device === own || vault.tickets.has(device);
-      if (isHere && counter > linkOf(vault.log, device).counter) return true;
+      if (isHere && counter > linkOf(vault.log, device).counter) last = Math.max(last ?? time, time);
     }
   }
-  return false;
+  return last;
 }
 
 function receiptOf({ school }: Replica, vault: OpenVault, row: CheckpointRow, seq: number): Receipt[] {

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 
 import { joining, lettingIn, unlocking } from './attempts.ts';
 import { type Known, readLetIn } from './door.ts';
+import { waysIn } from './ways.ts';
 import { theEngine } from '../shared.ts';
 import { JoinView } from '../../screens/account/JoinView.tsx';
 import { SignInView } from '../../screens/account/SignInView.tsx';
@@ -16,16 +17,16 @@ export interface BroughtProps {
 }
 
 export function LetInPage({ brought }: BroughtProps) {
-  const [form] = useState(() => lettingIn(theEngine().door, atAddress(), brought === null ? null : readLetIn(brought)));
+  const [form] = useState(() => lettingIn(waysIn(theEngine()), atAddress(), brought === null ? null : readLetIn(brought)));
   return <SignInView model={form.model.value} actions={form.actions} />;
 }
 
 export function JoinPage({ brought }: BroughtProps) {
-  const [form] = useState(() => joining(theEngine().door, atAddress(), brought));
+  const [form] = useState(() => joining(waysIn(theEngine()), atAddress(), brought));
   return <JoinView model={form.model.value} actions={form.actions} />;
 }
 
 export function UnlockPage({ known, somebodyElse }: { readonly known: Known; readonly somebodyElse: () => void }) {
-  const [form] = useState(() => unlocking(theEngine().door, known, atAddress(), somebodyElse));
+  const [form] = useState(() => unlocking(waysIn(theEngine()), known, atAddress(), somebodyElse));
   return <UnlockView model={form.model.value} actions={form.actions} />;
 }

@@ -5,6 +5,7 @@ import { type Form, settingUp } from './attempts.ts';
 import type { BroughtProps } from './ComingIn.tsx';
 import { type Founding, saidOf } from './door.ts';
 import { showingSheets } from './sheets.ts';
+import { waysIn } from './ways.ts';
 import { said, theEngine } from '../shared.ts';
 import type { SheetActions, SheetModel } from '../../screens/account/model.ts';
 import { SetUpView } from '../../screens/account/SetUpView.tsx';
@@ -14,7 +15,7 @@ import { dayOf, fullDay } from '../../ui/dates.ts';
 
 export function SetUpPage({ brought }: BroughtProps) {
   const [sheets, show] = useState<Form<SheetModel, SheetActions> | null>(null);
-  const [form] = useState(() => settingUp(theEngine().door, brought, (founding, school) => { show(sheetsOf(founding, school)); }));
+  const [form] = useState(() => settingUp(waysIn(theEngine()), brought, (founding, school) => { show(sheetsOf(founding, school)); }));
   if (sheets !== null) return <SheetView model={sheets.model.value} actions={sheets.actions} />;
   return <SetUpView model={form.model.value} actions={form.actions} />;
 }

@@ -7,7 +7,11 @@ import { CODES, type ErrorCode } from '../../generated/codes.ts';
 import { MIN_PASSWORD_LENGTH } from '../../generated/limits.ts';
 import { ServerRefused, Unreachable } from '../../store/api.ts';
 import { StorageRefused } from '../../store/db.ts';
+import { TabletFull } from '../../store/index.ts';
 import { isFull } from '../../store/keeper.ts';
+import { NoPasskey } from '../../store/passkey.ts';
+import { Locked } from '../../store/replica.ts';
+import { SignedOut } from '../../store/session.ts';
 import { BadSeal, Refused } from '../../sync/encoding.ts';
 
 /** Somebody whose records are on this tablet. */
@@ -65,6 +69,12 @@ export function saidOf(error: unknown): string {
   if (error instanceof Unreachable) {
     return 'The server does not answer. Look whether this device has a connection, then try again; what is typed here stays.';
   }
+  if (error instanceof TabletFull) {
+    return 'This tablet has no room left. What you saved is held as long as Beside stays open: make room on the tablet, then look at “Where is it?”.';
+  }
+  if (error instanceof StorageRefused && error.isNewer) return 'A newer Beside has been opened here. Close Beside and open it again.';
+  if (error instanceof Locked || error instanceof SignedOut) return 'This tablet has been locked. Open it again, then try once more.';
+  if (error instanceof NoPasskey) return 'No touch came. Type your password instead.';
   if (error instanceof StorageRefused) {
     return 'This browser keeps nothing. Open Beside in an ordinary window, or from the home screen.';
   }

@@ -13,7 +13,7 @@ function More({ book }: ReadingProps) {
     <MoreView
       model={more(book, { version: VERSION, updateWaits: updates?.state.value === 'waiting' })}
       actions={{
-        lock: () => void theEngine().lock(),
+        lock: () => void theEngine().door.lock(),
         signOut: () => { said.value = 'Signing out cannot be done here yet. Lock this tablet instead: nothing on it opens without your password.'; },
         update: () => void update(),
       }}

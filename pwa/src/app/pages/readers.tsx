@@ -3,12 +3,12 @@ import { said, theEngine } from '../shared.ts';
 import { saidOf } from '../entry/door.ts';
 import { readers } from '../../casework/readers.ts';
 import { ReadersView } from '../../screens/record/ReadersView.tsx';
-import { share, unshare } from '../../store/house.ts';
 
 function Readers({ book, place }: CaseProps) {
+  const { share, unshare } = theEngine().sharing;
   const change = async (act: typeof share, member: string): Promise<void> => {
     try {
-      await act(theEngine().replica(), place.id, member);
+      await act(place.id, member);
       await theEngine().exchange();
     } catch (error) {
       said.value = saidOf(error);

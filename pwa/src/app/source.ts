@@ -1,0 +1,77 @@
+/**
+ * What the screens are made from (`casework/source.ts`), as the store publishes it. A vault in which nothing changed stays the
+ * same object, and so does a record, so that one save costs one record.
+ */
+import type { Aside, BookSource, Carriage, Late, VaultSource, Whereabouts } from '../casework/source.ts';
+import type { AsideRow } from '../store/db.ts';
+import type { Beside, VaultInfo } from '../store/index.ts';
+import type { LateEntry } from '../store/late.ts';
+import { b64u, type Bytes, Malformed, parseInstant } from '../sync/encoding.ts';
+import { parse } from '../sync/entry.ts';
+import type { RecordView } from '../sync/records.ts';
+import { roles, type School } from '../sync/roster.ts';
+
+/** The book's source for whoever is at work, as it is now; whoever computes with it is told of changes. Throws `Locked`. */
+export function sourceOf(beside: Beside, now: number, late: readonly LateEntry[]): BookSource {
+  const { read } = beside;
+  const school = read.school();
+  const me = read.me();
+  return {
+    me,
+    roles: [...roles(school, me)],
+    now,
+    vaults: read.vaults.value.map((info) => vaultSource(info, read.records(info.id))),
+    memberOf: (device) => school.devices.get(device)?.member ?? null,
+    rolesOf: (member) => [...roles(school, member)],
+    managedBy: (manager) => [...(school.manages.get(manager) ?? [])],
+    where: (vault, record) => whereabouts(beside, vault, record),
+    carriage: carriageOf(beside, school, late),
+  };
+}
+
+const sources = new WeakMap<VaultInfo, VaultSource>();
+
+function vaultSource(info: VaultInfo, records: readonly RecordView[]): VaultSource {
+  const found = sources.get(info);
+  if (found?.records === records) return found;
+  const { id, kind, members, readers, waiting, may, seq, seqOf } = info;
+  const source = { id, kind, members, readers, waiting, may, seq, seqOf, records };
+  sources.set(info, source);
+  return source;
+}
+
+function whereabouts({ read }: Beside, vault: string, record: string): Whereabouts {
+  const { place, by } = read.where(vault, record);
+  return { unsent: place === 'tablet', sentAt: place === 'tablet' ? null : read.about.value.lastExchange, received: by };
+}
+
+function carriageOf({ read, trouble, exchanging }: Beside, school: School, late: readonly LateEntry[]): Carriage {
+  const { lastExchange, aside, forks } = read.about.value;
+  return {
+    lastExchange,
+    trouble: trouble.value,
+    sending: exchanging.value,
+    unsent: read.unsent.value,
+    aside: aside.map((row) => asideOf(school, row)),
+    late: late.map(lateOf),
+    forks: [...new Set(forks.map(({ vault }) => vault))],
+  };
+}
+
+function asideOf(school: School, { id, vault, entry, code, mine }: AsideRow): Aside {
+  return { id: String(id ?? 0), vault, member: authorOf(school, entry), at: null, code, mine };
+}
+
+/** Null where nobody can tell: an entry of a newer version may say it otherwise. */
+function authorOf(school: School, entry: Bytes): string | null {
+  try {
+    return school.devices.get(b64u(parse(entry).header.device))?.member ?? null;
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
+}
+
+function lateOf({ id, vault, member, received }: LateEntry): Late {
+  return { id, vault, member, at: parseInstant(received) };
+}
