@@ -8,20 +8,24 @@ import { holdParcel, PUPIL_PATH } from '../between/messages.ts';
 import type { Parcel } from '../between/parcel.ts';
 
 /** Why the tablet was not given, to be said to the mentor. */
-export type NotGiven = 'no_keeper';
+export type NotGiven = 'no_keeper' | 'not_locked';
 
 export const NOT_GIVEN: Readonly<Record<NotGiven, { readonly title: string; readonly words: string }>> = {
   no_keeper: {
     title: 'Beside cannot hand over yet',
     words: 'The app is not fully kept on this device yet. Close Beside, open it again, and give the tablet then.',
   },
+  not_locked: {
+    title: 'This tablet has no room left',
+    words: 'What you saved last is held in memory alone, so it cannot be locked. Make room on the tablet, or take it out under “Where is it?”, and give the tablet then.',
+  },
 };
 
 /** What giving needs from outside. */
 export interface Giving {
   readonly pack: () => Promise<Parcel>;
-  /** Seals what is open, forgets every key, and lets go of the lease of `holdUnlocked`. */
-  readonly lock: () => Promise<void>;
+  /** Seals what is open, forgets every key, and lets go of the lease of `holdUnlocked`; false where that must not be. */
+  readonly lock: () => Promise<boolean>;
   /** `navigator.serviceWorker.controller`. */
   readonly keeper: Pick<ServiceWorker, 'postMessage'> | null | undefined;
   /** Leaves for another document without a way back to this one: `location.replace`. */
@@ -36,7 +40,7 @@ export async function giveToPupil({ pack, lock, keeper, leave }: Giving): Promis
   let isLeaving = false;
   try {
     if (!(await holdParcel(keeper, await pack()))) return 'no_keeper';
-    await lock();
+    if (!(await lock())) return 'not_locked';
     leave(PUPIL_PATH);
     isLeaving = true;
     return null;

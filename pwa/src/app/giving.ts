@@ -29,7 +29,7 @@ export async function giveScale(book: Book, place: CaseBook, { scale, stage, how
   try {
     const why = await giveToPupil({
       pack: () => pack(book, place, scale, record),
-      lock: () => theEngine().lock(),
+      lock: () => theEngine().door.lock(),
       keeper: navigator.serviceWorker.controller,
       leave: (path) => { location.replace(path); },
     });

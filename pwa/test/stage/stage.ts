@@ -101,7 +101,7 @@ async function give({ vault, record }: Place): Promise<string | null> {
     lock: () => {
       replica = null;
       release?.();
-      return Promise.resolve();
+      return Promise.resolve(true);
     },
     keeper: navigator.serviceWorker.controller,
     leave: (path) => { location.replace(path); },
