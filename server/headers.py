@@ -27,7 +27,7 @@ CONTENT_POLICY: Final = "; ".join(
 )
 
 DENIED: Final = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media", "geolocation",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "geolocation",
     "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 """Powers of the browser that Beside never uses: no tracking of a visit, no pictures, no sound."""

@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 
 AXE = Path(__file__).parent.parent.parent / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
 
+_HAS_AXE = "'axe' in globalThis"
+
 _RUN_AXE = """async () => {
   const found = await axe.run(document, { resultTypes: ['violations'] });
   return found.violations.flatMap(({ id, help, nodes }) =>
@@ -72,8 +74,9 @@ _HEADINGS = """() => {
 
 def found_by_axe(page: Page) -> list[str]:
     """Violations of axe's whole rule set, one sentence a node."""
-    # Evaluated, not inserted as a script: the page's content policy would refuse that.
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate(_HAS_AXE):
+        # Evaluated, not inserted as a script: the page's content policy would refuse that.
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[str] = page.evaluate(_RUN_AXE)
     return found
 

@@ -43,7 +43,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off_on_any_view(gallery: Gallery, 
     found = []
     for view in views_of(gallery, page):
         for theme in ("light", "dark"):
-            page.goto(gallery.url(view=view, theme=theme))
+            gallery.turn_to(page, view=view, theme=theme)
             found += [f"{view}, {theme}: {one}" for one in found_by_axe(page)]
         found += [f"{view}: {one}" for one in cut_off(page)]
     page.context.close()
@@ -57,7 +57,7 @@ def test_everything_that_can_be_pressed_is_large_enough_for_a_finger(
     page = open_page(browser, size)
     found = []
     for view in views_of(gallery, page):
-        page.goto(gallery.url(view=view))
+        gallery.turn_to(page, view=view)
         least = PUPIL if page.locator(".pupil").count() else STAFF
         found += [f"{view}: {one}" for one in small_targets(page, least)]
     page.context.close()
@@ -70,7 +70,7 @@ def test_no_view_has_to_be_scrolled_sideways_on_a_phone_with_the_largest_words(
     page = open_page(browser, PHONE)
     found = []
     for view in views_of(gallery, page):
-        page.goto(gallery.url(view=view, text="larger"))
+        gallery.turn_to(page, view=view, text="larger")
         found += [f"{view}: {one}" for one in cut_off(page)]
     page.context.close()
     assert not found, "\n".join(found)
@@ -82,8 +82,7 @@ def test_each_screen_has_one_thing_to_do_first_and_no_view_complains(gallery: Ga
     page.on("console", lambda message: found.append(f"{page.url}: {message.type}: {message.text}"))
     page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
     for view in views_of(gallery, page):
-        page.goto(gallery.url(view=view))
-        page.evaluate("document.fonts.ready")
+        gallery.turn_to(page, view=view)
         found += [f"{view}: {one}" for one in broken_habits(page)]
     page.context.close()
     assert not found, "\n".join(found)

@@ -1,4 +1,8 @@
-/** The gallery: every view with invented people. `?view=today&theme=dark&text=larger&notsent=3`. */
+/**
+ * The gallery: every view with invented people. `?view=today&theme=dark&text=larger&notsent=3`.
+ *
+ * It follows its address without loading anew, so that a test can walk through all of them on one page.
+ */
 import { render } from 'preact';
 import { placesFor } from '../ui/shell/navigation';
 import { Shell } from '../ui/shell/Shell';
@@ -6,9 +10,7 @@ import '../ui/index.css';
 import { exhibits } from './exhibits';
 import { type Exhibit, nothing } from './show';
 
-const asked = new URLSearchParams(window.location.search);
-
-function Framed({ exhibit }: { exhibit: Exhibit }) {
+function Framed({ exhibit, notSent }: { exhibit: Exhibit; notSent: number }) {
   const { frame } = exhibit;
   if (frame === 'none') return exhibit.view();
   const alone = frame === 'page' || frame === 'screen';
@@ -18,7 +20,7 @@ function Framed({ exhibit }: { exhibit: Exhibit }) {
       tab={alone ? null : frame}
       page={exhibit.name}
       unseen={2}
-      notSent={Number(asked.get('notsent') ?? '3')}
+      notSent={notSent}
       onCover={nothing}
       frame={alone ? frame : 'app'}
     >
@@ -42,16 +44,25 @@ function Contents() {
   );
 }
 
-function start(): void {
-  const theme = asked.get('theme');
-  const text = asked.get('text');
-  if (theme !== null) document.documentElement.setAttribute('data-theme', theme);
-  if (text !== null) document.documentElement.setAttribute('data-text', text);
-  const exhibit = exhibits.find(({ name }) => name === asked.get('view'));
-  const root = document.getElementById('gallery');
-  if (root !== null) render(exhibit === undefined ? <Contents /> : <Framed exhibit={exhibit} />, root);
-  // For the tests: the list of what there is to see.
-  document.documentElement.dataset['exhibits'] = exhibits.map(({ name }) => name).join(' ');
+function give(attribute: string, value: string | null): void {
+  if (value === null) document.documentElement.removeAttribute(attribute);
+  else document.documentElement.setAttribute(attribute, value);
 }
 
-start();
+function show(): void {
+  const asked = new URLSearchParams(window.location.search);
+  give('data-theme', asked.get('theme'));
+  give('data-text', asked.get('text'));
+  const root = document.getElementById('gallery');
+  if (root === null) return;
+  // Nothing of the exhibit before stays.
+  render(null, root);
+  const exhibit = exhibits.find(({ name }) => name === asked.get('view'));
+  const notSent = Number(asked.get('notsent') ?? '3');
+  render(exhibit === undefined ? <Contents /> : <Framed exhibit={exhibit} notSent={notSent} />, root);
+}
+
+window.addEventListener('popstate', show);
+show();
+// For the tests: the list of what there is to see.
+document.documentElement.dataset['exhibits'] = exhibits.map(({ name }) => name).join(' ');
