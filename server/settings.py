@@ -130,10 +130,21 @@ class Settings:
     workers: int = field(default=1, metadata=_about(_whole(1, 64), "Processes that serve; SQLite is best with 1."))
     threads: int = field(default=4, metadata=_about(_whole(1, 64), "Threads a process that serve."))
     tls_certificate: Path | None = field(
-        default=None, metadata=_about(_path, "File with the certificate chain, for `beside serve --tls`.")
+        default=None,
+        metadata=_about(
+            _path,
+            "File with the certificate chain, for `serve --tls`; without it, what `beside certificate` made.",
+        ),
     )
     tls_key: Path | None = field(
         default=None, metadata=_about(_path, "File with the certificate's private key, for `beside serve --tls`.")
+    )
+    authority: Path | None = field(
+        default=None,
+        metadata=_about(
+            _path,
+            "Folder of the school's own certificate authority; without it, beside the data folder: its key is in no backup.",
+        ),
     )
     proxies: int = field(
         default=0, metadata=_about(_whole(0, 8), "How many proxies of yours stand in front and add X-Forwarded-For.")
@@ -197,6 +208,23 @@ class Settings:
     def database_url(self) -> str:
         """The SQLAlchemy address of the database."""
         return self.database or f"sqlite:///{(self.data / 'beside.sqlite3').absolute()}"
+
+    @property
+    def authority_folder(self) -> Path:
+        """Where `beside certificate` keeps the school's own authority: apart from what is copied every night."""
+        return self.authority or self.data.with_name(f"{self.data.name}-authority")
+
+    @property
+    def own_tls_files(self) -> tuple[Path, Path]:
+        """The certificate and key that `beside certificate` makes."""
+        return self.data / "tls" / "certificate.pem", self.data / "tls" / "key.pem"
+
+    @property
+    def tls_files(self) -> tuple[Path, Path] | None:
+        """The certificate chain and key that `serve --tls` serves with: those that are set, else those made here."""
+        if self.tls_certificate is not None and self.tls_key is not None:
+            return self.tls_certificate, self.tls_key
+        return self.own_tls_files if all(path.is_file() for path in self.own_tls_files) else None
 
     @property
     def https(self) -> bool:

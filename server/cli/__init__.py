@@ -19,6 +19,8 @@ MODULES: Final = {
     "backup": "backups",
     "restore": "backups",
     "migrate": "prepare",
+    "certificate": "certificates",
+    "recovery": "recovery",
     "doctor": "doctor",
 }
 """Command → the module of this package that defines it under the same name."""

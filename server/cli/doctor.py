@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 import click
 from cryptography import x509
@@ -24,10 +25,12 @@ from sqlalchemy.exc import DBAPIError
 
 from server import assets
 from server.cli.backups import backups_folder
+from server.cli.certificates import AUTHORITY_KEY
 from server.db import migrate
 from server.db.engine import Database
 from server.db.tables import schools, sessions, vaults
 from server.settings import Settings, SettingsError, read_settings
+from server.tls.authority import covers
 
 OLD_BACKUP: Final = timedelta(days=2)
 CERTIFICATE_ENDS_SOON: Final = timedelta(days=21)
@@ -72,15 +75,12 @@ def examine() -> Iterator[Finding]:
 
 def secret_files(settings: Settings) -> Iterator[Finding]:
     """Nobody but the owner may read the secrets."""
-    open_to_others = [
-        path.name
-        for path in (settings.secrets_folder, *settings.secrets_folder.glob("*"))
-        if path.exists() and path.stat().st_mode & 0o077
-    ]
+    secret = [
+        settings.secrets_folder, *settings.secrets_folder.glob("*"), settings.own_tls_files[1], settings.authority_folder,
+    ]  # fmt: skip
+    open_to_others = [path.name for path in secret if path.exists() and path.stat().st_mode & 0o077]
     if open_to_others:
-        yield Finding(
-            "wrong", "secrets", f"others can read {', '.join(open_to_others)}: chmod -R go= the secrets folder"
-        )
+        yield Finding("wrong", "secrets", f"others can read {', '.join(open_to_others)}: chmod -R go= what is named")
     else:
         yield Finding("ok", "secrets", "only their owner can read them")
 
@@ -107,8 +107,11 @@ def built_client(_settings: Settings) -> Iterator[Finding]:
 
 def transport(settings: Settings) -> Iterator[Finding]:
     """Tablets need HTTPS; the certificate is there, fits its key, and lasts."""
-    if settings.tls_certificate is not None and settings.tls_key is not None:
-        yield certificate(settings.tls_certificate, settings.tls_key)
+    if settings.tls_files is not None:
+        yield certificate(*settings.tls_files, settings.origin)
+    if (settings.authority_folder / AUTHORITY_KEY).exists():
+        text = f"its key is in {settings.authority_folder}: move it to a stick, kept with the school's two sheets"
+        yield Finding("note", "authority", text)
     if settings.origin is None:
         yield Finding("note", "address", "BESIDE_ORIGIN is not set: links that are printed name this machine only")
     elif not settings.https:
@@ -119,16 +122,20 @@ def transport(settings: Settings) -> Iterator[Finding]:
         yield Finding("ok", "address", f"{settings.origin}")
 
 
-def certificate(chain: Path, key: Path) -> Finding:
-    """Whether the certificate can be served, and until when."""
+def certificate(chain: Path, key: Path, origin: str | None) -> Finding:
+    """Whether the certificate can be served, is in the name that people open, and until when."""
     try:
         ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(chain, key)
-        ends = x509.load_pem_x509_certificate(chain.read_bytes()).not_valid_after_utc
+        found = x509.load_pem_x509_certificate(chain.read_bytes())
     except (OSError, ValueError) as error:
         return Finding("wrong", "tls", f"the certificate and its key cannot be used: {type(error).__name__}")
+    ends = found.not_valid_after_utc
     left = ends - datetime.now(UTC)
     if left < timedelta(0):
         return Finding("wrong", "tls", f"the certificate ended on {ends:%d %B %Y}: renew it")
+    host = urlsplit(origin or "").hostname
+    if host is not None and not covers(found, host):
+        return Finding("wrong", "tls", f"the certificate is not in the name {host}: no tablet will believe it")
     if left < CERTIFICATE_ENDS_SOON:
         return Finding("note", "tls", f"the certificate ends in {left.days} days: renew it")
     return Finding("ok", "tls", f"the certificate ends on {ends:%d %B %Y}")

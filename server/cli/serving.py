@@ -25,12 +25,18 @@ from server.settings import Settings, SettingsError
 
 
 @click.command()
-@click.option("--tls", is_flag=True, help="Serve HTTPS with BESIDE_TLS_CERTIFICATE and BESIDE_TLS_KEY.")
+@click.option(
+    "--tls",
+    is_flag=True,
+    help="Serve HTTPS, with BESIDE_TLS_CERTIFICATE and its key, or what `beside certificate` made.",
+)
 def serve(*, tls: bool) -> None:
     """Serve Beside until stopped."""
     settings = settings_or_end()
-    if tls and settings.tls_certificate is None:
-        raise click.ClickException("--tls needs BESIDE_TLS_CERTIFICATE and BESIDE_TLS_KEY")
+    if tls and settings.tls_files is None:
+        raise click.ClickException(
+            "--tls needs a certificate: set BESIDE_TLS_CERTIFICATE and BESIDE_TLS_KEY, or run `beside certificate`"
+        )
     _check_ready(settings)
     logging.config.dictConfig(log_config())  # of this process, which makes the backups
     click.echo(f"Beside is at {address(settings)}")
@@ -56,6 +62,7 @@ def _check_ready(settings: Settings) -> None:
 
 
 def _granian(settings: Settings, *, tls: bool) -> MPServer:
+    certificate, key = (settings.tls_files if tls else None) or (None, None)
     # Fresh processes, not forks: the backups' thread may hold a lock at that moment, and a fork would hold it for ever.
     multiprocessing.set_start_method("spawn", force=True)
     # glibc keeps a heap a thread, and what many small records leave in each adds up: two are enough for a few threads.
@@ -69,8 +76,8 @@ def _granian(settings: Settings, *, tls: bool) -> MPServer:
         workers=settings.workers,
         blocking_threads=settings.threads,
         http1_settings=HTTP1Settings(header_read_timeout=30_000),
-        ssl_cert=settings.tls_certificate if tls else None,
-        ssl_key=settings.tls_key if tls else None,
+        ssl_cert=certificate,
+        ssl_key=key,
         factory=True,
         log_level=LogLevels.warning,
         log_dictconfig=log_config(),

@@ -29,7 +29,7 @@ def run(context: click.Context, *, empty: bool) -> None:
             token = prepare(settings)
     if token is not None or is_demonstration(settings):
         threading.Thread(target=welcome, args=(settings, token), daemon=True, name="demonstration").start()
-    context.invoke(serve, tls=settings.tls_certificate is not None)
+    context.invoke(serve, tls=settings.tls_files is not None)
 
 
 def _has_school(settings: Settings) -> bool:

@@ -90,6 +90,19 @@ def restore(database: Database, source: Path, clock: Clock) -> dict[str, int]:
     return counted
 
 
+def open_backup(source: Path) -> Database:
+    """A backup to be read as it lies there. Raises BackupError for what is none, or of another version."""
+    if not source.is_file():
+        raise BackupError(f"{source} is not there")
+    copy = Database(f"sqlite:///file:{source.absolute()}?mode=ro&uri=true", journal=None)
+    try:
+        _digest_of(copy, source)
+    except BackupError:
+        copy.close()
+        raise
+    return copy
+
+
 def _digest_of(copy: Database, source: Path) -> bytes:
     try:
         version = migrate.current(copy)

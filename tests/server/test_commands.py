@@ -218,7 +218,7 @@ def test_doctor_says_of_each_fault_what_to_do(data: Path, monkeypatch: pytest.Mo
     said = beside("doctor")
     assert said.exit_code == 1
     found = findings(said)
-    assert found["secrets"] == ("wrong", "others can read server: chmod -R go= the secrets folder")
+    assert found["secrets"] == ("wrong", "others can read server: chmod -R go= what is named")
     assert found["tls"][0] == "wrong"
     assert found["tls"][1].endswith("renew it")
     assert found["backups"] == ("wrong", "there is none: run `beside backup`, and keep a copy elsewhere")
@@ -316,4 +316,4 @@ def test_serve_tls_without_a_certificate_says_what_it_needs(data: Path) -> None:
     beside("init")
     said = beside("serve", "--tls")
     assert said.exit_code == 1
-    assert "needs BESIDE_TLS_CERTIFICATE and BESIDE_TLS_KEY" in said.output
+    assert "run `beside certificate`" in said.output

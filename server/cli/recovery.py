@@ -1,0 +1,124 @@
+"""`beside recovery check`: whether the printed recovery sheet is legible, this school's, and reads everything.
+
+The words are asked for, never given as an argument or by the environment, and kept nowhere. Whoever has them and this
+server's data can read every record, so that this is best done on a machine that the school trusts, on a copy of a backup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from sqlalchemy import Connection, select
+
+from server.cli.asked import database_of, settings_or_end
+from server.db.backup import BackupError, open_backup
+from server.db.engine import Database
+from server.db.tables import accounts, entries, school_entries, schools, vaults
+from sync.encoding import Malformed
+from sync.entry import Entry, parse
+from sync.keys import sheet_secret
+from sync.recovery import Checked, check_vault
+from sync.roster import School
+from sync.school import append
+from sync.school_entry import parse as parse_school_entry
+
+
+@click.group()
+def recovery() -> None:
+    """The school's printed recovery sheet."""
+
+
+@recovery.command()
+@click.argument("backup", type=click.Path(path_type=Path), required=False)
+def check(backup: Path | None) -> None:
+    """Ask for the sheet's 24 words, and try them on everything in the database, or in the file BACKUP."""
+    with _opened(backup) as database:
+        secret = _asked()
+        with database.reading(one_state=True) as connection:
+            school = _whose(connection, secret)
+            found = _checked(connection, school, X25519PrivateKey.from_private_bytes(secret))
+            _say(found, _makers(connection, school, found))
+
+
+@contextmanager
+def _opened(backup: Path | None) -> Iterator[Database]:
+    if backup is None:
+        with database_of(settings_or_end()) as database:
+            yield database
+        return
+    try:
+        database = open_backup(backup)
+    except BackupError as error:
+        raise click.ClickException(str(error)) from None
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _asked() -> bytes:
+    """The sheet's 32 bytes. What is wrong with the words is said without quoting any."""
+    words: str = click.prompt(
+        "The 24 words of the recovery sheet, in their order (they are not shown)", hide_input=True
+    )
+    try:
+        return sheet_secret(words)
+    except Malformed as error:
+        raise click.ClickException(f"that is no sheet as Beside prints it: {error}. Nothing was kept.") from None
+
+
+def _whose(connection: Connection, secret: bytes) -> School:
+    """The school that the sheet belongs to."""
+    public = X25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
+    root = Ed25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
+    for (school_id,) in connection.execute(select(schools.c.school)):
+        school = School(school_id)
+        log = select(school_entries.c.entry).where(school_entries.c.school == school_id).order_by(school_entries.c.seq)
+        for (data,) in connection.execute(log):
+            append(school, parse_school_entry(data))
+        if school.recovery == public:
+            return school
+        if school.root == root:
+            raise click.ClickException(
+                "this is the root sheet, which appoints an administrator: type the recovery sheet"
+            )
+    raise click.ClickException("this sheet is right in itself, but of another school than any on this server")
+
+
+def _checked(connection: Connection, school: School, secret: X25519PrivateKey) -> Checked:
+    found = Checked()
+    numbered = select(vaults.c.number).where(vaults.c.school == school.id)
+    for (number,) in connection.execute(numbered).all():
+        found.add(check_vault(secret, _entries(connection, school.id, number)))
+    return found
+
+
+def _entries(connection: Connection, school: bytes, number: int) -> Iterator[Entry]:
+    here = (entries.c.school == school) & (entries.c.number == number)
+    for (data,) in connection.execute(select(entries.c.entry).where(here).order_by(entries.c.seq)):
+        yield parse(data)
+
+
+def _makers(connection: Connection, school: School, found: Checked) -> list[str]:
+    """The sign-in names of those whose devices made the false keys."""
+    devices = {entry.header.device for entry in found.false}
+    members = {school.devices[device].member for device in devices if device in school.devices}
+    named = select(accounts.c.handle).where(accounts.c.school == school.id, accounts.c.member.in_(members))
+    return sorted(handle for (handle,) in connection.execute(named))
+
+
+def _say(found: Checked, makers: list[str]) -> None:
+    click.echo("The sheet is legible, and this school's.")
+    if not found.false and not found.unread:
+        click.echo(f"It opens all {found.epochs} keys, and reads all {found.read} entries that anybody wrote.")
+        return
+    if found.false:
+        click.echo(f"{len(found.false)} of {found.epochs} keys do not open, made by devices of: {', '.join(makers)}.")
+        click.echo("A device there is broken or was tampered with. Change who can read those cases from another one:")
+        click.echo("that makes new keys, which open the older records too. Then look again.")
+    raise click.ClickException(f"it reads {found.read} entries, and cannot read {found.unread}")

@@ -1,0 +1,1 @@
+"""Certificates of a school that is its own authority, for tablets on its own network."""
