@@ -1,4 +1,5 @@
 /** The whole of what is on the glass: a notice that something was not kept, and the app or the pages before it. */
+import { marks } from './marks.ts';
 import { PAGES } from './pages.ts';
 import { book, running, said } from './shared.ts';
 import { inboxCount } from '../casework/inbox.ts';
@@ -29,7 +30,7 @@ function Open() {
   if (!isOpen || found === null) return <LazyPart of={PAGES.welcome} with={NO_IDS} />;
   const state = {
     readsCases: found.hasRole('mentor') || found.hasRole('line_manager'),
-    unseen: inboxCount(found, null),
+    unseen: inboxCount(found, marks.value),
     notSent: found.source.carriage.unsent.length,
     now: found.now,
   };

@@ -4,6 +4,7 @@ import { effect } from '@preact/signals';
 import { followBeginnings } from './beginnings.ts';
 import { followHandedIn } from './handed_in.ts';
 import { followLaunches } from './launch.ts';
+import { followMarks } from './marks.ts';
 import { findHindrance, type Hindrance } from './platform.ts';
 import { book, minute, running, theEngine } from './shared.ts';
 import { startUpdates, type Updates } from './update.ts';
@@ -32,6 +33,7 @@ export async function start(): Promise<Hindrance | null> {
   followStage(updates);
   followBeginnings(theEngine());
   followHandedIn(theEngine());
+  followMarks();
   followClock();
   // A pressed key has to be on its way the moment there is a network again.
   window.addEventListener('online', () => void theEngine().exchange());

@@ -9,15 +9,20 @@ import { clock, dayOf, shortDay } from '../ui/dates';
 import type { RecordView } from '../sync/records';
 import { capital, words } from '../ui/words';
 import { toRecord, to } from './addresses';
-import { type Book, pupilOf, type VaultBook } from './book';
-import { fieldAt } from './forms';
+import { type Book, type CaseBook, pupilOf, type VaultBook } from './book';
+import { fieldAt, newest } from './forms';
 import type { VaultSource } from './source';
 import { dateOf, formOf, isActive, leavesOf, madeIn, remembered, type Touch, touchesOf } from './standing';
 import { theThing, titleOf } from './telling';
 import { unsettled } from './versions';
 
-/** Vault → the place in its log up to which the person has looked. Null on the first day: then nothing is new. */
-export type SeenMarks = ReadonlyMap<string, number>;
+/** Up to where the person has looked. Null before the first look on a tablet: then nothing is new. */
+export interface SeenMarks {
+  /** Vault → the place in its log. */
+  readonly upTo: ReadonlyMap<string, number>;
+  /** Cases that came to this person since. */
+  readonly fresh: ReadonlySet<string>;
+}
 
 export interface Arrival {
   readonly id: string;
@@ -44,26 +49,60 @@ interface Foreign {
 export function arrivals(book: Book, marks: SeenMarks | null, most = MOST_ARRIVALS): readonly Arrival[] {
   const places = [...book.cases, ...book.diaries];
   const found = places.flatMap((place) => foreignIn(book, place).slice(0, most).map((one) => ({ ...one, place })));
-  const newest = found.sort((one, other) => other.touch.at - one.touch.at).slice(0, most);
-  return newest.map(({ view, touch, place }) => arrival(book, place, view, touch, isSeen(place.vault, view.id, marks)));
+  const latest = found.sort((one, other) => other.touch.at - one.touch.at).slice(0, most);
+  return [...freshCases(book, marks), ...latest.map(({ view, touch, place }) => arrival(book, place, view, touch, isSeen(place.vault, view.id, marks)))];
 }
 
 /** How many changes by others nobody has looked at. */
 export function unseenCount(book: Book, marks: SeenMarks | null): number {
   if (marks === null) return 0;
-  const places = [...book.cases, ...book.diaries].filter(({ id, vault }) => vault.seq > (marks.get(id) ?? 0));
+  const places = [...book.cases, ...book.diaries].filter(({ id, vault }) => vault.seq > (marks.upTo.get(id) ?? vault.seq));
   const unseen = places.flatMap((place) => foreignIn(book, place).filter(({ view }) => !isSeen(place.vault, view.id, marks)));
-  return unseen.length;
+  return freshCases(book, marks).length + unseen.length;
 }
 
 /** Marks for having looked at everything there is. */
 export function allSeen(book: Book): SeenMarks {
-  return new Map(book.source.vaults.map(({ id, seq }) => [id, seq]));
+  return { upTo: new Map(book.source.vaults.map(({ id, seq }) => [id, seq])), fresh: new Set() };
+}
+
+/**
+ * Marks that know of every vault there is. A case that was not here before is said once, as a case; what was written in it
+ * before it came is not said record by record. The same object where there is nothing to add.
+ */
+export function withNew(marks: SeenMarks, book: Book): SeenMarks {
+  const added = book.source.vaults.filter(({ id }) => !marks.upTo.has(id));
+  if (added.length === 0) return marks;
+  const cases = added.filter(({ id }) => {
+    const made = optionalTouch(book.caseOf(id));
+    return book.caseOf(id) !== null && (made === null || !book.isMine(made));
+  });
+  return {
+    upTo: new Map([...marks.upTo, ...added.map(({ id, seq }) => [id, seq] as const)]),
+    fresh: new Set([...marks.fresh, ...cases.map(({ id }) => id)]),
+  };
+}
+
+function optionalTouch(place: CaseBook | null): Touch | null {
+  const view = place?.find(newest('case').single ?? '') ?? null;
+  return view === null ? null : madeIn(view);
+}
+
+function freshCases(book: Book, marks: SeenMarks | null): readonly Arrival[] {
+  return [...(marks?.fresh ?? [])].flatMap((id): Arrival[] => {
+    const place = book.caseOf(id);
+    if (place?.opened !== true) return [];
+    const made = optionalTouch(place);
+    return [{
+      id, vault: id, record: '', at: made?.at ?? book.now, title: `A case you can read now: ${place.name}`,
+      detail: made === null ? '' : `begun by ${book.by(made)}`, href: to('case', { case: id }), seen: false,
+    }];
+  });
 }
 
 function isSeen(vault: VaultSource, record: string, marks: SeenMarks | null): boolean {
   const seq = vault.seqOf(record);
-  return marks === null || seq === null || seq <= (marks.get(vault.id) ?? 0);
+  return marks === null || seq === null || seq <= (marks.upTo.get(vault.id) ?? vault.seq);
 }
 
 // Whose a device is does not change, so what others than the reader wrote in a vault changes with the vault alone.

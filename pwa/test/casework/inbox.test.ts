@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { acknowledgeRisk } from '../../src/casework/acts/risk';
-import { allSeen, arrivals, unseenCount } from '../../src/casework/arrivals';
+import { allSeen, arrivals, unseenCount, withNew } from '../../src/casework/arrivals';
 import { inbox } from '../../src/casework/inbox';
 import { riskNote } from '../../src/casework/risk_page';
 import { AMIRA, at, CASE, KAI, larkspur, NOTHING_UNDER_WAY, SAM, sure, TAMSIN, TICKET, WARD } from './school';
@@ -23,6 +23,33 @@ test('on the first day on a tablet nothing is new', () => {
   school.begin(WARD, KAI, 'session', {});
   expect(unseenCount(school.book(), null)).toBe(0);
   expect(inbox(school.book(), null).arrived[0]?.seen).toBe(true);
+});
+
+test('a case that comes to me is said once, as a case, and what comes to it afterwards by itself', () => {
+  const school = larkspur();
+  const marks = allSeen(school.book());
+  const shared = '00000000000000000099AA';
+  school.vault(shared, 'case', [TAMSIN, SAM]);
+  school.begin(TAMSIN, shared, 'case', { name: 'Jasper Quince' }, at('2026-10-01T09:00'));
+  school.begin(TAMSIN, shared, 'session', { date: '2026-10-02' }, at('2026-10-02T09:00'));
+  const known = withNew(marks, school.book());
+  expect(arrivals(school.book(), known).filter(({ seen }) => !seen)).toMatchObject([
+    { title: 'A case you can read now: Jasper Quince', detail: 'begun by Tamsin Fairweather', href: `/case/${shared}` },
+  ]);
+  expect(unseenCount(school.book(), known)).toBe(1);
+  expect(withNew(known, school.book())).toBe(known);
+  school.begin(TAMSIN, shared, 'session', { date: '2026-11-23' });
+  expect(unseenCount(school.book(), known)).toBe(2);
+  expect(unseenCount(school.book(), allSeen(school.book()))).toBe(0);
+});
+
+test('a case that I begin myself is no news', () => {
+  const school = larkspur();
+  const marks = allSeen(school.book());
+  const mine = '00000000000000000098AA';
+  school.vault(mine, 'case', [SAM]);
+  school.begin(SAM, mine, 'case', { name: 'Priya Larkin' });
+  expect(unseenCount(school.book(), withNew(marks, school.book()))).toBe(0);
 });
 
 test('what I wrote myself is not said to arrive', () => {

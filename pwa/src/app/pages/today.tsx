@@ -1,3 +1,4 @@
+import { marks } from '../marks.ts';
 import { keep, pen } from '../shared.ts';
 import { reading, type ReadingProps } from '../reading.tsx';
 import { ended } from '../../casework/acts/appointments.ts';
@@ -11,7 +12,7 @@ const hands = {
 };
 
 function Today({ book }: ReadingProps) {
-  return <TodayView model={today(book, { seen: null, underWay: [], hands })} />;
+  return <TodayView model={today(book, { seen: marks.value, underWay: [], hands })} />;
 }
 
 export default reading(Today);

@@ -1,0 +1,183 @@
+"""The thin thread, and how people come in and go: the browser's engine against a real server, without screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from bench.served import Served, served
+from tests.browser.thread import PASSWORD, Tablet, build, tablets
+
+pytestmark = pytest.mark.browser
+
+NEW_PASSWORD = "four other words of it"
+
+
+@pytest.fixture(scope="module")
+def page_is_built() -> None:
+    build()
+
+
+@pytest.fixture
+def server(page_is_built: None) -> Iterator[Served]:
+    with served() as server:
+        yield server
+
+
+@pytest.fixture
+def open_tablet(browser: Browser, server: Served) -> Iterator[Callable[[], Tablet]]:
+    with tablets(browser, server) as open_tablet:
+        yield open_tablet
+
+
+@pytest.fixture
+def ann(open_tablet: Callable[[], Tablet], server: Served) -> Tablet:
+    """The first administrator, who is a line manager too."""
+    ann = open_tablet()
+    assert ann.ask("setUp", server.token, "ann", PASSWORD) == 48, "words on two sheets"
+    ann.ask("setRoles", ["administrator", "line_manager"])
+    return ann
+
+
+@pytest.fixture
+def sam(open_tablet: Callable[[], Tablet], ann: Tablet) -> Tablet:
+    """A mentor whom Ann manages, joined by her invitation."""
+    sam = open_tablet()
+    sam.ask("join", ann.ask("invite", ["mentor"], {"manager": ann.ask("me")}), "sam", PASSWORD)
+    return sam
+
+
+def test_ticks_saved_offline_reach_the_other_tablet_and_the_author_hears_that_they_did(
+    ann: Tablet, sam: Tablet
+) -> None:
+    with sam.offline():
+        sam.ask("note", "case", "Began.")
+        observation = sam.ask("observe", 40)
+        assert sam.ask("where", observation) == ["tablet", 0]
+        sam.start()
+        sam.ask("unlock", "sam", PASSWORD)
+        assert sam.ask("read") == {"notes": ["Began."], "ticks": 40}, "after a restart without a network"
+    sam.exchange()
+    assert sam.ask("where", observation) == ["sent", 0]
+    ann.exchange()
+    assert ann.ask("read") == {"notes": ["Began."], "ticks": 40}
+    sam.exchange()
+    assert sam.ask("where", observation) == ["received", 1]
+    assert sam.ask("standing")["trouble"] is None
+
+
+def test_what_a_tap_wrote_outlives_the_page_that_was_killed(sam: Tablet) -> None:
+    sam.ask("note", "case", "Began.")
+    sam.ask("draft", "half a sentence")
+    sam.start()
+    sam.ask("unlock", "sam", PASSWORD)
+    assert sam.ask("drafted") == {"text": "half a sentence"}
+
+
+def test_a_second_member_on_the_same_tablet_carries_what_the_first_had_not_sent(ann: Tablet, sam: Tablet) -> None:
+    invitation = ann.ask("invite", ["mentor"], {"manager": ann.ask("me")})
+    with sam.offline():
+        sam.ask("note", "case", "Not sent yet.")
+        sam.ask("lock")
+        assert sam.ask("standing")["known"] == [["sam", 3, False]]
+    sam.ask("join", invitation, "kit", PASSWORD)
+    sam.exchange()
+    assert {handle: unsent for handle, unsent, _ in sam.ask("standing")["known"]}["sam"] in (0, 3)
+    ann.exchange()
+    assert ann.ask("read")["notes"] == ["Not sent yet."]
+    assert sam.ask("read")["notes"] == [], "nothing of Sam's is Kit's to read"
+    sam.ask("lock")
+    sam.ask("unlock", "sam", PASSWORD)
+    sam.exchange()
+    assert sam.ask("read")["notes"] == ["Not sent yet."]
+    assert sam.ask("standing")["unsent"] == 0
+
+
+def test_a_locked_tablet_sends_what_it_has_and_reads_it_again_when_it_is_opened(ann: Tablet, sam: Tablet) -> None:
+    with sam.offline():
+        sam.ask("note", "case", "Locked away.")
+        sam.ask("lock")
+    sam.exchange()
+    assert sam.ask("standing")["stage"] == "locked"
+    assert sam.ask("standing")["unsent"] == 0
+    ann.exchange()
+    assert ann.ask("read")["notes"] == ["Locked away."]
+    with sam.offline():
+        sam.ask("unlock", "sam", PASSWORD)
+        assert sam.ask("read")["notes"] == ["Locked away."]
+
+
+def test_a_new_tablet_is_let_in_by_a_code_and_reads_everything(open_tablet: Callable[[], Tablet], sam: Tablet) -> None:
+    sam.ask("note", "case", "On the old tablet.")
+    sam.exchange()
+    new = open_tablet()
+    new.ask("letIn", sam.ask("nextDevice"), PASSWORD)
+    new.exchange()
+    assert new.ask("read")["notes"] == ["On the old tablet."]
+
+
+def test_a_password_changed_on_one_tablet_is_asked_for_on_the_other(
+    open_tablet: Callable[[], Tablet], sam: Tablet
+) -> None:
+    new = open_tablet()
+    new.ask("letIn", sam.ask("nextDevice"), PASSWORD)
+    sam.ask("changePassword", PASSWORD, NEW_PASSWORD)
+    new.start()
+    new.ask("unlock", "sam", PASSWORD)
+    new.ask("note", "case", "Written under the old one.")
+    new.exchange()
+    assert new.ask("standing")["trouble"] == "password_changed"
+    new.ask("signInWith", NEW_PASSWORD)
+    new.exchange()
+    assert new.ask("standing")["trouble"] is None
+    new.start()
+    new.ask("unlock", "sam", NEW_PASSWORD)
+    sam.exchange()
+    assert sam.ask("read")["notes"] == ["Written under the old one."]
+
+
+def test_a_forgotten_password_is_renewed_by_an_administrator_and_nothing_is_gone(
+    open_tablet: Callable[[], Tablet], ann: Tablet, sam: Tablet
+) -> None:
+    sam.ask("note", "case", "Before it was forgotten.")
+    sam.exchange()
+    ann.exchange()
+    renewal = ann.ask("invite", ["mentor"], {"member": sam.ask("me")})
+    sam.ask("lock")
+    sam.ask("join", renewal, "sam", NEW_PASSWORD)
+    sam.exchange()
+    ann.exchange()
+    sam.exchange()
+    assert sam.ask("read")["notes"] == ["Before it was forgotten."]
+
+
+def test_a_touch_opens_where_a_passkey_gives_a_key(sam: Tablet) -> None:
+    protocol = sam.context.new_cdp_session(sam.page)
+    protocol.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+        "isUserVerified": True, "hasPrf": True,
+    }  # fmt: skip
+    protocol.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    sam.ask("note", "case", "Behind a touch.")
+    sam.ask("addPasskey")
+    sam.ask("lock")
+    assert [passkey for _, _, passkey in sam.ask("standing")["known"]] == [True]
+    sam.ask("touch", "sam")
+    assert sam.ask("read")["notes"] == ["Behind a touch."]
+
+
+def test_a_tablet_that_is_locked_out_hands_in_what_it_had_not_sent(ann: Tablet, sam: Tablet) -> None:
+    sam.ask("note", "case", "Sent in time.")
+    sam.exchange()
+    ann.exchange()
+    mine = sam.ask("me")
+    (device,) = [device for device, member in ann.ask("devices") if member == mine]
+    with sam.offline():
+        sam.ask("note", "case", "Too late.")
+        ann.ask("lockOut", device)
+    sam.exchange()
+    standing = sam.ask("standing")
+    assert (standing["trouble"], standing["unsent"], standing["aside"]) == ("revoked_device", 0, ["revoked_device"])

@@ -1,0 +1,90 @@
+"""The store's facade on a page without screens, at the address of a real server: any number of tablets.
+
+with tablets(browser, server) as open_tablet:
+    ann, sam = open_tablet(), open_tablet()
+    ann.ask("setUp", server.token, "ann", PASSWORD)
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+from bench.served import Served
+from server.headers import HEADERS
+from tests.browser.gallery import REPOSITORY
+
+BUILT = REPOSITORY / "build" / "thread"
+PAGE = "/test/thread/thread.html"
+PASSWORD = "four words about weather"
+
+
+def build() -> None:
+    """Builds the page."""
+    node = str(REPOSITORY / "tools" / "with-node")
+    command = [node, "npx", "vite", "build", "--config", "vite.thread.config.ts", "--logLevel", "warn"]
+    subprocess.run(command, cwd=REPOSITORY / "pwa", check=True)
+
+
+class Tablet:
+    """A browser profile with the page open in it."""
+
+    def __init__(self, context: BrowserContext, origin: str) -> None:
+        self.context = context
+        self.origin = origin
+        self.page: Page = context.new_page()
+        self.start()
+
+    def start(self) -> None:
+        """Opens the page anew, as after it was killed."""
+        self.page.close()
+        self.page = self.context.new_page()
+        self.page.route(lambda url: "/api/" not in url, _fulfil)
+        self.page.goto(self.origin + PAGE)
+        for _ in range(400):
+            if self.page.evaluate("'thread' in globalThis"):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("the page did not start")
+
+    def ask(self, name: str, *given: object) -> Any:
+        """What a function of the page answers."""
+        return self.page.evaluate(f"thread.{name}({', '.join(map(json.dumps, given))})")
+
+    def exchange(self) -> None:
+        """Exchanges with the server at once."""
+        self.ask("exchange")
+
+    @contextmanager
+    def offline(self) -> Iterator[None]:
+        """Without a network."""
+        self.context.set_offline(True)
+        yield
+        self.context.set_offline(False)
+
+
+@contextmanager
+def tablets(browser: Browser, server: Served) -> Iterator[Callable[[], Tablet]]:
+    """Opens tablets at a server, and closes them at the end."""
+    contexts: list[BrowserContext] = []
+
+    def open_tablet() -> Tablet:
+        contexts.append(browser.new_context(locale="en-GB"))
+        return Tablet(contexts[-1], server.origin.replace("127.0.0.1", "localhost"))
+
+    yield open_tablet
+    for context in contexts:
+        context.close()
+
+
+def _fulfil(route: Route) -> None:
+    path = BUILT / route.request.url.split("/", 3)[3]
+    if path.is_file():
+        route.fulfill(path=path, headers=dict(HEADERS))
+    else:
+        route.abort()
