@@ -36,7 +36,7 @@ export function PaperView({ model, actions }: PaperViewProps) {
           </Chip>
         </div>
       </div>
-      <article class={wide ? 'paper-sheet paper-wide' : 'paper-sheet'} aria-label={model.sheet.heading}>
+      <article class={`paper-sheet ${wide ? 'paper-wide' : ''} ${model.blank ? 'paper-blank' : ''}`} aria-label={model.sheet.heading}>
         <header class="paper-head">
           <p>{model.school}</p>
           <h2>{model.sheet.heading}</h2>
