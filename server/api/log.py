@@ -6,6 +6,7 @@ from typing import Any
 
 from server.api.resource import Caller, Resource, Who, in_school, open_to, running
 from server.logs.frames import by_batch
+from server.logs.push import GIVEN_BACK_FOR
 from server.logs.schools import Permit, append_entries
 from server.seam import gives, takes_frames
 from server.shapes import logs as shapes
@@ -25,17 +26,21 @@ class Log(Resource):
         ((_, entries),) = by_batch([body], parts)
         with server.database.writing() as connection:
             before = server.schools.read(connection, caller.school.id, lock="update")
-            now = None if before.restoring else server.clock()
-            after = append_entries(connection, before, entries, _permit(caller, restoring=before.restoring), now=now)
+            restored = before.restored_at is not None and server.clock() - before.restored_at < GIVEN_BACK_FOR
+            # An invitation may have expired since it was taken; only of an administrator is it believed that it was.
+            now = None if before.restoring or (restored and caller.administrator) else server.clock()
+            permit = _permit(caller, given_back=before.restoring or restored)
+            after = append_entries(connection, before, entries, permit, now=now)
         return {"head": (after.seq, after.log_hash)}
 
 
-def _permit(caller: Caller, *, restoring: bool) -> Permit:
-    """Which acts come by this way: whoever joins brings an account too, and so comes by `join`."""
+def _permit(caller: Caller, *, given_back: bool) -> Permit:
+    """Which acts come by this way: whoever joins brings an account too, and so comes by `join`, unless they had come already and
+    the server has forgotten it."""
 
     def permit(act: Act) -> bool:
         if caller.pending:
             return isinstance(act, AddDevice) and (act.device, act.member) == (caller.device, caller.member)
-        return restoring or not isinstance(act, Genesis | Join | Appoint)
+        return given_back or not isinstance(act, Genesis | Join | Appoint)
 
     return permit

@@ -49,6 +49,18 @@ class VaultPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Pushed:
+    """What became of a batch: the log's head behind it and the seq of each entry; or `error`, the code that refused it, and in
+    `bad` the place and code of every bad entry.
+    """
+
+    head: Cursor | None = None
+    seqs: tuple[int, ...] = ()
+    error: str | None = None
+    bad: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Heads:
     """What an exchange answers when something is new."""
 
@@ -58,6 +70,8 @@ class Heads:
     vaults: tuple[tuple[bytes, Cursor], ...] = ()
     checkpoints: tuple[bytes, ...] = ()
     notices: tuple[bytes, ...] = ()
+    restored: str | None = None
+    """When the server was last restored from a backup, if it ever was."""
 
 
 class Api:
@@ -108,7 +122,7 @@ class Api:
         answer = take(self.transport.request("POST", self._base + "/pull", body, JSON))
         return _pages(answer.body)
 
-    def push(self, batches: Sequence[tuple[bytes, Sequence[bytes]]], *, restore: bool = False) -> list[dict[str, Any]]:
+    def push(self, batches: Sequence[tuple[bytes, Sequence[bytes]]], *, restore: bool = False) -> list[Pushed]:
         """Send batches (vault, entries); one result each, in the same order."""
         described = [{"vault": b64u(vault), "count": len(entries)} for vault, entries in batches]
         first: dict[str, Any] = {**self._versions, "batches": described}
@@ -118,11 +132,27 @@ class Api:
         results = parse_json(answer.body).get("results")
         if not isinstance(results, list) or len(results) != len(batches):
             raise Unreachable("an answer that is not whole")
-        return results
+        return [pushed(result, len(entries)) for result, (_, entries) in zip(results, batches, strict=True)]
 
     def append_school(self, entries: Sequence[bytes]) -> None:
         """Append to the school log. Raises `ServerRefused` with `Code.HEAD_MOVED` when somebody else was first."""
         self.frames("POST", "/log", {"count": len(entries)}, entries)
+
+
+def pushed(result: Any, count: int) -> Pushed:
+    """What became of one batch of `count` entries. Raises `Unreachable` for what is no such answer."""
+    try:
+        error = result.get("error")
+        if error is not None:
+            bad = [(int(one["index"]), str(one["code"])) for one in error.get("entries") or []]
+            if not all(0 <= place < count for place, _ in bad):
+                raise Unreachable("an answer that is not as it should be")
+            return Pushed(error=str(error["code"]), bad=tuple(sorted(bad)))
+        seq, log_hash = result["head"]
+        head = Cursor(unb64u(result["log"]), int(seq), unb64u(log_hash))
+        return Pushed(head, tuple(int(one) for one in result["seqs"]))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Unreachable("an answer that is not as it should be") from error
 
 
 def take(answer: Answer) -> Answer:
@@ -163,6 +193,7 @@ def _heads(answer: dict[str, Any]) -> Heads:
             ),
             tuple(unb64u(checkpoint) for checkpoint in answer["checkpoints"]),
             tuple(unb64u(notice) for notice in answer["notices"]),
+            None if answer.get("restored") is None else str(answer["restored"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise Unreachable("an answer that is not as it should be") from error

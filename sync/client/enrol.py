@@ -30,6 +30,7 @@ from sync.encoding import (
     Random,
     Refused,
     b64u,
+    digest,
     format_instant,
     json_bytes,
     new_id,
@@ -55,13 +56,31 @@ from sync.school_entry import SchoolEntry, encode, parse
 
 SESSION_TAG: Final = b"beside/session/1"
 JOIN_START_TAG: Final = b"beside/join-start/1"
+ACCOUNT_TAG: Final = b"beside/account/1"
 Clock = Callable[[], int]
 """Milliseconds since 1970 UTC, by this device's clock."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stretched:
+    """A password stretched with a salt: what is shown to the server, and what never leaves the device."""
+
+    lock: Lock
+    authentication: bytes = field(repr=False)
+    wrapping: bytes = field(repr=False)
+
+
+def stretch(password: str, salt: bytes, params: Argon2Params) -> Stretched:
+    """Most of a second of work, by intent."""
+    root = root_key(password, salt, params)
+    return Stretched(Lock(salt, params), authentication_key(root), wrapping_key(root))
+
+
 @dataclass(slots=True)
 class Arrival:
-    """Who is coming in, and what with: transport and empty store, the sign-in name and password they chose."""
+    """Who is coming in, and what with: transport and empty store, the sign-in name and password they chose. `stretch` is
+    replaced only where hundreds arrive in a minute and none has a secret to keep.
+    """
 
     transport: Transport
     store: Store
@@ -70,6 +89,7 @@ class Arrival:
     clock: Clock
     catalogue: int
     random: Random = os.urandom
+    stretch: Callable[[str, bytes, Argon2Params], Stretched] = stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +151,7 @@ class LetIn:
         return cls(school, genesis, handle, parts[3])
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretched:
-    """A password stretched with a salt: what is shown to the server, and what never leaves the device."""
-
-    lock: Lock
-    authentication: bytes = field(repr=False)
-    wrapping: bytes = field(repr=False)
-
-
-def _stretch(password: str, salt: bytes, params: Argon2Params) -> _Stretched:
-    root = root_key(password, salt, params)
-    return _Stretched(Lock(salt, params), authentication_key(root), wrapping_key(root))
-
-
-def _account(handle: str, stretched: _Stretched, bundle: bytes) -> dict[str, Any]:
+def _account(handle: str, stretched: Stretched, bundle: bytes) -> dict[str, Any]:
     return {
         "handle": handle,
         "salt": b64u(stretched.lock.salt),
@@ -173,7 +179,7 @@ def set_up(arrival: Arrival, token: str) -> tuple[Identity, Sheets]:
     )
     append(log, genesis)
     certified = sign_next(log, AddDevice(at, member, device.id, device.public), account.sign)
-    stretched = _stretch(arrival.password, random(SALT_SIZE), Argon2Params())
+    stretched = arrival.stretch(arrival.password, random(SALT_SIZE), Argon2Params())
     bundle = seal_bundle(stretched.wrapping, school, member, secret, random)
     body = {
         "token": token,
@@ -227,7 +233,7 @@ def join(arrival: Arrival, invitation: Invitation) -> Identity:
     joined = sign_next(log, act, key)
     append(log, joined)
     certified = sign_next(log, AddDevice(at, invited.member, device.id, device.public), account.sign)
-    stretched = _stretch(arrival.password, random(SALT_SIZE), Argon2Params())
+    stretched = arrival.stretch(arrival.password, random(SALT_SIZE), Argon2Params())
     bundle = seal_bundle(stretched.wrapping, log.id, invited.member, secret, random)
     body = {
         "entries": [b64u(encode(entry)) for entry in (joined, certified)],
@@ -296,6 +302,28 @@ def sign_in(transport: Transport, identity: Identity, authentication: bytes, cat
     )
 
 
+def restate_account(transport: Transport, identity: Identity, stretched: Stretched, catalogue: int) -> None:
+    """State the account again to a server that was set back to a backup older than the member, or than their password.
+
+    By the account's own key, and only once after a restore. Raises `ServerRefused` (`FORBIDDEN` where nothing is to be restated)
+    and `Unreachable`.
+    """
+    api, school, member = Api(transport, identity.school, catalogue), identity.school, identity.member
+    challenge = unb64u(api.json("POST", "/sign-in/start", {"handle": identity.handle})["challenge"])
+    bundle = seal_bundle(stretched.wrapping, school, member, identity.account_secret)
+    proved = (
+        ACCOUNT_TAG, school, member, challenge, digest(identity.handle.encode()), stretched.lock.salt,
+        stretched.authentication, digest(bundle),
+    )  # fmt: skip
+    body = {
+        "member": b64u(member),
+        "challenge": b64u(challenge),
+        "signature": b64u(identity.account.sign.sign(b"".join(proved))),
+        "account": _account(identity.handle, stretched, bundle),
+    }
+    api.json("POST", "/account", body)
+
+
 def sign_in_new_device(arrival: Arrival, school: bytes, genesis: bytes, code: str) -> Identity:
     """Let this device in with the password and a code from one that is in, and certify it.
 
@@ -303,7 +331,9 @@ def sign_in_new_device(arrival: Arrival, school: bytes, genesis: bytes, code: st
     """
     api, random = Api(arrival.transport, school, arrival.catalogue), arrival.random
     started = api.json("POST", "/sign-in/start", {"handle": arrival.handle})
-    stretched = _stretch(arrival.password, unb64u(started["salt"], SALT_SIZE, "salt"), parse_params(started["params"]))
+    stretched = arrival.stretch(
+        arrival.password, unb64u(started["salt"], SALT_SIZE, "salt"), parse_params(started["params"])
+    )
     device, challenge = new_device(random), unb64u(started["challenge"])
     signature = device.private.sign(SESSION_TAG + school + device.id + challenge)
     session = api.json(
@@ -336,6 +366,6 @@ def school_of(transport: Transport) -> bytes | None:
 
 
 __all__ = [
-    "Arrival", "Clock", "Invitation", "LetIn", "ServerRefused", "Sheets", "Unreachable", "believe", "join", "make_invitation",
-    "school_of", "set_up", "sign_in", "sign_in_new_device",
+    "Arrival", "Clock", "Invitation", "LetIn", "ServerRefused", "Sheets", "Stretched", "Unreachable", "believe", "join",
+    "make_invitation", "restate_account", "school_of", "set_up", "sign_in", "sign_in_new_device", "stretch",
 ]  # fmt: skip

@@ -8,24 +8,28 @@ Each step may fail and is repeated by the next exchange; none has to be undone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Final, TypeVar
 
 from schemas.codes import Code
-from sync.checkpoint import parse_checkpoint, sign_checkpoint
+from sync.checkpoint import Checkpoint, parse_checkpoint, sign_checkpoint
 from sync.client.api import Heads, ServerRefused
+from sync.client.applying import apply_fetched, judge_again
 from sync.client.house import keep_house
-from sync.client.late import hand_in
-from sync.client.receive import apply_fetched, fetch
+from sync.client.late import hand_in_everything
+from sync.client.receive import fetch
+from sync.client.refusals import answer_refusals, keep_unseen
 from sync.client.replica import Replica
-from sync.client.rewind import give_back, give_back_school
-from sync.client.send import HAND_IN, Sent, reseal, send
+from sync.client.rewind import being_given_back, give_back, give_back_school
+from sync.client.send import Sent, send
 from sync.client.setback import is_set_back, take_new_device
 from sync.encoding import parse_instant
 from sync.roster import ADMINISTRATOR
 
 MOST_ROUNDS: Final = 12
+Made = TypeVar("Made")
 
 
 @dataclass(slots=True)
@@ -36,62 +40,71 @@ class Done:
     rounds: int = 0
     same: bool = False
     held: Code | None = None
-    handed_in: list[bytes] = field(default_factory=list)
 
 
 def exchange(replica: Replica) -> Done:
-    """Exchange until nothing is new. Raises `ServerRefused`, `Unreachable`, and `Refused` where the school's log is false."""
+    """Exchange until nothing is new, or nothing moves on. Raises `ServerRefused`, `Unreachable`, and `Refused` where the school's
+    log is false."""
     done = Done()
-    while done.rounds < MOST_ROUNDS and not done.same and done.held is None:
+    moved = True
+    while moved and not done.same and done.rounds < MOST_ROUNDS:
         done.rounds += 1
-        _round(replica, done)
+        moved = _round(replica, done)
     return done
 
 
-def _round(replica: Replica, done: Done) -> None:
-    sent = _send(replica, done)
+def _round(replica: Replica, done: Done) -> bool:
+    """One round. Returns whether anything moved."""
+    sent = _send(replica)
+    done.sent += sent.taken
     answer = _ask(replica)
+    moved = sent.taken > 0
     if not answer.same:
-        fetch(replica, answer)
+        moved |= fetch(replica, answer)
+    keep_unseen(replica, sent.unseen)
     if is_set_back(replica):
         take_new_device(replica)
-    apply_fetched(replica)
-    given = give_back(replica)
-    for vault in sorted(replica.stale):
-        reseal(replica, replica.vaults[vault])
-    queued = 0 if answer.same and not sent.taken and not _is_unheard(replica) else keep_house(replica)
-    more = bool(queued or given or sent.set_back or sent.rewound or replica.store.outbox_vaults())
-    done.same = answer.same and not more and not new_checkpoints(replica)
+        moved = True
+    judge_again(replica)
+    moved |= apply_fetched(replica)
+    changed, held = answer_refusals(replica, sent.refusals)
+    moved |= changed | (give_back(replica) > 0)
+    if moved or not replica.housed or not answer.same:
+        moved |= keep_house(replica) > 0
+        replica.housed = True
+    done.held = sent.held or held or _waits(replica)
+    unsaid = bool(new_checkpoints(replica))
+    done.same = answer.same and not unsaid and not replica.store.outbox_vaults() and done.held is None
+    return (moved or unsaid) and sent.held is None
 
 
-def _is_unheard(replica: Replica) -> bool:
-    """Whether house was never kept since this device was opened."""
-    unheard = not replica.housed
-    replica.housed = True
-    return unheard
+def _waits(replica: Replica) -> Code | None:
+    """Why something is left that the next round will not settle."""
+    if being_given_back(replica):
+        return Code.REWOUND
+    return Code.UPGRADE_CLIENT if replica.too_new else None
 
 
-def _send(replica: Replica, done: Done) -> Sent:
+def _send(replica: Replica) -> Sent:
+    """Send. A device that is out of the school altogether is answered nowhere but at `late`: there it hands in what it had not
+    sent, for that is not lost."""
     try:
-        sent = send(replica)
+        return _while_restoring(replica, lambda: send(replica))
     except ServerRefused as refused:
-        if refused.code in HAND_IN:
-            # This device is out of the school altogether: nothing more will be answered, but what it wrote is not lost.
-            done.handed_in += replica.store.outbox_vaults()
-            hand_in(replica, done.handed_in)
-            raise
+        if refused.code is Code.REVOKED_DEVICE:
+            hand_in_everything(replica)
+        raise
+
+
+def _while_restoring(replica: Replica, work: Callable[[], Made]) -> Made:
+    """Do something; a server that is being restored is given the school's log first, by an administrator's device."""
+    try:
+        return work()
+    except ServerRefused as refused:
         if refused.code is not Code.RESTORING or not _is_administrator(replica):
             raise
-        give_back_school(replica)
-        sent = send(replica)
-    done.sent += sent.taken
-    done.held = sent.held
-    if sent.handed_in:
-        hand_in(replica, sent.handed_in)
-        done.handed_in += sent.handed_in
-    if sent.set_back:
-        take_new_device(replica)
-    return sent
+    give_back_school(replica)
+    return work()
 
 
 def _is_administrator(replica: Replica) -> bool:
@@ -101,14 +114,10 @@ def _is_administrator(replica: Replica) -> bool:
 def _ask(replica: Replica) -> Heads:
     checkpoints = new_checkpoints(replica)
     before = replica.clock()
-    try:
-        answer = replica.api.exchange(digest(replica), [data for _, _, data in checkpoints])
-    except ServerRefused as refused:
-        if refused.code is not Code.RESTORING or not _is_administrator(replica):
-            raise
-        give_back_school(replica)
-        answer = replica.api.exchange(digest(replica), [data for _, _, data in checkpoints])
-    replica.checkpointed.update((vault, seq) for vault, seq, _ in checkpoints)
+    answer = _while_restoring(
+        replica, lambda: replica.api.exchange(digest(replica), [signed.data for signed in checkpoints])
+    )
+    replica.checkpointed.update((signed.vault, signed.cursor) for signed in checkpoints)
     # Half the way there and half back: a clock is corrected for display only, and never moved.
     replica.drift = parse_instant(answer.time) - (before + replica.clock()) // 2
     return answer
@@ -132,12 +141,11 @@ def _counts(replica: Replica, data: bytes) -> bool:
     return parse_checkpoint(data).vault in replica.listed
 
 
-def new_checkpoints(replica: Replica) -> list[tuple[bytes, int, bytes]]:
-    """(vault, seq, checkpoint) of every listed vault that this device has applied further than it last said."""
+def new_checkpoints(replica: Replica) -> list[Checkpoint]:
+    """A checkpoint of every listed vault that this device has applied to another place than it last said."""
     made = []
     for row in replica.store.vaults():
-        moved = row.applied_seq > replica.checkpointed.get(row.vault, 0)
-        if row.vault in replica.listed and moved and row.fetched is not None and row.applied_seq == row.fetched_seq:
-            signed = sign_checkpoint(replica.school.id, row.vault, row.fetched, replica.identity.device)
-            made.append((row.vault, row.applied_seq, signed.data))
+        applied = row.fetched if row.applied_seq == row.fetched_seq > 0 else None
+        if applied is not None and row.vault in replica.listed and replica.checkpointed.get(row.vault) != applied:
+            made.append(sign_checkpoint(replica.school.id, row.vault, applied, replica.identity.device))
     return made

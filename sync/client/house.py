@@ -1,33 +1,67 @@
 """Keeping house: keys for those who wait, a new epoch where somebody no longer takes part (`docs/client.md`, step 6).
 
 Any present device may do it at the end of its exchange. Losing the race to another device is no error: the entry was for a head
-that has moved, a void takes its counter, and the next exchange sees whether anything is left to do.
+that has moved, and is taken back; the next exchange sees whether anything is left to do. What a person wished about members is
+queued again for the head as it is then.
 """
 
 from __future__ import annotations
 
+from schemas.codes import Code
 from sync.client.replica import OpenVault, Replica
-from sync.encoding import KEY_SIZE, new_id
-from sync.entry import Kind
+from sync.client.rewind import being_given_back
+from sync.encoding import KEY_SIZE, Refused, new_id
+from sync.entry import Kind, parse
 from sync.epoch import Place, Previous, Recipient, Wrap, make_epoch, wrap
 from sync.roster import Member
 from sync.vault import due_renewal, entitled, may_do, waiting
-from sync.vault_body import Add, HandOver, Withdrawal, encode_membership
+from sync.vault_body import Add, HandOver, Membership, Withdrawal, encode_membership, parse_membership
 
 
 def keep_house(replica: Replica) -> int:
     """Queue what is due in every vault that is fully applied and sent. Returns how many entries were queued."""
-    queued = 0
-    for vault in replica.vaults.values():
-        if _is_idle(replica, vault):
-            queued += _renew(replica, vault) if _owes(replica, vault) else _hand_over(replica, vault)
+    queued, waits = 0, being_given_back(replica)
+    for vault in list(replica.vaults.values()):
+        if vault.id in waits or not _is_idle(replica, vault):
+            continue
+        wanted = _still_wanted(replica, vault)
+        if not wanted:
+            wanted = _renew(replica, vault) if _owes(replica, vault) else _hand_over(replica, vault)
+        queued += wanted
     return queued
 
 
 def _is_idle(replica: Replica, vault: OpenVault) -> bool:
     row = replica.store.vault(vault.id)
     done = row is not None and row.log_id is not None and row.applied_seq == row.fetched_seq
-    return done and vault.epoch is not None and not replica.store.outbox(vault.id)
+    listed = vault.id in replica.listed
+    return done and listed and vault.epoch is not None and not replica.store.outbox(vault.id)
+
+
+def _still_wanted(replica: Replica, vault: OpenVault) -> int:
+    """Queue again what a person wished about members and somebody else was faster than, if it is still to be done."""
+    queued = 0
+    for found in replica.store.aside(vault.id):
+        if not found.mine or found.code != Code.HEAD_MOVED.wire:
+            continue
+        entry = parse(found.entry)
+        if entry.header.kind is Kind.MEMBERSHIP:
+            queued += _again(replica, vault, parse_membership(entry.body))
+        with replica.store.transaction():
+            replica.store.take_back(found.id)
+    return queued
+
+
+def _again(replica: Replica, vault: OpenVault, body: Membership) -> int:
+    match body:
+        case Add(member) if member not in vault.ahead.members and replica.school.is_present(member):
+            if _may(replica, vault, "share"):
+                share(replica, vault.id, member)
+                return 1
+        case Withdrawal(member) if member in vault.ahead.members and _may_withdraw(replica, vault, member):
+            withdraw(replica, vault.id, member)
+            return 2
+    return 0
 
 
 def _owes(replica: Replica, vault: OpenVault) -> bool:
@@ -82,7 +116,19 @@ def share(replica: Replica, vault: bytes, member: bytes) -> None:
 
 
 def withdraw(replica: Replica, vault: bytes, member: bytes) -> None:
-    """Let a member take part no longer: the removal and the epoch without them are one batch."""
+    """Let a member take part no longer: the removal and the epoch without them are one batch.
+
+    Raises `Refused` where this member could not make that epoch: who takes part only as the line manager of who goes.
+    """
     opened = replica.vaults[vault]
+    if not _may_withdraw(replica, opened, member):
+        raise Refused("who goes last with this member cannot withdraw them", Code.NOT_ALLOWED)
     replica.queue(opened, Kind.MEMBERSHIP, opened.epoch or b"", encode_membership(Withdrawal(member)))
     _renew(replica, opened)
+
+
+def _may_withdraw(replica: Replica, vault: OpenVault, member: bytes) -> bool:
+    after = vault.ahead.copy()
+    after.members.discard(member)
+    own = replica.identity.member
+    return _may(replica, vault, "remove") and bool(after.members) and may_do(after, replica.school, own, "renew")

@@ -1,23 +1,30 @@
-"""Handed in late: what a removed member or a revoked device had not sent, and a present member's decision on it.
+"""Handed in late: what somebody had not sent when they were shut out, and a present member's decision on it.
 
-hand_in(replica, [vault])                 # by the device's signature alone
-for found in waiting_for_me(replica):     # on a present member's device
-    take_late(replica, found)             # or set_late_aside(replica, found, "not_needed")
+    hand_in(replica, {vault: code})           # by the device's signature alone
+    for found in waiting_for_me(replica):     # on a present member's device
+        take_late(replica, found)             # or set_late_aside(replica, found, "not_needed")
+
+What is taken keeps its op id: taken twice, or sent by its author after all, it is in the log once. And it says whose entry it
+was (`late` in the op's JSON), so that what it replaces among others handed in with it is found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from schemas.codes import Code
+from schemas.limits import MAX_BATCH_BYTES, MAX_BATCH_ENTRIES
+from sync.client.applying import reread
 from sync.client.replica import OpenVault, Replica, opened_body
 from sync.encoding import Refused, b64u, unb64u
-from sync.entry import Entry, Kind, parse, verify_entry
-from sync.op import Change
+from sync.entry import Entry, Kind, encode, parse, verify_entry
+from sync.op import Dot, OpBody
 
 LATE_TAG: Final = b"beside/late/1"
+LATE: Final = "late"
+"""In an op that takes one in: [device, counter] of the entry that was handed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +38,74 @@ class LateEntry:
     entry: Entry
 
 
-def hand_in(replica: Replica, vaults: Sequence[bytes]) -> int:
-    """Hand the unsent tails of `vaults` in. They leave the outbox and stand in `aside`, as waiting for a decision."""
-    store, identity = replica.store, replica.identity
-    tails = [(vault, store.outbox(vault)) for vault in vaults]
-    tails = [(vault, tail) for vault, tail in tails if tail]
-    if not tails:
-        return 0
+# Handing in -------------------------------------------------------------------------------------------------
+
+
+def hand_in(replica: Replica, vaults: Mapping[bytes, Code]) -> int:
+    """Hand the unsent tails of `vaults` in. They leave the outbox and stand in `aside` with the code that shut them out.
+
+    Of a vault that the server has, only saves: nobody decides about keys. Of one that it never saw, all of it, for without its
+    keys nobody could read it. Returns how many entries it was.
+    """
+    count = 0
+    for vault, code in vaults.items():
+        tail = [parse(data) for _, data in replica.store.outbox(vault)]
+        whole = bool(tail) and tail[0].header.kind is Kind.GENESIS
+        said = [entry for entry in tail if whole or entry.header.kind is Kind.OP]
+        for part in _parts(said):
+            _send(replica, vault, part)
+            _leave_outbox(replica, vault, part, code)
+        _leave_outbox(replica, vault, [], code)
+        count += len(tail)
+    return count
+
+
+def hand_in_everything(replica: Replica) -> int:
+    """What a device does that is answered `revoked_device`, also when it signs in: it is heard nowhere else any more."""
+    return hand_in(replica, dict.fromkeys(replica.store.outbox_vaults(), Code.REVOKED_DEVICE))
+
+
+def _parts(entries: list[Entry]) -> Iterator[list[Entry]]:
+    part: list[Entry] = []
+    size = 0
+    for entry in entries:
+        if part and (len(part) >= MAX_BATCH_ENTRIES or size + len(entry.body) > MAX_BATCH_BYTES // 2):
+            yield part
+            part, size = [], 0
+        part.append(entry)
+        size += len(entry.body)
+    if part:
+        yield part
+
+
+def _send(replica: Replica, vault: bytes, part: list[Entry]) -> None:
+    identity = replica.identity
     started = replica.api.json("POST", "/sign-in/start", {"handle": identity.handle})
     challenge = unb64u(started["challenge"])
     signature = identity.device.private.sign(LATE_TAG + identity.school + identity.device.id + challenge)
-    head = {
+    head: dict[str, Any] = {
         "device": b64u(identity.device.id),
         "challenge": b64u(challenge),
         "signature": b64u(signature),
-        "batches": [{"vault": b64u(vault), "count": len(tail)} for vault, tail in tails],
+        "batches": [{"vault": b64u(vault), "count": len(part)}],
     }
-    replica.api.frames("POST", "/late", head, [entry for _, tail in tails for _, entry in tail])
+    replica.api.frames("POST", "/late", head, [encode(entry) for entry in part])
+
+
+def _leave_outbox(replica: Replica, vault: bytes, part: list[Entry], code: Code) -> None:
+    """What was handed in stands aside. With nothing left to hand in, whatever is still in the outbox is of no use."""
+    store = replica.store
+    counters = [entry.header.counter for entry in part] or [counter for counter, _ in store.outbox(vault)]
     with store.transaction():
-        for vault, tail in tails:
-            for _, entry in tail:
-                store.set_aside(vault, None, Code.REVOKED_DEVICE.wire, entry, mine=True)
-            store.unqueue(vault, tail[-1][0])
-    return sum(len(tail) for _, tail in tails)
+        for entry in part:
+            store.set_aside(vault, None, code.wire, encode(entry), mine=True)
+        store.unqueue(vault, counters)
+    row = store.vault(vault)
+    if row is not None and counters:
+        replica.vaults[vault] = reread(replica, row)
+
+
+# Deciding ---------------------------------------------------------------------------------------------------
 
 
 def waiting_for_me(replica: Replica) -> list[LateEntry]:
@@ -65,25 +117,71 @@ def waiting_for_me(replica: Replica) -> list[LateEntry]:
     ]
 
 
-def late_changes(replica: Replica, vault: OpenVault, late: LateEntry) -> tuple[Change, ...]:
-    """What a late op would change. Raises `Refused` where it is not by the device it names, or cannot be opened."""
-    device = replica.school.devices.get(late.entry.header.device)
-    if device is None or not verify_entry(late.entry, device.key):
+def late_body(replica: Replica, vault: OpenVault, entry: Entry) -> OpBody | None:
+    """What a late entry says; None of one that changes no record.
+
+    Raises `Refused` where it is not by the device it names, is of another vault, or cannot be opened.
+    """
+    device = replica.school.devices.get(entry.header.device)
+    if device is None or not verify_entry(entry, device.key):
         raise Refused("a late entry is not signed by its device", Code.BAD_SIGNATURE)
-    if late.entry.header.kind is not Kind.OP:
-        return ()
+    if entry.header.vault != vault.id:
+        raise Refused("a late entry belongs elsewhere", Code.WRONG_VAULT)
+    if entry.header.kind is not Kind.OP:
+        return None
     try:
-        return opened_body(vault, late.entry).changes
+        return opened_body(vault, entry)
     except KeyError:
         raise Refused("no key opens a late entry", Code.CANNOT_OPEN) from None
 
 
 def take_late(replica: Replica, late: LateEntry) -> None:
-    """Save what it says as one's own op, and tell the server that it was taken."""
-    changes = late_changes(replica, replica.vaults[late.vault], late)
-    if changes:
-        replica.save(late.vault, changes)
+    """Save what it says as one's own op, unless it is there already, and tell the server that it was taken.
+
+    Raises `Refused` as `late_body`, also where this device does not know the vault.
+    """
+    vault = replica.vaults.get(late.vault)
+    if vault is None:
+        raise Refused("a late entry is of what this device does not have", Code.CANNOT_OPEN)
+    body = late_body(replica, vault, late.entry)
+    if body is not None and not _is_there(replica, vault, late.entry):
+        save_late(replica, vault, late.entry, body)
     replica.api.json("POST", f"/late/{b64u(late.id)}", {"outcome": "taken"})
+
+
+def save_late(replica: Replica, vault: OpenVault, entry: Entry, body: OpBody) -> None:
+    """Save a late entry's content under this device's own name."""
+    moved = _taken_before(replica, vault)
+
+    def now(dot: Dot) -> Dot:
+        device, counter = moved.get((dot.device, dot.counter), (dot.device, dot.counter))
+        return Dot(device, counter, dot.position)
+
+    changes = tuple(change._replace(over=tuple(map(now, change.over))) for change in body.changes)
+    unknown = {**body.unknown, LATE: [b64u(entry.header.device), entry.header.counter]}
+    replica.save_body(vault.id, replace(body, changes=changes, unknown=unknown), entry.header.op_id)
+
+
+def _is_there(replica: Replica, vault: OpenVault, entry: Entry) -> bool:
+    unsent = {parse(data).header.op_id for _, data in replica.store.outbox(vault.id)}
+    return entry.header.op_id in unsent or replica.store.has_op(vault.id, entry.header.op_id)
+
+
+def _taken_before(replica: Replica, vault: OpenVault) -> dict[tuple[str, int], tuple[str, int]]:
+    """(device, counter) of every entry that was taken late → that of the op which took it in."""
+    found = {}
+    kept = [data for _, data, _ in replica.store.entries_after(vault.id, 0)]
+    for data in (*kept, *(data for _, data in replica.store.outbox(vault.id))):
+        entry = parse(data)
+        if entry.header.kind is not Kind.OP or entry.header.epoch not in vault.keys:
+            continue
+        try:
+            match opened_body(vault, entry).unknown.get(LATE):
+                case [str(device), int(counter)]:
+                    found[device, counter] = (b64u(entry.header.device), entry.header.counter)
+        except Refused:
+            continue
+    return found
 
 
 def set_late_aside(replica: Replica, late: LateEntry, reason: str) -> None:

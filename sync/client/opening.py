@@ -3,7 +3,8 @@
     identity = unlock(store, password)                                   # sync.client.identity
     replica = open_replica(store, identity, transport, clock=clock, catalogue=1)
 
-Entries that were judged when they came are read again, not judged again; what was set aside is tried again.
+Every entry is judged anew at its place, by the school's log as it is known now; signatures that were found good are not verified
+again.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ import os
 
 from sync import school_entry
 from sync.client.api import Api
+from sync.client.applying import reread
 from sync.client.enrol import Clock
 from sync.client.identity import Identity
-from sync.client.receive import reread, retry_aside
 from sync.client.replica import Replica
 from sync.client.store import Store
 from sync.client.transport import Transport
@@ -38,6 +39,7 @@ def open_replica(
         append(school, school_entry.parse(data))
     replica = Replica(store, identity, Api(transport, identity.school, catalogue), clock, catalogue, school, random)
     for row in store.vaults():
-        replica.vaults[row.vault] = reread(replica, row)
-    retry_aside(replica)
+        vault = reread(replica, row)
+        if vault.keys:
+            replica.vaults[row.vault] = vault
     return replica

@@ -1,50 +1,49 @@
-"""From the server's log to merged records: fetch, apply, compare (`docs/client.md`, steps 3 to 5).
+"""From the server's logs to this device's: fetch, keep, compare (`docs/client.md`, steps 3 and 5). No key is needed.
 
-Fetching needs no keys: entries and cursor are written in one transaction. Applying judges every entry as if the server
-were not to be trusted, opens and merges it; what cannot be taken is set aside with its code and stops nothing behind it. Only a
-vault without any key waits whole.
+Each answer is written, entries and cursor, in one transaction. What comes of it is for `sync.client.applying`. An answer that
+contradicts itself, or what was told before, is kept as a fork; it stops no other vault.
 """
 
 from __future__ import annotations
 
-from schemas.codes import Code, code_named
+from schemas.codes import Code
 from sync import school_entry
 from sync.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
 from sync.client.api import Heads, VaultPage
-from sync.client.replica import OpenVault, Replica, opened_body
+from sync.client.replica import Replica
+from sync.client.rewind import offer_all, offer_school, rewind_row
 from sync.client.store import VaultRow
 from sync.client.transport import Unreachable
-from sync.drop import open_drop, parse_drop
-from sync.encoding import ZERO_ID, Malformed, Refused, b64u
-from sync.entry import Entry, Kind, encode, parse, verify_entry
+from sync.encoding import ZERO_ID, Malformed, Refused
+from sync.entry import Entry, parse
 from sync.log import Cursor, hash_0, next_hash
-from sync.merge import apply
-from sync.op import OpBody, parse_body, record_of
 from sync.school import append as append_school
 from sync.school import judge as judge_school
-from sync.vault import VaultLog, append, judge, may_do, set_aside
+from sync.school_entry import hash_0 as school_hash_0
 
 NOBODY = ZERO_ID
 """Stands in a fork for the server itself: what it sent is not what it says it has."""
 
 
-# Fetching ---------------------------------------------------------------------------------------------------
+def fetch(replica: Replica, heads: Heads) -> bool:
+    """Fetch everything the server has and this device has not, the school's log first. Returns whether anything came of it.
 
-
-def fetch(replica: Replica, heads: Heads) -> None:
-    """Fetch everything the server has and this device has not: the school's log first. Raises `Refused`, `Unreachable`."""
+    Raises `Refused` where the school's log is false, and `Unreachable`.
+    """
+    before = replica.school.seq
+    fetch_school(replica, heads)
     replica.listed = {vault for vault, _ in heads.vaults}
     replica.notices = heads.notices
-    if heads.school != (replica.school.seq, replica.school.log_hash):
-        fetch_school(replica)
+    replica.left -= replica.listed
+    restored = _note_restore(replica, heads)
     wanted = [vault for vault, cursor in heads.vaults if _cursor(replica, vault) != cursor]
-    while wanted:
-        asked = [(vault, _cursor(replica, vault), hash_0(replica.school.id, vault)) for vault in wanted]
-        _, pages = replica.api.pull(asked, None)
-        if not any(page.entries or page.rewound or not page.more for page in pages):
-            raise Unreachable("an answer that brings nothing on")
-        wanted = [page.vault for page in pages if _keep_page(replica, page)]
+    came = _fetch_vaults(replica, [*wanted, *_missing(replica)])
     _keep_checkpoints(replica, heads)
+    if restored:
+        # Who let this member in may have been forgotten with what was lost: whoever has the entries gives them back.
+        for vault in sorted(replica.left):
+            came |= offer_all(replica, vault)
+    return came or replica.school.seq > before
 
 
 def _cursor(replica: Replica, vault: bytes) -> Cursor | None:
@@ -52,89 +51,165 @@ def _cursor(replica: Replica, vault: bytes) -> Cursor | None:
     return None if row is None else row.fetched
 
 
-def fetch_school(replica: Replica) -> None:
-    """Read the school log on. Raises `Refused` with the code of the first entry that cannot be true."""
-    entries, _ = replica.api.pull([], replica.school.seq)
-    for data in entries:
+def _missing(replica: Replica) -> list[bytes]:
+    """Vaults that the server had and does not name: it was set back to before they began, or they are not ours any more."""
+    known = (row.vault for row in replica.store.vaults() if row.log_id is not None)
+    return [vault for vault in known if vault not in replica.listed and vault not in replica.left]
+
+
+def _note_restore(replica: Replica, heads: Heads) -> bool:
+    """Remember that the server was restored from a backup, where it says so. Returns whether that is news.
+
+    From then on the order of entries may be another than their authors saw: no conclusion is drawn from that.
+    """
+    store, said = replica.store, (heads.restored or "").encode()
+    if store.get("restored") == said or not said:
+        return False
+    with store.transaction():
+        store.put("restored", said)
+        for row in store.vaults():
+            row.rewound = True
+            store.put_vault(row)
+    replica.left.clear()
+    return True
+
+
+# The school's log -----------------------------------------------------------------------------------------
+
+
+def fetch_school(replica: Replica, heads: Heads | None = None) -> None:
+    """Read the school log on; one that is shorter than ours is given what it lacks.
+
+    Raises `Refused` with the code of the first entry that cannot be true, with `Code.FORK` for another history.
+    """
+    if heads is not None and heads.school == (replica.school.seq, replica.school.log_hash):
+        return
+    if heads is not None and heads.school[0] <= replica.school.seq:
+        _fetch_shorter(replica, *heads.school)
+        return
+    while True:
+        entries, _ = replica.api.pull([], replica.school.seq)
+        if not take_school(replica, entries):
+            return
+
+
+def _fetch_shorter(replica: Replica, seq: int, log_hash: bytes) -> None:
+    """The server's log ends where ours goes on: it lost the end, or tells another story."""
+    ours = school_hash_0(replica.school.id)
+    for data in replica.store.school_entries()[:seq]:
+        ours = next_hash(ours, school_entry.parse(data).hash)
+    if ours != log_hash:
+        raise _school_fork(replica, seq)
+    offer_school(replica, seq)
+
+
+def take_school(replica: Replica, found: list[bytes]) -> bool:
+    """Judge entries of the school's log one by one, and keep those that follow. Returns whether any did."""
+    came = False
+    for data in found:
         entry = school_entry.parse(data)
         code = judge_school(replica.school, entry)
+        if code in (Code.HEAD_MOVED, Code.FORK):
+            raise _school_fork(replica, entry.seq)
         if code is not None:
             raise Refused("the school's log is not as it was signed", code)
         with replica.store.transaction():
             replica.store.add_school_entry(entry.seq, data)
         append_school(replica.school, entry)
+        came = True
+    return came
 
 
-def _keep_page(replica: Replica, page: VaultPage) -> bool:
-    """Write one answer's entries with the cursor. Returns whether to ask on. A history that does not add up is a fork."""
-    store, school = replica.store, replica.school
-    row = store.vault(page.vault) or VaultRow(page.vault, None, 0, hash_0(school.id, page.vault))
+def _school_fork(replica: Replica, seq: int) -> Refused:
+    with replica.store.transaction():
+        replica.store.note_fork(replica.school.id, seq, NOBODY)
+    return Refused("the school's log is not the one that was shown before", Code.FORK)
+
+
+# Vaults ---------------------------------------------------------------------------------------------------
+
+
+def _fetch_vaults(replica: Replica, wanted: list[bytes]) -> bool:
+    """Pull vaults until nothing follows. Returns whether anything came."""
+    came, set_back = False, set[bytes]()
+    while wanted:
+        asked = [(vault, _cursor(replica, vault), hash_0(replica.school.id, vault)) for vault in wanted]
+        # With each answer comes the school's log as it stood then: no entry in it is by a device unknown.
+        school, pages = replica.api.pull(asked, replica.school.seq)
+        if [page.vault for page in pages] != wanted:
+            raise Unreachable("an answer to another question")
+        take_school(replica, school)
+        if not any(page.entries or page.rewound or not page.more for page in pages):
+            raise Unreachable("an answer that brings nothing on")
+        kept = [_keep_page(replica, page, set_back) for page in pages]
+        came |= any(page.entries or page.rewound for page in pages)
+        wanted = [page.vault for page, more in zip(pages, kept, strict=True) if more]
+    return came
+
+
+def _keep_page(replica: Replica, page: VaultPage, set_back: set[bytes]) -> bool:
+    """Write one answer's entries with the cursor. Returns whether to ask on. A history that does not add up is a fork.
+
+    `set_back`: the vaults that were rewound already in this fetch. Twice at once is no restore.
+    """
+    store = replica.store
+    row = store.vault(page.vault) or VaultRow(page.vault, None, 0, hash_0(replica.school.id, page.vault))
     if page.refused is not None:
+        replica.left.add(page.vault)
         return False
-    if page.rewound:
+    if page.rewound or page.head_seq < row.fetched_seq:
+        if page.vault in set_back:
+            return _forked(replica, page.vault, row.fetched_seq)
+        set_back.add(page.vault)
         rewind_row(replica, row, page)
-        return True
+        return bool(page.log_id)
     if page.first != row.fetched_seq + 1:
         raise Unreachable("an answer that is not whole")
+    try:
+        entries = [parse(data) for data in page.entries]
+    except Malformed as refused:
+        return _cannot_read(replica, page, refused)
     rows, log_hash = [], row.fetched_hash
-    for seq, data in enumerate(page.entries, page.first):
-        entry = parse(data)
+    for seq, (entry, data) in enumerate(zip(entries, page.entries, strict=True), page.first):
         log_hash = next_hash(log_hash, entry.hash)
         rows.append((seq, entry.header.op_id, data, log_hash))
     reached = row.fetched_seq + len(rows)
-    if reached == page.head_seq and log_hash != page.head_hash:
-        with store.transaction():
-            store.note_fork(page.vault, reached, NOBODY)
-        return False
-    row.log_id, row.fetched_seq, row.fetched_hash = page.log_id, reached, log_hash
+    if reached > page.head_seq or (reached == page.head_seq and log_hash != page.head_hash):
+        return _forked(replica, page.vault, reached)
+    changed = row.log_id not in (None, page.log_id) or (row.log_id is None and store.get("restored") is not None)
+    row.log_id, row.fetched_seq, row.fetched_hash = page.log_id or None, reached, log_hash
+    row.rewound = row.rewound or changed
     with store.transaction():
         store.add_entries(page.vault, rows)
         store.put_vault(row)
+        _are_back(replica, page.vault, entries)
     return page.more
 
 
-def rewind_row(replica: Replica, row: VaultRow, page: VaultPage) -> None:
-    """Go back to where the server's history and ours part; what is cut off there waits in `aside` until it is back.
-
-    The server was set back, or shows another history than before. Entries of ours are merged already and stay so: the merge
-    does not depend on order. `sync.client.rewind` offers them to the server.
-    """
-    store = replica.store
-    common = _common(replica, row, page)
-    with store.transaction():
-        for entry in store.forget_entries(row.vault, common):
-            store.set_aside(row.vault, None, Code.REWOUND.wire, entry, mine=False)
-        row.log_id, row.fetched_seq = page.log_id or None, common
-        row.fetched_hash = store.log_hash_at(row.vault, common) or hash_0(replica.school.id, row.vault)
-        row.applied_seq, row.rewound = min(row.applied_seq, common), True
-        store.put_vault(row)
-    opened = replica.vaults.get(row.vault)
-    if opened is not None:
-        opened.log = reread_log(replica, row)
-        opened.ahead = with_unsent(replica, opened)
+def _cannot_read(replica: Replica, page: VaultPage, refused: Malformed) -> bool:
+    """What is no entry at all contradicts the server's head. One of a newer version's kind waits for the update: its hash cannot
+    be known here, so no cursor may stand behind it."""
+    if refused.code is Code.UNKNOWN_KIND:
+        replica.too_new.add(page.vault)
+        return False
+    return _forked(replica, page.vault, page.first)
 
 
-def _common(replica: Replica, row: VaultRow, page: VaultPage) -> int:
-    """The last seq up to which the server's history is ours; 0 where nothing is."""
-    if page.head_seq <= row.fetched_seq and _hash_at(replica, row.vault, page.head_seq) == page.head_hash:
-        return page.head_seq
-    low, high = 0, min(row.fetched_seq, page.head_seq)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if _is_known(replica, row.vault, Cursor(page.log_id, middle, _hash_at(replica, row.vault, middle))):
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _forked(replica: Replica, vault: bytes, seq: int) -> bool:
+    with replica.store.transaction():
+        replica.store.note_fork(vault, seq, NOBODY)
+    return False
 
 
-def _hash_at(replica: Replica, vault: bytes, seq: int) -> bytes:
-    return replica.store.log_hash_at(vault, seq) or hash_0(replica.school.id, vault)
+def _are_back(replica: Replica, vault: bytes, entries: list[Entry]) -> None:
+    """What a rewind had cut off and is in the log again need not be kept beside it."""
+    cut = {parse(found.entry).header.op_id: found.id for found in replica.store.aside(vault) if found.cut}
+    for entry in entries if cut else ():
+        if entry.header.op_id in cut:
+            replica.store.take_back(cut[entry.header.op_id])
 
 
-def _is_known(replica: Replica, vault: bytes, cursor: Cursor) -> bool:
-    _, pages = replica.api.pull([(vault, cursor, hash_0(replica.school.id, vault))], None)
-    return not pages[0].rewound
+# Checkpoints ----------------------------------------------------------------------------------------------
 
 
 def _keep_checkpoints(replica: Replica, heads: Heads) -> None:
@@ -162,178 +237,14 @@ def _shows_a_fork(replica: Replica, checkpoint: Checkpoint) -> bool:
     return replica.store.log_hash_at(checkpoint.vault, theirs.seq) != theirs.log_hash
 
 
-# Applying ---------------------------------------------------------------------------------------------------
-
-
-def apply_fetched(replica: Replica) -> None:
-    """Apply whatever is fetched and not applied, vault by vault; then try again what was set aside."""
-    for row in replica.store.vaults():
-        if row.applied_seq < row.fetched_seq:
-            _apply_vault(replica, row)
-    retry_aside(replica)
-
-
-def _apply_vault(replica: Replica, row: VaultRow) -> None:
-    store, school = replica.store, replica.school
-    vault = replica.vaults.get(row.vault)
-    if vault is None:
-        log = VaultLog(school.id, row.vault)
-        vault = replica.vaults[row.vault] = OpenVault(row.vault, log, log.copy())
-    fresh = [(seq, parse(data)) for seq, data, _ in store.entries_after(row.vault, row.applied_seq)]
-    take_all_keys(replica, vault, [entry for _, entry in fresh])
-    if not vault.keys:
-        return
-    vault.log.log_id = row.log_id
-    with store.transaction():
-        for seq, entry in fresh:
-            _apply_entry(replica, vault, row, seq, entry)
-        row.applied_seq = fresh[-1][0]
-        store.put_vault(row)
-    vault.ahead = with_unsent(replica, vault)
-
-
-def _apply_entry(replica: Replica, vault: OpenVault, row: VaultRow, seq: int, entry: Entry) -> None:
-    store, header = replica.store, entry.header
-    _compare_seen(replica, row, seq, entry)
-    code = judge(vault.log, replica.school, entry, at_server=False)
-    if code is not None:
-        set_aside(vault.log, entry, code)
-    else:
-        append(vault.log, entry)
-        code = merge_entry(vault, entry)
-    if code is not None:
-        store.set_aside(vault.id, seq, code.wire, store_entry(replica, vault.id, seq), mine=False)
-    if header.device == replica.identity.device.id:
-        store.unqueue(vault.id, header.counter)
-
-
-def store_entry(replica: Replica, vault: bytes, seq: int) -> bytes:
-    """The bytes of a fetched entry."""
-    return replica.store.entries_after(vault, seq - 1)[0][1]
-
-
-def _compare_seen(replica: Replica, row: VaultRow, seq: int, entry: Entry) -> None:
-    """What the author had seen must be our history too. After a rewind the order may have changed: then nothing is concluded."""
-    header = entry.header
-    if row.rewound or not header.seen_seq > 0:
-        return
-    ours = replica.store.log_hash_at(row.vault, header.seen_seq) if header.seen_seq < seq else None
-    if ours != header.seen_hash:
-        replica.store.note_fork(row.vault, header.seen_seq, header.device)
-
-
-def merge_entry(vault: OpenVault, entry: Entry) -> Code | None:
-    """Merge an entry that was judged. Returns the code of what could not be opened; its place in the state stays open."""
-    device, counter = b64u(entry.header.device), entry.header.counter
-    if vault.state.has_applied(device, counter):
-        return None
-    try:
-        body = _content(vault, entry)
-    except KeyError:
-        return Code.CANNOT_OPEN
-    except Refused as refused:
-        return refused.code
-    apply(vault.state, device, counter, body)
-    return None
-
-
-def _content(vault: OpenVault, entry: Entry) -> OpBody | None:
-    if entry.header.kind is Kind.OP:
-        return opened_body(vault, entry)
-    return opened_drop(vault, entry) if entry.header.kind is Kind.DROP else None
-
-
-def opened_drop(vault: OpenVault, entry: Entry) -> OpBody:
-    """What a pupil's page dropped: only changes to the ticket's record count. Raises as `opened_body`."""
-    drop = parse_drop(entry)
-    private = vault.drop_keys[entry.header.epoch]
-    body = parse_body(open_drop(private, entry, drop))
-    record = b64u(drop.ticket.terms.record)
-    if any(record_of(change.path) != record for change in body.changes):
-        raise Refused("a drop changes another record than its ticket's", Code.NOT_ALLOWED)
-    return body
-
-
-def take_all_keys(replica: Replica, vault: OpenVault, entries: list[Entry]) -> None:
-    """Take every key that entries hand to this member, those of earlier epochs too, and the keys that open drops."""
-    for entry in entries:
-        if entry.header.kind in (Kind.EPOCH, Kind.MEMBERSHIP):
-            replica.take_keys(vault, entry)
-        if entry.header.kind is Kind.EPOCH:
-            vault.epoch_entries.append(entry)
-    replica.read_back(vault)
-
-
-# Again ------------------------------------------------------------------------------------------------------
-
-
-def retry_aside(replica: Replica) -> None:
-    """Try again what was set aside: a key, a version or an entry of the school's log may have come meanwhile."""
-    for found in replica.store.aside():
-        vault = replica.vaults.get(found.vault)
-        if found.mine or vault is None:
+def received_by(replica: Replica, vault: bytes, seq: int) -> set[bytes]:
+    """The devices whose own word it is that they have applied the vault's log up to `seq`."""
+    found = set()
+    for data in replica.store.checkpoints():
+        one = parse_checkpoint(data)
+        device, row = replica.school.devices.get(one.device), replica.store.vault(vault)
+        if one.vault != vault or device is None or not device.live or row is None or one.cursor.log_id != row.log_id:
             continue
-        entry = parse(found.entry)
-        if found.code != Code.REWOUND.wire and _is_refused(replica, vault, entry):
-            continue
-        if merge_entry(vault, entry) is None and found.code != Code.REWOUND.wire:
-            with replica.store.transaction():
-                replica.store.take_back(found.id)
-
-
-def _is_refused(replica: Replica, vault: OpenVault, entry: Entry) -> bool:
-    """Whether its author is still not to be believed. Its place in the log is past: chain and epochs are not asked again."""
-    device = replica.school.devices.get(entry.header.device)
-    if entry.header.kind is Kind.DROP:
-        # Whether its ticket holds is judged at its place in the log; what only lacked a key is opened when the log is read again.
-        return True
-    if device is None or device.is_beyond(entry.header.vault, entry.header.counter):
-        return True
-    return not verify_entry(entry, device.key) or not may_do(
-        vault.log, replica.school, device.member, "write", ever=True
-    )
-
-
-def reread_log(replica: Replica, row: VaultRow) -> VaultLog:
-    """The log as applied, from the entries kept."""
-    log = VaultLog(replica.school.id, row.vault, row.log_id)
-    aside = {found.seq: found.code for found in replica.store.aside() if found.vault == row.vault}
-    for seq, data, _ in replica.store.entries_after(row.vault, 0):
-        if seq > row.applied_seq:
-            break
-        entry = parse(data)
-        code = code_named(aside[seq]) if seq in aside else None
-        if code is None or code in _OPENING:
-            append(log, entry)
-        else:
-            set_aside(log, entry, code)
-    return log
-
-
-_OPENING = frozenset((Code.CANNOT_OPEN, Code.BAD_SEAL))
-"""Codes of entries that stand in the log by right and only could not be opened."""
-
-
-def with_unsent(replica: Replica, vault: OpenVault) -> VaultLog:
-    """The log with own unsent clear entries on top."""
-    ahead = vault.log.copy()
-    for _, data in replica.store.outbox(vault.id):
-        entry = parse(data)
-        if entry.header.kind is not Kind.OP:
-            append(ahead, entry)
-    return ahead
-
-
-def reread(replica: Replica, row: VaultRow) -> OpenVault:
-    """A vault from what was kept: its log, keys and merged state, own unsent entries in it."""
-    log = reread_log(replica, row)
-    vault = OpenVault(row.vault, log, log)
-    kept = [parse(data) for seq, data, _ in replica.store.entries_after(row.vault, 0) if seq <= row.applied_seq]
-    unsent = [parse(data) for _, data in replica.store.outbox(row.vault)]
-    take_all_keys(replica, vault, kept + unsent)
-    refused = {found.entry for found in replica.store.aside() if found.vault == row.vault and found.seq is not None}
-    for entry in kept + unsent:
-        if encode(entry) not in refused:
-            merge_entry(vault, entry)
-    vault.ahead = with_unsent(replica, vault)
-    return vault
+        if one.cursor.seq >= seq and verify_checkpoint(one, device.key):
+            found.add(one.device)
+    return found

@@ -20,16 +20,15 @@ from sync.client.api import Api
 from sync.client.enrol import Clock
 from sync.client.identity import Identity
 from sync.client.store import Store, VaultRow
-from sync.encoding import KEY_SIZE, BadSeal, Malformed, Random, b64u, format_instant, new_id
+from sync.encoding import KEY_SIZE, Malformed, Random, b64u, format_instant, new_id
 from sync.entry import Entry, Header, Kind, encode, sign_entry
-from sync.epoch import Place, Recipient, make_epoch, open_drop_key, open_previous, parse_epoch, unwrap
-from sync.keys import key_id
-from sync.log import hash_0
+from sync.epoch import EpochBody, Place, Recipient, make_epoch
+from sync.log import Cursor, hash_0
 from sync.merge import State, apply
 from sync.op import Change, OpBody, encode_body, parse_body
 from sync.roster import School
 from sync.seal import open_body, seal_body
-from sync.vault import VaultLog, append, entitled, wraps_for
+from sync.vault import VaultLog, append, entitled
 from sync.vault_body import GenesisBody, encode_genesis
 
 
@@ -37,7 +36,8 @@ from sync.vault_body import GenesisBody, encode_genesis
 class OpenVault:
     """A vault as this device has it: its log as applied, the merged state with own unsent ops, and the keys it has.
 
-    `ahead` is the log with own unsent genesis and epoch entries on top: what a new entry is made for.
+    `ahead` is the log with what a rewind cut off it and with own unsent genesis, membership and epoch entries on top: what a
+    new entry is made for.
     """
 
     id: bytes
@@ -46,7 +46,15 @@ class OpenVault:
     state: State = field(default_factory=State)
     keys: dict[bytes, bytes] = field(default_factory=dict, repr=False)
     drop_keys: dict[bytes, X25519PrivateKey] = field(default_factory=dict, repr=False)
-    epoch_entries: list[Entry] = field(default_factory=list)
+    epochs: dict[bytes, EpochBody] = field(default_factory=dict)
+    """Epoch id → what its entry says, of every epoch that was announced and believed."""
+    judged_at: int = 0
+    """The seq of the school's log by which the entries were judged last."""
+
+    @classmethod
+    def empty(cls, school: bytes, vault: bytes) -> OpenVault:
+        """A vault of which nothing is known yet."""
+        return cls(vault, VaultLog(school, vault), VaultLog(school, vault))
 
     @property
     def epoch(self) -> bytes | None:
@@ -71,12 +79,16 @@ class Replica:
     listed: set[bytes] = field(default_factory=set)
     """The vaults that the server named when it was last asked."""
     notices: tuple[bytes, ...] = ()
-    stale: set[bytes] = field(default_factory=set)
-    """Vaults whose unsent tail has to be sealed anew before it is sent."""
+    left: set[bytes] = field(default_factory=set)
+    """Vaults that the server no longer shows to this member."""
+    too_new: set[bytes] = field(default_factory=set)
+    """Vaults with entries that only a newer version of Beside can read."""
+    offered: set[int] = field(default_factory=set)
+    """What the server said it has back of what was cut off: ids in `aside`."""
     housed: bool = False
     """Whether house was kept since this device was opened."""
-    checkpointed: dict[bytes, int] = field(default_factory=dict)
-    """Vault → the seq that this device last signed a checkpoint of."""
+    checkpointed: dict[bytes, Cursor] = field(default_factory=dict)
+    """Vault → the cursor that this device last signed a checkpoint of."""
 
     def state(self, vault: bytes) -> State:
         """The merged state of a vault, own unsent ops in it. Raises `KeyError` for a vault that is not known."""
@@ -85,8 +97,7 @@ class Replica:
     def create_vault(self, kind: str) -> bytes:
         """Begin a vault, offline too: genesis and first epoch are the first of its outbox. Returns its id."""
         vault = new_id(self.random)
-        log = VaultLog(self.identity.school, vault)
-        opened = OpenVault(vault, log, log.copy())
+        opened = OpenVault.empty(self.identity.school, vault)
         body = encode_genesis(GenesisBody(kind, (self.identity.member,), format_instant(self.clock())))
         with self.store.transaction():
             self.store.put_vault(self._row(opened))
@@ -109,12 +120,16 @@ class Replica:
 
         Raises `KeyError` for a vault that is not known, and `Malformed` where this device has no key yet, or for too much.
         """
+        body = OpBody(format_instant(self.clock()), self.drift, self.catalogue, tuple(changes))
+        return self.save_body(vault, body, new_id(self.random))
+
+    def save_body(self, vault: bytes, body: OpBody, op_id: bytes) -> bytes:
+        """The same with the whole body and the op's id given. Raises as `save`."""
         opened = self.vaults[vault]
         epoch = opened.epoch
         if epoch is None:
             raise Malformed("this device waits for the key of what it would write to")
-        body = OpBody(format_instant(self.clock()), self.drift, self.catalogue, tuple(changes))
-        entry = self.sealed(opened, epoch, new_id(self.random), encode_body(body))
+        entry = self.sealed(opened, epoch, op_id, encode_body(body))
         with self.store.transaction():
             self._queue(opened, entry)
         apply(opened.state, b64u(entry.header.device), entry.header.counter, body)
@@ -156,34 +171,6 @@ class Replica:
     def _row(self, vault: OpenVault) -> VaultRow:
         empty = hash_0(self.identity.school, vault.id)
         return VaultRow(vault.id, None, 0, empty)
-
-    # Keys ---------------------------------------------------------------------------------------------------
-
-    def take_keys(self, vault: OpenVault, entry: Entry) -> bool:
-        """Take the epoch keys that an entry hands to this member. Returns whether there was one. False wraps are passed over."""
-        found = False
-        for epoch, wrapped in wraps_for(entry, key_id(self.identity.account.seal_public)):
-            try:
-                key = unwrap(Place(self.identity.school, vault.id, epoch), self.identity.account.seal, wrapped)
-            except BadSeal:
-                continue
-            found |= vault.keys.setdefault(epoch, key) is key
-        return found
-
-    def read_back(self, vault: OpenVault) -> None:
-        """Open the keys of earlier epochs from those of later ones, and the keys that open drops."""
-        for entry in sorted(vault.epoch_entries, key=lambda entry: parse_epoch(entry.body).number, reverse=True):
-            key = vault.keys.get(entry.header.epoch)
-            if key is None:
-                continue
-            place, body = Place(self.identity.school, vault.id, entry.header.epoch), parse_epoch(entry.body)
-            try:
-                vault.drop_keys.setdefault(entry.header.epoch, open_drop_key(place, body, key))
-                previous = open_previous(place, body, key)
-            except BadSeal:
-                continue
-            if previous is not None:
-                vault.keys.setdefault(previous.epoch, previous.key)
 
 
 def opened_body(vault: OpenVault, entry: Entry) -> OpBody:

@@ -1,7 +1,8 @@
 """A server set back to an older state is given back what it lost (`docs/protocol.md` §10, `docs/client.md`).
 
 Every device keeps everyone's signed bytes. The school's log comes first, from an administrator's device while the server is
-`restoring`; then each vault's entries, in the order in which they stood.
+`restoring`; then each vault's entries, in the order in which they stood. They wait in `aside` as `rewound` until they are seen
+in the log again, and count as merged meanwhile. Own ones are in the outbox too: whatever becomes of giving back, they are sent.
 """
 
 from __future__ import annotations
@@ -10,28 +11,114 @@ from collections.abc import Sequence
 
 from schemas.codes import Code, code_named
 from schemas.limits import MAX_BATCH_BYTES, MAX_BATCH_ENTRIES
-from sync.client.api import ServerRefused
+from sync.client.api import ServerRefused, VaultPage
+from sync.client.applying import reread
 from sync.client.replica import Replica
-from sync.client.store import Aside
+from sync.client.store import Aside, VaultRow
+from sync.entry import parse
+from sync.log import Cursor, hash_0
+
+WAITING = frozenset(
+    (Code.BUSY, Code.STORAGE_FULL, Code.RATE_LIMITED, Code.INTERNAL, Code.RESTORING, Code.UNKNOWN_DEVICE)
+)
+"""Why giving back is put off: the server cannot now, or lacks what the school's log says."""
+
+
+# Going back -----------------------------------------------------------------------------------------------
+
+
+def rewind_row(replica: Replica, row: VaultRow, page: VaultPage) -> None:
+    """Go back to where the server's history and ours part; what is cut off there waits in `aside` until it is back.
+
+    The server was set back, or shows another history than before. What is merged stays merged: nobody's words go away because
+    a server forgot them.
+    """
+    store = replica.store
+    common = _common(replica, row, page)
+    with store.transaction():
+        store.forget_refused(row.vault, common)
+        queued = {counter for counter, _ in store.outbox(row.vault)}
+        for data in store.forget_entries(row.vault, common):
+            store.set_aside(row.vault, None, Code.REWOUND.wire, data, mine=False)
+            header = parse(data).header
+            if header.device == replica.identity.device.id and header.counter not in queued:
+                store.queue(row.vault, header.counter, data)
+        row.log_id, row.fetched_seq = page.log_id or None, common
+        row.fetched_hash = _hash_at(replica, row.vault, common)
+        row.applied_seq, row.rewound = min(row.applied_seq, common), True
+        store.put_vault(row)
+    if row.vault in replica.vaults:
+        replica.vaults[row.vault] = reread(replica, row)
+
+
+def _common(replica: Replica, row: VaultRow, page: VaultPage) -> int:
+    """The last seq up to which the server's history is ours; 0 where nothing is."""
+    if page.head_seq <= row.fetched_seq and _hash_at(replica, row.vault, page.head_seq) == page.head_hash:
+        return page.head_seq
+    low, high = 0, min(row.fetched_seq, page.head_seq)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if _is_known(replica, row.vault, Cursor(page.log_id, middle, _hash_at(replica, row.vault, middle))):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _hash_at(replica: Replica, vault: bytes, seq: int) -> bytes:
+    return replica.store.log_hash_at(vault, seq) or hash_0(replica.school.id, vault)
+
+
+def _is_known(replica: Replica, vault: bytes, cursor: Cursor) -> bool:
+    _, pages = replica.api.pull([(vault, cursor, hash_0(replica.school.id, vault))], None)
+    return not pages[0].rewound
+
+
+# Giving back: the school's log ------------------------------------------------------------------------------
 
 
 def give_back_school(replica: Replica) -> None:
     """Give the school's log back and say that it is whole. Only an administrator's device is heard while restoring."""
-    replica.api.append_school(replica.store.school_entries())
+    _append_school(replica, 0)
     replica.api.json("POST", "/restored")
 
 
-def give_back(replica: Replica) -> int:
-    """Offer what was cut off from vaults' logs. Returns how many entries the server has again.
+def offer_school(replica: Replica, after: int) -> None:
+    """Offer the end of the school's log to a server that lost it. What only an administrator may give back waits for one."""
+    try:
+        _append_school(replica, after)
+    except ServerRefused as refused:
+        if refused.code not in (Code.FORBIDDEN, Code.INVITATION_SPENT, Code.DEVICE_PENDING, Code.HEAD_MOVED):
+            raise
 
-    What it refuses stays in `aside` with the reason: it is merged here, and offered again at the next rewind or start.
+
+def _append_school(replica: Replica, after: int) -> None:
+    entries = replica.store.school_entries()[after:]
+    for start in range(0, len(entries), MAX_BATCH_ENTRIES):
+        replica.api.append_school(entries[start : start + MAX_BATCH_ENTRIES])
+
+
+# Giving back: vaults ----------------------------------------------------------------------------------------
+
+
+def being_given_back(replica: Replica) -> set[bytes]:
+    """Vaults of which something waits to be given back: nothing new is sent there meanwhile."""
+    return {found.vault for found in replica.store.aside() if found.code == Code.REWOUND.wire}
+
+
+def give_back(replica: Replica) -> int:
+    """Offer what was cut off from vaults' logs. Returns how many entries the server says it has again.
+
+    What it refuses stays in `aside` with the reason: it is merged here, and shown.
     """
-    cut = [found for found in replica.store.aside() if found.code == Code.REWOUND.wire]
-    given = 0
+    waits = [found for found in replica.store.aside() if found.code == Code.REWOUND.wire]
+    cut = [found for found in waits if found.id not in replica.offered]
+    before = len(replica.offered)
     for vault in sorted({found.vault for found in cut}):
         for part in _parts([found for found in cut if found.vault == vault]):
-            given += _offer(replica, vault, part)
-    return given
+            if not _offer(replica, vault, part):
+                break
+    return len(replica.offered) - before
 
 
 def _parts(found: Sequence[Aside]) -> list[list[Aside]]:
@@ -46,23 +133,34 @@ def _parts(found: Sequence[Aside]) -> list[list[Aside]]:
     return parts
 
 
-def _offer(replica: Replica, vault: bytes, part: Sequence[Aside]) -> int:
+def _offer(replica: Replica, vault: bytes, part: Sequence[Aside]) -> bool:
+    """Offer part of what was cut off. Returns whether the rest may follow, or has to wait."""
     (result,) = replica.api.push([(vault, [found.entry for found in part])], restore=True)
-    error = result.get("error")
-    if error is None:
-        with replica.store.transaction():
-            for found in part:
-                replica.store.take_back(found.id)
-        return len(part)
-    bad = {int(entry["index"]) for entry in error.get("entries") or []}
-    code = code_named(str(error.get("code")))
-    good = [found for place, found in enumerate(part) if place not in bad]
-    if not bad or code in (Code.BUSY, Code.STORAGE_FULL, Code.INTERNAL, Code.RESTORING):
-        raise ServerRefused(503, code, error)
+    if result.error is None:
+        replica.offered.update(found.id for found in part)
+        return True
+    codes = {code_named(wire) for _, wire in result.bad}
+    if not result.bad or codes & WAITING or None in codes:
+        return False
     with replica.store.transaction():
-        for place in sorted(bad):
-            found, reason = part[place], error["entries"]
-            wire = next(str(entry["code"]) for entry in reason if int(entry["index"]) == place)
-            replica.store.take_back(found.id)
-            replica.store.set_aside(vault, None, wire, found.entry, mine=False)
-    return _offer(replica, vault, good) if good else 0
+        for place, wire in result.bad:
+            replica.store.recode(part[place].id, wire)
+    bad = {place for place, _ in result.bad}
+    good = [found for place, found in enumerate(part) if place not in bad]
+    return _offer(replica, vault, good) if good else True
+
+
+def offer_all(replica: Replica, vault: bytes) -> bool:
+    """Offer the whole log of a vault that a restored server no longer shows this member. Returns whether it took anything.
+
+    If it forgot that this member was let in, that is among what it is given back; if the member was withdrawn, it has it all.
+    """
+    entries = [data for _, data, _ in replica.store.entries_after(vault, 0)]
+    rows = [Aside(-1, vault, None, Code.REWOUND.wire, data, mine=False) for data in entries]
+    taken = False
+    for part in _parts(rows) if rows else ():
+        (result,) = replica.api.push([(vault, [found.entry for found in part])], restore=True)
+        if result.error is not None:
+            break
+        taken = True
+    return taken

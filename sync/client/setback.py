@@ -6,52 +6,68 @@ so its unsent tail is written anew under a new device, which the member's accoun
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from sync.client.administration import say
+from sync.client.applying import reread
 from sync.client.identity import keep_device
-from sync.client.receive import reread
 from sync.client.replica import OpenVault, Replica
+from sync.client.store import VaultRow
 from sync.encoding import ZERO_HASH, b64u, format_instant
-from sync.entry import Entry, Header, Kind, encode, parse, sign_entry
+from sync.entry import Entry, Header, Kind, encode, parse, sign_entry, verify_entry
 from sync.keys import DeviceKey, new_device
-from sync.op import Dot, encode_body, parse_body
+from sync.op import Change, Dot, Scalar, encode_body, parse_body
+from sync.records import DELETED
 from sync.school_act import AddDevice
 from sync.seal import open_body, seal_body
 
 
 def is_set_back(replica: Replica) -> bool:
-    """Whether the log holds entries of this device that it does not remember, or others than it remembers."""
-    own, store = replica.identity.device.id, replica.store
-    for row in store.vaults():
-        if row.applied_seq == row.fetched_seq:
+    """Whether the log holds entries signed by this device that it does not remember, or others than it remembers.
+
+    Its word is taken only for what is signed: a server cannot drive a device from one id to the next.
+    """
+    store = replica.store
+    return any(row.applied_seq < row.fetched_seq and _is_ahead(replica, row) for row in store.vaults())
+
+
+def _is_ahead(replica: Replica, row: VaultRow) -> bool:
+    own, store = replica.identity.device, replica.store
+    reached, _ = store.chain(row.vault)
+    unsent = {counter: parse(data).header.op_id for counter, data in store.outbox(row.vault)}
+    for _, data, _ in store.entries_after(row.vault, row.applied_seq):
+        entry = parse(data)
+        header = entry.header
+        if header.device != own.id:
             continue
-        reached, _ = store.chain(row.vault)
-        unsent = {counter: parse(data).signed for counter, data in store.outbox(row.vault)}
-        for _, data, _ in store.entries_after(row.vault, row.applied_seq):
-            entry = parse(data)
-            if entry.header.device != own:
-                continue
-            counter = entry.header.counter
-            if counter > reached or unsent.get(counter, entry.signed) != entry.signed:
-                return True
+        another = unsent.get(header.counter, header.op_id) != header.op_id
+        if (header.counter > reached or another) and verify_entry(entry, own.public):
+            return True
     return False
 
 
 def take_new_device(replica: Replica) -> None:
     """Certify a new device id, write the unsent tails anew under it, and build the merged state anew."""
     device = _certify(replica)
-    tails = {vault: replica.store.outbox(vault) for vault in replica.store.outbox_vaults()}
+    tails = {vault: _unsent(replica, vault) for vault in replica.store.outbox_vaults()}
     identity = replace(replica.identity, device=device)
     with replica.store.transaction():
         replica.store.begin_chains_anew()
         keep_device(replica.store, identity, replica.random)
         for vault, tail in tails.items():
-            _write_anew(replica, replica.vaults[vault], [parse(data) for _, data in tail], device)
+            _write_anew(replica, replica.vaults[vault], tail, device)
     replica.identity = identity
     replica.checkpointed.clear()
     for row in replica.store.vaults():
-        replica.vaults[row.vault] = reread(replica, row)
+        if row.vault in replica.vaults:
+            replica.vaults[row.vault] = reread(replica, row)
+
+
+def _unsent(replica: Replica, vault: bytes) -> list[Entry]:
+    """What was never in the log. What a rewind cut off it is given back as it is."""
+    cut = {found.entry for found in replica.store.aside(vault) if found.cut}
+    return [parse(data) for _, data in replica.store.outbox(vault) if data not in cut]
 
 
 def _certify(replica: Replica) -> DeviceKey:
@@ -61,13 +77,10 @@ def _certify(replica: Replica) -> DeviceKey:
 
 
 def _write_anew(replica: Replica, vault: OpenVault, tail: list[Entry], device: DeviceKey) -> None:
-    """The tail as the first entries of `device`. What an op of the tail replaces of the tail is named by its new dots."""
-    counters = {entry.header.counter: place for place, entry in enumerate(tail, 1)}
-    old, new, prev = b64u(replica.identity.device.id), b64u(device.id), ZERO_HASH
-
-    def moved(dot: Dot) -> Dot:
-        return Dot(new, counters[dot.counter], dot[2]) if dot.device == old and dot.counter in counters else dot
-
+    """The tail as the first entries of `device`. What an op of the tail says of the tail, it says of its new dots."""
+    places = {entry.header.counter: place for place, entry in enumerate(tail, 1)}
+    names = Renamed(b64u(replica.identity.device.id), b64u(device.id), places)
+    prev = ZERO_HASH
     for place, entry in enumerate(tail, 1):
         before = entry.header
         header = Header(
@@ -77,10 +90,44 @@ def _write_anew(replica: Replica, vault: OpenVault, tail: list[Entry], device: D
         body = entry.body
         if before.kind is Kind.OP:
             said = parse_body(open_body(vault.keys[before.epoch], entry))
-            changes = tuple(change._replace(over=tuple(map(moved, change.over))) for change in said.changes)
-            content = encode_body(replace(said, changes=changes))
+            content = encode_body(replace(said, changes=tuple(map(names.change, said.changes))))
             body = seal_body(vault.keys[before.epoch], header, content, replica.random)
         made = sign_entry(header, body, device.private)
         prev = made.hash
         replica.store.queue(vault.id, place, encode(made))
         replica.store.put_chain(vault.id, place, prev)
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """The dots of a tail written anew: those of device `old` with a counter in `places` are now `new` with that place."""
+
+    old: str
+    new: str
+    places: Mapping[int, int]
+
+    def dot(self, dot: Dot) -> Dot:
+        """A dot by its name now."""
+        place = self.places.get(dot.counter) if dot.device == self.old else None
+        return dot if place is None else Dot(self.new, place, dot.position)
+
+    def change(self, change: Change) -> Change:
+        """A change with what it replaces, and what a deletion had seen, by their names now."""
+        value = change.value
+        if change.path.endswith(f"/{DELETED}") and isinstance(value, tuple) and value[:1] == (True,):
+            value = (True, *self._seen(value[1:]))
+        return Change(change.path, value, tuple(map(self.dot, change.over)))
+
+    def _seen(self, pairs: tuple[Scalar, ...]) -> Iterator[Scalar]:
+        """The greatest counters that a deleter had seen. Of the old name only what came before the tail: what else the log
+        has under it, this device has not seen."""
+        for device, counter in zip(pairs[::2], pairs[1::2], strict=False):
+            if device != self.old or not isinstance(counter, int):
+                yield from (device, counter)
+                continue
+            before = min(counter, min(self.places, default=counter + 1) - 1)
+            if before > 0:
+                yield from (device, before)
+            renamed = [place for old, place in self.places.items() if old <= counter]
+            if renamed:
+                yield from (self.new, max(renamed))

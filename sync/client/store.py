@@ -7,7 +7,7 @@ caller before it comes here. Every method that belongs to a larger step is calle
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,8 @@ CREATE TABLE IF NOT EXISTS chains (
 CREATE TABLE IF NOT EXISTS aside (
     id INTEGER PRIMARY KEY, vault BLOB NOT NULL, seq INTEGER, code TEXT NOT NULL, entry BLOB NOT NULL,
     mine INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS ops ON entries (vault, op_id);
+CREATE INDEX IF NOT EXISTS aside_of ON aside (vault);
 CREATE TABLE IF NOT EXISTS checkpoints (
     vault BLOB NOT NULL, device BLOB NOT NULL, checkpoint BLOB NOT NULL, PRIMARY KEY (vault, device)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS forks (
@@ -65,7 +67,9 @@ def _vault_row(row: tuple[bytes, bytes | None, int, bytes, int, int]) -> VaultRo
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """An entry that could not be taken: from the log (`seq`) or refused by the server (`mine`)."""
+    """An entry that could not be taken: from the log (`seq`), own and refused by the server (`mine`), or neither: what stood
+    in the log before the server was set back.
+    """
 
     id: int
     vault: bytes
@@ -73,6 +77,11 @@ class Aside:
     code: str
     entry: bytes
     mine: bool
+
+    @property
+    def cut(self) -> bool:
+        """Whether it was cut off by a rewind, and is not in the log again."""
+        return self.seq is None and not self.mine
 
 
 class Store:
@@ -153,6 +162,11 @@ class Store:
         row = self._db.execute("SELECT log_hash FROM entries WHERE vault = ? AND seq = ?", (vault, seq)).fetchone()
         return None if row is None else bytes(row[0])
 
+    def has_op(self, vault: bytes, op_id: bytes) -> bool:
+        """Whether the log as fetched holds an entry with this op id."""
+        found = self._db.execute("SELECT 1 FROM entries WHERE vault = ? AND op_id = ?", (vault, op_id))
+        return found.fetchone() is not None
+
     def forget_entries(self, vault: bytes, after: int) -> list[bytes]:
         """Take out and return the entries beyond `after`: the server has another history from there."""
         gone = [entry for _, entry, _ in self.entries_after(vault, after)]
@@ -174,9 +188,9 @@ class Store:
         """Put an own entry behind the others."""
         self._db.execute("INSERT OR REPLACE INTO outbox VALUES (?, ?, ?)", (vault, counter, entry))
 
-    def unqueue(self, vault: bytes, up_to: int) -> None:
-        """Take own entries up to a counter out: the log has them."""
-        self._db.execute("DELETE FROM outbox WHERE vault = ? AND counter <= ?", (vault, up_to))
+    def unqueue(self, vault: bytes, counters: Iterable[int]) -> None:
+        """Take own entries out: the log has them, or they stand elsewhere."""
+        self._db.executemany("DELETE FROM outbox WHERE vault = ? AND counter = ?", [(vault, each) for each in counters])
 
     def chain(self, vault: bytes) -> tuple[int, bytes]:
         """This device's last counter in a vault and that entry's hash; (0, 32 zero bytes) before the first."""
@@ -194,11 +208,14 @@ class Store:
 
     # Set aside, checkpoints, forks ----------------------------------------------------------------------
 
-    def aside(self) -> list[Aside]:
-        """Everything set aside, oldest first."""
-        return [
-            Aside(r[0], r[1], r[2], r[3], r[4], bool(r[5])) for r in self._db.execute("SELECT * FROM aside ORDER BY id")
-        ]
+    def aside(self, vault: bytes | None = None) -> list[Aside]:
+        """Everything set aside, or of one vault; oldest first."""
+        found = (
+            self._db.execute("SELECT * FROM aside ORDER BY id")
+            if vault is None
+            else self._db.execute("SELECT * FROM aside WHERE vault = ? ORDER BY id", (vault,))
+        )
+        return [Aside(r[0], r[1], r[2], r[3], r[4], bool(r[5])) for r in found]
 
     def set_aside(self, vault: bytes, seq: int | None, code: str, entry: bytes, *, mine: bool) -> None:
         """Keep an entry with the reason why it was not taken."""
@@ -209,6 +226,14 @@ class Store:
     def take_back(self, aside_id: int) -> None:
         """Forget that something was set aside: it has been taken now."""
         self._db.execute("DELETE FROM aside WHERE id = ?", (aside_id,))
+
+    def recode(self, aside_id: int, code: str) -> None:
+        """Give another reason."""
+        self._db.execute("UPDATE aside SET code = ? WHERE id = ?", (code, aside_id))
+
+    def forget_refused(self, vault: bytes, after: int) -> None:
+        """Forget what was set aside of the log beyond a seq: those places are judged anew."""
+        self._db.execute("DELETE FROM aside WHERE vault = ? AND seq > ?", (vault, after))
 
     def checkpoints(self) -> list[bytes]:
         """Others' newest checkpoints."""

@@ -1,0 +1,197 @@
+"""A device in a schedule: somebody's store on a tablet, that saves, exchanges, is closed, copied and set back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from schemas.catalogue import CATALOGUE_VERSION
+from schemas.codes import Code
+from sync.client.api import ServerRefused
+from sync.client.enrol import Stretched, restate_account, sign_in
+from sync.client.exchange import Done, exchange
+from sync.client.late import hand_in_everything
+from sync.client.replica import Replica
+from sync.client.store import Store
+from sync.client.transport import Unreachable
+from sync.encoding import Random
+from sync.entry import Entry, parse
+from sync.op import Change
+from sync.vault import may_do
+from tests.oracle.cast import Kept, at_rest, copied, opened
+from tests.oracle.faults import Faulty
+from tests.oracle.ledger import Ledger
+
+AGAIN = frozenset((Code.BUSY, Code.INTERNAL, Code.STORAGE_FULL, Code.RATE_LIMITED, Code.MALFORMED, Code.RESTORING))
+"""What a request that was cut, or a server in trouble, is answered: it is tried again."""
+
+
+@dataclass
+class Tablet:
+    """The thing itself: its clock's error in milliseconds, its line, and whose session is on the line."""
+
+    line: Faulty
+    server_clock: Callable[[], int]
+    error: int = 0
+    signed_in: str | None = None
+
+    def clock(self) -> int:
+        """What it shows."""
+        return self.server_clock() + self.error
+
+
+@dataclass
+class Device:
+    """One person's store on a tablet. `out` once the server has said that it is locked out."""
+
+    name: str
+    tablet: Tablet
+    password: Stretched
+    replica: Replica
+    random: Random
+    ledger: Ledger
+    out: bool = False
+    copies: list[bytes] = field(default_factory=list)
+    was_set_back: bool = False
+
+    @classmethod
+    def opened(cls, name: str, kept: Kept, tablet: Tablet, random: Random, ledger: Ledger) -> Device:
+        """The device as it was at rest."""
+        return cls(name, tablet, kept.password, kept.opened(tablet.line, tablet.clock, random), random, ledger)
+
+    @property
+    def store(self) -> Store:
+        """What it keeps."""
+        return self.replica.store
+
+    @property
+    def member(self) -> bytes:
+        """Whose it is."""
+        return self.replica.identity.member
+
+    # Writing ------------------------------------------------------------------------------------------------
+
+    def writable(self) -> list[bytes]:
+        """Vaults that this person may write to, for all that this device knows."""
+        replica = self.replica
+        return sorted(
+            vault.id
+            for vault in replica.vaults.values()
+            if vault.epoch is not None and may_do(vault.ahead, replica.school, self.member, "write")
+        )
+
+    def save(self, vault: bytes, changes: tuple[Change, ...]) -> bool:
+        """Save, and let the ledger know what was seen when it was. Returns whether there was anything to save."""
+        if changes:
+            before = self.replica.state(vault).copy()
+            op = self.replica.save(vault, changes)
+            self.ledger.note(self.name, vault, op, changes, before)
+        return bool(changes)
+
+    # Exchanging ---------------------------------------------------------------------------------------------
+
+    def meets(self) -> Done | None:
+        """One exchange, whatever comes of it; None where it came to nothing."""
+        if self.tablet.signed_in != self.name and not self.signs_in():
+            return None
+        try:
+            return exchange(self.replica)
+        except Unreachable:
+            return None
+        except ServerRefused as refused:
+            return self._refused(refused)
+
+    def _refused(self, refused: ServerRefused) -> Done | None:
+        if refused.code is Code.NO_SESSION:
+            return exchange_again(self) if self.signs_in() else None
+        if refused.code is Code.REVOKED_DEVICE:
+            self.out = True
+        elif refused.code not in AGAIN and refused.code is not Code.DEVICE_PENDING:
+            raise refused
+        return None
+
+    def signs_in(self) -> bool:
+        """A new session; after a restore the account is stated again first."""
+        try:
+            try:
+                sign_in(self.tablet.line, self.replica.identity, self.password.authentication, CATALOGUE_VERSION)
+            except ServerRefused as refused:
+                if refused.code is not Code.SIGN_IN_REFUSED:
+                    raise
+                restate_account(self.tablet.line, self.replica.identity, self.password, CATALOGUE_VERSION)
+                sign_in(self.tablet.line, self.replica.identity, self.password.authentication, CATALOGUE_VERSION)
+        except Unreachable:
+            return False
+        except ServerRefused as refused:
+            if refused.code is Code.REVOKED_DEVICE:
+                self._is_shut_out()
+            elif refused.code not in AGAIN | {Code.FORBIDDEN, Code.NEW_DEVICE_CODE_WRONG}:
+                raise
+            return False
+        self.tablet.signed_in = self.name
+        return True
+
+    def _is_shut_out(self) -> None:
+        try:
+            hand_in_everything(self.replica)
+            self.out = True
+        except (Unreachable, ServerRefused):
+            self.out = False  # another time
+
+    def says(self, act: Callable[[Replica], object]) -> bool:
+        """Something said in the school's log, if the line holds. Returns whether it was answered."""
+        try:
+            act(self.replica)
+        except Unreachable:
+            return False
+        except ServerRefused as refused:
+            if refused.code not in AGAIN | {Code.NO_SESSION, Code.REVOKED_DEVICE, Code.FORBIDDEN, Code.NOT_ALLOWED}:
+                raise
+            return False
+        return True
+
+    # Closing, copying, setting back --------------------------------------------------------------------------
+
+    def reopens(self) -> None:
+        """Closed, or killed, and opened again: what was committed is there."""
+        self.replica = self.reopened()
+
+    def reopened(self) -> Replica:
+        """Another replica on a copy of what is kept."""
+        return opened(copied(at_rest(self.store)), self.password, self.tablet.line, self.tablet.clock, self.random)
+
+    def is_copied(self) -> None:
+        """The whole profile is copied, as by a backup of the tablet."""
+        self.copies.append(at_rest(self.store))
+
+    def is_set_back(self, copy: bytes) -> None:
+        """The copy is put back. What was saved since and not sent is gone with the tablet that it was on."""
+        before = {op for op, _ in self.unsent()}
+        self.replica = opened(copied(copy), self.password, self.tablet.line, self.tablet.clock, self.random)
+        self.ledger.gone |= before - {op for op, _ in self.unsent()}
+        self.was_set_back = True
+
+    # Looking ------------------------------------------------------------------------------------------------
+
+    def unsent(self) -> list[tuple[bytes, Entry]]:
+        """(op id, entry) of everything in the outbox."""
+        found = [parse(data) for vault in self.store.outbox_vaults() for _, data in self.store.outbox(vault)]
+        return [(entry.header.op_id, entry) for entry in found]
+
+    def set_aside(self) -> dict[bytes, str]:
+        """Op id → code of everything set aside."""
+        return {parse(found.entry).header.op_id: found.code for found in self.store.aside()}
+
+
+def exchange_again(device: Device) -> Done | None:
+    """After a sign-in: once more."""
+    try:
+        return exchange(device.replica)
+    except Unreachable:
+        return None
+    except ServerRefused as refused:
+        if refused.code is Code.REVOKED_DEVICE:
+            device.out = True
+        elif refused.code not in AGAIN | {Code.DEVICE_PENDING, Code.NO_SESSION}:
+            raise
+        return None

@@ -1,0 +1,110 @@
+"""What is to be seen when everybody has reconnected: the same state on every device, and every value somewhere in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from schemas.codes import Code
+from sync.encoding import b64u
+from sync.merge import State, canonical
+from sync.roster import School
+from sync.vault import VaultLog, append, entitled
+from tests.oracle.devices import Device
+from tests.oracle.ground import late_of, logs_of, school_of
+from tests.oracle.ledger import Kept
+
+if TYPE_CHECKING:
+    from tests.oracle.schedule import World
+
+
+@dataclass
+class Sight:
+    """The world at the end, with the truth of it from the server's database: who takes part in what."""
+
+    world: World
+    school: School
+    logs: dict[bytes, VaultLog]
+    logged: dict[bytes, frozenset[bytes]]
+
+    @classmethod
+    def of(cls, world: World) -> Sight:
+        """As it is now."""
+        database, school = world.ground.database, world.devices[0].replica.school.id
+        logs, logged = {}, {}
+        for vault, found in logs_of(database, school).items():
+            log = logs[vault] = VaultLog(school, vault)
+            for entry in found:
+                append(log, entry)
+            logged[vault] = frozenset(entry.header.op_id for entry in found)
+        return cls(world, school_of(database, school), logs, logged)
+
+    def present(self) -> list[Device]:
+        """The devices that are not locked out."""
+        return [device for device in self.world.devices if not device.out]
+
+    def readers(self, vault: bytes) -> list[Device]:
+        """The present devices of everybody entitled to a vault."""
+        readers = entitled(self.logs[vault], self.school)
+        return [device for device in self.present() if device.member in readers]
+
+    def parted(self) -> list[str]:
+        """Vaults whose readers do not all have the same state, also after being closed and opened again."""
+        faults = []
+        reopened = {device.name: device.reopened() for device in self.present()}
+        for vault in sorted(self.logs):
+            readers = self.readers(vault)
+            if not any(self._can_read(device, vault) for device in readers):
+                continue
+            faults += [
+                f"{one.name} waits for a key of {_short(vault)}" for one in readers if not self._can_read(one, vault)
+            ]
+            seen: dict[bytes, str] = {}
+            for device in readers:
+                for name, replica in ((device.name, device.replica), (f"{device.name} again", reopened[device.name])):
+                    if vault in replica.vaults:
+                        seen.setdefault(canonical(replica.state(vault)), name)
+            if len(seen) > 1:
+                faults.append(f"the replicas of {_short(vault)} parted: {' / '.join(seen.values())}")
+        return faults
+
+    @staticmethod
+    def _can_read(device: Device, vault: bytes) -> bool:
+        opened = device.replica.vaults.get(vault)
+        return opened is not None and opened.epoch is not None
+
+    def left_over(self) -> Iterable[str]:
+        """What should have been sent or taken, and forks where there are none."""
+        for device in self.present():
+            if device.unsent():
+                yield f"{device.name} has not sent {len(device.unsent())}"
+            yield from (f"{device.name} sees a fork at {seq}" for _, seq, _ in device.store.forks())
+            for found in device.store.aside():
+                if not found.mine and found.code != Code.BEYOND_REVOCATION.wire:
+                    yield f"{device.name} set an entry of the log aside: {found.code}"
+
+    def lost(self) -> list[str]:
+        """Values that are nowhere, or out of sight."""
+        late = late_of(self.world.ground.database, self.school.id)
+        elsewhere = {entry.header.op_id: Code.REVOKED_DEVICE.wire for entry in late}
+        for device in self.world.devices:
+            elsewhere |= device.set_aside()
+        kept = Kept(self.logged, elsewhere, self._states())
+        ledger = self.world.ledger
+        faults = [
+            f"lost: {one.value} of {one.device} at {one.path[23:]} in {_short(one.vault)}" for one in ledger.lost(kept)
+        ]
+        return faults + [f"hidden by a deletion: {value} at {path[23:]}" for _, path, value in ledger.hidden(kept)]
+
+    def _states(self) -> dict[bytes, State]:
+        states = {}
+        for vault in self.logs:
+            readers = [device for device in self.readers(vault) if self._can_read(device, vault)]
+            if readers:
+                states[vault] = readers[0].replica.state(vault)
+        return states
+
+
+def _short(vault: bytes) -> str:
+    return b64u(vault)[:6]
