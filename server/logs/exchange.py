@@ -45,6 +45,7 @@ def exchange(connection: Connection, now: SchoolNow, member: bytes, device: byte
         "heads": [(head.vault, head.log_id, head.seq, head.log_hash) for head in heads],
         "checkpoints": others,
         "notices": notices,
+        "restored": now.restored_at,
     }
 
 

@@ -16,8 +16,10 @@ from typing import Any, Final
 
 from schemas.codes import Code
 from schemas.limits import MAX_BATCH_BYTES, MAX_BATCH_ENTRIES
+from sync.client.api import ServerRefused
 from sync.client.applying import reread
 from sync.client.replica import OpenVault, Replica, opened_body
+from sync.client.transport import Unreachable
 from sync.encoding import Refused, b64u, unb64u
 from sync.entry import Entry, Kind, encode, parse, verify_entry
 from sync.op import Dot, OpBody
@@ -89,7 +91,13 @@ def _send(replica: Replica, vault: bytes, part: list[Entry]) -> None:
         "signature": b64u(signature),
         "batches": [{"vault": b64u(vault), "count": len(part)}],
     }
-    replica.api.frames("POST", "/late", head, [encode(entry) for entry in part])
+    try:
+        replica.api.frames("POST", "/late", head, [encode(entry) for entry in part])
+    except ServerRefused as refused:
+        if refused.code is Code.SIGN_IN_REFUSED:
+            # The challenge was spent on the way: a request that came twice was taken the first time. Another time says which.
+            raise Unreachable("handed in with a challenge that was spent") from refused
+        raise
 
 
 def _leave_outbox(replica: Replica, vault: bytes, part: list[Entry], code: Code) -> None:

@@ -1,5 +1,6 @@
 """A server set back to a backup is told by its devices what it lacks, and answers nobody else before an administrator has."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from server.accounts.restating import signed_part
 from server.clock import DAY
 from server.context import Server
 from server.db.backup import back_up, restore
-from sync.encoding import b64u, unb64u
+from sync.encoding import b64u, parse_instant, unb64u
 from sync.log import hash_0
 from sync.school_act import Revoke
 from tests.server.actors import Person, Tablet, TestClock, TestSchool
@@ -144,6 +145,18 @@ def test_every_log_has_a_new_id_after_a_restore(school: TestSchool, anna: Tablet
     anna.signed_in()
     after, _ = anna.pull(cursor(world.vault))
     assert after["vaults"][0]["log"] != before["vaults"][0]["log"]
+
+
+def test_whoever_asks_what_is_new_hears_when_the_server_was_restored(set_back: SetBack) -> None:
+    set_back.give_back_school_log()
+    asked = {"protocol": 1, "catalogue": 1, "digest": b64u(bytes(32))}
+    answer = json.loads(set_back.school.administrator.json("POST", "/exchange", asked).data)
+    assert parse_instant(answer["restored"]) == set_back.clock.now
+
+
+def test_a_server_that_was_never_restored_says_so(school: TestSchool) -> None:
+    asked = {"protocol": 1, "catalogue": 1, "digest": b64u(bytes(32))}
+    assert json.loads(school.administrator.json("POST", "/exchange", asked).data)["restored"] is None
 
 
 def test_long_after_a_restore_nothing_is_judged_as_given_back(set_back: SetBack, clock: TestClock) -> None:

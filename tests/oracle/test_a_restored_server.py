@@ -1,0 +1,44 @@
+"""A server restored from an older backup is given back what it lost, and nobody is taken for a liar because of it."""
+
+from __future__ import annotations
+
+from tests.oracle.scene import Scene
+
+
+def test_who_wrote_on_top_of_what_the_server_lost_is_no_liar(scene: Scene) -> None:
+    """Ms Ward's device never has to go back: what Priya saw stood at places that others took after the restore."""
+    case = scene.shared_case()
+    scene.meet("ward", "sam", "priya", "tom", "head")
+    backup = scene.ground.back_up()
+    lost = scene.writes("priya", case, "sent and lost")
+    scene.meet("priya")
+    scene.call("priya").tablet.line.plan.online = False
+    offline = scene.writes("priya", case, "written on top of it, offline")
+    scene.ground.set_back(backup)
+    scene.meet("head", "head")
+    before = scene.writes("tom", case, "first after the restore")
+    scene.meet("tom", "ward")
+    scene.call("priya").tablet.line.plan.online = True
+    scene.meet("priya", "ward", "tom", "priya", rounds=3)
+    for name in ("ward", "tom", "priya"):
+        assert scene.forks(name) == [], name
+        read = {text for record in (lost, offline, before) for text in scene.notes(name, case, record)}
+        assert read == {"sent and lost", "written on top of it, offline", "first after the restore"}, name
+
+
+def test_a_device_that_reads_a_case_first_after_the_restore_takes_nobody_for_a_liar(scene: Scene) -> None:
+    case = scene.call("priya").replica.create_vault("case")
+    scene.meet("priya", "ward", "head")
+    backup = scene.ground.back_up()
+    scene.writes("priya", case, "sent and lost")
+    scene.meet("priya")
+    scene.writes("priya", case, "written on top of it")
+    scene.ground.set_back(backup)
+    scene.meet("head", "head")
+    scene.writes("ward", case, "first after the restore")
+    scene.meet("ward", "priya", rounds=3)
+    desk = scene.call("ward's desk")
+    assert case not in desk.replica.vaults
+    scene.meet("ward's desk", rounds=2)
+    assert case in desk.replica.vaults
+    assert scene.forks("ward's desk") == []
