@@ -21,15 +21,21 @@ export function keep(name: string, closed: () => void = () => undefined): Keeper
     opening = null;
     closed();
   };
-  const database = (): Promise<Database> => {
-    if (opening === null) {
-      const begun = openDatabase(name, forget);
-      opening = begun;
-      begun.catch(() => {
-        if (opening === begun) opening = null;
-      });
-    }
-    return opening;
+  const begin = (): Promise<Database> => {
+    const begun = openDatabase(name, forget);
+    opening = begun;
+    begun.catch(() => {
+      if (opening === begun) opening = null;
+    });
+    return begun;
+  };
+  const database = async (): Promise<Database> => {
+    const begun = opening ?? begin();
+    const open = await begun;
+    if (isAlive(open)) return open;
+    // Whoever comes after the first finds the new connection already begun.
+    if (opening === begun) forget();
+    return opening ?? begin();
   };
   const close = (): void => {
     const begun = opening;
@@ -39,6 +45,17 @@ export function keep(name: string, closed: () => void = () => undefined): Keeper
     }, () => undefined);
   };
   return { name, database, close };
+}
+
+/** Whether a connection still takes transactions: some systems close one without a word while the tablet sleeps. */
+function isAlive(database: Database): boolean {
+  try {
+    database.transaction('meta');
+    return true;
+  } catch (error) {
+    if (isClosed(error)) return false;
+    throw error;
+  }
 }
 
 /** Whether `error` says that the connection had gone: the same may be tried once more. */
