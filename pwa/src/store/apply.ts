@@ -8,17 +8,17 @@
 import type { ErrorCode } from '../generated/codes.ts';
 import { inBatches } from '../sync/crypto.ts';
 import { b64u, type Bytes, same } from '../sync/encoding.ts';
-import { type Entry, parse, parseAsync } from '../sync/entry.ts';
+import { type Entry, parse } from '../sync/entry.ts';
 import { recordOf } from '../sync/op.ts';
 import { isBeyond } from '../sync/roster.ts';
 import { append, judge, prove, type Proof, setAside } from '../sync/vault.ts';
 import type { VaultLog } from '../sync/vault_log.ts';
 import { mayDo } from '../sync/vault_rights.ts';
 import { type AsideRow, type Database, type ForkRow, inOneStep, type Step, type VaultRow } from './db.ts';
+import { behindOf, type Fresh, type Read } from './fresh.ts';
 import { emptyVault, isMerged, mergeSaid, openAll, type Said, UNOPENED, withUnsent } from './kept.ts';
-import { entriesAfter, hashAt, type LogEntry } from './log_rows.ts';
+import { hashAt, type LogEntry } from './log_rows.ts';
 import { whileSaving } from './locks.ts';
-import type { Fresh } from './receive.ts';
 import type { Opened, Replica } from './replica.ts';
 import { refresh } from './save.ts';
 import { type OpenVault, takeKeys } from './vaults.ts';
@@ -27,7 +27,7 @@ import { type OpenVault, takeKeys } from './vaults.ts';
 export async function applyFetched(replica: Replica, open: Opened, fresh: Fresh): Promise<boolean> {
   const rows = await (await replica.keeper.database()).getAll('vaults');
   const behind = rows.filter((row) => row.appliedSeq < row.fetchedSeq);
-  for (const row of behind) await applyVault(replica, open, row, fresh.get(row.vault));
+  for (const row of behind) await applyVault(replica, open, row, fresh);
   return behind.length > 0;
 }
 
@@ -38,16 +38,13 @@ interface Judged {
   readonly code: ErrorCode | null;
 }
 
-async function applyVault(
-  replica: Replica, open: Opened, row: VaultRow, fresh: ReadonlyMap<number, Entry> | undefined,
-): Promise<void> {
+async function applyVault(replica: Replica, open: Opened, row: VaultRow, fresh: Fresh): Promise<void> {
   const database = await replica.keeper.database();
   const vault = await vaultAt(replica, open, row);
-  const found = await entriesAfter(database, row.vault, row.appliedSeq, row.fetchedSeq);
-  const entries = await inBatches(found, async ({ seq, bytes }) => fresh?.get(seq) ?? parseAsync(replica.suite, bytes));
-  const proofs = await inBatches(entries, (entry) => prove(replica.suite, replica.school, entry));
+  const found = await behindOf(replica, row, fresh);
+  const proofs = await inBatches(found, ({ entry }) => prove(replica.suite, replica.school, entry));
   const log: VaultLog = { ...structuredClone(vault.log), logId: row.logId };
-  const judged = judgeAll(replica, log, found, entries, proofs);
+  const judged = judgeAll(replica, log, found, proofs);
   const taken = judged.filter(({ code }) => code === null).map(({ entry }) => entry);
   await takeKeys(replica.suite, open.identity, vault, taken);
   if (vault.keys.size === 0) return;
@@ -68,12 +65,11 @@ async function vaultAt(replica: Replica, open: Opened, row: VaultRow): Promise<O
   return vault;
 }
 
-function judgeAll(
-  replica: Replica, log: VaultLog, found: readonly LogEntry[], entries: readonly Entry[], proofs: readonly Proof[],
-): Judged[] {
+function judgeAll(replica: Replica, log: VaultLog, found: readonly Read[], proofs: readonly Proof[]): Judged[] {
   return found.flatMap((at, place): Judged[] => {
-    const [entry, proof] = [entries[place], proofs[place]];
-    if (entry === undefined || proof === undefined) return [];
+    const { entry } = at;
+    const proof = proofs[place];
+    if (proof === undefined) return [];
     const code = judge(log, replica.school, entry, proof);
     if (code === null) append(log, entry);
     else setAside(log, entry, code);

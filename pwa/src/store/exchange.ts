@@ -20,7 +20,8 @@ import { sendDrops } from './drops.ts';
 import { writeHeard } from './heard.ts';
 import { keepHouse } from './house.ts';
 import { handIn } from './late.ts';
-import { askForLost, cursorOf, fetchAll, type Fresh } from './receive.ts';
+import type { Fresh } from './fresh.ts';
+import { askForLost, cursorOf, fetchAll } from './receive.ts';
 import { hasRole, type Opened, type Replica } from './replica.ts';
 import { giveBack, giveBackSchool, offerSchool } from './rewind.ts';
 import { reseal } from './rewrite.ts';
@@ -99,7 +100,7 @@ async function answerRefusals(replica: Replica, open: Opened, sent: Sent, done: 
 async function workUnlocked(
   replica: Replica, open: Opened, fresh: Fresh, done: Done, isQuiet: boolean,
 ): Promise<boolean> {
-  if (await isSetBack(replica, open)) {
+  if (await isSetBack(replica, open, fresh)) {
     await takeNewDevice(replica, open);
     done.renewed = true;
   }

@@ -12,6 +12,7 @@ import { append, judge } from '../sync/school.ts';
 import { parse as parseSchool, type SchoolEntry } from '../sync/school_entry.ts';
 import { type Heads, pull, Unreachable, type VaultPage } from './api.ts';
 import { type CheckpointRow, type ForkRow, inOneStep, type VaultRow } from './db.ts';
+import { type Fresh, type Read, remember } from './fresh.ts';
 import { writeHeard } from './heard.ts';
 import { newRow } from './kept.ts';
 import { hashAt, runOf } from './log_rows.ts';
@@ -23,9 +24,6 @@ export const NOBODY = b64u(new Uint8Array(ID_SIZE));
 
 /** Of how many checkpoints of a device it is remembered when they came. */
 const MOST_SEEN = 64;
-
-/** Entries as they were parsed when they came, so that they need not be read and parsed again: vault → seq → entry. */
-export type Fresh = Map<string, Map<number, Entry>>;
 
 /** Fetch everything that the server has and this device has not, the school's log first. Throws `Refused`, `Unreachable`. */
 export async function fetchAll(replica: Replica, heads: Heads, fresh: Fresh): Promise<void> {
@@ -74,12 +72,8 @@ async function fetchVaults(replica: Replica, vaults: readonly string[], fresh: F
     if (pages.every(({ entries, rewound, more }) => entries.length === 0 && !rewound && more)) {
       throw new Unreachable('an answer that brings nothing on');
     }
-    const more: string[] = [];
-    for (const page of pages) {
-      if (page.refused !== null) left.add(page.vault);
-      else if (await keepPage(replica, page, fresh)) more.push(page.vault);
-    }
-    wanted = more;
+    for (const { vault, refused } of pages) if (refused !== null) left.add(vault);
+    wanted = await keepPages(replica, pages.filter(({ refused }) => refused === null), fresh);
   }
   return left;
 }
@@ -125,39 +119,68 @@ export async function keepSchool(replica: Replica, entry: SchoolEntry): Promise<
 
 // Pages ----------------------------------------------------------------------------------------------------
 
-/** Write one answer's entries with the cursor. Returns whether to ask on. A history that does not add up is a fork. */
-async function keepPage(replica: Replica, page: VaultPage, fresh: Fresh): Promise<boolean> {
-  const { school } = replica;
-  const database = await replica.keeper.database();
-  const row = (await database.get('vaults', page.vault)) ?? newRow(page.vault, hash0(school.id, unb64u(page.vault)));
-  if (page.rewound) {
-    await rewindRow(replica, row, page);
-    return page.logId !== null;
+/** What of a page is to be written: its entries, and how far its vault is with them. */
+interface Kept {
+  readonly page: VaultPage;
+  readonly read: readonly Read[];
+  readonly row: VaultRow;
+}
+
+/**
+ * Write an answer, entries and cursors, in one transaction. Returns of which vaults more follows. A page that is not as it should
+ * be keeps none of the others out; it is thrown when they are written.
+ */
+async function keepPages(replica: Replica, pages: readonly VaultPage[], fresh: Fresh): Promise<string[]> {
+  const rows = await rowsOf(replica);
+  const kept: Kept[] = [];
+  const more: string[] = [];
+  const faults: Error[] = [];
+  for (const page of pages) {
+    const row = rows.get(page.vault) ?? newRow(page.vault, hash0(replica.school.id, unb64u(page.vault)));
+    try {
+      if (page.rewound) await forgetPage(replica, page, row, fresh);
+      else kept.push(...await readPage(replica, page, row));
+      if (page.rewound ? page.logId !== null : page.more && kept.at(-1)?.page === page) more.push(page.vault);
+    } catch (error) {
+      faults.push(error as Error);
+    }
   }
+  await writePages(replica, kept);
+  if (replica.open !== null) for (const { page, read } of kept) remember(fresh, page.vault, read);
+  const [fault] = faults;
+  if (fault !== undefined) throw fault;
+  return more;
+}
+
+async function forgetPage(replica: Replica, page: VaultPage, row: VaultRow, fresh: Fresh): Promise<void> {
+  fresh.delete(page.vault);
+  await rewindRow(replica, row, page);
+}
+
+async function writePages(replica: Replica, kept: readonly Kept[]): Promise<void> {
+  const database = await replica.keeper.database();
+  await inOneStep(database, ['runs', 'vaults'], (step) => Promise.all(kept.flatMap(({ page, read, row }) => [
+    read.length === 0 ? null : step.objectStore('runs').put(runOf(page.vault, page.first, page.entries, read.map(({ logHash }) => logHash))),
+    step.objectStore('vaults').put(row),
+  ])), 'relaxed');
+}
+
+/** Read a page that follows on `row`; none for a history that does not add up, which is a fork. */
+async function readPage(replica: Replica, page: VaultPage, row: VaultRow): Promise<Kept[]> {
   const { logId } = page;
   if (logId === null || page.first !== row.fetchedSeq + 1) throw new Unreachable('an answer that is not whole');
   const entries = await readEntries(replica, page.entries);
-  const hashes: Bytes[] = [];
   let logHash = row.fetchedHash;
-  for (const { hash } of entries) hashes.push((logHash = nextHash(logHash, hash)));
+  const read = entries.map((entry, place): Read => {
+    logHash = nextHash(logHash, entry.hash);
+    return { seq: page.first + place, bytes: entry.bytes, logHash, entry };
+  });
   const reached = row.fetchedSeq + entries.length;
   if (reached === page.headSeq && !same(logHash, page.headHash)) {
     await noteForks(replica, [{ vault: page.vault, seq: reached, device: NOBODY }]);
-    return false;
+    return [];
   }
-  const moved: VaultRow = { ...row, logId, fetchedSeq: reached, fetchedHash: logHash };
-  await inOneStep(database, ['runs', 'vaults'], async (step) => {
-    if (entries.length > 0) await step.objectStore('runs').put(runOf(page.vault, page.first, page.entries, hashes));
-    await step.objectStore('vaults').put(moved);
-  }, 'relaxed');
-  if (replica.open !== null) remember(fresh, page, entries);
-  return page.more;
-}
-
-function remember(fresh: Fresh, { vault, first }: VaultPage, entries: readonly Entry[]): void {
-  const found = fresh.get(vault) ?? new Map<number, Entry>();
-  entries.forEach((entry, place) => found.set(first + place, entry));
-  fresh.set(vault, found);
+  return [{ page, read, row: { ...row, logId, fetchedSeq: reached, fetchedHash: logHash } }];
 }
 
 /**

@@ -11,6 +11,7 @@ import { type Dot, encodeBody, parseBody } from '../sync/op.ts';
 import { openBody, sealBody } from '../sync/seal.ts';
 import { say } from './administration.ts';
 import { inOneStep, type VaultRow } from './db.ts';
+import { behindOf, type Fresh } from './fresh.ts';
 import { accountOf, lockOf, putIdentity, sealIdentity, type Identity } from './identity.ts';
 import { entriesAfter } from './log_rows.ts';
 import { whileSaving } from './locks.ts';
@@ -20,24 +21,23 @@ import { outboxVaults } from './send.ts';
 import { type OpenVault, takeKeys } from './vaults.ts';
 
 /** Whether the log holds entries of this device that it does not remember, or others than it remembers. */
-export async function isSetBack(replica: Replica, open: Opened): Promise<boolean> {
+export async function isSetBack(replica: Replica, open: Opened, fresh: Fresh): Promise<boolean> {
   const database = await replica.keeper.database();
   for (const row of await database.getAll('vaults')) {
-    if (row.appliedSeq < row.fetchedSeq && await isAheadOf(replica, open.identity.device.id, row)) return true;
+    if (row.appliedSeq < row.fetchedSeq && await isAheadOf(replica, open.identity.device.id, row, fresh)) return true;
   }
   return false;
 }
 
-async function isAheadOf(replica: Replica, own: Bytes, row: VaultRow): Promise<boolean> {
+async function isAheadOf(replica: Replica, own: Bytes, row: VaultRow, fresh: Fresh): Promise<boolean> {
   const database = await replica.keeper.database();
   const [chain, outbox, entries] = await Promise.all([
     database.get('chains', row.vault),
     database.getAll('outbox', IDBKeyRange.bound([row.vault], [row.vault, []])),
-    entriesAfter(database, row.vault, row.appliedSeq, row.fetchedSeq),
+    behindOf(replica, row, fresh),
   ]);
   const unsent = new Map(outbox.map(({ counter, entry }) => [counter, parse(entry).signed]));
-  return entries.some(({ bytes }) => {
-    const { header: { device, counter }, signed } = parse(bytes);
+  return entries.some(({ entry: { header: { device, counter }, signed } }) => {
     if (!same(device, own)) return false;
     return counter > (chain?.counter ?? 0) || !same(unsent.get(counter) ?? signed, signed);
   });

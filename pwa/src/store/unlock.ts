@@ -6,6 +6,7 @@
  */
 import { inBatches } from '../sync/crypto.ts';
 import { applyFetched, retryAside } from './apply.ts';
+import type { Fresh } from './fresh.ts';
 import type { Identity } from './identity.ts';
 import { openVault } from './kept.ts';
 import { whileSaving } from './locks.ts';
@@ -25,7 +26,8 @@ export async function unlockVaults(replica: Replica, identity: Identity): Promis
     open.vaults.set(row.vault, vault);
   });
   // A device that was set back has to take a new id first, and for that the server is needed.
-  if (!(await isSetBack(replica, open))) await applyFetched(replica, open, new Map());
+  const fresh: Fresh = new Map();
+  if (!(await isSetBack(replica, open, fresh))) await applyFetched(replica, open, fresh);
   await retryAside(replica, open);
   replica.open = open;
   return open;
