@@ -104,9 +104,11 @@ export async function offerSchool(replica: Replica, after: number): Promise<void
  * What it refuses stays in `aside` with the reason: it is merged here, and shown.
  */
 export async function giveBack(replica: Replica): Promise<number> {
-  const rows = await (await replica.keeper.database()).getAll('aside');
-  // What was given back and has not come back, of a vault that the server does not name: it was set back once more.
-  const isLacking = ({ vault, settled }: AsideRow): boolean => !settled || !replica.heard.listed.has(vault);
+  const database = await replica.keeper.database();
+  const [rows, vaults] = await Promise.all([database.getAll('aside'), database.getAll('vaults')]);
+  const whole = new Set(vaults.filter(({ fetchedSeq, appliedSeq }) => fetchedSeq === appliedSeq).map(({ vault }) => vault));
+  // What was given back and is not in all that the server has: it was set back once more, before anybody had fetched it again.
+  const isLacking = ({ vault, settled }: AsideRow): boolean => !settled || whole.has(vault) || !replica.heard.listed.has(vault);
   const cut = rows.filter((row) => row.code === 'rewound' && isLacking(row));
   let given = 0;
   for (const vault of new Set(cut.map((row) => row.vault))) {
