@@ -19,6 +19,7 @@ import type { Idle } from './idle.ts';
 import { isFull, keep, type Keeper } from './keeper.ts';
 import { publish, type Published } from './published.ts';
 import { Locked, type Opened, openReplica, type Replica } from './replica.ts';
+import type { Beside } from './save.ts';
 import type { Schedule, SeenPage } from './schedule.ts';
 import { SignedOut } from './session.ts';
 
@@ -32,6 +33,9 @@ export interface Platform {
   readonly stretch: Stretch;
   readonly page: SeenPage;
 }
+
+/** Five minutes without a touch, unless the person set another time. */
+export const LOCK_MINUTES = 5;
 
 /** `nobody`: no account is on this tablet yet. */
 export type Stage = 'nobody' | 'locked' | 'open';
@@ -63,6 +67,8 @@ export interface HeldSave {
   readonly id: number;
   readonly vault: string;
   readonly changes: readonly Change[];
+  /** What is to be written in the same transaction. */
+  readonly beside: Beside | undefined;
   readonly at: number;
 }
 
@@ -81,6 +87,12 @@ export interface Desk {
   /** What has to be sealed before the keys go: a half-typed form. */
   readonly beforeLock: Set<() => Promise<void>>;
   readonly tabs: BroadcastChannel;
+  /** Minutes without a touch until it locks, as the person at work wants it. */
+  readonly lockMinutes: Signal<number>;
+  /** Seconds until it locks, while it is about to. */
+  readonly locksIn: Signal<number | null>;
+  /** The sign-in name of who opened Beside in another tab, so that this one was locked. */
+  readonly displacedBy: Signal<string | null>;
   /** The account at work, locked or unlocked. */
   replica: Replica | null;
   schedule: Schedule | null;
@@ -96,6 +108,7 @@ export async function openDesk(platform: Platform, suite: Suite): Promise<Desk> 
     platform, tablet, suite, published: publish(() => desk.replica), stage: signal<Stage>('nobody'),
     known: signal<readonly Known[]>([]), trouble: signal<Trouble | null>(null), exchanging: signal(false),
     held: signal<readonly HeldSave[]>([]), isExported: true, beforeLock: new Set(), tabs: new BroadcastChannel(`${platform.name}/changes`),
+    lockMinutes: signal(LOCK_MINUTES), locksIn: signal<number | null>(null), displacedBy: signal<string | null>(null),
     replica: null, schedule: null, idle: null, release: null,
   };
   return desk;
@@ -154,4 +167,17 @@ export function troubleOf(error: unknown): Trouble {
   if (isFull(error)) return 'full';
   if (error instanceof Locked) return 'signed_out';
   return error instanceof Refused ? error.code : 'internal';
+}
+
+/**
+ * What one tab tells the others: that a vault of an account changed, or (null) anything may have; that somebody opened Beside, or
+ * locked it; that an account is not on this tablet any more.
+ */
+export type Told =
+  | { readonly what: 'changed'; readonly account: string; readonly vault: string | null }
+  | { readonly what: 'opened'; readonly account: string; readonly handle: string }
+  | { readonly what: 'locked' | 'gone'; readonly account: string };
+
+export function tell({ tabs }: Desk, told: Told): void {
+  tabs.postMessage(told);
 }

@@ -1,18 +1,14 @@
-/**
- * The account at work and the line: one exchange, what follows it, and what the other tabs are told.
- */
+/** The account at work and the line: one exchange, and what follows it. */
 import { carryOthers } from './carry.ts';
-import { accountAt, type Desk, isOpen, partsFor, sitDown, troubleOf } from './desk.ts';
+import { accountAt, type Desk, lookAround, partsFor, sitDown, tell, troubleOf } from './desk.ts';
 import { exchange } from './exchange.ts';
-import { onTheLine, whileSaving } from './locks.ts';
+import { onTheLine } from './locks.ts';
 import { ServerRefused } from './api.ts';
 import type { Replica } from './replica.ts';
-import { refresh } from './save.ts';
 import { retryHeld } from './saving.ts';
 import { type Ended, startSchedule } from './schedule.ts';
 import { inSession, signInAgain } from './session.ts';
 import { sealStates } from './unlock.ts';
-import type { OpenVault } from './vaults.ts';
 
 /** Begin to exchange by itself for the account at work. */
 export function startExchanging(desk: Desk): void {
@@ -61,49 +57,8 @@ async function exchangeFor(desk: Desk, replica: Replica): Promise<Desk['trouble'
   const done = await inSession(desk.tablet, replica, () => exchange(replica));
   if (done.renewed) await signInAgain(desk.tablet, replica);
   if (done.applied) await sealStates(replica);
-  await carryOthers(desk.tablet, await accountAt(desk, replica.keeper.name), partsFor(desk, replica.account.school));
-  tell(desk, { account: replica.keeper.name, vault: null });
+  const carried = await carryOthers(desk.tablet, await accountAt(desk, replica.keeper.name), partsFor(desk, replica.account.school));
+  if (done.sent + carried > 0) await lookAround(desk);
+  tell(desk, { what: 'changed', account: replica.keeper.name, vault: null });
   return done.held;
-}
-
-// Other tabs -----------------------------------------------------------------------------------------------
-
-/** What one tab tells the others: that a vault of an account changed, or (null) anything may have. */
-interface Told {
-  readonly account: string;
-  readonly vault: string | null;
-}
-
-export function tell(desk: Desk, told: Told): void {
-  desk.tabs.postMessage(told);
-}
-
-/** Follow what other tabs write to the account at work. */
-export function followTabs(desk: Desk): void {
-  desk.tabs.onmessage = ({ data }: MessageEvent<Told>): void => {
-    if (desk.replica?.keeper.name === data.account) void readOn(desk, data.vault);
-  };
-}
-
-/** Read on what is kept for the account at work: of one vault, or of all. Locked, there is nothing to read. */
-export async function readOn(desk: Desk, only: string | null = null): Promise<void> {
-  const { replica } = desk;
-  if (!isOpen(replica)) return;
-  const { open } = replica;
-  for (const { vault } of await (await replica.keeper.database()).getAll('vaults')) {
-    if (only !== null && vault !== only) continue;
-    if (desk.replica !== replica) return;
-    const before = stampOf(open.vaults.get(vault));
-    await whileSaving(replica.keeper.name, vault, () => refresh(replica, open, vault));
-    // What did not change stays the same object, so that nothing is worked out anew for it.
-    if (stampOf(open.vaults.get(vault)) !== before) replica.listener.changed(vault, null);
-  }
-  await desk.published.refresh();
-}
-
-/** What tells whether a vault in memory has read anything since. */
-function stampOf(vault: OpenVault | undefined): string {
-  if (vault === undefined) return '';
-  const { era, log, link, keys, tickets, state } = vault;
-  return JSON.stringify([era, log.seq, link.counter, keys.size, tickets.size, [...state.vector], [...state.ahead].map(([device, ops]) => [device, ops.size])]);
 }

@@ -18,27 +18,28 @@ import type { OpBody } from '../sync/op.ts';
 import type { School } from '../sync/roster.ts';
 import type { Invitation } from './administration.ts';
 import { stretch } from './argon.ts';
-import { type Desk, type HeldSave, type Known, lookAround, openDesk, type Platform, type Stage, type Trouble } from './desk.ts';
-import { followTabs, readOn, tell, workLocked } from './exchanging.ts';
+import { type Desk, type HeldSave, type Known, lookAround, openDesk, type Platform, type Stage, tell, type Trouble } from './desk.ts';
+import { workLocked } from './exchanging.ts';
 import type { Held } from './idle.ts';
 import type { LateEntry } from './late.ts';
 import { heed, type Published } from './published.ts';
 import type { Replica } from './replica.ts';
 import {
-  dropDraft, draftsOf, lastAlive, readDraft, readTaps, type Rest, runningObservations, settleTaps, writeDraft, writeTap,
+  dropDraft, dropping, draftsOf, lastAlive, readDraft, readTaps, type Rest, runningObservations, settleTaps, writeDraft, writeTap,
 } from './rest.ts';
 import { createVault } from './save.ts';
-import { exportHeld, flushTaps, saveChanges, saveWrites, working, type Write } from './saving.ts';
+import { endTaps, exportHeld, flushTaps, saveChanges, saveWrites, working, type Write } from './saving.ts';
 import { withSession } from './session.ts';
-import { lock, unlock, unlockByTouch } from './unlocking.ts';
+import { followTabs, readOn } from './tabs.ts';
+import { lock, setLockMinutes, unlock, unlockByTouch } from './unlocking.ts';
 
 export type { Known, Platform, Stage, Trouble } from './desk.ts';
 export type { About, Act, VaultInfo, Versions } from './published.ts';
 export type { Unsent, Where } from './whereabouts.ts';
 export { freshId, TabletFull, type Write } from './saving.ts';
 
-/** Five minutes without a touch, unless the person set another time. */
-const LOCK_MINUTES = 5;
+/** What the ids of half-typed forms begin with. */
+export const FORMS = 'form/';
 
 /** Who is coming in: the sign-in name and password that they chose. */
 export interface Credentials {
@@ -49,21 +50,20 @@ export interface Credentials {
 /** Open Beside on this tablet. Throws `StorageRefused` where nothing can be kept, and `Error` where nothing can be sealed. */
 export async function openBeside(given: Partial<Platform> = {}) {
   const platform: Platform = {
-    name: 'beside', send: undefined, clock: Date.now, random: randomBytes, stretch, page: document, ...given,
+    name: 'beside', send: undefined, clock: Date.now, random: randomBytes, stretch, page: given.page ?? document, ...given,
   };
   const suite: Suite = await chooseSuite();
   const desk = await openDesk(platform, suite);
-  const settings = { minutes: LOCK_MINUTES };
   await lookAround(desk);
   followTabs(desk);
   await workLocked(desk);
-  return facade(desk, settings);
+  return facade(desk);
 }
 
 /** What `openBeside` gives. */
 export type Beside = Awaited<ReturnType<typeof openBeside>>;
 
-function facade(desk: Desk, settings: { minutes: number }) {
+function facade(desk: Desk) {
   const { published } = desk;
   const replica = (): Replica => working(desk);
   return {
@@ -73,17 +73,19 @@ function facade(desk: Desk, settings: { minutes: number }) {
     exchanging: desk.exchanging as ReadonlySignal<boolean>,
     held: desk.held as ReadonlySignal<readonly HeldSave[]>,
     read: reading(desk, published),
-    door: doorOf(desk, settings),
+    door: doorOf(desk),
     mine: accountOf(desk),
     people: peopleOf(desk),
     sharing: sharingOf(desk),
     pad: padOf(desk),
     drafts: draftsOn(desk),
     save: (writes: readonly Write[]) => saveWrites(desk, writes),
-    saveChanges: (vault: string, changes: Parameters<typeof saveChanges>[2]) => saveChanges(desk, vault, changes),
+    /** With `draft`, the half-typed form that the changes were is forgotten in the same transaction. */
+    saveChanges: (vault: string, changes: Parameters<typeof saveChanges>[2], draft?: string) =>
+      saveChanges(desk, vault, changes, draft === undefined ? undefined : dropping(draft)),
     createVault: async (kind: string) => {
       const vault = await createVault(replica(), kind);
-      tell(desk, { account: replica().keeper.name, vault });
+      tell(desk, { what: 'changed', account: replica().keeper.name, vault });
       await published.refresh();
       desk.schedule?.soon();
       return vault;
@@ -128,16 +130,23 @@ function reading(desk: Desk, published: Published) {
 }
 
 /** The ways in and out. */
-function doorOf(desk: Desk, settings: { minutes: number }) {
-  const minutes = (): number => settings.minutes;
+function doorOf(desk: Desk) {
   return {
-    unlock: (account: string, password: string) => unlock(desk, account, password, minutes),
-    unlockByTouch: (account: string) => unlockByTouch(desk, account, minutes),
-    /** Lock; false where work is held that the tablet has no room for and that was not exported yet. */
+    unlock: (account: string, password: string) => unlock(desk, account, password),
+    unlockByTouch: (account: string) => unlockByTouch(desk, account),
+    /** Lock every tab; false where something is held that the tablet has no room for and that was not exported yet. */
     lock: () => lock(desk),
-    setLockMinutes: (wanted: number) => {
-      settings.minutes = wanted;
-    },
+    lockMinutes: desk.lockMinutes as ReadonlySignal<number>,
+    setLockMinutes: (minutes: number) => setLockMinutes(desk, minutes),
+    /** Seconds until it locks by itself, in the last minute before it does. */
+    locksIn: desk.locksIn as ReadonlySignal<number | null>,
+    /** Somebody is still there. */
+    stay: () => desk.idle?.stay(),
+    /** Who opened Beside in another tab, so that this one was locked. */
+    displacedBy: desk.displacedBy as ReadonlySignal<string | null>,
+    leftBehind: async () => (await import('./leaving.ts')).leftBehind(desk, FORMS),
+    /** Sign out and delete the account from this tablet; false where something would be lost, and `hasCopy` is not said. */
+    signOut: async (hasCopy: boolean) => (await import('./leaving.ts')).signOut(desk, FORMS, hasCopy),
     /** Hold the idle lock off while something is open. */
     hold: (what: Held) => desk.idle?.hold(what) ?? (() => undefined),
     /** Have something sealed before every lock; ends with what is returned. */
@@ -273,6 +282,8 @@ function padOf(desk: Desk) {
     running: async () => runningObservations(await database()),
     flush: (observation: string, vault: string, changes: Parameters<typeof flushTaps>[3], upTo: number | null) =>
       flushTaps(desk, observation, vault, changes, upTo),
+    /** The last of it into the record: the journal ends. */
+    end: (observation: string, vault: string, changes: Parameters<typeof endTaps>[3]) => endTaps(desk, observation, vault, changes),
   };
 }
 

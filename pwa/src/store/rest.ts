@@ -13,6 +13,8 @@ import type { Beside } from './save.ts';
 
 const JOURNAL_LABEL = utf8('beside/journal/1');
 const DRAFT_LABEL = utf8('beside/draft/1');
+/** What a pad's last sign of life is kept under. */
+const ALIVE = 'alive/';
 
 /** Who seals: the device's suite and rest key. */
 export interface Rest {
@@ -41,7 +43,7 @@ export async function writeTap(
 
 /** Bring every tap written so far to the disk, by a strict write behind them; it keeps the pad's last sign of life. */
 export async function settleTaps(rest: Rest, database: Database, observation: string, alive: object): Promise<void> {
-  const id = `alive/${observation}`;
+  const id = ALIVE + observation;
   const row = { id, sealed: await sealed(rest, DRAFT_LABEL, id, alive, randomBytes) };
   await inOneStep(database, ['journal', 'drafts'], (step) => step.objectStore('drafts').put(row));
 }
@@ -67,16 +69,27 @@ export function emptying(observation: string, upTo: number): Beside {
   return { tables: ['journal'], write };
 }
 
-/** The pad's last sign of life, or null. */
-export async function lastAlive(rest: Rest, database: Database, observation: string): Promise<unknown> {
-  return readDraft(rest, database, `alive/${observation}`);
+/** The end of a journal, to be written together with the finished record: its rows and its last sign of life. */
+export function ending(observation: string): Beside {
+  const { write } = emptying(observation, Infinity);
+  return {
+    tables: ['journal', 'drafts'],
+    write: async (step) => {
+      await write(step);
+      await step.objectStore('drafts').delete(ALIVE + observation);
+    },
+  };
 }
 
-/** The observations with taps that are not in their record yet: they were running when the app went away. */
+/** The pad's last sign of life, or null. */
+export async function lastAlive(rest: Rest, database: Database, observation: string): Promise<unknown> {
+  return readDraft(rest, database, ALIVE + observation);
+}
+
+/** The observations that were begun on this tablet and not saved as finished: they may have been running when the app went away. */
 export async function runningObservations(database: Database): Promise<readonly string[]> {
-  const keys = await database.getAllKeysFromIndex('journal', 'observation');
-  const rows = await Promise.all(keys.map((key) => database.get('journal', key)));
-  return [...new Set(rows.flatMap((row) => (row === undefined ? [] : [row.observation])))];
+  const alive = await draftsOf(database, ALIVE);
+  return alive.map((id) => id.slice(ALIVE.length));
 }
 
 // Drafts ---------------------------------------------------------------------------------------------------
@@ -101,4 +114,9 @@ export async function draftsOf(database: Database, prefix: string): Promise<read
 /** Forget a draft: it has been saved, or thrown away by its author. */
 export async function dropDraft(database: Database, id: string): Promise<void> {
   await database.delete('drafts', id);
+}
+
+/** The forgetting of a draft, to be written together with what it became. */
+export function dropping(id: string): Beside {
+  return { tables: ['drafts'], write: (step) => step.objectStore('drafts').delete(id) };
 }

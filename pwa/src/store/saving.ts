@@ -4,11 +4,10 @@
 import { b64u, newId } from '../sync/encoding.ts';
 import type { Change, Value } from '../sync/op.ts';
 import { type Field, setChanges } from '../sync/records.ts';
-import { type Desk, type HeldSave, isOpen } from './desk.ts';
-import { tell } from './exchanging.ts';
+import { type Desk, type HeldSave, isOpen, tell } from './desk.ts';
 import { isFull } from './keeper.ts';
 import { Locked, type Opened, type Replica, vaultOf } from './replica.ts';
-import { emptying } from './rest.ts';
+import { emptying, ending } from './rest.ts';
 import { type Beside, save } from './save.ts';
 
 /** Fields of one record to save. `seen`: what the person had before them, where that may be older than what stands. */
@@ -52,10 +51,10 @@ export async function saveChanges(desk: Desk, vault: string, changes: readonly C
     await save(replica, vault, changes, beside);
   } catch (error) {
     if (!isFull(error)) throw error;
-    hold(desk, vault, changes);
+    hold(desk, vault, changes, beside);
     throw new TabletFull('this tablet has no room left', { cause: error });
   }
-  tell(desk, { account: replica.keeper.name, vault });
+  tell(desk, { what: 'changed', account: replica.keeper.name, vault });
   await desk.published.refresh();
   desk.schedule?.soon();
 }
@@ -70,6 +69,11 @@ export function flushTaps(
   return saveChanges(desk, vault, changes, upTo === null ? undefined : emptying(observation, upTo));
 }
 
+/** Write the last of a running observation into its record; its journal ends with it, in one transaction. */
+export function endTaps(desk: Desk, observation: string, vault: string, changes: readonly Change[]): Promise<void> {
+  return saveChanges(desk, vault, changes, ending(observation));
+}
+
 /** The account at work, unlocked. Throws `Locked`. */
 export function working({ replica }: Desk): Replica & { open: Opened } {
   if (!isOpen(replica)) throw new Locked('this tablet is locked');
@@ -80,9 +84,9 @@ export function working({ replica }: Desk): Replica & { open: Opened } {
 
 let counted = 0;
 
-function hold(desk: Desk, vault: string, changes: readonly Change[]): void {
+function hold(desk: Desk, vault: string, changes: readonly Change[], beside: Beside | undefined): void {
   counted += 1;
-  desk.held.value = [...desk.held.value, { id: counted, vault, changes, at: desk.platform.clock() }];
+  desk.held.value = [...desk.held.value, { id: counted, vault, changes, beside, at: desk.platform.clock() }];
   desk.isExported = false;
   desk.trouble.value = 'full';
 }
@@ -92,7 +96,7 @@ export async function retryHeld(desk: Desk): Promise<void> {
   for (const found of desk.held.value) {
     if (!isOpen(desk.replica)) return;
     try {
-      await save(desk.replica, found.vault, found.changes);
+      await save(desk.replica, found.vault, found.changes, found.beside);
     } catch (error) {
       if (isFull(error)) return;
       throw error;

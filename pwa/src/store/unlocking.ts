@@ -8,12 +8,12 @@ import { holdUnlocked } from '../between/leases.ts';
 import { type Bytes, Refused } from '../sync/encoding.ts';
 import { wrappingKey } from '../sync/keys.ts';
 import type { AccountRow } from './accounts.ts';
-import { accountAt, type Desk, lookAround, sitDown } from './desk.ts';
+import { accountAt, type Desk, LOCK_MINUTES, lookAround, sitDown, tell } from './desk.ts';
 import { resume } from './entering.ts';
 import { startExchanging, workLocked } from './exchanging.ts';
 import { accountOf, type Identity, lockOf, unlockWith, unlockWithPasskey } from './identity.ts';
 import { startIdle } from './idle.ts';
-import { keep, type Keeper } from './keeper.ts';
+import { isFull, keep, type Keeper } from './keeper.ts';
 import { onTheLine } from './locks.ts';
 import type { PasskeyNote } from './passkey.ts';
 import type { Replica } from './replica.ts';
@@ -21,10 +21,12 @@ import { sealStates, unlockVaults } from './unlock.ts';
 
 /** Row of `meta`: what a passkey is asked with. */
 export const PASSKEY_NOTE = 'passkey-note';
+/** Row of `meta`: after how many minutes without a touch it locks. */
+const LOCK_ROW = 'lock-minutes';
 
 /** Unlock an account by its password. Throws `BadSeal` for another one, `Refused` with `busy` while a pupil has the tablet. */
-export function unlock(desk: Desk, name: string, password: string, minutes: () => number): Promise<void> {
-  return open(desk, name, minutes, async (keeper) => {
+export function unlock(desk: Desk, name: string, password: string): Promise<void> {
+  return open(desk, name, async (keeper) => {
     const account = await accountOf(await keeper.database());
     if (account === null) throw new Refused('nobody is known in this database', 'sign_in_refused');
     const root = await desk.platform.stretch(password, lockOf(account));
@@ -33,8 +35,8 @@ export function unlock(desk: Desk, name: string, password: string, minutes: () =
 }
 
 /** Unlock an account by a touch. Throws `NoPasskey`, `BadSeal`. */
-export function unlockByTouch(desk: Desk, name: string, minutes: () => number): Promise<void> {
-  return open(desk, name, minutes, async (keeper) => {
+export function unlockByTouch(desk: Desk, name: string): Promise<void> {
+  return open(desk, name, async (keeper) => {
     const database = await keeper.database();
     const note = (await database.get('meta', PASSKEY_NOTE)) as PasskeyNote | undefined;
     if (note === undefined) throw new Refused('no passkey opens this tablet', 'sign_in_refused');
@@ -44,9 +46,7 @@ export function unlockByTouch(desk: Desk, name: string, minutes: () => number): 
   });
 }
 
-async function open(
-  desk: Desk, name: string, minutes: () => number, identify: (keeper: Keeper) => Promise<Identity>,
-): Promise<void> {
+async function open(desk: Desk, name: string, identify: (keeper: Keeper) => Promise<Identity>): Promise<void> {
   const row = await accountAt(desk, name);
   const keeper = keep(row.name);
   let identity: Identity;
@@ -56,30 +56,39 @@ async function open(
   } finally {
     keeper.close();
   }
-  await standUp(desk);
+  await leaveDesk(desk);
   const release = await holdUnlocked(async () => {
-    await lock(desk);
+    await lockHere(desk);
   });
   if (release === null) throw new Refused('a pupil has this tablet', 'busy');
   desk.release = release;
   try {
     await workUnlocked(desk, row, identity);
   } catch (error) {
-    await standUp(desk);
+    await leaveDesk(desk);
     await workLocked(desk);
     throw error;
   }
-  desk.idle = startIdle({ minutes, lock: () => idleLock(desk), now: Date.now, page: document });
+  tell(desk, { what: 'opened', account: row.name, handle: row.handle });
   startExchanging(desk);
 }
 
 async function workUnlocked(desk: Desk, row: AccountRow, identity: Identity): Promise<void> {
   const replica = await sitDown(desk, { ...row, entering: false });
   desk.replica = replica;
+  const minutes: unknown = await (await replica.keeper.database()).get('meta', LOCK_ROW);
+  desk.lockMinutes.value = typeof minutes === 'number' ? minutes : LOCK_MINUTES;
+  desk.displacedBy.value = null;
   const { vaults } = await unlockVaults(replica, identity);
   await desk.tablet.putAccount({ ...row, entering: false, used: desk.platform.clock() });
   for (const vault of vaults.keys()) desk.published.listener.changed(vault, null);
   await desk.published.refresh();
+  desk.idle = startIdle({
+    minutes: () => desk.lockMinutes.value, lock: () => idleLock(desk), now: desk.platform.clock, page: desk.platform.page,
+    warn: (seconds) => {
+      desk.locksIn.value = seconds;
+    },
+  });
   desk.stage.value = 'open';
 }
 
@@ -93,24 +102,45 @@ function finishEntering(desk: Desk, keeper: Keeper, identity: Identity, row: Acc
 
 async function idleLock(desk: Desk): Promise<void> {
   // What the tablet has no room for is nowhere but in memory.
-  if (desk.held.value.length === 0) await lock(desk);
+  if (desk.held.value.length === 0) await lockHere(desk);
+}
+
+/** Lock this tab and all others in which the account is open. False as for `lockHere`. */
+export async function lock(desk: Desk): Promise<boolean> {
+  const account = desk.replica?.keeper.name;
+  if (!(await lockHere(desk))) return false;
+  if (account !== undefined) tell(desk, { what: 'locked', account });
+  return true;
 }
 
 /**
- * Lock: what is half typed is sealed, then the states, then the keys go. What is not sent is still sent, under the session.
- * False where work is held that the tablet has no room for and nobody has exported yet.
+ * Lock this tab: what is half typed is sealed, then the states, then the keys go. What is not sent is still sent, under the session.
+ * False where work is held that the tablet has no room for and nobody has exported yet, or where what is half typed cannot be kept.
  */
-export async function lock(desk: Desk): Promise<boolean> {
+export async function lockHere(desk: Desk): Promise<boolean> {
   if (desk.held.value.length > 0 && !desk.isExported) return false;
-  for (const seal of desk.beforeLock) await seal();
-  await standUp(desk);
+  try {
+    for (const seal of desk.beforeLock) await seal();
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    desk.trouble.value = 'full';
+    return false;
+  }
+  await leaveDesk(desk);
   await lookAround(desk);
   await workLocked(desk);
   return true;
 }
 
+/** Keep after how many minutes it locks, for the account at work. */
+export async function setLockMinutes(desk: Desk, minutes: number): Promise<void> {
+  if (desk.replica === null) return;
+  await (await desk.replica.keeper.database()).put('meta', minutes, LOCK_ROW);
+  desk.lockMinutes.value = minutes;
+}
+
 /** Leave the desk: nothing of the account stays in memory. */
-async function standUp(desk: Desk): Promise<void> {
+export async function leaveDesk(desk: Desk): Promise<void> {
   const { replica } = desk;
   desk.schedule?.stop();
   desk.idle?.stop();

@@ -1,0 +1,72 @@
+/**
+ * Signing out of a tablet: the session ends, and everything of the account is deleted from it. What is nowhere else is counted
+ * first; it is never dropped without its author having a copy of it.
+ *
+ *     const left = await leftBehind(desk);      // say what would go
+ *     await signOut(desk, hasCopy);             // false where something would, and there is no copy
+ */
+import { endSession } from './account.ts';
+import { ServerRefused, Unreachable } from './api.ts';
+import { type Desk, lookAround, tell } from './desk.ts';
+import { draftsOf, runningObservations } from './rest.ts';
+import { working } from './saving.ts';
+import { SignedOut } from './session.ts';
+import { leaveDesk } from './unlocking.ts';
+
+/** What of an account is on this tablet alone. */
+export interface LeftBehind {
+  /** Changes and pupils' answers that are not sent. */
+  readonly unsent: number;
+  /** Saves that the tablet had no room for. */
+  readonly held: number;
+  /** Own content that was refused and is kept aside. */
+  readonly aside: number;
+  /** Half-typed forms. */
+  readonly drafts: number;
+  /** Observations that were begun and not finished. */
+  readonly running: number;
+}
+
+/** Count what would be gone. `forms` is what the ids of half-typed forms begin with. Throws `Locked`. */
+export async function leftBehind(desk: Desk, forms: string): Promise<LeftBehind> {
+  const database = await working(desk).keeper.database();
+  const [outbox, drops, aside, drafts, running] = await Promise.all([
+    database.count('outbox'), database.count('drops'), database.getAll('aside'), draftsOf(database, forms), runningObservations(database),
+  ]);
+  return {
+    unsent: outbox + drops, held: desk.held.value.length, aside: aside.filter(({ mine, settled }) => mine && !settled).length,
+    drafts: drafts.length, running: running.length,
+  };
+}
+
+/**
+ * End the session, as far as the server can be reached, and delete the account from this tablet. False, and nothing is done, where
+ * something is on this tablet alone and its author has no copy of it (`hasCopy`). Throws `Locked`.
+ */
+export async function signOut(desk: Desk, forms: string, hasCopy: boolean): Promise<boolean> {
+  const replica = working(desk);
+  const { name } = replica.keeper;
+  const isLeft = Object.values(await leftBehind(desk, forms)).some((count) => count > 0);
+  if (isLeft && !hasCopy) return false;
+  await endSession(desk.tablet, replica, 'current').catch(unlessAway);
+  await leaveDesk(desk);
+  if ((await desk.tablet.session())?.account === name) await desk.tablet.putSession(null);
+  await desk.tablet.dropAccount(name);
+  tell(desk, { what: 'gone', account: name });
+  await deleteDatabase(name);
+  await lookAround(desk);
+  return true;
+}
+
+/** A session that cannot be ended now ends by itself: its key is about to be gone. */
+function unlessAway(error: unknown): void {
+  if (!(error instanceof Unreachable || error instanceof ServerRefused || error instanceof SignedOut)) throw error;
+}
+
+function deleteDatabase(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const asked = indexedDB.deleteDatabase(name);
+    asked.onsuccess = () => { resolve(); };
+    asked.onerror = () => { reject(asked.error ?? new Error('the browser did not delete it')); };
+  });
+}

@@ -1,0 +1,175 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+import { freshId, TabletFull } from '../../src/store/index.ts';
+import type { Beside } from '../../src/store/index.ts';
+import { everythingIn, exists, Glass, passwordOf } from './glass.ts';
+import { World } from './tablets.ts';
+
+const CANARY = 'Quetzalcoatlus';
+
+let world: World;
+let glass: Glass;
+
+beforeEach(async () => {
+  world = await World.begin();
+  glass = await Glass.of(world, [world.sam, world.kit]);
+});
+afterEach(() => {
+  glass.end();
+  vi.restoreAllMocks();
+});
+
+async function write(tab: Beside, note: string, draft?: string): Promise<string> {
+  const vault = tab.read.vaults.value.find(({ kind }) => kind === 'case')?.id ?? (await tab.createVault('case'));
+  await tab.saveChanges(vault, [{ path: `${freshId()}/notes`, value: note, over: [] }], draft);
+  return vault;
+}
+
+function notes(tab: Beside): unknown[] {
+  return tab.read.vaults.value.flatMap(({ id }) => tab.read.records(id)).map(({ fields }) => fields.get('notes')?.value);
+}
+
+/** Has the tablet refuse whatever is written to its outbox. */
+function fillUp(): () => void {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the store it was taken from
+  const { put } = IDBObjectStore.prototype;
+  const spy = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function full(this: IDBObjectStore, ...given) {
+    if (this.name === 'outbox') throw new DOMException('there is no room', 'QuotaExceededError');
+    return put.apply(this, given);
+  });
+  return () => { spy.mockRestore(); };
+}
+
+describe('what is half typed', () => {
+  test('is there again after a lock and after the tab was killed, and nowhere in clear', async () => {
+    const tab = await glass.open(world.sam);
+    await tab.drafts.write('form/one', { words: CANARY });
+    await tab.door.lock();
+    await expect(tab.drafts.read('form/one')).rejects.toThrow('locked');
+    expect(await everythingIn(glass.databaseOf(world.sam))).not.toContain(CANARY);
+    await tab.door.unlock(glass.databaseOf(world.sam), passwordOf(world.sam));
+    expect(await tab.drafts.read('form/one')).toEqual({ words: CANARY });
+    glass.kill(tab);
+    const next = await glass.open(world.sam);
+    expect(await next.drafts.list('form/')).toEqual(['form/one']);
+    expect(await next.drafts.read('form/one')).toEqual({ words: CANARY });
+  });
+
+  test('is sealed before the lock takes the keys', async () => {
+    const tab = await glass.open(world.sam);
+    tab.door.beforeLock(() => tab.drafts.write('form/one', { words: 'typed a moment ago' }));
+    await tab.door.lock();
+    await tab.door.unlock(glass.databaseOf(world.sam), passwordOf(world.sam));
+    expect(await tab.drafts.read('form/one')).toEqual({ words: 'typed a moment ago' });
+  });
+
+  test('is forgotten by the save that it becomes, and by no save that the tablet has no room for', async () => {
+    const tab = await glass.open(world.sam);
+    await write(tab, 'the first');
+    await tab.drafts.write('form/one', { words: 'half' });
+    const makeRoom = fillUp();
+    await expect(write(tab, 'whole', 'form/one')).rejects.toThrow(TabletFull);
+    expect(await tab.drafts.list('form/')).toEqual(['form/one']);
+    expect(await tab.door.lock(), 'what is held is nowhere else').toBe(false);
+    makeRoom();
+    await tab.exchange();
+    expect(tab.held.value).toEqual([]);
+    expect(notes(tab)).toContain('whole');
+    expect(await tab.drafts.list('form/')).toEqual([]);
+  });
+});
+
+describe('a running observation', () => {
+  test('is known as such until it is saved as finished; then nothing of its journal is left', async () => {
+    const tab = await glass.open(world.sam);
+    const vault = await write(tab, 'a lesson');
+    const record = freshId();
+    await tab.pad.tap(record, { n: 0 });
+    await tab.pad.settle(record, { next: 1 });
+    const { last } = await tab.pad.taps(record);
+    await tab.pad.flush(record, vault, [{ path: `${record}/ticks`, value: 1, over: [] }], last);
+    expect((await tab.pad.taps(record)).events).toEqual([]);
+    expect(await tab.pad.running()).toEqual([record]);
+    await tab.pad.tap(record, { n: 1 });
+    await tab.pad.end(record, vault, []);
+    expect((await tab.pad.taps(record)).events).toEqual([]);
+    expect(await tab.pad.running()).toEqual([]);
+    expect(await tab.pad.alive(record)).toBeNull();
+  });
+});
+
+describe('two people on one tablet', () => {
+  test('the second carries up what the first had not sent, and sees that it went', async () => {
+    const tab = await glass.open(world.sam);
+    await vi.waitFor(() => { expect(tab.read.about.value.lastExchange).not.toBeNull(); });
+    glass.isOffline = true;
+    const vault = await write(tab, 'not sent yet');
+    await tab.door.lock();
+    expect(tab.known.value.find(({ handle }) => handle === 'Sam')?.notSent).toBe(3);
+    await tab.door.unlock(glass.databaseOf(world.kit), passwordOf(world.kit));
+    glass.isOffline = false;
+    await tab.exchange();
+    expect(world.server.shelves.get(vault)?.log.seq).toBe(3);
+    expect(tab.known.value.find(({ handle }) => handle === 'Sam')?.notSent).toBe(0);
+    expect(notes(tab)).toEqual([]);
+  });
+});
+
+describe('two tabs', () => {
+  test('of one person follow each other, and are locked together', async () => {
+    const [one, other] = [await glass.open(world.sam), await glass.open(world.sam)];
+    await write(one, 'in the first tab');
+    await vi.waitFor(() => { expect(notes(other)).toEqual(['in the first tab']); });
+    await one.door.lock();
+    await vi.waitFor(() => { expect(other.stage.value).toBe('locked'); });
+    expect(other.door.displacedBy.value).toBeNull();
+  });
+
+  test('of two people are never open at once, and the first says who came, with what was typed kept', async () => {
+    const one = await glass.open(world.sam);
+    one.door.beforeLock(() => one.drafts.write('form/one', { words: 'half' }));
+    const other = await glass.open(world.kit);
+    await vi.waitFor(() => { expect(one.door.displacedBy.value).toBe('Kit'); });
+    expect(one.stage.value).toBe('locked');
+    expect(other.stage.value).toBe('open');
+    await one.door.unlock(glass.databaseOf(world.sam), passwordOf(world.sam));
+    expect(await one.drafts.read('form/one')).toEqual({ words: 'half' });
+    expect(one.door.displacedBy.value).toBeNull();
+    await vi.waitFor(() => { expect(other.door.displacedBy.value).toBe('Sam'); });
+  });
+});
+
+describe('signing out', () => {
+  test('is refused while something is on this tablet alone and nobody has a copy, and says what', async () => {
+    glass.isOffline = true;
+    const tab = await glass.open(world.sam);
+    await write(tab, 'not sent yet');
+    await tab.drafts.write('form/one', { words: 'half' });
+    expect(await tab.door.leftBehind()).toEqual({ unsent: 3, held: 0, aside: 0, drafts: 1, running: 0 });
+    expect(await tab.door.signOut(false)).toBe(false);
+    expect(notes(tab)).toEqual(['not sent yet']);
+  });
+
+  test('deletes the account from this tablet and leaves everybody else’s', async () => {
+    const [tab, other] = [await glass.open(world.sam), await glass.tab()];
+    await write(tab, 'sent');
+    await tab.exchange();
+    expect(await tab.door.signOut(false)).toBe(true);
+    expect(tab.stage.value).toBe('locked');
+    expect(tab.known.value.map(({ handle }) => handle)).toEqual(['Kit']);
+    expect(await exists(glass.databaseOf(world.sam))).toBe(false);
+    expect(await exists(glass.databaseOf(world.kit))).toBe(true);
+    await vi.waitFor(() => { expect(other.known.value.map(({ handle }) => handle)).toEqual(['Kit']); });
+  });
+});
+
+test('the minutes until it locks are kept for the next time', async () => {
+  const tab = await glass.open(world.sam);
+  expect(tab.door.lockMinutes.value).toBe(5);
+  await tab.door.setLockMinutes(10);
+  await tab.door.lock();
+  await tab.door.unlock(glass.databaseOf(world.kit), passwordOf(world.kit));
+  expect(tab.door.lockMinutes.value).toBe(5);
+  await tab.door.unlock(glass.databaseOf(world.sam), passwordOf(world.sam));
+  expect(tab.door.lockMinutes.value).toBe(10);
+});
