@@ -7,15 +7,18 @@ member. The app's own store runs in a page of its own (`pwa/test/bench`), so tha
 from __future__ import annotations
 
 import json
+import mimetypes
 import subprocess
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, Final
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser
 
 from bench.browser import Opened, chromium, fresh_page
 from bench.load import PASSWORD, first_device, make_load, now
@@ -158,6 +161,7 @@ def _build() -> None:
 def _at_school(browser: Browser, school: _School) -> Iterator[Opened]:
     """A tablet that was let in, and has fetched nothing yet."""
     with fresh_page(browser) as tablet:
+        _serve_page(tablet)
         _open(tablet, school)
         _ask(tablet, "keepDevice", school.tablet)
         yield tablet
@@ -174,16 +178,24 @@ def _synced(browser: Browser, school: _School) -> Iterator[Opened]:
 
 def _open(tablet: Opened, school: _School) -> None:
     """A page that has just begun, at the address of the server and under its content policy."""
-    tablet.page.route(lambda url: "/api/" not in url, _fulfil)
     tablet.page.goto(school.origin + PAGE)
     tablet.page.wait_for_function("'bench' in globalThis")
-    # Requests that are measured go their own way.
-    tablet.page.unroute_all()
 
 
-def _fulfil(route: Route) -> None:
-    path = BUILT / route.request.url.split("/", 3)[3]
-    route.fulfill(path=path, headers=dict(HEADERS)) if path.is_file() else route.abort()
+def _serve_page(tablet: Opened) -> None:
+    """Answer for the bench's own files. Requests to the server, which are measured, go their own way."""
+
+    def fulfil(paused: dict[str, Any]) -> None:
+        path = BUILT / urlsplit(paused["request"]["url"]).path.lstrip("/")
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        headers = [{"name": name, "value": value} for name, value in (*HEADERS.items(), ("Content-Type", kind))]
+        answer = {"responseCode": 200, "responseHeaders": headers, "body": b64encode(path.read_bytes()).decode()}
+        tablet.protocol.send("Fetch.fulfillRequest", {"requestId": paused["requestId"], **answer})
+
+    tablet.protocol.on("Fetch.requestPaused", fulfil)
+    tablet.protocol.send(
+        "Fetch.enable", {"patterns": [{"urlPattern": f"*{path}/*"} for path in ("/assets", "/test/bench")]}
+    )
 
 
 def _ask(tablet: Opened, name: str, *given: object) -> Any:

@@ -15,7 +15,7 @@ import { append, judge, prove, type Proof, setAside } from '../sync/vault.ts';
 import type { VaultLog } from '../sync/vault_log.ts';
 import { mayDo } from '../sync/vault_rights.ts';
 import { type AsideRow, type Database, type ForkRow, inOneStep, type Step, type VaultRow } from './db.ts';
-import { behindOf, type Fresh, type Read } from './fresh.ts';
+import { behindOf, type Fresh, proofsOf, type Read } from './fresh.ts';
 import { emptyVault, isMerged, mergeSaid, openAll, type Said, UNOPENED, withUnsent } from './kept.ts';
 import { hashAt, type LogEntry } from './log_rows.ts';
 import { whileSaving } from './locks.ts';
@@ -23,11 +23,20 @@ import type { Opened, Replica } from './replica.ts';
 import { refresh } from './save.ts';
 import { type OpenVault, takeKeys } from './vaults.ts';
 
+/** So many vaults are applied at a time. */
+const LANES = 4;
+
 /** Apply whatever is fetched and not applied, vault by vault. Returns whether there was anything. */
 export async function applyFetched(replica: Replica, open: Opened, fresh: Fresh): Promise<boolean> {
   const rows = await (await replica.keeper.database()).getAll('vaults');
   const behind = rows.filter((row) => row.appliedSeq < row.fetchedSeq);
-  for (const row of behind) await applyVault(replica, open, row, fresh);
+  // Of what one vault waits for, others need not wait.
+  const waiting = behind.values();
+  const lanes = await Promise.allSettled(Array.from({ length: LANES }, async () => {
+    for (const row of waiting) await applyVault(replica, open, row, fresh);
+  }));
+  const failed = lanes.find((lane) => lane.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
   return behind.length > 0;
 }
 
@@ -42,7 +51,7 @@ async function applyVault(replica: Replica, open: Opened, row: VaultRow, fresh: 
   const database = await replica.keeper.database();
   const vault = await vaultAt(replica, open, row);
   const found = await behindOf(replica, row, fresh);
-  const proofs = await inBatches(found, ({ entry }) => prove(replica.suite, replica.school, entry));
+  const proofs = await proofsOf(replica, found);
   const log: VaultLog = { ...structuredClone(vault.log), logId: row.logId };
   const judged = judgeAll(replica, log, found, proofs);
   const taken = judged.filter(({ code }) => code === null).map(({ entry }) => entry);
@@ -92,13 +101,13 @@ interface Outcome {
 async function commit(replica: Replica, open: Opened, vault: OpenVault, row: VaultRow, outcome: Outcome): Promise<void> {
   const { judged, said, forks, log } = outcome;
   const database = await replica.keeper.database();
-  const own = b64u(open.identity.device.id);
+  const own = open.identity.device.id;
   const unsent = await inOneStep(database, ['vaults', 'aside', 'forks', 'outbox', 'drops'], async (step) => {
     const aside = judged.flatMap((each) => asideOf(row.vault, each, said.get(each.entry)));
     await Promise.all([
       ...aside.map((each) => step.objectStore('aside').add(each)),
       ...forks.map((fork) => step.objectStore('forks').put(fork)),
-      ...judged.map(({ entry }) => unqueue(step, row.vault, own, entry)),
+      ...judged.flatMap(({ entry }) => unqueue(step, row.vault, own, entry)),
       row.rewound ? dropReturned(step, row.vault, judged) : null,
       step.objectStore('vaults').put({ ...row, appliedSeq: log.seq }),
     ]);
@@ -115,9 +124,9 @@ async function commit(replica: Replica, open: Opened, vault: OpenVault, row: Vau
 
 function asideOf(vault: string, { at, code }: Judged, said: Said | undefined): AsideRow[] {
   const found = code ?? said?.code ?? null;
+  if (found === null) return [];
   // A view would take the whole answer with it.
-  const entry = new Uint8Array(at.bytes);
-  return found === null ? [] : [{ vault, seq: at.seq, code: found, entry, mine: false, settled: false }];
+  return [{ vault, seq: at.seq, code: found, entry: new Uint8Array(at.bytes), mine: false, settled: false }];
 }
 
 /** What was cut off by a rewind and has come back is kept in the log again. */
@@ -130,10 +139,10 @@ async function dropReturned(step: Step, vault: string, judged: readonly Judged[]
 }
 
 /** What stands in the log need not be sent any more. */
-async function unqueue(step: Step, vault: string, own: string, { header }: Entry): Promise<void> {
-  const device = b64u(header.device);
-  if (device === own) await step.objectStore('outbox').delete([vault, header.counter]);
-  if (header.kind === 'drop') await step.objectStore('drops').delete([device, header.counter]);
+function unqueue(step: Step, vault: string, own: Bytes, { header }: Entry): Promise<void>[] {
+  const { kind, device, counter } = header;
+  if (kind === 'drop') return [step.objectStore('drops').delete([b64u(device), counter])];
+  return same(device, own) ? [step.objectStore('outbox').delete([vault, counter])] : [];
 }
 
 /** What an author had seen must be our history too: a difference is a fork. */

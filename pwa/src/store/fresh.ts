@@ -2,27 +2,35 @@
  * Entries as they were parsed when they came, or were first read, so that an exchange reads and parses each of them once.
  *
  *     const fresh: Fresh = new Map();
- *     remember(fresh, vault, read);                                 // as they come
+ *     remember(replica, fresh, vault, read);                        // as they come
  *     await behindOf(replica, row, fresh)                           // what is fetched and not applied
  */
 import { inBatches } from '../sync/crypto.ts';
 import { same } from '../sync/encoding.ts';
 import { type Entry, parseAsync } from '../sync/entry.ts';
+import { prove, type Proof } from '../sync/vault.ts';
 import type { VaultRow } from './db.ts';
 import { entriesAfter, type LogEntry } from './log_rows.ts';
 import type { Replica } from './replica.ts';
 
-/** A fetched entry that was parsed. */
+/** A fetched entry that was parsed. `proving`: its signature, where its checking was begun as it came. */
 export interface Read extends LogEntry {
   readonly entry: Entry;
+  readonly proving?: Promise<Proof>;
 }
 
 /** Vault → entries without gaps, in the log's order. */
 export type Fresh = Map<string, readonly Read[]>;
 
-/** Remember what follows on what is remembered of a vault. */
-export function remember(fresh: Fresh, vault: string, read: readonly Read[]): void {
-  fresh.set(vault, [...(fresh.get(vault) ?? []), ...read]);
+/** Remember what follows on what is remembered of a vault, and begin to check its signatures. */
+export function remember(replica: Replica, fresh: Fresh, vault: string, read: readonly Read[]): void {
+  const begun = read.map((each): Read => {
+    const proving = prove(replica.suite, replica.school, each.entry);
+    // Whoever needs it hears of a fault; where nobody comes to need it, nobody has to.
+    proving.catch(() => undefined);
+    return { ...each, proving };
+  });
+  fresh.set(vault, [...(fresh.get(vault) ?? []), ...begun]);
 }
 
 /** What of a vault is fetched and not applied: as remembered if that is this log's, else from the database. */
@@ -35,4 +43,17 @@ export async function behindOf(replica: Replica, row: VaultRow, fresh: Fresh): P
   const read = await inBatches(found, async (at): Promise<Read> => ({ ...at, entry: await parseAsync(replica.suite, at.bytes) }));
   fresh.set(vault, read);
   return read;
+}
+
+/** What proves each entry, as the school is known now. */
+export function proofsOf({ suite, school }: Replica, found: readonly Read[]): Promise<Proof[]> {
+  return inBatches(found, async ({ entry, proving }) => {
+    const proof = await proving;
+    // Of what was not signed by anybody known then, more may be known now.
+    return proof !== undefined && isProved(entry, proof) ? proof : prove(suite, school, entry);
+  });
+}
+
+function isProved({ header }: Entry, { isSigned, isTicketSigned }: Proof): boolean {
+  return isSigned && (isTicketSigned || header.kind !== 'drop');
 }

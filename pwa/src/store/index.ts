@@ -18,6 +18,7 @@ import type { OpBody } from '../sync/op.ts';
 import type { School } from '../sync/roster.ts';
 import type { Invitation } from './administration.ts';
 import { stretch } from './argon.ts';
+import { withCheckers } from './checking.ts';
 import { type Desk, type HeldSave, type Known, lookAround, openDesk, type Platform, type Stage, tell, type Trouble } from './desk.ts';
 import { workLocked } from './exchanging.ts';
 import type { Held } from './idle.ts';
@@ -52,7 +53,7 @@ export async function openBeside(given: Partial<Platform> = {}) {
   const platform: Platform = {
     name: 'beside', send: undefined, clock: Date.now, random: randomBytes, stretch, page: given.page ?? document, ...given,
   };
-  const suite: Suite = await chooseSuite();
+  const suite: Suite = withCheckers(await chooseSuite());
   const desk = await openDesk(platform, suite);
   await lookAround(desk);
   followTabs(desk);

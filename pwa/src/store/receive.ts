@@ -145,8 +145,9 @@ async function keepPages(replica: Replica, pages: readonly VaultPage[], fresh: F
       faults.push(error as Error);
     }
   }
+  // Begun before they are written, for both take their time.
+  if (replica.open !== null) for (const { page, read } of kept) remember(replica, fresh, page.vault, read);
   await writePages(replica, kept);
-  if (replica.open !== null) for (const { page, read } of kept) remember(fresh, page.vault, read);
   const [fault] = faults;
   if (fault !== undefined) throw fault;
   return more;
@@ -159,10 +160,11 @@ async function forgetPage(replica: Replica, page: VaultPage, row: VaultRow, fres
 
 async function writePages(replica: Replica, kept: readonly Kept[]): Promise<void> {
   const database = await replica.keeper.database();
-  await inOneStep(database, ['runs', 'vaults'], (step) => Promise.all(kept.flatMap(({ page, read, row }) => [
-    read.length === 0 ? null : step.objectStore('runs').put(runOf(page.vault, page.first, page.entries, read.map(({ logHash }) => logHash))),
-    step.objectStore('vaults').put(row),
-  ])), 'relaxed');
+  await inOneStep(database, ['runs', 'vaults'], (step) => Promise.all(kept.map(async ({ page, read, row }) => {
+    const hashes = read.map(({ logHash }) => logHash);
+    if (read.length > 0) await step.objectStore('runs').put(runOf(page.vault, page.first, page.entries, hashes));
+    await step.objectStore('vaults').put(row);
+  })), 'relaxed');
 }
 
 /** Read a page that follows on `row`; none for a history that does not add up, which is a fork. */

@@ -4,6 +4,7 @@
  */
 import { openTablet } from '../../src/store/accounts.ts';
 import { lineTo } from '../../src/store/api.ts';
+import { withCheckers } from '../../src/store/checking.ts';
 import { exchange } from '../../src/store/exchange.ts';
 import { identityOf, keepIdentity, unlockWith } from '../../src/store/identity.ts';
 import { keep } from '../../src/store/keeper.ts';
@@ -63,7 +64,7 @@ async function keepDevice(device: Device): Promise<void> {
 
 /** From a locked tablet, whose password has been stretched, to every record in memory. */
 async function unlock(): Promise<number> {
-  const suite = await chooseSuite();
+  const suite = withCheckers(await chooseSuite());
   const keeper = keep(ACCOUNT);
   const school = (await keeper.database()).get('meta', 'identity') as Promise<{ school: string }>;
   const listener = { changed: () => undefined, about: () => undefined };
