@@ -37,6 +37,7 @@ def test_the_way_back_is_the_browsers_own(open_view: OpenView) -> None:
     page = open_view("app")
     go_to(page, "Inbox")
     go_to(page, "More")
+    expect(page.get_by_role("heading", name="More", level=1)).to_be_focused()
     page.go_back()
     expect(page.get_by_role("heading", name="Inbox", level=1)).to_be_focused()
 
