@@ -28,7 +28,7 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'sel
 # Two frames: in the first what is shown comes to lie where it lies, with the second whatever follows from that is done.
 _TURN = """async (address) => {
   history.replaceState(null, '', address);
-  dispatchEvent(new PopStateEvent('popstate'));
+  dispatchEvent(new Event('exhibit'));
   scrollTo(0, 0);
   await document.fonts.ready;
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));

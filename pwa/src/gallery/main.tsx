@@ -1,7 +1,8 @@
 /**
  * The gallery: every view with invented people. `?view=today&theme=dark&text=larger&notsent=3`.
  *
- * It follows its address without loading anew, so that a test can walk through all of them on one page.
+ * At the event `exhibit` it shows what its address names by then, so that a test can walk through all of them on one page;
+ * going back belongs to the exhibit.
  */
 import { render } from 'preact';
 import { placesFor } from '../ui/shell/navigation';
@@ -62,7 +63,7 @@ function show(): void {
   render(exhibit === undefined ? <Contents /> : <Framed exhibit={exhibit} notSent={notSent} />, root);
 }
 
-window.addEventListener('popstate', show);
+window.addEventListener('exhibit', show);
 show();
 // For the tests: the list of what there is to see.
 document.documentElement.dataset['exhibits'] = exhibits.map(({ name }) => name).join(' ');
