@@ -43,6 +43,15 @@ class Opened:
         used = self.protocol.send("Runtime.getHeapUsage")
         return float(used["usedSize"] + used.get("backingStorageSize", 0)) / 1e6
 
+    def cpu_ms(self) -> float:
+        """Processor time that the browser's processes have used so far, all threads of all of them, in ms."""
+        browser = self.page.context.browser
+        assert browser is not None
+        session = browser.new_browser_cdp_session()
+        processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+        session.detach()
+        return sum(float(process["cpuTime"]) for process in processes) * 1e3
+
 
 def chromium_path() -> Path:
     """Where the machine's Chromium is. Raises SystemExit where there is none."""

@@ -117,6 +117,11 @@ async function pad(): Promise<void> {
   tapped = await showPad(atWork(), document.body);
 }
 
+/** Done once so many taps are on the screen. */
+async function painted(presses: number): Promise<void> {
+  await tapped?.painted(presses);
+}
+
 /** What every tap took once all of them are kept, and how many ticks there are. */
 async function taps(): Promise<{ readonly took: readonly number[]; readonly ticks: number }> {
   if (tapped === null) throw new Error('there is no pad');
@@ -124,6 +129,6 @@ async function taps(): Promise<{ readonly took: readonly number[]; readonly tick
   return { took: tapped.took, ticks: tapped.ticks() };
 }
 
-const bench = { keepDevice, unlock, signIn, exchangeAll, sealAll, saves, records, pad, taps };
+const bench = { keepDevice, unlock, signIn, exchangeAll, sealAll, saves, records, pad, painted, taps };
 export type Bench = typeof bench;
 Object.assign(globalThis, { bench });

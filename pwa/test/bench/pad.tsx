@@ -36,6 +36,8 @@ function now(): Moment {
 export interface Tapped {
   /** Milliseconds from finger to frame, of every press so far. */
   readonly took: readonly number[];
+  /** Resolves once this many presses are on the screen. */
+  readonly painted: (presses: number) => Promise<void>;
   /** How many ticks stand in the observation. */
   readonly ticks: () => number;
   /** Resolves once every tap is in the journal. */
@@ -75,20 +77,25 @@ export async function showPad(replica: Replica, root: HTMLElement): Promise<Tapp
   const written = async (): Promise<void> => {
     await Promise.all(writing);
   };
-  return { took: watchPresses(), ticks: () => pad.value.observation.ticks.length, written };
+  return { ...watchPresses(), ticks: () => pad.value.observation.ticks.length, written };
 }
 
 /** Every press from now on: from its own time stamp to the first moment after the frame that it led to. */
-function watchPresses(): readonly number[] {
+function watchPresses(): Pick<Tapped, 'took' | 'painted'> {
   const took: number[] = [];
+  let tell: () => void = nothing;
   document.addEventListener('pointerdown', ({ timeStamp }) => {
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         took.push(performance.now() - timeStamp);
+        tell();
       };
       port2.postMessage(null);
     });
   }, { capture: true });
-  return took;
+  const painted = async (presses: number): Promise<void> => {
+    while (took.length < presses) await new Promise<void>((resolve) => { tell = resolve; });
+  };
+  return { took, painted };
 }
