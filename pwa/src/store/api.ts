@@ -11,7 +11,7 @@ import { CODES, type ErrorCode } from '../generated/codes.ts';
 import { PROTOCOL_VERSION } from '../generated/limits.ts';
 import { CATALOGUE_VERSION } from '../generated/version.ts';
 import { b64u, type Bytes, Refused, unb64u, utf8 } from '../sync/encoding.ts';
-import { encodeFrames, FRAMES_TYPE, parseFrames } from '../sync/frames.ts';
+import { encodeFrames, FRAMES_TYPE, viewFrames } from '../sync/frames.ts';
 import type { Cursor } from '../sync/log.ts';
 import { isObject, parseObject } from '../sync/op.ts';
 
@@ -172,7 +172,7 @@ export async function exchange(
   });
 }
 
-/** School entries after `school` (null: none asked for), and of each vault what follows its cursor. */
+/** School entries after `school` (null: none asked for), and of each vault what follows its cursor, as views of the answer. */
 export async function pull(
   line: Line, asked: readonly Asked[], school: number | null,
 ): Promise<{ readonly school: readonly Bytes[]; readonly pages: readonly VaultPage[] }> {
@@ -182,9 +182,9 @@ export async function pull(
       : [vault, b64u(cursor.logId), cursor.seq, b64u(cursor.logHash)]);
   const content = await request(line, 'POST', '/pull', JSON_TYPE, utf8(JSON.stringify({ ...VERSIONS, vaults, school })));
   return whole(() => {
-    const { head, parts } = parseFrames(content);
+    const { head, parts } = viewFrames(content);
     let place = numberIn(head, 'school');
-    const ofSchool = parts.slice(0, place);
+    const ofSchool = parts.slice(0, place).map((part) => part.slice());
     const pages = listIn(head, 'vaults').map((found) => {
       const page = toPage(found, parts.slice(place, place + numberIn(found, 'count')));
       place += page.entries.length;

@@ -141,17 +141,23 @@ export function encode(entry: Entry): Bytes {
  * size that the kind may have.
  */
 export function parse(bytes: Bytes, bodyHash?: Bytes): Entry {
-  const { header, size } = readHeader(bytes);
-  const headerBytes = bytes.subarray(0, size);
-  const body = bytes.subarray(size, -SIGNATURE_SIZE);
-  const signed = signedBytes(header.kind, headerBytes, bodyHash ?? digest(body));
-  return { header, headerBytes, body, signature: bytes.subarray(-SIGNATURE_SIZE), signed, hash: entryHash(signed), bytes };
+  const found = readParts(bytes);
+  const signed = signedBytes(found.header.kind, found.headerBytes, bodyHash ?? digest(found.body));
+  return { ...found, signed, hash: entryHash(signed), bytes };
 }
 
-/** As `parse`, with the platform hashing the body: four times faster where many are read at once. */
+/** As `parse`, with the platform hashing: faster where many are read at once. */
 export async function parseAsync(suite: Suite, bytes: Bytes): Promise<Entry> {
-  const { size } = readHeader(bytes);
-  return parse(bytes, await suite.digest(bytes.subarray(size, -SIGNATURE_SIZE)));
+  const found = readParts(bytes);
+  const signed = signedBytes(found.header.kind, found.headerBytes, await suite.digest(found.body));
+  return { ...found, signed, hash: await suite.digest(signed), bytes };
+}
+
+function readParts(bytes: Bytes): Pick<Entry, 'header' | 'headerBytes' | 'body' | 'signature'> {
+  const { header, size } = readHeader(bytes);
+  return {
+    header, headerBytes: bytes.subarray(0, size), body: bytes.subarray(size, -SIGNATURE_SIZE), signature: bytes.subarray(-SIGNATURE_SIZE),
+  };
 }
 
 function readHeader(bytes: Bytes): { header: Header; size: number } {

@@ -28,6 +28,12 @@ export function encodeFrames(head: Readonly<Record<string, unknown>>, parts: rea
  * The parts are copies: a view would keep the whole answer, and IndexedDB would write all of it for every view.
  */
 export function parseFrames(data: Bytes): Frames {
+  const { head, parts } = viewFrames(data);
+  return { head, parts: parts.map((part) => part.slice()) };
+}
+
+/** The same, the parts being views of `data`: for who puts them together anew, or reads them and lets them go. */
+export function viewFrames(data: Bytes): Frames {
   const numbers = new DataView(data.buffer, data.byteOffset, data.length);
   const frames: Bytes[] = [];
   let position = 0;
@@ -35,7 +41,7 @@ export function parseFrames(data: Bytes): Frames {
     const start = position + LENGTH_SIZE;
     position = start > data.length ? Infinity : start + numbers.getUint32(position);
     if (position > data.length) throw new Malformed('a frame is cut short');
-    frames.push(data.slice(start, position));
+    frames.push(data.subarray(start, position));
   }
   const [first, ...parts] = frames;
   if (first === undefined) throw new Malformed('there is no first frame');
