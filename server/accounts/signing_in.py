@@ -134,10 +134,15 @@ def _whose(server: Server, school: bytes, member: bytes) -> codes.Whose:
 
 
 def make_code(server: Server, school: School, member: bytes, device: bytes) -> dict[str, Any]:
-    """A code that lets `member`'s next device in, made on `device`. Raises Refused: NOT_FOUND for no member, RATE_LIMITED."""
+    """A code that lets `member`'s next device in, made on `device`, and the sign-in name that it goes with.
+
+    Raises Refused: NOT_FOUND for no member, RATE_LIMITED."""
     if not school.is_present(member):
         raise Refused(Code.NOT_FOUND, field="member")
     server.rates.count(school.id, Limit.CODE, member)
     with server.database.writing() as connection:
+        account = accounts.by_member(connection, school.id, member)
+        if account is None:
+            raise Refused(Code.NOT_FOUND, field="member")
         code, expires = codes.make_code(connection, _whose(server, school.id, member), device, server.clock())
-    return {"code": code, "expires": expires}
+    return {"code": code, "handle": account.handle, "expires": expires}

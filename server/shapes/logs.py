@@ -200,6 +200,7 @@ class Settle(Shape):
 
 
 class Counters(Shape):
-    """Device → vault → the last counter that was accepted."""
+    """Device → vault → the last counter that was accepted; device → when it was last connected, while a session of its lasts."""
 
     devices = fields.Dict(keys=fields.String(), values=fields.Dict(keys=fields.String(), values=Count()), required=True)
+    seen = fields.Dict(keys=fields.String(), values=Instant(), required=True)

@@ -124,9 +124,10 @@ class WhoseCode(Shape):
 
 
 class DeviceCode(Shape):
-    """A code to type on the next device."""
+    """A code to type on the next device, and the sign-in name that it goes with."""
 
     code = fields.String(required=True)
+    handle = fields.String(required=True)
     expires = Instant(required=True)
 
 

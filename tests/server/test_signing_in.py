@@ -5,7 +5,7 @@ import pytest
 from server.accounts.challenges import GOOD_FOR
 from server.app import create_app
 from server.clock import DAY, MINUTE
-from sync.encoding import b64u, new_id, unb64u
+from sync.encoding import b64u, new_id, parse_instant, unb64u
 from tests.server.actors import Person, Tablet, TestClock, TestSchool
 from tests.server.answers import error
 
@@ -141,6 +141,24 @@ def test_an_administrators_code_lets_a_members_device_in(school: TestSchool, ann
     tablet = new_device(school, anna)
     code = code_for(school.administrator, anna.person)
     assert tablet.signed_in(key=b64u(tablet.key.public), code=code).json["pending"] is True
+
+
+def test_a_code_comes_with_the_sign_in_name_that_it_is_for(school: TestSchool, anna: Tablet) -> None:
+    made = school.administrator.json("POST", "/code", {"member": b64u(anna.person.id)}).json
+    assert made["handle"] == "anna"
+
+
+def test_an_administrator_sees_when_each_device_of_a_member_was_last_connected(
+    school: TestSchool, anna: Tablet, clock: TestClock
+) -> None:
+    clock.now += 20 * MINUTE
+    assert anna.json("GET", "/sessions").status_code == 200
+    seen = school.administrator.json("GET", f"/members/{b64u(anna.person.id)}/counters").json["seen"]
+    assert {device: parse_instant(at) for device, at in seen.items()} == {b64u(anna.key.id): clock()}
+    school.revoke(anna)
+    clock.now += 20 * MINUTE
+    assert error(anna.json("GET", "/sessions")) == "revoked_device"
+    assert school.administrator.json("GET", f"/members/{b64u(anna.person.id)}/counters").json["seen"] == seen
 
 
 def test_a_member_makes_no_code_for_another(school: TestSchool, anna: Tablet) -> None:
