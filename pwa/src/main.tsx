@@ -16,7 +16,8 @@ async function main(root: Element): Promise<void> {
     return;
   }
   const { title, words, remedy } = TOLD[hindrance];
-  render(<TroubleView model={{ title, because: words, remedy, action: null }} />, root);
+  const action = { label: 'Try again', act: () => { location.reload(); } };
+  render(<TroubleView model={{ title, because: words, remedy, action }} />, root);
 }
 
 const root = document.getElementById('app');

@@ -52,7 +52,7 @@ function rowFor(form: Form, list: string, values: Leaves): readonly (readonly [s
 /** The people or cases that a field can point at. */
 function chosenFrom(book: Book, field: Field): readonly Answer[] {
   if (field.type === 'person' || field.type === 'people') {
-    return [...book.team.people.values()].map(({ member, name }) => ({ value: member, label: member === book.me ? `${name} (you)` : name }));
+    return book.colleagues.map(({ member, name }) => ({ value: member, label: member === book.me ? `${name} (you)` : name }));
   }
   return field.of === 'case' ? book.cases.filter(({ opened }) => opened).map(({ id, name }) => ({ value: id, label: name })) : [];
 }

@@ -1,6 +1,6 @@
 /** From the choice of a scale to the tablet in a pupil's hands: the record is begun first, so that nothing waits for the way back. */
 import { giveToPupil, NOT_GIVEN } from './give.ts';
-import { saidOf } from './entry/door.ts';
+import { saidOf } from './entry/told.ts';
 import { keep, pen, said, theEngine } from './shared.ts';
 import type { Book, CaseBook } from '../casework/book.ts';
 import { begin } from '../casework/acts/save.ts';

@@ -11,6 +11,7 @@ const MANIFEST = fileURLToPath(new URL('../../../manifest/manifest.webmanifest',
 
 function opened(pathname: string) {
   const go = vi.fn();
+  const bring = vi.fn();
   const heard = new EventTarget();
   let launch: (launch: { readonly targetURL?: string }) => void = () => undefined;
   const window: LaunchWindow = {
@@ -18,9 +19,9 @@ function opened(pathname: string) {
     launchQueue: { setConsumer: (consume) => (launch = consume) },
     location: { origin: 'https://school.example', pathname },
   };
-  followLaunches(window, go);
+  followLaunches(window, go, bring);
   const hear = (data: unknown) => heard.dispatchEvent(new MessageEvent('message', { data }));
-  return { go, hear, launch: (path?: string) => { launch(path === undefined ? {} : { targetURL: `https://school.example${path}` }); } };
+  return { go, bring, hear, launch: (path?: string) => { launch(path === undefined ? {} : { targetURL: `https://school.example${path}` }); } };
 }
 
 test('every address that a push or a shortcut opens is a page of the app', () => {
@@ -51,11 +52,20 @@ test('a shortcut leads to its page, and opening the app from its icon leaves it 
   expect(go).toHaveBeenCalledWith('/observe');
 });
 
+test('a link that opens the installed app brings what stands behind its hash, and leads to its page without it', () => {
+  const { go, bring, launch } = opened('/');
+  launch('/join#secret');
+  expect(bring).toHaveBeenCalledWith('/join', '#secret');
+  expect(go).toHaveBeenCalledWith('/join');
+});
+
 test('nothing of another place is opened', () => {
   const go = vi.fn();
+  const bring = vi.fn();
   let launch: (launch: { readonly targetURL?: string }) => void = () => undefined;
   const location = { origin: 'https://school.example', pathname: '/' };
-  followLaunches({ navigator: {}, launchQueue: { setConsumer: (consume) => (launch = consume) }, location }, go);
-  launch({ targetURL: 'https://elsewhere.example/observe' });
+  followLaunches({ navigator: {}, launchQueue: { setConsumer: (consume) => (launch = consume) }, location }, go, bring);
+  launch({ targetURL: 'https://elsewhere.example/join#secret' });
   expect(go).not.toHaveBeenCalled();
+  expect(bring).not.toHaveBeenCalled();
 });

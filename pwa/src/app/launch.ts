@@ -16,15 +16,19 @@ export interface LaunchWindow {
   readonly location: { readonly origin: string; readonly pathname: string };
 }
 
-/** Calls `go` with the address from now on. */
-export function followLaunches(window: LaunchWindow, go: (path: string) => void): void {
+/** Calls `go` with the address from now on, and `bring` with what stands behind the `#` of a link, which no address is to hold. */
+export function followLaunches(
+  window: LaunchWindow, go: (path: string) => void, bring: (page: string, hash: string) => void,
+): void {
   window.navigator.serviceWorker?.addEventListener('message', ({ data }: MessageEvent<Partial<Go> | null>) => {
     if (data?.do === 'go' && typeof data.path === 'string') go(data.path);
   });
   window.launchQueue?.setConsumer(({ targetURL }) => {
     if (targetURL === undefined) return;
-    const { origin, pathname } = new URL(targetURL);
+    const { origin, pathname, hash } = new URL(targetURL);
+    if (origin !== window.location.origin) return;
+    bring(pathname, hash);
     // Opening the app from its icon leaves it where it is.
-    if (origin === window.location.origin && pathname !== '/' && pathname !== window.location.pathname) go(pathname);
+    if (pathname !== '/' && pathname !== window.location.pathname) go(pathname);
   });
 }

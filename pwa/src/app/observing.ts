@@ -11,7 +11,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 
 import { keep, pen, said, theEngine } from './shared.ts';
-import { saidOf } from './entry/door.ts';
+import { saidOf } from './entry/told.ts';
 import { textFrom, wholeFrom } from '../capture/leaves.ts';
 import {
   beat, type Config, fromLeaves, type Intent, type Kept, type Moment, openPad, type Pad, perform, startPad, type Step, toChanges,

@@ -7,7 +7,7 @@ import { type Lazy, lazy } from '../ui/shell/lazy.ts';
 
 /** The addresses that have no page of their own so far. */
 const UNBUILT = [
-  'late', 'settings', 'visit', 'visitFor', 'safety', 'watch', 'watched', 'alarm_test',
+  'late', 'visit', 'visitFor', 'safety', 'watch', 'watched', 'alarm_test',
 ] as const;
 
 const BUILT = {
@@ -28,6 +28,14 @@ const BUILT = {
   giveFor: lazy(() => import('./pages/give.tsx')),
   pad: lazy(() => import('./pages/pad.tsx')),
   report: lazy(() => import('./pages/report.tsx')),
+  settings: lazy(() => import('./pages/settings.tsx')),
+  password: lazy(() => import('./pages/password.tsx')),
+  people: lazy(() => import('./pages/people.tsx')),
+  invite: lazy(() => import('./pages/invite.tsx')),
+  person: lazy(() => import('./pages/person.tsx')),
+  lost: lazy(() => import('./pages/lost.tsx')),
+  sheets: lazy(() => import('./pages/sheets.tsx')),
+  changes: lazy(() => import('./pages/changes.tsx')),
   more: lazy(() => import('./pages/more.tsx')),
   where: lazy(() => import('./pages/where.tsx')),
 } satisfies Partial<Record<Address, Lazy<PageProps>>>;
@@ -42,7 +50,7 @@ function all<Name extends string>(names: readonly Name[], page: Lazy<PageProps>)
 }
 
 const ENTRY_NAMES: readonly EntryName[] = [
-  'welcome', 'let_in', 'join', 'set_up', 'sign_in', 'forgotten', 'new_tablet', 'lost_tablet',
+  'welcome', 'let_in', 'join', 'set_up', 'sign_in', 'forgotten', 'new_tablet', 'lost_tablet', 'by_root',
 ];
 
 export const PAGES: Pages = { ...BUILT, ...all<Unbuilt>(UNBUILT, unbuilt), ...all(ENTRY_NAMES, entry) };

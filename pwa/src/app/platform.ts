@@ -9,7 +9,7 @@
  */
 
 /** Why Beside cannot run here. */
-export type Hindrance = 'insecure' | 'no_crypto' | 'too_old' | 'storage_refused' | 'private_window';
+export type Hindrance = 'insecure' | 'no_crypto' | 'too_old' | 'storage_refused' | 'private_window' | 'full' | 'newer';
 /** What somebody should know, though they can go on. */
 export type Caution = 'erased_after_a_week' | 'not_installed' | 'may_be_erased' | 'nearly_full' | 'not_kept_offline';
 
@@ -45,6 +45,16 @@ export const TOLD: Readonly<Record<Hindrance | Caution, Told>> = {
     title: 'This is a private window',
     words: 'Whatever you write here is thrown away when the window is closed.',
     remedy: 'Open Beside in an ordinary window.',
+  },
+  full: {
+    title: 'This device is full',
+    words: 'Beside cannot begin here without a little room. What was kept here before is still there.',
+    remedy: 'Delete photographs or apps that are not needed, then try again.',
+  },
+  newer: {
+    title: 'A newer Beside has been opened here',
+    words: 'What is kept on this device belongs to a newer version than this one. Nothing is lost.',
+    remedy: 'Try again. If that does not help, close every page of Beside and open it once more.',
   },
   erased_after_a_week: {
     title: 'Install Beside on this device',
@@ -113,12 +123,18 @@ function keepsRows(factory: IDBFactory | undefined): Promise<boolean> {
         resolve(true);
       };
       opening.onerror = () => {
-        resolve(false);
+        // A full tablet keeps what it has: whoever has work on it must be able to open it.
+        resolve(isFull(opening.error));
       };
     } catch {
       resolve(false);
     }
   });
+}
+
+/** Whether there is no room. */
+export function isFull(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'QuotaExceededError';
 }
 
 /** Safari and Firefox give a private window rows, for as long as it is open, but no files. */

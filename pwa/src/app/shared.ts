@@ -8,7 +8,7 @@ import { computed, signal } from '@preact/signals';
 
 import { handedIn } from './handed_in.ts';
 import { sourceOf } from './source.ts';
-import { saidOf } from './entry/door.ts';
+import { saidOf } from './entry/told.ts';
 import type { Updates } from './update.ts';
 import { makeBook } from '../casework/book.ts';
 import { makePen, type Pen } from '../casework/pen.ts';

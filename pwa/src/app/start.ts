@@ -2,11 +2,12 @@
 import { effect } from '@preact/signals';
 
 import { followBeginnings } from './beginnings.ts';
+import { bring, forgetBrought } from './entry/brought.ts';
 import { followHandedIn } from './handed_in.ts';
 import { followLaunches } from './launch.ts';
 import { followMarks } from './marks.ts';
-import { findHindrance, type Hindrance } from './platform.ts';
-import { book, minute, running, theEngine } from './shared.ts';
+import { findHindrance, type Hindrance, isFull } from './platform.ts';
+import { book, minute, running, said, theEngine } from './shared.ts';
 import { startUpdates, type Updates } from './update.ts';
 import { ENTRIES } from '../screens/routes.ts';
 import { StorageRefused } from '../store/db.ts';
@@ -19,16 +20,16 @@ const LOOK_MS = 30_000;
 
 /** Start everything. What is returned keeps Beside from running here; null when it runs. */
 export async function start(): Promise<Hindrance | null> {
-  const updates = startUpdates(navigator.serviceWorker, () => { location.reload(); });
-  followTheme(document.documentElement, localStorage);
+  const updates = startUpdates(workersOf(navigator), () => { location.reload(); });
+  followTheme(document.documentElement, keptBy(window));
   startRouter(window);
-  followLaunches(window, go);
+  followLaunches(window, go, bring);
   const hindrance = await findHindrance(window);
   if (hindrance !== null) return hindrance;
   try {
     running.value = { engine: await openBeside(), updates };
   } catch (error) {
-    return error instanceof StorageRefused ? 'storage_refused' : 'no_crypto';
+    return hindranceOf(error);
   }
   followStage(updates);
   followBeginnings(theEngine());
@@ -40,13 +41,41 @@ export async function start(): Promise<Hindrance | null> {
   return null;
 }
 
+/** An address that is not secure has no service workers; the types know secure ones only. */
+function workersOf(found: Partial<Pick<Navigator, 'serviceWorker'>>): ServiceWorkerContainer | undefined {
+  return found.serviceWorker;
+}
+
+/** Where small choices are kept; a browser that refuses even that keeps them as long as the page lasts. */
+function keptBy(from: Window): Pick<Storage, 'getItem' | 'setItem'> {
+  try {
+    return from.localStorage;
+  } catch {
+    const kept = new Map<string, string>();
+    return { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => void kept.set(name, value) };
+  }
+}
+
+function hindranceOf(error: unknown): Hindrance {
+  if (!(error instanceof StorageRefused)) return 'no_crypto';
+  if (error.isNewer) return 'newer';
+  return isFull(error.cause) ? 'full' : 'storage_refused';
+}
+
 /** Whether somebody is at work decides what newer versions may do, and that nobody stays at the entry. */
 function followStage(updates: Updates): void {
+  let wasOpen = false;
   effect(() => {
-    if (theEngine().stage.value !== 'open') void updates.settle();
+    if (theEngine().stage.value === 'open') return;
+    wasOpen = false;
+    void updates.settle();
   });
   effect(() => {
-    if (book.value !== null && match(ENTRIES, here.value) !== null) go('/', { replace: true });
+    if (book.value === null) return;
+    const isPage = match(ENTRIES, here.value) !== null;
+    if (isPage) go('/', { replace: true });
+    if (forgetBrought() && wasOpen && isPage) said.value = 'Somebody is at work here. Lock Beside, then open the link once more.';
+    wasOpen = true;
   });
 }
 

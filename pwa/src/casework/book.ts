@@ -14,7 +14,7 @@ import { type Leaves, newest } from './forms';
 import { firstNameOf, initialsOf, thePupil } from './people';
 import type { BookSource, VaultSource, Whereabouts } from './source';
 import { isActive, leavesOf, listFrom, newestFirst, remembered, type Touch } from './standing';
-import { NO_TEAM, type Team, teamOf } from './team';
+import { NO_TEAM, type Person, type Team, teamOf } from './team';
 
 /** The records of one vault, newest first. Those that are deleted are left out; those that were withdrawn stand in `all`. */
 export interface VaultBook {
@@ -69,6 +69,8 @@ export interface Book {
   readonly by: (touch: Pick<Touch, 'device'>) => string;
   readonly isMine: (touch: Pick<Touch, 'device'>) => boolean;
   readonly hasRole: (role: string) => boolean;
+  /** Everybody in the directory who is in the school now, by name; who left is still named where they wrote. */
+  readonly colleagues: readonly Person[];
   readonly where: (vault: string, record: string) => Whereabouts;
 }
 
@@ -139,6 +141,9 @@ export function makeBook(source: BookSource): Book {
     recordsOf: (vault, form) => vaultOf(vault)?.of(form) ?? [],
     isMine: ({ device }) => source.memberOf(device) === me,
     hasRole: (role) => source.roles.includes(role),
+    colleagues: [...team.people.values()]
+      .filter(({ member }) => source.rolesOf(member).length > 0)
+      .sort((one, other) => one.name.localeCompare(other.name, 'en')),
     where: source.where,
   };
 }

@@ -1,9 +1,10 @@
 /** More: the rest of the app, for somebody's roles. */
 import type { MoreLink, MoreModel } from '../screens/more/model';
 import type { ColleaguesModel } from '../screens/people/model';
-import { capital, counted, listed, words } from '../ui/words';
+import { capital, counted, words } from '../ui/words';
 import { to } from './addresses';
 import type { Book } from './book';
+import { rolesWords } from './staff/roles';
 
 export interface Version {
   /** "0.1.0" */
@@ -12,26 +13,14 @@ export interface Version {
 }
 
 export function more(book: Book, { version, updateWaits }: Version): MoreModel {
-  const roles = listed(book.source.roles.map(roleWords));
+  const roles = rolesWords(book.source.roles);
   return {
-    name: book.nameOf(book.me),
+    name: book.team.people.get(book.me)?.name ?? '',
     role: [roles, book.team.schoolName ?? ''].filter((part) => part !== '').join(' · '),
     groups: [{ title: 'Your work', links: yours(book) }, { title: 'The school', links: theSchools(book) }],
     version,
     updateWaits,
   };
-}
-
-/** A role as people call it. */
-export function roleWords(role: string): string {
-  switch (role) {
-    case 'mentor':
-      return `learning ${words.value.mentor}`;
-    case 'line_manager':
-      return words.value.lineManager;
-    default:
-      return role.replaceAll('_', ' ');
-  }
 }
 
 function yours(book: Book): readonly MoreLink[] {
@@ -55,7 +44,9 @@ function theSchools(book: Book): readonly MoreLink[] {
   const manages = book.hasRole('administrator') || book.hasRole('line_manager');
   const lead = book.team.lead === null ? `The ${words.value.safeguardingLead} has not been entered yet` : `Terms, bells, the ${words.value.safeguardingLead}`;
   return [
-    { label: 'Colleagues', detail: `${counted(book.team.people.size, 'person', 'people')}, with their phones`, href: to('colleagues') },
+    { label: 'Colleagues', detail: book.colleagues.length === 0 ? 'Names and phones have not arrived yet' : `${counted(book.colleagues.length, 'person', 'people')}, with their phones`, href: to('colleagues') },
+    ...(book.hasRole('administrator') ? [{ label: 'People', detail: 'Invitations, roles, devices, who leaves', href: to('people') }] : []),
+    { label: 'Who came and went', detail: 'Every change of people and devices, for everybody to see', href: to('changes') },
     { label: 'School calendar', detail: capital(lead), href: to('calendar') },
     ...(manages ? [{ label: 'What our school chose', detail: 'Plans, reviews, low answers, alarms', href: to('school') }] : []),
     ...(book.hasRole('line_manager') ? [{ label: 'How we observe', detail: 'Intervals, and when a state is ticked', href: to('rule') }] : []),
@@ -64,9 +55,8 @@ function theSchools(book: Book): readonly MoreLink[] {
 
 /** The directory, by name. */
 export function colleagues(book: Book): ColleaguesModel {
-  const people = [...book.team.people.values()].sort((one, other) => one.name.localeCompare(other.name, 'en'));
   return {
-    colleagues: people.map(({ member, name, jobTitle, phone }) => ({ id: member, name, job: jobTitle ?? '', phone })),
+    colleagues: book.colleagues.map(({ member, name, jobTitle, phone }) => ({ id: member, name, job: jobTitle ?? '', phone })),
     me: book.me,
   };
 }

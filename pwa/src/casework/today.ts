@@ -1,11 +1,11 @@
 /**
  * Today: what a child asked for, what is under way, the day in order, what is coming, what arrived.
  *
- *     today(book, { seen, underWay: [], hands })  →  the props of `TodayView`
+ *     today(book, { seen, underWay: [], told: [], begin: [], hands })  →  the props of `TodayView`
  */
 import { instantFrom, textFrom, wholeFrom } from '../capture/leaves';
 import type { RecordView } from '../sync/records';
-import type { AskedFor, ComingLine, TodayModel, UnderWay } from '../screens/today/model';
+import type { AskedFor, BeginLine, ComingLine, TodayModel, ToldLine, UnderWay } from '../screens/today/model';
 import { clock, daysBetween, shortDay } from '../ui/dates';
 import { counted } from '../ui/words';
 import { to } from './addresses';
@@ -33,6 +33,9 @@ export interface TodayBeside {
   /** What only the server or the running pad knows: visits of colleagues that are out. */
   readonly underWay: readonly UnderWay[];
   readonly hands: TodayHands;
+  /** What the school's log says, and its administrators have to do. */
+  readonly told: readonly ToldLine[];
+  readonly begin: readonly BeginLine[];
 }
 
 /** A fortnight of reviews and promises, a week of appointments. */
@@ -42,12 +45,14 @@ const APPOINTMENTS_AHEAD = 7;
 const OVERDUE_RISKS = 7;
 const MOST_ARRIVED = 5;
 
-export function today(book: Book, { seen, underWay, hands }: TodayBeside): TodayModel {
+export function today(book: Book, { seen, underWay, hands, told, begin }: TodayBeside): TodayModel {
   return {
     today: book.today,
     now: book.now,
     week: schoolWeek(book.team, book.today),
     name: calledName(book),
+    told,
+    begin,
     asked: asked(book),
     underWay: [...underWay, ...running(book), ...visitsOut(book)],
     day: dayLines(book, hands),
@@ -57,9 +62,9 @@ export function today(book: Book, { seen, underWay, hands }: TodayBeside): Today
   };
 }
 
-/** "Sam" for Sam Ortiz, "Ms Ward" as she is. */
+/** "Sam" for Sam Ortiz, "Ms Ward" as she is; empty for who has come a moment ago and is in no directory yet. */
 function calledName(book: Book): string {
-  const name = book.nameOf(book.me);
+  const name = book.team.people.get(book.me)?.name ?? '';
   return /^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir)\b/.test(name) ? name : firstNameOf(name);
 }
 

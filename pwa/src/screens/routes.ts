@@ -12,6 +12,7 @@ export const ENTRIES = {
   forgotten: '/forgotten',
   new_tablet: '/new-tablet',
   lost_tablet: '/lost-tablet',
+  by_root: '/with-root-sheet',
 } as const;
 
 /** Where a push leads that no page of the app does. */
@@ -45,6 +46,13 @@ export const STANDINGS: Readonly<Record<RouteName, Standing>> = {
   settings: app('more', 'Settings'),
   colleagues: app('more', 'Colleagues'),
   colleague: app('more', 'Colleague'),
+  people: app('more', 'People'),
+  invite: page('Invite somebody'),
+  person: app('more', 'Somebody in the school'),
+  lost: app('more', 'A lost tablet'),
+  sheets: page('The two sheets'),
+  changes: app('more', 'Who came and went'),
+  password: page('Change the password'),
   calendar: page('School calendar'),
   school: page('The school'),
   rule: page('How the school observes'),
@@ -90,6 +98,7 @@ export const STANDINGS: Readonly<Record<RouteName, Standing>> = {
   forgotten: entry('A forgotten password'),
   new_tablet: entry('A new tablet'),
   lost_tablet: entry('A lost tablet'),
+  by_root: entry('The root sheet'),
 };
 
 /** "Today – Beside" */

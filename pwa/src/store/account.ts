@@ -97,15 +97,13 @@ export interface NextDevice {
   readonly expires: string;
 }
 
-/** Make a code for one's own next device; an administrator, for that of another member with their sign-in name. */
-export async function nextDevice(
-  tablet: Tablet, replica: Replica, other?: { readonly member: string; readonly handle: string },
-): Promise<NextDevice> {
-  const { member, handle, school, genesis } = { ...opened(replica).identity, ...other };
-  const answer = await withSession(tablet, replica, () => requestJson(replica.line, 'POST', '/code', { member }));
+/** Make a code for one's own next device; an administrator, for that of another member. */
+export async function nextDevice(tablet: Tablet, replica: Replica, other?: string): Promise<NextDevice> {
+  const { school, genesis, member } = opened(replica).identity;
+  const answer = await withSession(tablet, replica, () => requestJson(replica.line, 'POST', '/code', { member: other ?? member }));
   return whole(() => {
     const [code, expires] = [textIn(answer, 'code'), textIn(answer, 'expires')];
-    return { code, expires, text: letInText({ school, genesis, handle, code }) };
+    return { code, expires, text: letInText({ school, genesis, handle: textIn(answer, 'handle'), code }) };
   });
 }
 

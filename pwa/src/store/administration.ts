@@ -7,10 +7,14 @@
  *
  * Somebody else may append first: the log is read on, and the same is signed again behind it.
  */
-import { b64u, type Bytes, formatInstant, ID_SIZE, KEY_SIZE, Malformed, newId, unb64u } from '../sync/encoding.ts';
+import {
+  b64u, type Bytes, formatInstant, ID_SIZE, KEY_SIZE, Malformed, newId, parseInstant, same, unb64u,
+} from '../sync/encoding.ts';
+import { sealPair, sheetSecret } from '../sync/keys.ts';
 import { isObject, toInteger } from '../sync/op.ts';
 import { signNext } from '../sync/school.ts';
-import type { Act, Counters } from '../sync/school_act.ts';
+import { type Act, type Counters, parseAct } from '../sync/school_act.ts';
+import { parse } from '../sync/school_entry.ts';
 import { appendSchool, requestJson, ServerRefused, whole } from './api.ts';
 import { fetchSchool, keepSchool } from './receive.ts';
 import { opened, type Opened, type Replica } from './replica.ts';
@@ -121,6 +125,40 @@ async function accepted(replica: Replica, member: string): Promise<ReadonlyMap<s
   return whole(() => new Map(entriesOf(answer['devices']).map(([device, counters]) => [
     device, new Map(entriesOf(counters).map(([vault, counter]) => [vault, toInteger(counter, 'counter', 0)])),
   ])));
+}
+
+/** When each device of a member was last connected, in milliseconds since 1970 UTC: those whose session lasts. */
+export async function lastConnected(replica: Replica, member: string): Promise<ReadonlyMap<string, number>> {
+  const answer = await requestJson(replica.line, 'GET', `/members/${member}/counters`);
+  return whole(() => new Map(entriesOf(answer['seen']).map(([device, at]) => [device, parseInstant(at)])));
+}
+
+// The printed sheets and the log ---------------------------------------------------------------------------
+
+/** Which of this school's sheets these words are; null for another's. Nothing is kept. Throws `Malformed` for no sheet at all. */
+export async function whichSheet({ suite, school }: Replica, words: string): Promise<'recovery' | 'root' | null> {
+  const secret = await sheetSecret(words);
+  const [root, recovery] = [await suite.signPublic(secret), (await sealPair(suite, secret)).publicKey];
+  if (same(recovery, school.recovery)) return 'recovery';
+  return same(new Uint8Array(root), school.root) ? 'root' : null;
+}
+
+/** One entry of the school's log: what was said, and by whom. */
+export interface Said {
+  readonly seq: number;
+  readonly act: Act;
+  /** The member who signed it; null for who came in by an invitation's key or the root sheet. */
+  readonly by: string | null;
+}
+
+/** All that was ever said in the school's log, from its beginning. */
+export async function history({ keeper, school }: Replica): Promise<readonly Said[]> {
+  const rows = await (await keeper.database()).getAll('school');
+  return rows.map(({ seq, entry }) => {
+    const { body, signer } = parse(entry);
+    const holder = school.holders.get(b64u(signer));
+    return { seq, act: parseAct(body), by: holder?.kind === 'account' ? holder.owner : null };
+  });
 }
 
 function entriesOf(found: unknown): [string, unknown][] {

@@ -1,8 +1,8 @@
 /**
  * How this tablet comes in (`docs/protocol.md` §5, §6, §10): a school is set up, an invitation is taken, a device is let in.
  *
- *     const founding = await prepareSchool(arrival, token);      // two sheets to print; nothing has happened yet
- *     const account = await founding.found();
+ *     const founding = await prepareSchool(arrival);             // two sheets to print; nothing has happened yet
+ *     const account = await founding.found(token);
  *     const account = await join(arrival, invitationText);       // also a renewal, for a forgotten password
  *     const account = await enterByCode(arrival, letInText);     // a second device, by a code from one already in
  *
@@ -10,7 +10,7 @@
  * killed meanwhile, costs nothing: `resume` sends the same bytes again.
  */
 import {
-  b64u, type Bytes, concat, formatInstant, ID_SIZE, jsonBytes, KEY_SIZE, Malformed, newId, Refused, text, unb64u, utf8,
+  b64u, type Bytes, concat, formatInstant, ID_SIZE, jsonBytes, KEY_SIZE, Malformed, newId, Refused, same, text, unb64u, utf8,
 } from '../sync/encoding.ts';
 import { parseFrames } from '../sync/frames.ts';
 import {
@@ -21,7 +21,7 @@ import { append, signNext } from '../sync/school.ts';
 import { type Act, prove } from '../sync/school_act.ts';
 import type { SchoolEntry, Signer } from '../sync/school_entry.ts';
 import type { AccountRow } from './accounts.ts';
-import { type Invitation, parseInvitation } from './administration.ts';
+import { parseInvitation } from './administration.ts';
 import { type Json, type Line, lineTo, request, requestJson, ServerRefused, textIn, whole } from './api.ts';
 import { type Arrival, believe, deviceAct, enter, type Stretched, stretched } from './entering.ts';
 import { type Identity, identityOf } from './identity.ts';
@@ -66,18 +66,21 @@ function at({ clock }: Arrival): string {
 
 // Setting a school up --------------------------------------------------------------------------------------
 
-/** A school about to be founded: print the sheets, have their words typed back, then `found`. */
+/**
+ * A school about to be founded: print the sheets, have their words typed back, then `found` it with the token that the server
+ * printed. A wrong token can be corrected: the sheets stay good.
+ */
 export interface Founding {
   readonly sheets: Sheets;
-  readonly found: () => Promise<AccountRow>;
+  readonly found: (token: string) => Promise<AccountRow>;
 }
 
-/** Prepare to found a school on the server that printed `token`. Nothing is sent or kept before `found`. */
-export async function prepareSchool(arrival: Arrival, token: string): Promise<Founding> {
+/** Prepare to found a school. Nothing is sent or kept before `found`. */
+export async function prepareSchool(arrival: Arrival): Promise<Founding> {
   const { suite, random } = arrival;
   const [school, member, rootSeed, recoverySeed] = [newId(random), b64u(newId(random)), random(KEY_SIZE), random(KEY_SIZE)];
   const coming = await newcomer(arrival);
-  const root: Signer = { sign: await suite.signKey(rootSeed), signPublic: await suite.signPublic(rootSeed) };
+  const root = await signerOf(arrival, rootSeed);
   const recovery = (await sealPair(suite, recoverySeed)).publicKey;
   // The genesis hash is known once it is signed: who stands in it does not depend on it.
   const before = await identityFor(arrival, { school, genesis: new Uint8Array(KEY_SIZE), member }, coming);
@@ -91,9 +94,9 @@ export async function prepareSchool(arrival: Arrival, token: string): Promise<Fo
   const certified = await signNext(suite, log, deviceAct(at(arrival), identity), identity.account);
   const bundle = await bundleOf(arrival, identity, coming);
   const account = accountJson(arrival.handle, coming.lock, coming.authentication, bundle);
-  const body = { token, school: b64u(school), entries: [genesis, certified].map(({ bytes }) => b64u(bytes)), account };
+  const body = { school: b64u(school), entries: [genesis, certified].map(({ bytes }) => b64u(bytes)), account };
   const sheets = { recovery: await sheetWords(recoverySeed), root: await sheetWords(rootSeed) };
-  return { sheets, found: () => entered(arrival, identity, coming, bundle, '/api/set-up', body) };
+  return { sheets, found: (token) => entered(arrival, identity, coming, bundle, '/api/set-up', { ...body, token }) };
 }
 
 function bundleOf({ suite, random }: Arrival, { school, member, accountSecret }: Identity, { wrapping }: Stretched): Promise<Bytes> {
@@ -108,26 +111,49 @@ function entered(
 
 // Joining --------------------------------------------------------------------------------------------------
 
+/** What an invitation says to who holds it: the roles, and whose account it renews (null for who is new). */
+export interface Invited {
+  readonly roles: readonly string[];
+  readonly renews: string | null;
+}
+
+/** Look at an invitation without taking it. Throws `ServerRefused` with `invitation_spent`, `Refused`, `Unreachable`. */
+export async function lookAt(from: Pick<Arrival, 'suite' | 'send'>, invitation: string): Promise<Invited> {
+  const found = parseInvitation(invitation);
+  const line = lineTo(b64u(found.school), from.send);
+  const log = await logFor(from, line, found, await signerOf(from, found.seed), found.invite);
+  const invited = log.invitations.get(b64u(found.invite));
+  if (invited === undefined) throw new Refused('the invitation is not in the school\'s log', 'invitation_spent');
+  return { roles: invited.roles, renews: log.members.has(invited.member) ? invited.member : null };
+}
+
 /** Take an invitation: certify oneself with its key, and this device. Throws `ServerRefused`, `Refused`, `Unreachable`. */
 export async function join(arrival: Arrival, invitation: string): Promise<AccountRow> {
   const found = parseInvitation(invitation);
-  const { suite } = arrival;
-  const signer = { sign: await suite.signKey(found.seed), signPublic: await suite.signPublic(found.seed) };
-  return comeIn(arrival, found, signer, found.invite);
+  return comeIn(arrival, found, await signerOf(arrival, found.seed), found.invite);
 }
 
-/** Become administrator by the root sheet: for who is new, or for a member whose account is to be renewed. */
-export async function joinByRoot(
-  arrival: Arrival, school: Pick<Invitation, 'school' | 'genesis'>, words: string, member: string | null = null,
-): Promise<AccountRow> {
-  const { suite } = arrival;
-  const seed = await sheetSecret(words);
-  const signer = { sign: await suite.signKey(seed), signPublic: await suite.signPublic(seed) };
-  return comeIn(arrival, school, signer, null, member);
+async function signerOf({ suite }: Pick<Arrival, 'suite'>, seed: Bytes): Promise<Signer> {
+  return { sign: await suite.signKey(seed), signPublic: await suite.signPublic(seed) };
+}
+
+/**
+ * Become administrator by the root sheet: for who is new, or for a member whose account is to be renewed. The school's log is
+ * believed if it begins with the sheet's own signature, so that no genesis has to be known beforehand.
+ */
+export async function joinByRoot(arrival: Arrival, school: Bytes, words: string, member: string | null = null): Promise<AccountRow> {
+  const signer = await signerOf(arrival, await sheetSecret(words));
+  return comeIn(arrival, { school, genesis: null }, signer, null, member);
+}
+
+/** The school to come into: its genesis hash where that came with an invitation, null where the root sheet vouches for it. */
+interface Wanted {
+  readonly school: Bytes;
+  readonly genesis: Bytes | null;
 }
 
 async function comeIn(
-  arrival: Arrival, to: Pick<Invitation, 'school' | 'genesis'>, signer: Signer, invite: Bytes | null, member: string | null = null,
+  arrival: Arrival, to: Wanted, signer: Signer, invite: Bytes | null, member: string | null = null,
 ): Promise<AccountRow> {
   const line = lineTo(b64u(to.school), arrival.send);
   const coming = await newcomer(arrival);
@@ -136,7 +162,7 @@ async function comeIn(
     const log = await logFor(arrival, line, to, signer, invite);
     const who = invite === null ? drawn : log.invitations.get(b64u(invite))?.member;
     if (who === undefined) throw new Refused('the invitation is not in the school\'s log', 'invitation_spent');
-    const identity = await identityFor(arrival, { ...to, member: who }, coming);
+    const identity = await identityFor(arrival, { school: to.school, genesis: genesisOf(log), member: who }, coming);
     const entries = await entering(arrival, log, identity, signer, invite);
     const bundle = await bundleOf(arrival, identity, coming);
     const account = accountJson(arrival.handle, coming.lock, coming.authentication, bundle);
@@ -168,13 +194,22 @@ async function entering(
 }
 
 async function logFor(
-  { suite }: Arrival, line: Line, to: Pick<Invitation, 'school' | 'genesis'>, signer: Signer, invite: Bytes | null,
+  { suite }: Pick<Arrival, 'suite'>, line: Line, to: Wanted, signer: Signer, invite: Bytes | null,
 ): Promise<School> {
   const signature = await suite.sign(signer.sign, concat(JOIN_START_TAG, to.school, invite ?? ZERO_ID));
   const asked = jsonBytes({ invite: invite === null ? null : b64u(invite), signature: b64u(signature) });
   const answer = await request(line, 'POST', '/join/start', 'application/json', asked);
   const { parts } = whole(() => parseFrames(answer));
-  return (await believe(suite, newSchool(to.school, to.genesis), parts)).school;
+  const { school } = await believe(suite, newSchool(to.school, to.genesis), parts);
+  if (invite === null && !same(school.root, new Uint8Array(signer.signPublic))) {
+    throw new Refused('this sheet did not begin this school', 'bad_signature');
+  }
+  return school;
+}
+
+function genesisOf({ genesis }: School): Bytes {
+  if (genesis === null) throw new Refused('the school has no log', 'malformed');
+  return genesis;
 }
 
 // A device by a code ---------------------------------------------------------------------------------------

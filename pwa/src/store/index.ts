@@ -13,10 +13,9 @@
 import type { ReadonlySignal } from '@preact/signals';
 
 import { chooseSuite, type Suite } from '../sync/crypto.ts';
-import { randomBytes } from '../sync/encoding.ts';
+import { b64u, randomBytes, unb64u } from '../sync/encoding.ts';
 import type { OpBody } from '../sync/op.ts';
 import type { School } from '../sync/roster.ts';
-import type { Invitation } from './administration.ts';
 import { stretch } from './argon.ts';
 import { withCheckers } from './checking.ts';
 import { type Desk, type HeldSave, type Known, lookAround, openDesk, type Platform, type Stage, tell, type Trouble } from './desk.ts';
@@ -175,11 +174,16 @@ function comingIn(desk: Desk) {
     }
   };
   return {
-    /** The sheets of a school about to be; `found` founds it and gives the account. Nothing is sent before. */
-    prepareSchool: async (token: string, who: Credentials) => {
+    /** The sheets of a school about to be; `found` founds it with the printed token and gives the account. Nothing is sent before. */
+    prepareSchool: async (who: Credentials) => {
       const { prepareSchool } = await import('./enrol.ts');
-      const { sheets, found } = await prepareSchool(arrival(who), token);
-      return { sheets, found: async () => (await after(found())).name };
+      const { sheets, found } = await prepareSchool(arrival(who));
+      return { sheets, found: async (token: string) => (await after(found(token))).name };
+    },
+    /** What an invitation says, without taking it. */
+    look: async (invitation: string) => {
+      const { lookAt } = await import('./enrol.ts');
+      return lookAt({ suite, ...(send === undefined ? {} : { send }) }, invitation);
     },
     /** Join by an invitation's text, also to renew an account whose password is forgotten. */
     join: async (invitation: string, who: Credentials) => {
@@ -192,9 +196,9 @@ function comingIn(desk: Desk) {
       return (await after(enterByCode(arrival({ handle: '', password }), text))).name;
     },
     /** Become administrator by the root sheet. */
-    joinByRoot: async (school: Pick<Invitation, 'school' | 'genesis'>, words: string, who: Credentials, member?: string) => {
+    joinByRoot: async (school: string, words: string, who: Credentials, member?: string) => {
       const { joinByRoot } = await import('./enrol.ts');
-      return (await after(joinByRoot(arrival(who), school, words, member ?? null))).name;
+      return (await after(joinByRoot(arrival(who), unb64u(school), words, member ?? null))).name;
     },
   };
 }
@@ -212,8 +216,8 @@ function accountOf(desk: Desk) {
     },
     addPasskey: async () => (await load()).addPasskey(working(desk)),
     removePasskey: async () => (await load()).removePasskey(working(desk)),
-    nextDevice: async (other?: { readonly member: string; readonly handle: string }) =>
-      (await load()).nextDevice(desk.tablet, working(desk), other),
+    /** What lets in one's own next device; an administrator's lets in that of another member. */
+    nextDevice: async (member?: string) => (await load()).nextDevice(desk.tablet, working(desk), member),
     sessions: async () => (await load()).sessionsOf(desk.tablet, working(desk)),
     endSession: async (session: string) => (await load()).endSession(desk.tablet, working(desk), session),
   };
@@ -229,15 +233,24 @@ function peopleOf(desk: Desk) {
     return made;
   };
   return {
-    /** Gives the invitation's text, for a QR code or the fragment of a link. With `member` it renews their account. */
+    /** Gives the invitation, and its text for a QR code or the fragment of a link. With `member` it renews their account. */
     invite: (roles: readonly string[], about: { manager?: string | null; member?: string; days?: number } = {}) =>
-      say(async (module, replica) => module.invitationText(await module.invite(replica, roles, about))),
+      say(async (module, replica) => {
+        const made = await module.invite(replica, roles, about);
+        return { id: b64u(made.invite), text: module.invitationText(made) };
+      }),
     withdraw: (invite: string) => say((module, replica) => module.withdraw(replica, invite)),
     setRoles: (member: string, roles: readonly string[]) => say((module, replica) => module.setRoles(replica, member, roles)),
     setManager: (manager: string, mentor: string, on: boolean) =>
       say((module, replica) => module.setManager(replica, manager, mentor, on)),
     lockOut: (device: string) => say((module, replica) => module.lockOut(replica, device)),
     remove: (member: string) => say((module, replica) => module.remove(replica, member)),
+    /** When each device of a member was last connected. */
+    lastConnected: (member: string) => say((module, replica) => module.lastConnected(replica, member)),
+    /** All that was ever said about people and devices. */
+    history: async () => (await import('./administration.ts')).history(working(desk)),
+    /** Which of the school's printed sheets has these words. */
+    whichSheet: async (words: string) => (await import('./administration.ts')).whichSheet(working(desk), words),
   };
 }
 

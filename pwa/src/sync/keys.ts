@@ -216,6 +216,17 @@ function pointOf(publicKey: Uint8Array): string {
 
 // Sheets ---------------------------------------------------------------------------------------------------
 
+/** Words that are no sheet; `place` is that of a word that no sheet can have, from 1. */
+export class NoSheet extends Malformed {
+  override name = 'NoSheet';
+  readonly place: number | null;
+
+  constructor(message: string, place: number | null = null) {
+    super(message);
+    this.place = place;
+  }
+}
+
 /** The 24 words of a printed sheet (BIP 39, English) for 32 bytes. */
 export async function sheetWords(secret: Uint8Array): Promise<string[]> {
   if (secret.length !== KEY_SIZE) throw new Malformed('a sheet spells 32 bytes');
@@ -223,17 +234,17 @@ export async function sheetWords(secret: Uint8Array): Promise<string[]> {
   return entropyToMnemonic(secret, wordlist).split(' ');
 }
 
-/** The 32 bytes of a sheet, from its words in any case and spacing. Throws `Malformed`, naming the place of a wrong word. */
+/** The 32 bytes of a sheet, from its words in any case and spacing. Throws `NoSheet`, naming the place of a wrong word. */
 export async function sheetSecret(typed: string): Promise<Bytes> {
   const words = typed.normalize('NFKC').toLowerCase().split(/\s+/u).filter((word) => word !== '');
-  if (words.length !== SHEET_WORDS) throw new Malformed(`a sheet has ${SHEET_WORDS} words`);
+  if (words.length !== SHEET_WORDS) throw new NoSheet(`a sheet has ${SHEET_WORDS} words`);
   const [{ mnemonicToEntropy }, { wordlist }] = await loadWords();
   const wrong = words.findIndex((word) => !wordlist.includes(word));
-  if (wrong >= 0) throw new Malformed(`word ${wrong + 1} is not of the list`);
+  if (wrong >= 0) throw new NoSheet(`word ${wrong + 1} is not of the list`, wrong + 1);
   try {
     return new Uint8Array(mnemonicToEntropy(words.join(' '), wordlist));
   } catch {
-    throw new Malformed('the words do not belong together');
+    throw new NoSheet('the words do not belong together');
   }
 }
 

@@ -10,7 +10,7 @@ const ROW = '0000000000000000000031AA';
 const row = ROW.slice(2);
 
 function todayOf(school: Invented, me = SAM, hands = NO_HANDS) {
-  return today(school.book(me), { seen: null, underWay: [], hands });
+  return today(school.book(me), { seen: null, underWay: [], told: [], begin: [], hands });
 }
 
 function appointment(school: Invented, vault: string, values: Values): string {
@@ -163,7 +163,7 @@ test('a closed case and a practice pupil have no review on Today', () => {
 test('a colleague who only watches visits has nothing to capture', () => {
   const school = larkspur();
   expect(todayOf(school).captures).toBe(true);
-  expect(today(school.book(SAM, { roles: ['colleague'] }), { seen: null, underWay: [], hands: NO_HANDS }).captures).toBe(false);
+  expect(today(school.book(SAM, { roles: ['colleague'] }), { seen: null, underWay: [], told: [], begin: [], hands: NO_HANDS }).captures).toBe(false);
 });
 
 test('I am called as colleagues call me', () => {

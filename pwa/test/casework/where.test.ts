@@ -93,8 +93,8 @@ test('what came too late is shown in the words of its form before anybody decide
 test('More shows to each what is theirs', () => {
   const school = larkspur();
   const labels = (me: string) => more(school.book(me), { version: '0.1.0', updateWaits: false }).groups.flatMap(({ links }) => links.map(({ label }) => label));
-  expect(labels(SAM)).toEqual(['Where is it?', 'Settings', 'Blank sheets', 'Visits that are out', 'Colleagues', 'School calendar']);
-  expect(labels(JO)).toEqual(['Where is it?', 'Settings', 'Visits that are out', 'Colleagues', 'School calendar']);
+  expect(labels(SAM)).toEqual(['Where is it?', 'Settings', 'Blank sheets', 'Visits that are out', 'Colleagues', 'Who came and went', 'School calendar']);
+  expect(labels(JO)).toEqual(['Where is it?', 'Settings', 'Visits that are out', 'Colleagues', 'Who came and went', 'School calendar']);
   expect(labels(WARD)).toContain('How we observe');
   expect(more(school.book(SAM), { version: '0.1.0', updateWaits: false }).role).toBe('learning mentor · Larkspur Hill School');
 });

@@ -14,8 +14,8 @@ function only(kind: string): string {
 
 /** Found a school; how many words its sheets have. */
 async function setUp(token: string, handle: string, password: string): Promise<number> {
-  const { sheets, found } = await beside.door.prepareSchool(token, { handle, password });
-  await beside.door.unlock(await found(), password);
+  const { sheets, found } = await beside.door.prepareSchool({ handle, password });
+  await beside.door.unlock(await found(token), password);
   return sheets.recovery.length + sheets.root.length;
 }
 

@@ -2,31 +2,44 @@
 import { useState } from 'preact/hooks';
 
 import { joining, lettingIn, unlocking } from './attempts.ts';
-import { type Known, readLetIn } from './door.ts';
+import type { Known } from './door.ts';
+import { useCarried } from './install.ts';
+import { schoolName } from './server.ts';
+import { countWrong, forgive, waitOf } from './slowing.ts';
 import { waysIn } from './ways.ts';
 import { theEngine } from '../shared.ts';
 import { JoinView } from '../../screens/account/JoinView.tsx';
 import { SignInView } from '../../screens/account/SignInView.tsx';
 import { UnlockView } from '../../screens/account/UnlockView.tsx';
 
-/** The school's name is sealed like everything else: before somebody is in, the address stands for it. */
-const atAddress = (): string => window.location.hostname;
-
 export interface BroughtProps {
   readonly brought: string | null;
 }
 
 export function LetInPage({ brought }: BroughtProps) {
-  const [form] = useState(() => lettingIn(waysIn(theEngine()), atAddress(), brought === null ? null : readLetIn(brought)));
-  return <SignInView model={form.model.value} actions={form.actions} />;
+  const [form] = useState(() => lettingIn(waysIn(theEngine()), brought));
+  return <SignInView model={form.model.value} actions={form.actions} school={schoolName.value} carried={useCarried('let-in', brought)} />;
 }
 
 export function JoinPage({ brought }: BroughtProps) {
-  const [form] = useState(() => joining(waysIn(theEngine()), atAddress(), brought));
-  return <JoinView model={form.model.value} actions={form.actions} />;
+  const [form] = useState(() => joining(waysIn(theEngine()), brought, handleOf));
+  return <JoinView model={form.model.value} actions={form.actions} school={schoolName.value} carried={useCarried('join', brought)} />;
+}
+
+/** The sign-in name of a member whose records are on this tablet. */
+function handleOf(member: string): string | null {
+  return theEngine().known.peek().find((known) => known.member === member)?.handle ?? null;
 }
 
 export function UnlockPage({ known, somebodyElse }: { readonly known: Known; readonly somebodyElse: () => void }) {
-  const [form] = useState(() => unlocking(waysIn(theEngine()), known, atAddress(), somebodyElse));
-  return <UnlockView model={form.model.value} actions={form.actions} />;
+  const [form] = useState(() => unlocking(waysIn(theEngine()), known, slowingFor(known.name), somebodyElse));
+  return <UnlockView model={form.model.value} actions={form.actions} school={schoolName.value} />;
+}
+
+function slowingFor(account: string): Parameters<typeof unlocking>[2] {
+  return {
+    wait: () => waitOf(localStorage, account, Date.now()),
+    wrong: () => { countWrong(localStorage, account, Date.now()); },
+    right: () => { forgive(localStorage, account); },
+  };
 }

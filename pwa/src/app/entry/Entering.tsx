@@ -1,47 +1,70 @@
 /** The pages before the app: which one stands at an address while nobody is signed in, or the tablet is locked. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
-import { brought } from './brought.ts';
+import { broughtTo } from './brought.ts';
 import { JoinPage, LetInPage, UnlockPage } from './ComingIn.tsx';
-import { SetUpPage } from './SettingUp.tsx';
+import { installFirst } from './install.ts';
+import { askServer, says } from './server.ts';
+import { RootPage, SetUpPage } from './SettingUp.tsx';
 import { theEngine } from '../shared.ts';
+import { ChooseView } from '../../screens/account/ChooseView.tsx';
 import { MishapView } from '../../screens/account/MishapView.tsx';
 import { WelcomeView } from '../../screens/account/WelcomeView.tsx';
-import { ENTRIES } from '../../screens/routes.ts';
+import { ENTRIES, titleOf } from '../../screens/routes.ts';
 import { go, here, match } from '../../ui/shell/router.ts';
-
-const BACK = { href: '/welcome', label: 'Back' };
 
 export default function Entering() {
   const at = match(ENTRIES, here.value)?.name ?? null;
+  useEffect(() => void askServer(window), []);
+  useEffect(() => {
+    document.title = titleOf(at);
+  }, [at]);
+  const text = broughtTo(here.value);
+  const key = `${at ?? ''} ${text ?? ''}`;
   switch (at) {
     case 'let_in':
     case 'sign_in':
-      return <LetInPage key={at} brought={brought()} />;
+      return <LetInPage key={key} brought={text} />;
     case 'join':
-      return <JoinPage brought={brought()} />;
+      return <JoinPage key={key} brought={text} />;
     case 'set_up':
-      return <SetUpPage brought={brought()} />;
+      return <SetUpPage key={key} brought={text} />;
+    case 'by_root':
+      return <RootPage />;
     case 'forgotten':
     case 'new_tablet':
     case 'lost_tablet':
-      return <MishapView mishap={at} back={BACK} />;
+      return <MishapView mishap={at} back={{ href: '/', label: 'Back' }} />;
     case 'welcome':
-      return <WelcomeView school={null} setUp={false} />;
+      return <Welcome />;
     case null:
       return <Known />;
   }
 }
 
-/** Whoever is known here opens the tablet again; with several, one after the other is offered. */
+function Welcome() {
+  const { name, setUp } = says.value;
+  const known = theEngine().known.value.length > 0;
+  return <WelcomeView model={{ school: name, setUp, known, install: installFirst() }} />;
+}
+
+/** Whoever was here last opens the tablet again; somebody else is one press away. */
 function Known() {
-  const [offered, offer] = useState(0);
   const { known } = theEngine();
-  const one = known.value[offered];
-  if (one === undefined) return <WelcomeView school={null} setUp={false} />;
+  const [chosen, choose] = useState<string | null>(null);
+  const [asking, ask] = useState(false);
+  const first = known.value.find(({ name }) => name === chosen) ?? known.value[0];
+  if (first === undefined) return <Welcome />;
+  if (asking) {
+    const pick = (name: string): void => {
+      choose(name);
+      ask(false);
+    };
+    return <ChooseView known={known.value} choose={pick} />;
+  }
   const somebodyElse = (): void => {
-    if (offered + 1 < known.value.length) offer(offered + 1);
+    if (known.value.length > 1) ask(true);
     else go('/welcome');
   };
-  return <UnlockPage key={one.name} known={one} somebodyElse={somebodyElse} />;
+  return <UnlockPage key={first.name} known={first} somebodyElse={somebodyElse} />;
 }

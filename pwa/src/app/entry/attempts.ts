@@ -5,9 +5,11 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 
 import type {
-  JoinActions, JoinModel, SetUpActions, SetUpField, SetUpModel, SignInActions, SignInModel, UnlockActions, UnlockModel,
+  Asking, JoinActions, JoinModel, SignInActions, SignInModel, UnlockActions, UnlockModel,
 } from '../../screens/account/model.ts';
-import { behindHash, type Door, type Founding, type Known, type LetIn, passwordFault, readLetIn, saidOf } from './door.ts';
+import { invitedWords } from '../../casework/staff/roles.ts';
+import { behindHash, type Door, isInvitation, type Known, type LetIn, missing, passwordFault, readLetIn } from './door.ts';
+import { enteringSaid, isWrongPassword, WRONG_PASSWORD } from './told.ts';
 
 /** A form: what it shows, and what is done in it. */
 export interface Form<Model, Actions> {
@@ -15,13 +17,8 @@ export interface Form<Model, Actions> {
   readonly actions: Actions;
 }
 
-interface Asking {
-  readonly busy: string | null;
-  readonly error: string | null;
-}
-
 /** Try `attempt` once at a time: busy while it goes on, the reason in words when it fails. */
-function trying<Model extends Asking>(
+export function trying<Model extends Asking>(
   model: { value: Model }, busy: string, attempt: () => Promise<void>, after: (model: Model) => Model,
 ): void {
   if (model.value.busy !== null) return;
@@ -31,20 +28,41 @@ function trying<Model extends Asking>(
       model.value = after({ ...model.value, busy: null });
     },
     (error: unknown) => {
-      model.value = { ...model.value, busy: null, error: saidOf(error) };
+      model.value = { ...model.value, busy: null, error: enteringSaid(error) };
     },
   );
 }
 
+// Opening a locked tablet ----------------------------------------------------------------------------------
+
+/** What makes whoever guesses wait: milliseconds until the next try, and what came of one. */
+export interface Slowing {
+  readonly wait: () => number;
+  readonly wrong: () => void;
+  readonly right: () => void;
+}
+
 /** Opening a locked tablet. */
 export function unlocking(
-  door: Door, known: Known, school: string, somebodyElse: () => void,
+  door: Pick<Door, 'unlock' | 'unlockByTouch'>, known: Known, slowing: Slowing, somebodyElse: () => void,
 ): Form<UnlockModel, UnlockActions> {
   const model = signal<UnlockModel>({
-    name: known.handle, school, handle: known.handle, password: null, passkey: known.passkey, notSent: known.notSent,
+    name: known.handle, handle: known.handle, password: null, passkey: known.passkey, notSent: known.notSent,
     busy: null, error: null,
   });
   const forget = (found: UnlockModel): UnlockModel => ({ ...found, password: null });
+  const open = async (): Promise<void> => {
+    try {
+      await door.unlock(known.name, model.value.password ?? '');
+      slowing.right();
+    } catch (error) {
+      if (isWrongPassword(error)) {
+        slowing.wrong();
+        holdBack(model, slowing);
+      }
+      throw error;
+    }
+  };
   return {
     model,
     actions: {
@@ -52,7 +70,11 @@ export function unlocking(
         model.value = { ...model.value, password };
       },
       open: () => {
-        trying(model, 'Opening …', () => door.unlock(known.name, model.value.password ?? ''), forget);
+        if (model.value.busy !== null) return;
+        // A short one cannot be it, and is not worth the work.
+        if (passwordFault(model.value.password) !== null) model.value = { ...model.value, error: WRONG_PASSWORD };
+        else if (slowing.wait() > 0) holdBack(model, slowing);
+        else trying(model, 'Opening …', open, forget);
       },
       touch: () => {
         trying(model, 'Opening …', () => door.unlockByTouch(known.name), forget);
@@ -62,13 +84,30 @@ export function unlocking(
   };
 }
 
-/** Coming in on this device for the first time, by what another device or an administrator shows. */
-export function lettingIn(door: Door, school: string, shown: LetIn | null): Form<SignInModel, SignInActions> {
-  const model = signal<SignInModel>({
-    school, handle: shown?.handle ?? null, password: null, wantsCode: true,
-    code: shown?.text ?? null, busy: null, error: null,
+const A_SECOND = 1000;
+
+/** Say how long it takes until the next try, second by second; what was typed stays. */
+function holdBack(model: { value: UnlockModel }, slowing: Slowing): void {
+  const show = (): void => {
+    const seconds = Math.ceil(slowing.wait() / A_SECOND);
+    model.value = { ...model.value, busy: seconds > 0 ? `Wait ${seconds} s …` : null };
+    if (seconds > 0) setTimeout(show, A_SECOND);
+  };
+  // After the attempt that failed has said so.
+  queueMicrotask(() => {
+    if (slowing.wait() > 0) setTimeout(show, 0);
   });
-  const letIn = (): LetIn | null => readLetIn(model.value.code ?? '');
+}
+
+// A new device ---------------------------------------------------------------------------------------------
+
+/** Coming in on this device for the first time, by what another device or an administrator shows. */
+export function lettingIn(door: Pick<Door, 'letIn'>, brought: string | null): Form<SignInModel, SignInActions> {
+  const letIn = (text: string | null): LetIn | null => readLetIn(text ?? '');
+  const model = signal<SignInModel>({
+    handle: letIn(brought)?.handle ?? null, password: null, link: brought, busy: null,
+    error: brought === null || letIn(brought) !== null ? null : NOT_WHOLE,
+  });
   return {
     model,
     actions: {
@@ -76,97 +115,63 @@ export function lettingIn(door: Door, school: string, shown: LetIn | null): Form
         model.value = { ...model.value, [field]: words };
       },
       signIn: () => {
-        const found = letIn();
-        if (found === null) {
-          model.value = {
-            ...model.value,
-            error: 'The code is not whole. Paste all of it, or scan the picture beside it with this device’s camera.',
-          };
-          return;
-        }
-        trying(model, 'Signing in …', () => door.letIn(found, model.value.password ?? ''), (done) => ({ ...done, password: null }));
+        const found = letIn(model.value.link);
+        if (found === null) model.value = { ...model.value, error: NOT_WHOLE };
+        else if (model.value.handle === null) model.value = { ...model.value, handle: found.handle, error: null };
+        else if (passwordFault(model.value.password) !== null) model.value = { ...model.value, error: WRONG_PASSWORD };
+        else trying(model, 'Signing in …', () => door.letIn(found, model.value.password ?? ''), (done) => ({ ...done, password: null }));
       },
     },
   };
 }
 
-/** Joining with an invitation. */
-export function joining(door: Door, school: string, invitation: string | null): Form<JoinModel, JoinActions> {
+const NOT_WHOLE = 'The link is not whole. Copy all of it on the other device and paste it here, or scan the picture again.';
+
+// Joining --------------------------------------------------------------------------------------------------
+
+/** Joining with an invitation: it is looked at first, so that a used one is told before anybody types. */
+export function joining(
+  door: Pick<Door, 'join' | 'look'>, brought: string | null, handleOf: (member: string) => string | null,
+): Form<JoinModel, JoinActions> {
   const model = signal<JoinModel>({
-    school: invitation === null ? null : school, invited: null, code: invitation, name: null, handle: null, password: null,
-    errors: {}, busy: null, error: null,
+    invited: null, renews: false, code: brought, name: null, handle: null, password: null, errors: {}, busy: null, error: null,
   });
+  const look = async (text: string): Promise<void> => {
+    const { roles, renews } = await door.look(text);
+    const handle = renews === null ? model.value.handle : handleOf(renews);
+    model.value = { ...model.value, invited: invitedWords(roles, renews !== null), renews: renews !== null, handle };
+  };
+  const read = (): void => {
+    const text = behindHash(model.value.code ?? '');
+    const errors: JoinModel['errors'] = isInvitation(text) ? {} : { code: 'The invitation is not whole. Copy all of the link and paste it here.' };
+    model.value = { ...model.value, errors };
+    if (errors.code === undefined) trying(model, 'Looking at it …', () => look(text), (done) => done);
+  };
   const join = (): void => {
-    const { code, name, handle, password } = model.value;
-    if (model.value.school === null) {
-      const isWhole = behindHash(code ?? '').split('.').length === 4;
-      model.value = isWhole
-        ? { ...model.value, school, errors: {} }
-        : { ...model.value, errors: { code: 'The invitation is not whole. Paste all of the link, or all of the code.' } };
-      return;
-    }
-    const errors = missing({ name, handle }, password);
+    const { code, name, handle, password, renews } = model.value;
+    const errors = { ...(renews ? {} : missing({ name })), ...missing({ handle }), ...withPassword(password) };
     model.value = { ...model.value, errors };
     if (Object.keys(errors).length > 0) return;
-    const who = { name: name ?? '', handle: handle ?? '', password: password ?? '' };
+    const who = { name: renews ? null : name, handle: handle ?? '', password: password ?? '' };
     trying(model, 'Joining …', () => door.join(behindHash(code ?? ''), who), (done) => ({ ...done, password: null }));
   };
+  if (brought !== null) read();
   return {
     model,
     actions: {
       change: (field, words) => {
         model.value = { ...model.value, [field]: words };
       },
-      join,
-    },
-  };
-}
-
-/** Setting up a school; `prepared` gets the two sheets, and the step that founds it. */
-export function settingUp(
-  door: Door, token: string | null, prepared: (founding: Founding, school: string) => void,
-): Form<SetUpModel, SetUpActions> {
-  const model = signal<SetUpModel>({
-    school: null, name: null, handle: null, password: null, setUpCode: token, errors: {}, busy: null, error: null,
-  });
-  const goOn = (): void => {
-    const { school, name, handle, password, setUpCode } = model.value;
-    const errors = missing({ school, name, handle, setUpCode }, password);
-    model.value = { ...model.value, errors };
-    if (Object.keys(errors).length > 0) return;
-    const who = { name: name ?? '', handle: handle ?? '', password: password ?? '' };
-    const attempt = async (): Promise<void> => {
-      prepared(await door.setUp((setUpCode ?? '').trim(), school ?? '', who), school ?? '');
-    };
-    trying(model, 'Making keys …', attempt, (done) => ({ ...done, password: null }));
-  };
-  return {
-    model,
-    actions: {
-      change: (field, words) => {
-        model.value = { ...model.value, [field]: words };
+      join: () => {
+        if (model.value.invited === null) read();
+        else join();
       },
-      goOn,
     },
   };
 }
 
-const MISSING: Readonly<Record<SetUpField, string>> = {
-  school: 'Write the name of the school.',
-  name: 'Write your name, as colleagues and pupils say it.',
-  handle: 'Choose a sign-in name.',
-  password: '',
-  setUpCode: 'Type the code that the server printed.',
-};
-
-function missing<Field extends SetUpField>(
-  words: Readonly<Record<Field, string | null>>, password: string | null,
-): Partial<Record<Field | 'password', string>> {
-  const errors: Partial<Record<Field | 'password', string>> = {};
-  for (const field of Object.keys(words) as Field[]) {
-    if ((words[field] ?? '').trim() === '') errors[field] = MISSING[field];
-  }
+/** What is wrong with a new password, under its name. */
+export function withPassword(password: string | null): { readonly password?: string } {
   const fault = passwordFault(password);
-  if (fault !== null) errors.password = fault;
-  return errors;
+  return fault === null ? {} : { password: fault };
 }

@@ -1,18 +1,9 @@
 /**
- * What the pages before the app need: who is known on this tablet, the ways in, and words for what went wrong.
+ * What the pages before the app need: who is known on this tablet, the ways in, and how what was brought or typed is read.
  *
  * The store is the door; a test can be one too. Nothing here keeps a password longer than the attempt it belongs to.
  */
-import { CODES, type ErrorCode } from '../../generated/codes.ts';
 import { MIN_PASSWORD_LENGTH } from '../../generated/limits.ts';
-import { ServerRefused, Unreachable } from '../../store/api.ts';
-import { StorageRefused } from '../../store/db.ts';
-import { TabletFull } from '../../store/index.ts';
-import { isFull } from '../../store/keeper.ts';
-import { NoPasskey } from '../../store/passkey.ts';
-import { Locked } from '../../store/replica.ts';
-import { SignedOut } from '../../store/session.ts';
-import { BadSeal, Refused } from '../../sync/encoding.ts';
 
 /** Somebody whose records are on this tablet. */
 export interface Known {
@@ -39,53 +30,35 @@ export interface Sheets {
   readonly root: readonly string[];
 }
 
-/** A school about to be: its sheets to print, and the step that founds it. */
+/** A school about to be: its sheets to print, and the step that founds it with the code that the server printed. */
 export interface Founding {
   readonly sheets: Sheets;
-  readonly found: () => Promise<void>;
+  readonly found: (token: string) => Promise<void>;
 }
 
-/** The ways in. Each is done when the app can be shown; each throws what `saidOf` has words for. */
+/** What an invitation says before it is taken: the roles, and whose account it renews. */
+export interface Invited {
+  readonly roles: readonly string[];
+  readonly renews: string | null;
+}
+
+/** The ways in. Each is done when the app can be shown; each throws what `enteringSaid` has words for. */
 export interface Door {
   readonly unlock: (account: string, password: string) => Promise<void>;
   readonly unlockByTouch: (account: string) => Promise<void>;
   readonly letIn: (letIn: LetIn, password: string) => Promise<void>;
+  readonly look: (invitation: string) => Promise<Invited>;
   readonly join: (invitation: string, who: NewMember) => Promise<void>;
+  readonly byRoot: (words: string, who: NewMember) => Promise<void>;
   /** Nothing is sent before `found`: the sheets are on paper first. */
-  readonly setUp: (token: string, school: string, who: NewMember) => Promise<Founding>;
+  readonly setUp: (school: string, who: NewMember) => Promise<Founding>;
 }
 
-/** Who comes in for the first time. */
+/** Who comes in for the first time; without a name, who is known to colleagues already. */
 export interface NewMember {
-  readonly name: string;
+  readonly name: string | null;
   readonly handle: string;
   readonly password: string;
-}
-
-/** A sentence and its remedy for whatever kept somebody out. Nothing of what they typed stands in it. */
-export function saidOf(error: unknown): string {
-  if (error instanceof BadSeal) return 'That is not the password of this account. Look at it with “Show”, then try again.';
-  if (error instanceof ServerRefused) return error.code === null ? sentence('internal') : sentence(error.code);
-  if (error instanceof Unreachable) {
-    return 'The server does not answer. Look whether this device has a connection, then try again; what is typed here stays.';
-  }
-  if (error instanceof TabletFull) {
-    return 'This tablet has no room left. What you saved is held as long as Beside stays open: make room on the tablet, then look at “Where is it?”.';
-  }
-  if (error instanceof StorageRefused && error.isNewer) return 'A newer Beside has been opened here. Close Beside and open it again.';
-  if (error instanceof Locked || error instanceof SignedOut) return 'This tablet has been locked. Open it again, then try once more.';
-  if (error instanceof NoPasskey) return 'No touch came. Type your password instead.';
-  if (error instanceof StorageRefused) {
-    return 'This browser keeps nothing. Open Beside in an ordinary window, or from the home screen.';
-  }
-  if (isFull(error)) return 'This device is full. Make room on it, then try again.';
-  if (error instanceof Refused) return sentence(error.code);
-  return 'Something went wrong on this device. Close Beside, open it again, and try once more.';
-}
-
-function sentence(code: ErrorCode): string {
-  const [, message, remedy] = CODES[code];
-  return `${message} ${remedy}`;
 }
 
 /** Why a new password will not do; null for one that will. Counted as the key derivation counts it: after NFKC. */
@@ -94,6 +67,30 @@ export function passwordFault(password: string | null): string | null {
   return length >= MIN_PASSWORD_LENGTH
     ? null
     : `Make it longer: at least ${MIN_PASSWORD_LENGTH} characters. Four or five words are good.`;
+}
+
+const MISSING = {
+  school: 'Write the name of the school.',
+  name: 'Write your name, as colleagues and pupils say it.',
+  handle: 'Choose a sign-in name.',
+  setUpCode: 'Type the code that the server printed.',
+  words: 'Type the 24 words of the sheet, with a space between each.',
+} as const;
+
+/** What is wanting, with the remedy, of the fields that were left empty. */
+export function missing<Field extends keyof typeof MISSING>(
+  words: Readonly<Record<Field, string | null>>,
+): Partial<Record<Field, string>> {
+  const errors: Partial<Record<Field, string>> = {};
+  for (const field of Object.keys(words) as Field[]) {
+    if ((words[field] ?? '').trim() === '') errors[field] = MISSING[field];
+  }
+  return errors;
+}
+
+/** Whether this can be an invitation (`docs/protocol.md` §10): four parts of the right length. */
+export function isInvitation(text: string): boolean {
+  return /^[\w-]{22}\.[\w-]{43}\.[\w-]{22}\.[\w-]{43}$/.test(text);
 }
 
 /** Read what lets this device in; null for anything else. The address in front of the `#` of a whole link is passed over. */

@@ -6,7 +6,8 @@ import { signal } from '@preact/signals';
 
 import type { SheetActions, SheetModel } from '../../screens/account/model.ts';
 import type { Sheets } from './door.ts';
-import type { Form } from './attempts.ts';
+import { type Form, trying } from './attempts.ts';
+import { ServerRefused } from '../../store/api.ts';
 
 const ASKED = 3;
 
@@ -15,8 +16,12 @@ export interface Around {
   readonly school: string;
   /** "24 November 2026" */
   readonly made: string;
+  /** Where Beside is opened. */
+  readonly address: string;
+  readonly setUpCode: string;
   readonly print: () => void;
-  readonly done: () => void;
+  /** Founds the school, with the code as it was last typed. */
+  readonly found: (setUpCode: string) => Promise<void>;
   /** Whole numbers from 0 below `below`. */
   readonly random: (below: number) => number;
 }
@@ -24,14 +29,28 @@ export interface Around {
 /** Both sheets, one after the other. */
 export function showingSheets(sheets: Sheets, around: Around): Form<SheetModel, SheetActions> {
   const start = (which: SheetModel['which']): SheetModel => ({
-    which, school: around.school, made: around.made, words: sheets[which], asked: null, typed: {}, busy: null, error: null,
+    which, school: around.school, made: around.made, words: sheets[which], asked: null, typed: {},
+    address: around.address, setUpCode: null, busy: null, error: null,
   });
+  let code = around.setUpCode;
   const model = signal(start('recovery'));
   const change = (part: Partial<SheetModel>): void => {
-    model.value = { ...model.value, error: null, ...part };
+    if (model.value.busy === null) model.value = { ...model.value, error: null, ...part };
+  };
+  const found = (): void => {
+    const attempt = async (): Promise<void> => {
+      try {
+        await around.found(code);
+      } catch (error) {
+        // The sheets are printed: a code that was mistyped costs a line, and not two new sheets.
+        if (error instanceof ServerRefused && error.code === 'set_up_token_wrong') model.value = { ...model.value, setUpCode: code };
+        throw error;
+      }
+    };
+    trying(model, 'Setting up …', attempt, (done) => done);
   };
   return {
-    model: model,
+    model,
     actions: {
       print: around.print,
       printed: () => {
@@ -44,7 +63,11 @@ export function showingSheets(sheets: Sheets, around: Around): Form<SheetModel, 
         const wrong = wrongPlace(model.value);
         if (wrong !== null) change({ error: `Word ${wrong} is another one on the sheet. Look again.` });
         else if (model.value.which === 'recovery') model.value = start('root');
-        else around.done();
+        else found();
+      },
+      changeCode: (typed) => {
+        code = (typed ?? '').trim();
+        change({ setUpCode: code });
       },
       again: () => {
         change({ asked: null });

@@ -1,7 +1,9 @@
 /** The ways in, by the store: each ends with the app open and whoever came in known to their colleagues. */
 import type { Door } from './door.ts';
+import { says } from './server.ts';
 import { foundTeam, willBeKnownAs } from '../beginnings.ts';
 import type { Beside } from '../../store/index.ts';
+import { Refused } from '../../sync/encoding.ts';
 
 /** The door of this tablet. */
 export function waysIn(beside: Beside): Door {
@@ -12,16 +14,23 @@ export function waysIn(beside: Beside): Door {
     letIn: async ({ text }, password) => {
       await door.unlock(await door.letIn(text, password), password);
     },
+    look: door.look,
     join: async (invitation, who) => {
       await door.unlock(await door.join(invitation, who), who.password);
-      await willBeKnownAs(beside, who.name);
+      if (who.name !== null) await willBeKnownAs(beside, who.name);
     },
-    setUp: async (token, school, who) => {
-      const { sheets, found } = await door.prepareSchool(token, who);
-      const begin = async (): Promise<void> => {
-        await door.unlock(await found(), who.password);
+    byRoot: async (words, who) => {
+      const school = says.value.school ?? beside.known.peek()[0]?.school;
+      if (school === undefined) throw new Refused('no school is known here', 'not_found');
+      await door.unlock(await door.joinByRoot(school, words, who), who.password);
+      if (who.name !== null) await willBeKnownAs(beside, who.name);
+    },
+    setUp: async (school, who) => {
+      const { sheets, found } = await door.prepareSchool(who);
+      const begin = async (token: string): Promise<void> => {
+        await door.unlock(await found(token), who.password);
         await foundTeam(beside, school);
-        await willBeKnownAs(beside, who.name);
+        if (who.name !== null) await willBeKnownAs(beside, who.name);
         void beside.exchange();
       };
       return { sheets, found: begin };

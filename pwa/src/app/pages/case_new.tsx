@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 
 import { useDraft } from '../draft.ts';
-import { saidOf } from '../entry/door.ts';
+import { saidOf } from '../entry/told.ts';
 import { reading, type ReadingProps } from '../reading.tsx';
 import { keep, pen, said, theEngine } from '../shared.ts';
 import { beginCase } from '../../casework/acts/case.ts';

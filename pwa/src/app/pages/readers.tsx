@@ -1,6 +1,6 @@
 import { type CaseProps, readingCase } from '../reading.tsx';
 import { said, theEngine } from '../shared.ts';
-import { saidOf } from '../entry/door.ts';
+import { saidOf } from '../entry/told.ts';
 import { readers } from '../../casework/readers.ts';
 import { ReadersView } from '../../screens/record/ReadersView.tsx';
 

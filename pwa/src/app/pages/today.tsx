@@ -1,8 +1,11 @@
 import { marks } from '../marks.ts';
-import { keep, pen } from '../shared.ts';
+import { useStaff } from '../people/staff.ts';
+import { keep, pen, theEngine } from '../shared.ts';
 import { reading, type ReadingProps } from '../reading.tsx';
 import { ended } from '../../casework/acts/appointments.ts';
 import { keepPromise } from '../../casework/acts/promises.ts';
+import { toldToEverybody } from '../../casework/staff/changes.ts';
+import { firstSteps } from '../../casework/staff/first_steps.ts';
 import { today } from '../../casework/today.ts';
 import { TodayView } from '../../screens/today/TodayView.tsx';
 
@@ -11,8 +14,14 @@ const hands = {
   done: (promise: Parameters<typeof keepPromise>[1]) => void keep([keepPromise(pen(), promise)]),
 };
 
+/** Its key comes from a colleague's tablet. */
+const NO_TEAM_YET = { text: 'The school’s names and calendar come as soon as a colleague is next online. You can begin already.', grave: false };
+
 function Today({ book }: ReadingProps) {
-  return <TodayView model={today(book, { seen: marks.value, underWay: [], hands })} />;
+  const staff = useStaff();
+  const begin = book.hasRole('administrator') ? firstSteps(book, theEngine().read.school(), staff) : [];
+  const told = [...toldToEverybody(book, staff.said, staff), ...(book.team.people.size === 0 ? [NO_TEAM_YET] : [])];
+  return <TodayView model={today(book, { seen: marks.value, underWay: [], told, begin, hands })} />;
 }
 
 export default reading(Today);

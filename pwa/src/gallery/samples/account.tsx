@@ -1,7 +1,10 @@
 /** Before the app: first run, signing in, unlocking, the mishaps. Everybody here is invented. */
 import type { ComponentChildren } from 'preact';
+import { TOLD } from '../../app/platform';
+import { ChooseView } from '../../screens/account/ChooseView';
 import { JoinView } from '../../screens/account/JoinView';
 import { MishapView } from '../../screens/account/MishapView';
+import { RootView } from '../../screens/account/RootView';
 import { SetUpView } from '../../screens/account/SetUpView';
 import { SheetView } from '../../screens/account/SheetView';
 import { SignInView } from '../../screens/account/SignInView';
@@ -25,39 +28,74 @@ function show(name: string, view: () => ComponentChildren): Exhibit {
 export const account: readonly Exhibit[] = [
   show('unlock', () => (
     <UnlockView
-      model={{ ...CALM, name: 'Sam', handle: 'sam', school: 'Larchwood School', password: null, passkey: true, notSent: 3 }}
+      school="Larchwood School"
+      model={{ ...CALM, name: 'sam', handle: 'sam', password: null, passkey: true, notSent: 3 }}
       actions={{ password: nothing, open: nothing, touch: nothing, somebodyElse: nothing }}
     />
   )),
   show('unlock-wrong', () => (
     <UnlockView
-      model={{ busy: null, error: 'That is not the password of this account. Look at it with “Show”, then try again.', name: 'Sam', handle: 'sam', school: 'Larchwood School', password: 'x', passkey: false, notSent: 0 }}
+      school="Larchwood School"
+      model={{ busy: 'Wait 18 s …', error: 'That is not the password of this account. Look at it with “Show”, then try again.', name: 'sam', handle: 'sam', password: 'x', passkey: false, notSent: 1 }}
       actions={{ password: nothing, open: nothing, touch: nothing, somebodyElse: nothing }}
     />
   )),
-  show('sign-in', () => (
-    <SignInView model={{ ...CALM, school: 'Larchwood School', handle: null, password: null, wantsCode: true, code: null }} actions={{ change: nothing, signIn: nothing }} />
+  show('choose', () => (
+    <ChooseView known={[{ name: 'a', handle: 'sam', notSent: 3 }, { name: 'b', handle: 'priya', notSent: 0 }]} choose={nothing} />
   )),
-  show('welcome', () => <WelcomeView school="Larchwood School" setUp={false} />),
+  show('sign-in', () => (
+    <SignInView school="Larchwood School" carried={null} model={{ ...CALM, handle: null, password: null, link: null }} actions={{ change: nothing, signIn: nothing }} />
+  )),
+  show('sign-in-as', () => (
+    <SignInView
+      school="Larchwood School"
+      carried={{ install: TOLD.erased_after_a_week, copied: true, copy: nothing }}
+      model={{ ...CALM, handle: 'sam', password: null, link: 'x' }}
+      actions={{ change: nothing, signIn: nothing }}
+    />
+  )),
+  show('welcome', () => <WelcomeView model={{ school: 'Larchwood School', setUp: false, known: true, install: TOLD.erased_after_a_week }} />),
+  show('welcome-new', () => <WelcomeView model={{ school: null, setUp: true, known: false, install: null }} />),
   show('join', () => (
     <JoinView
-      model={{ ...CALM, school: 'Larchwood School', invited: 'Ms Ward invites you as learning mentor.', code: null, name: null, handle: null, password: 'abc', errors: { password: 'Make it longer: four or five words.' } }}
+      school="Larchwood School"
+      carried={null}
+      model={{ ...CALM, invited: 'You are invited as learning mentor.', renews: false, code: null, name: null, handle: null, password: 'abc', errors: { password: 'Make it longer: four or five words.' } }}
       actions={{ change: nothing, join: nothing }}
     />
+  )),
+  show('join-again', () => (
+    <JoinView
+      school="Larchwood School"
+      carried={null}
+      model={{ ...CALM, invited: 'An administrator lets you back in. Your name, your role and your cases stay yours.', renews: true, code: null, name: null, handle: 'sam', password: null, errors: {} }}
+      actions={{ change: nothing, join: nothing }}
+    />
+  )),
+  show('invitation', () => (
+    <JoinView
+      school="Larchwood School"
+      carried={null}
+      model={{ busy: null, error: 'This invitation was used, withdrawn, or is too old. Ask an administrator of your school for a new one.', invited: null, renews: false, code: 'x', name: null, handle: null, password: null, errors: {} }}
+      actions={{ change: nothing, join: nothing }}
+    />
+  )),
+  show('root-sheet', () => (
+    <RootView school="Larchwood School" model={{ ...CALM, words: null, name: null, handle: null, password: null, errors: {} }} actions={{ change: nothing, goOn: nothing }} />
   )),
   show('set-up', () => (
     <SetUpView model={{ ...CALM, school: null, name: null, handle: null, password: null, setUpCode: null, errors: {} }} actions={{ change: nothing, goOn: nothing }} />
   )),
   show('sheet', () => (
     <SheetView
-      model={{ ...CALM, which: 'recovery', school: 'Larchwood School', made: '24 November 2026', words: WORDS, asked: null, typed: {} }}
-      actions={{ print: nothing, printed: nothing, type: nothing, check: nothing, again: nothing }}
+      model={{ ...CALM, which: 'recovery', school: 'Larchwood School', made: '24 November 2026', words: WORDS, asked: null, typed: {}, address: 'beside.larchwood.example', setUpCode: null }}
+      actions={{ print: nothing, printed: nothing, type: nothing, check: nothing, changeCode: nothing, again: nothing }}
     />
   )),
   show('sheet-typed', () => (
     <SheetView
-      model={{ busy: null, error: 'Word 9 is another one on the sheet. Look again.', which: 'root', school: 'Larchwood School', made: '24 November 2026', words: WORDS, asked: [3, 9, 20], typed: { 3: 'candle' } }}
-      actions={{ print: nothing, printed: nothing, type: nothing, check: nothing, again: nothing }}
+      model={{ busy: null, error: 'Word 9 is another one on the sheet. Look again.', which: 'root', school: 'Larchwood School', made: '24 November 2026', words: WORDS, asked: [3, 9, 20], typed: { 3: 'candle' }, address: 'beside.larchwood.example', setUpCode: null }}
+      actions={{ print: nothing, printed: nothing, type: nothing, check: nothing, changeCode: nothing, again: nothing }}
     />
   )),
   show('forgotten', () => <MishapView mishap="forgotten" back={BACK} />),

@@ -1,48 +1,47 @@
 /** The directory and the administrator's page. Everybody here is invented. */
 import { newest } from '../../casework/forms';
+import { roleAnswers } from '../../casework/staff/roles';
 import { behavioursFrom } from '../../capture/behaviours';
 import { PaperGridView } from '../../screens/observe/PaperGridView';
 import { ColleaguesView } from '../../screens/people/ColleaguesView';
+import { ChangesView } from '../../screens/people/ChangesView';
+import { InviteView } from '../../screens/people/InviteView';
+import { LostView } from '../../screens/people/LostView';
+import { MemberView } from '../../screens/people/MemberView';
+import type { Handed, MemberModel } from '../../screens/people/model';
 import { PeopleView } from '../../screens/people/PeopleView';
-import { MemberDialog } from '../../screens/people/MemberDialog';
-import type { PeopleActions, PeopleModel } from '../../screens/people/model';
+import { SheetsView } from '../../screens/people/SheetsView';
 import { type Exhibit, nothing } from '../show';
 import { Live } from '../Live';
 import { AT_RISK } from './people';
 
-const ACTIONS: PeopleActions = {
-  invite: nothing, withdraw: nothing, setRoles: nothing, setManager: nothing, letIn: nothing, stopDevice: nothing, remove: nothing,
+/** A link as long as a real one. */
+export const HANDED: Handed = {
+  title: 'Invitation for Lee Park',
+  own: false,
+  link: `https://beside.larchwood.example/join#${'q7xK_'.repeat(26)}abc`,
+  until: '7 December 2026',
+  copied: true,
+  copy: nothing,
+  share: nothing,
 };
 
-const PEOPLE: PeopleModel = {
-  members: [
-    { id: 'm0', name: 'Dev Rao', detail: 'administrator', roles: ['administrator'], manager: null, devices: [], me: true },
-    {
-      id: 'm1',
-      name: 'Sam Ortiz',
-      detail: 'learning mentor · managed by Ms Ward',
-      roles: ['mentor'],
-      manager: 'm2',
-      devices: [{ id: 'd1', name: 'Tablet, Chrome on Android', detail: 'last seen just now' }],
-      me: false,
-    },
-    { id: 'm2', name: 'Ms Ward', detail: 'line manager', roles: ['line_manager'], manager: null, devices: [], me: false },
-  ],
-  invitations: [{ id: 'i1', title: 'Lee Park, learning mentor', detail: 'Made today at 9:12, valid until 27 November' }],
-  roles: [
-    { value: 'mentor', label: 'learning mentor', help: 'Writes and reads their own cases.' },
-    { value: 'line_manager', label: 'line manager', help: 'Reads and writes the cases of those they manage.' },
-    { value: 'colleague', label: 'colleague', help: 'Watches over visits; reads no case.' },
-    { value: 'administrator', label: 'administrator', help: 'People and devices; reads no case.' },
-  ],
-  managers: [{ value: 'm2', label: 'Ms Ward' }],
-  made: { name: 'Lee Park', code: 'K7QM-2RDX', address: 'https://beside.example.invalid/join', until: '27 November' },
-  deviceCode: null,
-  busy: null,
-  error: null,
+const ROLES = roleAnswers();
+const MANAGERS = [{ value: 'm2', label: 'Ms Ward' }];
+
+const MEMBER: MemberModel = {
+  name: 'Sam Ortiz', detail: 'learning mentor · managed by Ms Ward', me: false, roles: ['mentor'], manager: 'm2',
+  answers: ROLES, managers: MANAGERS, made: null, busy: null, error: null,
+  devices: [{ id: 'd1', name: 'Let in on 4 September 2026, 9:12', detail: 'Last connected today at 10:04', thisOne: false }],
+  warning: 'Sam Ortiz has no line manager: what nobody else takes part in could be opened with the recovery sheet alone. Choose a line manager first, and wait until they have been online.',
 };
 
-const MEMBER = PEOPLE.members[1];
+const CHANGES = [
+  { id: '3', at: 1795600000000, text: 'Dev Rao became administrator with the root sheet.', href: null, grave: true },
+  { id: '2', at: 1795500000000, text: 'You locked out a device of Sam Ortiz.', href: '/lost/d1', grave: false },
+  { id: '1', at: 1795400000000, text: 'Ms Head set the school up in Beside.', href: null, grave: false },
+];
+
 const TICKS = newest('observation').sections.flatMap(({ fields }) => fields).find(({ type }) => type === 'ticks');
 
 export const people: readonly Exhibit[] = [
@@ -62,11 +61,68 @@ export const people: readonly Exhibit[] = [
       />
     ),
   },
-  { name: 'people', frame: 'more', view: () => <PeopleView model={PEOPLE} actions={ACTIONS} /> },
+  {
+    name: 'people',
+    frame: 'more',
+    view: () => (
+      <PeopleView
+        model={{
+          members: [
+            { id: 'm0', name: 'Dev Rao', detail: 'administrator', me: true },
+            { id: 'm1', name: 'Sam Ortiz', detail: 'learning mentor · managed by Ms Ward', me: false },
+            { id: 'm2', name: 'Ms Ward', detail: 'line manager', me: false },
+          ],
+          invitations: [{ id: 'i1', title: 'Lee Park, learning mentor', detail: 'Valid until 27 November 2026' }],
+          busy: null,
+          error: null,
+        }}
+        actions={{ withdraw: nothing }}
+      />
+    ),
+  },
+  {
+    name: 'invite',
+    frame: 'page',
+    view: () => <InviteView model={{ roles: ROLES, managers: MANAGERS, made: null, busy: null, error: null }} actions={{ invite: nothing, another: nothing }} />,
+  },
+  {
+    name: 'invited',
+    frame: 'page',
+    view: () => <InviteView model={{ roles: ROLES, managers: MANAGERS, made: HANDED, busy: null, error: null }} actions={{ invite: nothing, another: nothing }} />,
+  },
   {
     name: 'member',
     frame: 'more',
-    view: () => (MEMBER === undefined ? <p /> : <MemberDialog member={MEMBER} model={PEOPLE} actions={ACTIONS} onClose={nothing} />),
+    view: () => <MemberView model={MEMBER} actions={{ keep: nothing, letIn: nothing, renew: nothing, remove: nothing }} />,
+  },
+  {
+    name: 'lost-device',
+    frame: 'more',
+    view: () => (
+      <LostView
+        model={{
+          owner: 'Sam Ortiz', letIn: 'Let in on 4 September 2026, 9:12', connected: 'Last connected yesterday at 15:20', live: true, canLock: true,
+          cases: ['Kai Brennan, 8B', 'Aisha Malik, 9C', 'Tom Ash, 7A'],
+          more: 'These are those that you can read yourself. Ms Ward, their line manager, can print the whole list: More, Who came and went.',
+          busy: null, error: null,
+        }}
+        back={{ href: '/changes', label: 'Who came and went' }}
+        lockOut={nothing}
+        print={nothing}
+      />
+    ),
+  },
+  { name: 'changes', frame: 'more', view: () => <ChangesView lines={CHANGES} /> },
+  {
+    name: 'sheets',
+    frame: 'page',
+    view: () => (
+      <SheetsView
+        model={{ words: null, right: 'This is the recovery sheet of this school, and every word is right.', busy: null, error: null }}
+        type={nothing}
+        check={nothing}
+      />
+    ),
   },
   {
     name: 'paper-grid',

@@ -4,12 +4,15 @@ import { CaseloadView } from '../../screens/caseload/CaseloadView';
 import type { CaseloadModel } from '../../screens/caseload/model';
 import { InboxView } from '../../screens/inbox/InboxView';
 import { MoreView } from '../../screens/more/MoreView';
+import { PasswordView } from '../../screens/more/PasswordView';
+import { PushCard } from '../../screens/more/PushCard';
 import { SettingsView } from '../../screens/more/SettingsView';
 import { PickView } from '../../screens/record/PickView';
 import { RecordView } from '../../screens/record/RecordView';
 import { WhereView } from '../../screens/where/WhereView';
 import { type Exhibit, nothing } from '../show';
 import { PUPILS } from './people';
+import { HANDED } from './people_views';
 
 const CASELOAD: CaseloadModel = {
   summary: '12 cases, 3 of them long · 2 reviews this week',
@@ -175,18 +178,27 @@ export const places: readonly Exhibit[] = [
           textSize: 'usual',
           lockAfter: 5,
           passkey: true,
-          push: 'on',
-          pushTested: 'Test arrived today at 8:41',
           devices: [
-            { id: 'd1', name: 'Tablet, Chrome on Android', detail: 'Since 4 September · last seen just now', thisOne: true },
-            { id: 'd2', name: 'Office computer, Firefox', detail: 'Since 4 September · last seen 20 November', thisOne: false },
+            { id: 'd1', name: 'Let in on 4 September 2026, 9:12', detail: 'In your hands now', thisOne: true },
+            { id: 'd2', name: 'Let in on 6 September 2026, 15:40', detail: 'Last connected yesterday at 15:20', thisOne: false },
           ],
-          deviceCode: { code: '482 913', until: '10:20', address: 'https://beside.example.invalid/connect' },
+          made: HANDED,
+          busy: null,
+          error: null,
         }}
-        actions={{
-          theme: nothing, textSize: nothing, lockAfter: nothing, passkey: nothing, push: nothing, testPush: nothing,
-          letIn: nothing, stopDevice: nothing, changePassword: nothing,
-        }}
+        actions={{ theme: nothing, textSize: nothing, lockAfter: nothing, passkey: nothing, letIn: nothing }}
+      >
+        <PushCard model={{ push: 'on', pushTested: 'Test arrived today at 8:41' }} actions={{ push: nothing, testPush: nothing }} />
+      </SettingsView>
+    ),
+  },
+  {
+    name: 'password',
+    frame: 'page',
+    view: () => (
+      <PasswordView
+        model={{ handle: 'sam', old: 'x', fresh: 'short', errors: { fresh: 'Make it longer: at least 12 characters. Four or five words are good.' }, done: false, busy: null, error: null }}
+        actions={{ change: nothing, keep: nothing }}
       />
     ),
   },

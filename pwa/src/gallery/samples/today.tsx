@@ -18,6 +18,8 @@ const FULL: TodayModel = {
     },
   ],
   underWay: [],
+  told: [],
+  begin: [],
   day: [
     {
       id: 'd1',
@@ -86,8 +88,19 @@ const ARRIVED: TodayModel = {
 
 const EMPTY: TodayModel = { ...FULL, asked: [], day: [], comingUp: [] };
 
+const BEGINNING: TodayModel = {
+  ...EMPTY,
+  captures: false,
+  told: [{ text: 'Dev Rao became administrator with the root sheet on 23 November 2026. If nobody in your school meant that, tell the head at once.', grave: true }],
+  begin: [
+    { title: 'Enter the safeguarding lead and the school calendar', detail: '“A child may be at risk” shows the safeguarding lead’s name and phone on every screen.', href: '/calendar' },
+    { title: 'Invite a second administrator', detail: 'Each can let the other back in. Otherwise a forgotten password needs the root sheet.', href: '/invite' },
+  ],
+};
+
 export const today: readonly Exhibit[] = [
   { name: 'today', frame: 'today', view: () => <TodayView model={FULL} /> },
   { name: 'today-arrived', frame: 'today', view: () => <TodayView model={ARRIVED} /> },
   { name: 'today-empty', frame: 'today', view: () => <TodayView model={EMPTY} /> },
+  { name: 'today-beginning', frame: 'today', view: () => <TodayView model={BEGINNING} /> },
 ];

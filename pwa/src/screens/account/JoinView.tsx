@@ -1,81 +1,87 @@
-/** Joining a school by invitation: who invites, then a name and a password that only this person knows. */
+/** Joining a school by invitation: what it is for, then a name and a password that only this person knows. */
 import { PasswordField } from '../../ui/fields/PasswordField';
 import { TextField } from '../../ui/fields/TextField';
 import { Button } from '../../ui/kit/Button';
 import { Notice } from '../../ui/kit/Notice';
+import { CarriedNotice } from './CarriedNotice';
 import { Entry } from './Entry';
-import type { JoinActions, JoinModel } from './model';
+import type { Carried, JoinActions, JoinField, JoinModel } from './model';
 import '../../ui/fields/fields.css';
 
 export interface JoinViewProps {
   readonly model: JoinModel;
   readonly actions: JoinActions;
+  readonly school: string;
+  readonly carried: Carried | null;
 }
 
-export function JoinView({ model, actions }: JoinViewProps) {
-  const change = (field: 'code' | 'name' | 'handle' | 'password') => (words: string | null) => {
-    actions.change(field, words);
-  };
-  const known = model.school !== null;
+export function JoinView({ model, actions, school, carried }: JoinViewProps) {
+  const field = (name: JoinField): Field => ({
+    id: name,
+    error: model.errors[name],
+    value: model[name],
+    onChange: (words: string | null) => {
+      actions.change(name, words);
+    },
+  });
+  const known = model.invited !== null;
   return (
     <Entry
-      title={known ? `Join ${model.school}` : 'Join with an invitation'}
-      below={model.invited ?? undefined}
+      title={known ? titleOf(model, school) : 'Join with an invitation'}
+      below={model.invited ?? school}
       back={{ href: '/welcome', label: 'Back' }}
       onSubmit={actions.join}
       error={model.error}
     >
-      {known ? null : (
-        <TextField
-          id="invitation"
-          label="Invitation"
-          help="Paste the link, or type the code you were given. It works once."
-          error={model.errors.code}
-          value={model.code}
-          onChange={change('code')}
-        />
-      )}
-      {known ? <Account model={model} change={change} /> : null}
+      {carried === null ? null : <CarriedNotice carried={carried} />}
+      {known ? <Account renews={model.renews} field={field} /> : <Invitation {...field('code')} />}
       <Button kind="filled" wide submits busy={model.busy ?? undefined}>
-        {known ? 'Join' : 'Go on'}
+        {known ? (model.renews ? 'Come back in' : 'Join') : 'Go on'}
       </Button>
     </Entry>
   );
 }
 
-type Change = (field: 'name' | 'handle' | 'password') => (words: string | null) => void;
+function titleOf({ renews }: JoinModel, school: string): string {
+  return renews ? 'Choose a new password' : `Join ${school}`;
+}
 
-function Account({ model, change }: { model: JoinModel; change: Change }) {
+interface Field {
+  readonly id: JoinField;
+  readonly error: string | undefined;
+  readonly value: string | null;
+  readonly onChange: (words: string | null) => void;
+}
+
+function Invitation(field: Field) {
+  return (
+    <TextField {...field} label="Invitation" help="Paste the whole link, or scan its picture with this device’s camera. It works once." autocomplete="off" />
+  );
+}
+
+function Account({ renews, field }: { readonly renews: boolean; readonly field: (name: JoinField) => Field }) {
   return (
     <>
+      {renews ? null : (
+        <TextField {...field('name')} label="Your name" help="As colleagues and pupils say it: Ms Ward." autocomplete="name" />
+      )}
       <TextField
-        id="name"
-        label="Your name"
-        help="As colleagues and pupils say it: Ms Ward."
-        autocomplete="name"
-        error={model.errors.name}
-        value={model.name}
-        onChange={change('name')}
-      />
-      <TextField
-        id="handle"
+        {...field('handle')}
         label="Sign-in name"
-        help="Your work e-mail will do. No letters are sent to it."
+        help={renews ? 'The one you had, or another.' : 'Your work e-mail will do. No letters are sent to it.'}
         autocomplete="username"
-        error={model.errors.handle}
-        value={model.handle}
-        onChange={change('handle')}
       />
       <PasswordField
-        id="password"
-        label="Password"
+        {...field('password')}
+        label={renews ? 'New password' : 'Password'}
         help="Four or five words you will remember. It opens what children confided in you."
         use="new-password"
-        error={model.errors.password}
-        value={model.password}
-        onChange={change('password')}
       />
-      <Notice>Nobody can look it up for you. If you forget it, an administrator lets you in anew and nothing is lost.</Notice>
+      <Notice>
+        {renews
+          ? 'Your earlier devices are signed out for good. Your cases open again as soon as a colleague who can read them is next online.'
+          : 'Nobody can look it up for you. If you forget it, an administrator lets you in anew and nothing is lost.'}
+      </Notice>
     </>
   );
 }

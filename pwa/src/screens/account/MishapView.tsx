@@ -14,33 +14,39 @@ const TOLD: Readonly<Record<Mishap, Told>> = {
   forgotten: {
     title: 'A forgotten password',
     steps: [
-      'Tell an administrator of your school. They make you a new invitation.',
-      'Open it on this tablet and choose a new password.',
-      'Your line manager’s tablet hands you the keys to your cases again, as soon as it is next open.',
+      'Tell an administrator of your school. Under More, People they make you a new invitation.',
+      'Open it on this tablet, and choose a new password. You come back in as yourself.',
+      'Your cases open again as soon as a colleague who can read them is next online.',
     ],
-    safe: 'What you had not sent waits on this tablet, sealed. If you remember the password later, it opens that too.',
+    safe: 'Nobody can look the old password up. What you had not sent waits on this tablet, sealed: if you remember the old password later, it opens that too.',
   },
   new_tablet: {
     title: 'A new tablet',
     steps: [
-      'Open Beside on the new tablet and sign in.',
-      'On a device where you are signed in: More, Settings, “Let in a new one”. It shows a code.',
-      'Type the code on the new tablet. Your cases come by themselves.',
+      'Install Beside on the new tablet first, and open it from its icon.',
+      'On a device where you are in: More, Settings, “Let in a new one”. It shows a picture and a link, good for ten minutes.',
+      'Scan the picture with the new tablet’s camera. On an iPad copy the link instead, and paste it under “I am in already: add this device”.',
+      'Type your password. Your cases come by themselves.',
     ],
-    safe: 'Have you no other device? An administrator can make the code for you.',
+    safe: 'Have you no other device? An administrator can make the link for you. Your password alone lets no device in.',
   },
   lost_tablet: {
     title: 'A lost tablet',
     steps: [
-      'On another device: More, Settings, find the tablet in the list, “Lost”. Or ask an administrator to do it.',
-      'It can fetch and send nothing from that moment.',
-      'Tell whoever looks after data protection. The administrator can print which cases were on it and when it last exchanged.',
+      'On another device of yours: More, Settings, find the tablet, “Lost”. Or tell an administrator: More, People, your name.',
+      'From that moment it can fetch and send nothing.',
+      'The page then lists which cases were on it and when it was last connected. Print it for whoever looks after data protection.',
     ],
-    safe: 'A locked tablet yields only what guessing your password yields. Change the password if it was written down with it.',
+    safe: 'A locked tablet yields only what guessing your password yields. Change the password too if anybody could know it.',
   },
 };
 
-export function MishapView({ mishap, back }: { readonly mishap: Mishap; readonly back: { readonly href: string; readonly label: string } }) {
+export interface MishapViewProps {
+  readonly mishap: Mishap;
+  readonly back: { readonly href: string; readonly label: string };
+}
+
+export function MishapView({ mishap, back }: MishapViewProps) {
   const { title, steps, safe } = TOLD[mishap];
   return (
     <Entry title={title} back={back}>
@@ -50,11 +56,28 @@ export function MishapView({ mishap, back }: { readonly mishap: Mishap; readonly
         ))}
       </ol>
       <p class="soft">{safe}</p>
-      {mishap === 'forgotten' ? (
-        <ButtonLink href="/join" kind="filled" wide>
-          I have a new invitation
-        </ButtonLink>
-      ) : null}
+      <Next mishap={mishap} />
     </Entry>
+  );
+}
+
+function Next({ mishap }: { readonly mishap: Mishap }) {
+  if (mishap === 'lost_tablet') return null;
+  if (mishap === 'new_tablet') {
+    return (
+      <ButtonLink href="/sign-in" kind="filled" wide>
+        I have the link
+      </ButtonLink>
+    );
+  }
+  return (
+    <>
+      <ButtonLink href="/join" kind="filled" wide>
+        I have a new invitation
+      </ButtonLink>
+      <div class="entry-links">
+        <a href="/with-root-sheet">Nobody is administrator any more: use the root sheet</a>
+      </div>
+    </>
   );
 }

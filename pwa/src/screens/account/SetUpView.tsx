@@ -24,13 +24,14 @@ export function SetUpView({ model, actions }: SetUpViewProps) {
     <Entry
       title="Set up a school"
       below="You become its first administrator. It takes ten minutes, a printer and an envelope."
+      back={{ href: '/welcome', label: 'Back' }}
       onSubmit={actions.goOn}
       error={model.error}
     >
-      <TextField {...field('setUpCode')} label="Set-up code" help="Printed by the server when it was started for the first time." />
+      <TextField {...field('setUpCode')} label="Set-up code" help="Printed when the server was prepared. Ask whoever runs it." />
       <TextField {...field('school')} label="Name of the school" />
-      <TextField {...field('name')} label="Your name" autocomplete="name" />
-      <TextField {...field('handle')} label="Sign-in name" autocomplete="username" />
+      <TextField {...field('name')} label="Your name" help="As colleagues and pupils say it: Ms Ward." autocomplete="name" />
+      <TextField {...field('handle')} label="Sign-in name" help="Your work e-mail will do. No letters are sent to it." autocomplete="username" />
       <PasswordField {...field('password')} label="Password" help="Four or five words you will remember." use="new-password" />
       <Button kind="filled" wide submits busy={model.busy ?? undefined}>
         Go on to the two sheets

@@ -12,12 +12,14 @@ const TELL = {
     step: 'Sheet 1 of 2',
     does: 'It reads everything the school keeps in Beside, and changes nothing. The school answers a parent, a court or an inspector with it when nobody else can.',
     keep: 'Print it once. Put it in an envelope, sign the flap, and lock it in the head’s safe.',
+    use: 'Whoever has these words and the school’s data can read every record. Keep it in a signed envelope in the safe, apart from the root sheet. Once a year, whoever runs Beside tries it with “beside recovery check”.',
   },
   root: {
     title: 'The root sheet',
     step: 'Sheet 2 of 2',
     does: 'It appoints an administrator, and nothing more. The school needs it when its last administrator has left.',
     keep: 'Print it once. Keep it apart from the recovery sheet: with the chair of governors, or at the bank.',
+    use: 'To use it: open Beside, “I have forgotten my password”, “Use the root sheet”, and type the words. Everybody in the school is shown that it was used. Keep it apart from the recovery sheet.',
   },
 } as const;
 
@@ -36,10 +38,11 @@ export function SheetView({ model, actions }: SheetViewProps) {
         <p>{tell.keep}</p>
       </div>
       <div class="sheet-print print-only">
-        <p>
-          {model.school} · made {model.made}
+        <p class="strong">
+          {model.school} · Beside at {model.address} · made on {model.made}
         </p>
         <p>{tell.does}</p>
+        <p>{tell.use}</p>
       </div>
       <ol class="sheet-words">
         {model.words.map((word, index) => (
@@ -72,6 +75,15 @@ function TypeBack({ model, actions, asked }: SheetViewProps & { asked: readonly 
           onChange={(word) => { actions.type(place, word ?? ''); }}
         />
       ))}
+      {model.setUpCode === null ? null : (
+        <TextField
+          id="setUpCode"
+          label="Set-up code"
+          help="Your two sheets stay good. Type the code once more as the server printed it."
+          value={model.setUpCode}
+          onChange={actions.changeCode}
+        />
+      )}
       <Button kind="filled" wide submits busy={model.busy ?? undefined}>
         They match: go on
       </Button>

@@ -1,42 +1,75 @@
-/** Signing in on a device: name, password, and on a new one the code that lets it in. No puzzle; pasting works. */
+/** Signing in on a new device: what lets it in comes from another one's screen, then the password. No puzzle; pasting works. */
 import { PasswordField } from '../../ui/fields/PasswordField';
 import { TextField } from '../../ui/fields/TextField';
 import { Button } from '../../ui/kit/Button';
+import { CarriedNotice } from './CarriedNotice';
 import { Entry } from './Entry';
-import type { SignInActions, SignInModel } from './model';
+import type { Carried, SignInActions, SignInModel } from './model';
 import '../../ui/fields/fields.css';
 
 export interface SignInViewProps {
   readonly model: SignInModel;
   readonly actions: SignInActions;
+  readonly school: string;
+  readonly carried: Carried | null;
 }
 
-export function SignInView({ model, actions }: SignInViewProps) {
-  const change = (field: 'handle' | 'password' | 'code') => (words: string | null) => {
+export function SignInView({ model, actions, school, carried }: SignInViewProps) {
+  const change = (field: 'password' | 'link') => (words: string | null) => {
     actions.change(field, words);
   };
+  const { handle } = model;
   return (
-    <Entry title="Sign in" below={model.school} onSubmit={actions.signIn} error={model.error}>
-      <TextField id="handle" label="Sign-in name" autocomplete="username" value={model.handle} onChange={change('handle')} />
-      <PasswordField id="password" label="Password" use="current-password" value={model.password} onChange={change('password')} />
-      {model.wantsCode ? (
-        <TextField
-          id="code"
-          label="Code for this device"
-          help="On a device where you are signed in: More, Settings, “Let in a new one”. Or ask your administrator for one."
-          autocomplete="one-time-code"
-          width="medium"
-          value={model.code}
-          onChange={change('code')}
-        />
-      ) : null}
+    <Entry
+      title={handle === null ? 'Add this device' : `Sign in as ${handle}`}
+      below={school}
+      back={{ href: '/welcome', label: 'Back' }}
+      onSubmit={actions.signIn}
+      error={model.error}
+    >
+      {carried === null ? null : <CarriedNotice carried={carried} />}
+      {handle === null ? <Link model={model} change={change('link')} /> : <Password model={model} change={change('password')} handle={handle} />}
       <Button kind="filled" wide submits busy={model.busy ?? undefined}>
-        Sign in
+        {handle === null ? 'Go on' : 'Sign in'}
       </Button>
       <div class="entry-links">
-        <a href="/forgotten">I have forgotten my password</a>
+        {handle === null ? <a href="/new-tablet">How do I get the link?</a> : <a href="/forgotten">I have forgotten my password</a>}
         <a href="/join">I have an invitation</a>
       </div>
     </Entry>
+  );
+}
+
+interface Part {
+  readonly model: SignInModel;
+  readonly change: (words: string | null) => void;
+}
+
+function Link({ model, change }: Part) {
+  return (
+    <TextField
+      id="link"
+      label="The link that your other device shows"
+      help="There: More, Settings, “Let in a new one”. Scan the picture with this device’s camera, or send the link to yourself and paste it here."
+      autocomplete="off"
+      value={model.link}
+      onChange={change}
+    />
+  );
+}
+
+function Password({ model, change, handle }: Part & { readonly handle: string }) {
+  return (
+    <>
+      <input class="heard" type="text" autocomplete="username" value={handle} readOnly tabIndex={-1} aria-hidden="true" />
+      <PasswordField
+        id="password"
+        label="Password"
+        help="The one that opens your other device."
+        use="current-password"
+        value={model.password}
+        onChange={change}
+      />
+    </>
   );
 }

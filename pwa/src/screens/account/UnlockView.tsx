@@ -10,12 +10,13 @@ import '../../ui/fields/fields.css';
 export interface UnlockViewProps {
   readonly model: UnlockModel;
   readonly actions: UnlockActions;
+  readonly school: string;
 }
 
-export function UnlockView({ model, actions }: UnlockViewProps) {
+export function UnlockView({ model, actions, school }: UnlockViewProps) {
   const busy = model.busy ?? undefined;
   return (
-    <Entry title={`Hello, ${model.name}`} below={model.school} onSubmit={actions.open} error={model.error}>
+    <Entry title={`Hello, ${model.name}`} below={school} onSubmit={actions.open} error={model.error}>
       {model.passkey ? (
         <Button kind="filled" wide icon={Fingerprint} onPress={actions.touch} busy={busy}>
           Open with a touch
@@ -23,12 +24,12 @@ export function UnlockView({ model, actions }: UnlockViewProps) {
       ) : null}
       <input class="heard" type="text" autocomplete="username" value={model.handle} readOnly tabIndex={-1} aria-hidden="true" />
       <PasswordField id="password" label="Password" use="current-password" value={model.password} onChange={actions.password} />
-      <Button kind={model.passkey ? 'plain' : 'filled'} wide submits busy={model.passkey ? undefined : busy}>
+      <Button kind={model.passkey ? 'plain' : 'filled'} wide submits busy={busy}>
         Open
       </Button>
       {model.notSent === 0 ? null : (
         <div>
-          <Pill kind="waiting">{model.notSent} not sent yet: they go up by themselves</Pill>
+          <Pill kind="waiting">{model.notSent} not sent yet: {model.notSent === 1 ? 'it goes up by itself' : 'they go up by themselves'}</Pill>
         </div>
       )}
       <div class="entry-links">

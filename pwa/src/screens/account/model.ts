@@ -9,10 +9,8 @@ export interface Asking {
 }
 
 export interface UnlockModel extends Asking {
-  /** "Sam" */
+  /** "sam": the sign-in name; what a person is called is sealed. */
   readonly name: string;
-  readonly school: string;
-  /** The sign-in name: for a password manager alone. */
   readonly handle: string;
   readonly password: string | null;
   /** The tablet can open by touch, face or its own code. */
@@ -28,34 +26,69 @@ export interface UnlockActions {
   readonly somebodyElse: () => void;
 }
 
+/** Somebody whose records are on this tablet, to be chosen from several. */
+export interface KnownLine {
+  readonly name: string;
+  readonly handle: string;
+  readonly notSent: number;
+}
+
+/** The very first page. */
+export interface WelcomeModel {
+  /** Null where the server was given no name, or was never reached. */
+  readonly school: string | null;
+  /** A set-up code waits to be used. */
+  readonly setUp: boolean;
+  /** Somebody's records are on this tablet. */
+  readonly known: boolean;
+  /** Why it should be installed first, on a tablet whose browser forgets. */
+  readonly install: Caution | null;
+}
+
+export interface Caution {
+  readonly title: string;
+  readonly words: string;
+  readonly remedy: string;
+}
+
+/** What was brought here by a link, on a tablet on which Beside should be installed first: to be taken along. */
+export interface Carried {
+  readonly install: Caution;
+  /** It was copied, or the browser refused. */
+  readonly copied: boolean | null;
+  readonly copy: () => void;
+}
+
 export interface SignInModel extends Asking {
-  readonly school: string;
+  /** Of whoever is let in; null until the link was read. */
   readonly handle: string | null;
   readonly password: string | null;
-  /** A new device is let in by a code from another of one's own, or from an administrator. */
-  readonly wantsCode: boolean;
-  readonly code: string | null;
+  /** What another device or an administrator shows: a link, or the text behind its `#`. */
+  readonly link: string | null;
 }
 
 export interface SignInActions {
-  readonly change: (field: 'handle' | 'password' | 'code', words: string | null) => void;
+  readonly change: (field: 'password' | 'link', words: string | null) => void;
   readonly signIn: () => void;
 }
 
+/** Joining: the invitation is looked at first, then somebody says who they are. */
 export interface JoinModel extends Asking {
-  /** null until the invitation was read. */
-  readonly school: string | null;
-  /** "Ms Ward invites you as learning mentor." */
+  /** "You are invited as learning mentor."; null until the invitation was read. */
   readonly invited: string | null;
+  /** A new password for who is a member already. */
+  readonly renews: boolean;
   readonly code: string | null;
   readonly name: string | null;
   readonly handle: string | null;
   readonly password: string | null;
-  readonly errors: Readonly<Partial<Record<'code' | 'name' | 'handle' | 'password', string>>>;
+  readonly errors: Readonly<Partial<Record<JoinField, string>>>;
 }
 
+export type JoinField = 'code' | 'name' | 'handle' | 'password';
+
 export interface JoinActions {
-  readonly change: (field: 'code' | 'name' | 'handle' | 'password', words: string | null) => void;
+  readonly change: (field: JoinField, words: string | null) => void;
   readonly join: () => void;
 }
 
@@ -75,6 +108,22 @@ export interface SetUpActions {
   readonly goOn: () => void;
 }
 
+/** Becoming administrator by the root sheet. */
+export interface RootModel extends Asking {
+  readonly words: string | null;
+  readonly name: string | null;
+  readonly handle: string | null;
+  readonly password: string | null;
+  readonly errors: Readonly<Partial<Record<RootField, string>>>;
+}
+
+export type RootField = 'words' | 'name' | 'handle' | 'password';
+
+export interface RootActions {
+  readonly change: (field: RootField, words: string | null) => void;
+  readonly goOn: () => void;
+}
+
 /** One of the two printed sheets: recovery reads everything and signs nothing, root appoints an administrator. */
 export interface SheetModel extends Asking {
   readonly which: 'recovery' | 'root';
@@ -86,6 +135,10 @@ export interface SheetModel extends Asking {
   /** Places (from 1) whose words are typed back, once it was printed; null before. */
   readonly asked: readonly number[] | null;
   readonly typed: Readonly<Record<number, string>>;
+  /** Where Beside is opened: it stands on the paper. */
+  readonly address: string;
+  /** The set-up code, to be typed again where the server did not take it; else null. */
+  readonly setUpCode: string | null;
 }
 
 export interface SheetActions {
@@ -93,6 +146,7 @@ export interface SheetActions {
   readonly printed: () => void;
   readonly type: (place: number, word: string) => void;
   readonly check: () => void;
+  readonly changeCode: (code: string | null) => void;
   /** Shows the words once more. */
   readonly again: () => void;
 }

@@ -15,7 +15,7 @@ export interface MoreViewProps {
 export function MoreView({ model, actions }: MoreViewProps) {
   return (
     <>
-      <PageHeader title="More" below={`${model.name} · ${model.role}`}>
+      <PageHeader title="More" below={[model.name, model.role].filter((part) => part !== '').join(' · ')}>
         <Button icon={Lock} kind="filled" onPress={actions.lock}>
           Lock
         </Button>

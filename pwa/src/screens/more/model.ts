@@ -1,5 +1,6 @@
 /** More: the rest of the app, and the settings of this tablet and this person. */
 import type { TextSize, Theme } from '../../ui/theme';
+import type { Handed } from '../people/model';
 
 export interface MoreLink {
   readonly label: string;
@@ -27,9 +28,9 @@ export interface MoreActions {
 
 export interface DeviceLine {
   readonly id: string;
-  /** "Tablet, Chrome on Android" */
+  /** "Let in on 4 September 2026, 9:12" */
   readonly name: string;
-  /** "Since 4 September · last seen today at 10:04" */
+  /** "Last connected today at 10:04" */
   readonly detail: string;
   readonly thisOne: boolean;
 }
@@ -41,13 +42,11 @@ export interface SettingsModel {
   readonly lockAfter: number;
   /** null where the tablet cannot. */
   readonly passkey: boolean | null;
-  /** `blocked`: refused in the browser's own settings. */
-  readonly push: 'on' | 'off' | 'blocked' | 'unsupported';
-  /** "Test arrived today at 8:41" */
-  readonly pushTested: string | null;
   readonly devices: readonly DeviceLine[];
-  /** A code to let in a new device of one's own, while it is valid. */
-  readonly deviceCode: { readonly code: string; readonly until: string; readonly address: string } | null;
+  /** What lets in a new device of one's own, while it is shown. */
+  readonly made: Handed | null;
+  readonly busy: string | null;
+  readonly error: string | null;
 }
 
 export interface SettingsActions {
@@ -55,10 +54,34 @@ export interface SettingsActions {
   readonly textSize: (size: TextSize) => void;
   readonly lockAfter: (minutes: number) => void;
   readonly passkey: (on: boolean) => void;
+  readonly letIn: () => void;
+}
+
+/** Reminders on this device. */
+export interface PushModel {
+  /** `blocked`: refused in the browser's own settings. */
+  readonly push: 'on' | 'off' | 'blocked' | 'unsupported';
+  /** "Test arrived today at 8:41" */
+  readonly pushTested: string | null;
+}
+
+export interface PushActions {
   readonly push: (on: boolean) => void;
   readonly testPush: () => void;
-  readonly letIn: () => void;
-  /** Stops a lost device; asked for once more before it happens. */
-  readonly stopDevice: (id: string) => void;
-  readonly changePassword: () => void;
+}
+
+/** A new password in place of the one until now. */
+export interface PasswordModel {
+  readonly handle: string;
+  readonly old: string | null;
+  readonly fresh: string | null;
+  readonly errors: { readonly fresh?: string };
+  readonly done: boolean;
+  readonly busy: string | null;
+  readonly error: string | null;
+}
+
+export interface PasswordActions {
+  readonly change: (field: 'old' | 'fresh', words: string | null) => void;
+  readonly keep: () => void;
 }

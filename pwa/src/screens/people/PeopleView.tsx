@@ -1,14 +1,10 @@
-/** For the administrator: who is in, who is invited, which devices. It gives no way into any case. */
-import { useState } from 'preact/hooks';
+/** For the administrator: who is in, who is invited. It gives no way into any case. */
 import { UserPlus } from 'lucide';
-import { Button } from '../../ui/kit/Button';
+import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Line, Lines } from '../../ui/kit/Lines';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
-import { Qr } from '../../ui/kit/Qr';
-import { InviteDialog } from './InviteDialog';
-import { MemberDialog } from './MemberDialog';
 import type { PeopleActions, PeopleModel } from './model';
 
 export interface PeopleViewProps {
@@ -17,67 +13,30 @@ export interface PeopleViewProps {
 }
 
 export function PeopleView({ model, actions }: PeopleViewProps) {
-  const [inviting, setInviting] = useState(false);
-  const [open, setOpen] = useState<string | null>(null);
-  const member = model.members.find(({ id }) => id === open);
   return (
     <>
       <PageHeader back={{ href: '/more', label: 'More' }} title="People">
-        <Button kind="filled" icon={UserPlus} busy={model.busy ?? undefined} onPress={() => { setInviting(true); }}>
-          Invite
-        </Button>
+        <ButtonLink href="/invite" kind="filled" icon={UserPlus}>
+          Invite somebody
+        </ButtonLink>
       </PageHeader>
       <div class="stack">
         {model.error === null ? null : <Notice kind="alarm">{model.error}</Notice>}
-        <Made model={model} />
         <Card title="In the school">
           <Lines label="In the school">
-            {model.members.map((one) => (
-              <Line
-                key={one.id}
-                title={one.me ? `${one.name} (you)` : one.name}
-                detail={one.detail}
-                action={
-                  <Button name={`Change: ${one.name}`} onPress={() => { setOpen(one.id); }}>
-                    Change
-                  </Button>
-                }
-              />
+            {model.members.map(({ id, name, detail, me }) => (
+              <Line key={id} title={me ? `${name} (you)` : name} detail={detail} href={`/people/${id}`} />
             ))}
           </Lines>
         </Card>
         <Invited model={model} actions={actions} />
-      </div>
-      {inviting ? <InviteDialog model={model} actions={actions} onClose={() => { setInviting(false); }} /> : null}
-      {member === undefined ? null : (
-        <MemberDialog member={member} model={model} actions={actions} onClose={() => { setOpen(null); }} />
-      )}
-    </>
-  );
-}
-
-/** What has just been made and is shown this once. */
-function Made({ model: { made, deviceCode } }: { model: PeopleModel }) {
-  return (
-    <>
-      {made === null ? null : (
-        <Card title={`Invitation for ${made.name}`}>
-          <div class="row">
-            <Qr text={made.address} name={`Invitation for ${made.name}`} />
-            <div class="stack">
-              <p>
-                Let them scan it, or give them this code: <strong class="numbers">{made.code}</strong>
-              </p>
-              <p class="small soft">It works once, until {made.until}. It is not shown again.</p>
-            </div>
-          </div>
+        <Card title="For the safe">
+          <Lines>
+            <Line title="The two sheets" detail="Look whether what is on paper is legible, and this school’s" href="/sheets" />
+            <Line title="Who came and went" detail="Every change of people and devices" href="/changes" />
+          </Lines>
         </Card>
-      )}
-      {deviceCode === null ? null : (
-        <Notice title={`Code for a new device of ${deviceCode.name}`}>
-          <strong class="numbers">{deviceCode.code}</strong>, until {deviceCode.until}. Tell it to nobody else.
-        </Notice>
-      )}
+      </div>
     </>
   );
 }
@@ -93,7 +52,7 @@ function Invited({ model, actions }: PeopleViewProps) {
             title={title}
             detail={detail}
             action={
-              <Button name={`Withdraw: ${title}`} onPress={() => { actions.withdraw(id); }}>
+              <Button name={`Withdraw: ${title}`} busy={model.busy ?? undefined} onPress={() => { actions.withdraw(id); }}>
                 Withdraw
               </Button>
             }

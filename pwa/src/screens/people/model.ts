@@ -1,5 +1,6 @@
 /** Who works with Beside in this school: for everybody a directory, for the administrator roles, invitations, devices. */
 import type { Answer } from '../../ui/fields/ChoiceField';
+import type { DeviceLine } from '../more/model';
 
 export interface ColleagueLine {
   readonly id: string;
@@ -14,14 +15,18 @@ export interface ColleaguesModel {
   readonly me: string;
 }
 
+/** What is being asked of the server, and what came of it. */
+export interface Doing {
+  /** "Ending the account …" while it goes on. */
+  readonly busy: string | null;
+  readonly error: string | null;
+}
+
 export interface MemberLine {
   readonly id: string;
   readonly name: string;
   /** "learning mentor · managed by Ms Ward" */
   readonly detail: string;
-  readonly roles: readonly string[];
-  readonly manager: string | null;
-  readonly devices: readonly { readonly id: string; readonly name: string; readonly detail: string }[];
   readonly me: boolean;
 }
 
@@ -29,30 +34,91 @@ export interface InvitationLine {
   readonly id: string;
   /** "Lee Park, learning mentor" */
   readonly title: string;
-  /** "Made today at 9:12, valid until 27 November" */
+  /** "Valid until 27 November" */
   readonly detail: string;
 }
 
-export interface PeopleModel {
+export interface PeopleModel extends Doing {
   readonly members: readonly MemberLine[];
   readonly invitations: readonly InvitationLine[];
-  readonly roles: readonly Answer[];
-  readonly managers: readonly Answer[];
-  /** The invitation that was just made: it is shown once. */
-  readonly made: { readonly name: string; readonly code: string; readonly address: string; readonly until: string } | null;
-  /** A code for a device of somebody who has no other. */
-  readonly deviceCode: { readonly name: string; readonly code: string; readonly until: string } | null;
-  readonly busy: string | null;
-  readonly error: string | null;
 }
 
 export interface PeopleActions {
-  readonly invite: (name: string, roles: readonly string[], manager: string | null) => void;
   readonly withdraw: (invitation: string) => void;
-  readonly setRoles: (member: string, roles: readonly string[]) => void;
-  readonly setManager: (member: string, manager: string | null) => void;
-  readonly letIn: (member: string) => void;
-  readonly stopDevice: (member: string, device: string) => void;
+}
+
+/** Something secret that was made and is shown this once: as a picture to scan, and as a link. */
+export interface Handed {
+  /** "Invitation for Lee Park" */
+  readonly title: string;
+  /** It is for a device of the person's own. */
+  readonly own: boolean;
+  readonly link: string;
+  /** "today, 14:10" */
+  readonly until: string;
+  readonly copied: boolean | null;
+  readonly copy: () => void;
+  /** Null where the browser hands nothing to other apps. */
+  readonly share: (() => void) | null;
+}
+
+export interface InviteModel extends Doing {
+  readonly roles: readonly Answer[];
+  readonly managers: readonly Answer[];
+  readonly made: Handed | null;
+}
+
+export interface InviteActions {
+  readonly invite: (name: string, roles: readonly string[], manager: string | null) => void;
+  readonly another: () => void;
+}
+
+export interface MemberModel extends Doing {
+  readonly name: string;
+  readonly detail: string;
+  readonly me: boolean;
+  readonly roles: readonly string[];
+  readonly manager: string | null;
+  readonly answers: readonly Answer[];
+  readonly managers: readonly Answer[];
+  readonly devices: readonly DeviceLine[];
+  /** A code or a new invitation that was just made. */
+  readonly made: Handed | null;
+  /** What would be lost if the account ended now; an empty text for nothing. */
+  readonly warning: string;
+}
+
+export interface MemberActions {
+  readonly keep: (roles: readonly string[], manager: string | null) => void;
+  readonly letIn: () => void;
+  readonly renew: () => void;
   /** Ends the account today; their cases stay with their line manager. */
-  readonly remove: (member: string) => void;
+  readonly remove: () => void;
+}
+
+export interface LostModel {
+  /** "Sam Ortiz", "you" */
+  readonly owner: string;
+  readonly letIn: string;
+  readonly connected: string;
+  readonly live: boolean;
+  readonly canLock: boolean;
+  readonly cases: readonly string[];
+  readonly more: string;
+}
+
+export interface ChangeLine {
+  readonly id: string;
+  /** ms */
+  readonly at: number;
+  readonly text: string;
+  readonly href: string | null;
+  /** The root sheet was used. */
+  readonly grave: boolean;
+}
+
+export interface SheetsModel extends Doing {
+  readonly words: string | null;
+  /** "This is the recovery sheet of this school, and every word is right." */
+  readonly right: string | null;
 }

@@ -1,24 +1,30 @@
 /** Today: what a child asked for, then the three captures, then the day in order with the next step beside each line. */
 import { DoorClosed, Eye, Tablet } from 'lucide';
 import { bell, day, greeting } from '../../ui/dates';
+import { ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { EmptyState } from '../../ui/kit/EmptyState';
 import { Icon } from '../../ui/kit/Icon';
 import { Line, Lines } from '../../ui/kit/Lines';
+import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { Pill } from '../../ui/kit/Pill';
 import { words } from '../../ui/words';
 import { StepButton } from '../StepButton';
 import { dueOf } from './due';
-import type { AskedFor, DayLine, TodayModel, UnderWay } from './model';
+import type { AskedFor, BeginLine, DayLine, TodayModel, ToldLine, UnderWay } from './model';
 import './today.css';
 
 export function TodayView({ model }: { readonly model: TodayModel }) {
   const week = model.week === null ? '' : ` · Week ${model.week}`;
   return (
     <>
-      <PageHeader above={day(model.today) + week} title={`${greeting(model.now)}, ${model.name}`} />
+      <PageHeader above={day(model.today) + week} title={[greeting(model.now), model.name].filter((part) => part !== '').join(', ')} />
       <div class="stack today">
+        {model.told.map((line) => (
+          <Told key={line.text} line={line} />
+        ))}
+        {model.begin.length === 0 ? null : <BeginCard lines={model.begin} />}
         {model.asked.map((asked) => (
           <Asked key={asked.id} asked={asked} />
         ))}
@@ -31,6 +37,23 @@ export function TodayView({ model }: { readonly model: TodayModel }) {
         {model.arrived.length === 0 ? null : <ArrivedCard model={model} />}
       </div>
     </>
+  );
+}
+
+function Told({ line: { text, grave } }: { line: ToldLine }) {
+  const action = grave ? <ButtonLink href="/changes">Who came and went</ButtonLink> : undefined;
+  return <Notice kind={grave ? 'warn' : 'plain'} title={text} action={action} />;
+}
+
+function BeginCard({ lines }: { lines: readonly BeginLine[] }) {
+  return (
+    <Card title="Before the school begins">
+      <Lines label="Before the school begins">
+        {lines.map(({ title, detail, href }) => (
+          <Line key={title} title={title} detail={detail} href={href} />
+        ))}
+      </Lines>
+    </Card>
   );
 }
 

@@ -51,14 +51,31 @@ export interface Arrived {
   readonly href: string;
 }
 
+/** `grave`: it is to be looked into. */
+export interface ToldLine {
+  readonly text: string;
+  readonly grave: boolean;
+}
+
+/** What a new school still has to do before it can begin. */
+export interface BeginLine {
+  readonly title: string;
+  readonly detail: string;
+  readonly href: string;
+}
+
 export interface TodayModel {
   /** ISO day and milliseconds, both now. */
   readonly today: string;
   readonly now: number;
   /** Of the school year; null in the holidays. */
   readonly week: number | null;
-  /** As colleagues call them: "Sam". */
+  /** As colleagues call them: "Sam"; empty while that has not arrived. */
   readonly name: string;
+  /** What is to be known first: that the root sheet was used, that names have not come yet. */
+  readonly told: readonly ToldLine[];
+  /** For administrators, until all of it is done. */
+  readonly begin: readonly BeginLine[];
   readonly asked: readonly AskedFor[];
   readonly underWay: readonly UnderWay[];
   readonly day: readonly DayLine[];
