@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import ValidationError, fields
 
 from server.accounts.handles import is_handle
-from sync.encoding import Malformed, b64u, format_instant, unb64u
+from sync.encoding import Malformed, b64u, format_instant, parse_instant, unb64u
 
 
 class Bytes(fields.String):
@@ -34,10 +34,16 @@ class Bytes(fields.String):
 
 
 class Instant(fields.String):
-    """Milliseconds since 1970 UTC in Python; RFC 3339 with milliseconds and offset in JSON. Only ever answered."""
+    """Milliseconds since 1970 UTC in Python; RFC 3339 with milliseconds and offset in JSON."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(metadata={"format": "date-time"}, **kwargs)
+
+    def _deserialize(self, value: Any, *_place: Any, **_more: Any) -> Any:
+        try:
+            return parse_instant(value)
+        except Malformed as error:
+            raise ValidationError(str(error)) from None
 
     def _serialize(self, value: Any, *_place: Any, **_more: Any) -> str | None:
         return None if value is None else format_instant(value)

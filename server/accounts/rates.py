@@ -52,6 +52,10 @@ class Limit(Enum):
     """Codes made, the member they are for."""
     LATE = ("late", Allowance(30, MINUTE))
     """Handing in late, a device."""
+    ALARM = ("alarm", Allowance(10, 10 * MINUTE))
+    """Test alarms, the member they go to."""
+    VISIT = ("visit", Allowance(60, 10 * MINUTE))
+    """Visits armed, a member."""
 
     @property
     def allowance(self) -> Allowance:

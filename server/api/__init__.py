@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as WSGIResponse
 from server import seam
 from server.api import (
     account,
+    alarm_tests,
     code,
     counters,
     exchange,
@@ -18,6 +19,7 @@ from server.api import (
     join,
     late,
     log,
+    notifications,
     password,
     pull,
     push,
@@ -26,14 +28,15 @@ from server.api import (
     set_up,
     sign_in,
     snapshot,
+    visits,
 )
 from server.api.resource import in_school, on_server
 from server.errors import answer_to
 from server.shapes.errors import Refusal
 
 __all__ = [
-    "account", "blueprint", "code", "counters", "exchange", "health", "join", "late", "log", "password", "pull", "push",
-    "restored", "sessions", "set_up", "sign_in", "snapshot",
+    "account", "alarm_tests", "blueprint", "code", "counters", "exchange", "health", "join", "late", "log", "notifications",
+    "password", "pull", "push", "restored", "sessions", "set_up", "sign_in", "snapshot", "visits",
 ]  # fmt: skip
 
 DESCRIPTION = """What a device of Beside asks of its server. Records are sealed before they come here.

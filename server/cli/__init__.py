@@ -15,6 +15,7 @@ MODULES: Final = {
     "init": "prepare",
     "serve": "serving",
     "run": "trying",
+    "worker": "working",
     "demo": "demonstration",
     "backup": "backups",
     "restore": "backups",

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import click
 from sqlalchemy.exc import DBAPIError
 
+from server.db import migrate as migrations
 from server.db.backup import BackupError
 from server.db.engine import Database
 from server.settings import Settings, SettingsError, read_settings
@@ -33,6 +34,19 @@ def database_of(settings: Settings) -> Iterator[Database]:
         raise click.ClickException(f"the database says: {str(error.orig).strip()}") from None
     finally:
         database.close()
+
+
+def check_ready(settings: Settings) -> None:
+    """End the command with one line unless there is a secret, and a database of this version."""
+    try:
+        settings.server_secret()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+    with database_of(settings) as database:
+        found = migrations.current(database)
+    if found != migrations.newest():
+        remedy = "`beside init`" if found is None else "`beside backup`, then `beside migrate`"
+        raise click.ClickException(f"the database is at {found or 'nothing'}, not {migrations.newest()}: run {remedy}")
 
 
 def address(settings: Settings) -> str:

@@ -51,8 +51,11 @@ def restore(source: Path, *, yes: bool) -> None:
         click.confirm("Everything in the database is replaced by the backup. Go on?", abort=True)
     make_secrets(settings)  # on a new machine there are none: a backup holds none
     with database_of(settings) as database:
+        watched = backups.visits_watched(database)
         counted = backups.restore(database, source, system_clock)
     click.echo(f"Restored {counted['schools']} schools, {counted['vaults']} vaults, {counted['entries']} entries.")
+    if watched:
+        click.echo(f"{watched} armed visits are not watched any more: phone the visitors, or let them be armed again.")
     click.echo("Everybody signs in anew. An administrator first: what was written since the backup comes back from")
     click.echo("the devices, and they wait until an administrator's device has opened Beside once.")
 

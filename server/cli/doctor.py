@@ -12,7 +12,6 @@ from __future__ import annotations
 import shutil
 import ssl
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
@@ -26,6 +25,8 @@ from sqlalchemy.exc import DBAPIError
 from server import assets
 from server.cli.backups import backups_folder
 from server.cli.certificates import AUTHORITY_KEY
+from server.cli.findings import Finding
+from server.cli.findings_of_pushes import push_key, push_services, worker
 from server.db import migrate
 from server.db.engine import Database
 from server.db.tables import schools, sessions, vaults
@@ -36,15 +37,6 @@ OLD_BACKUP: Final = timedelta(days=2)
 CERTIFICATE_ENDS_SOON: Final = timedelta(days=21)
 LITTLE_SPACE_BYTES: Final = 1024**3
 CLOCK_TOLERANCE: Final = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at, whether it is well, and what to do if it is not."""
-
-    state: Literal["ok", "note", "wrong"]
-    about: str
-    text: str
 
 
 @click.command()
@@ -67,7 +59,7 @@ def examine() -> Iterator[Finding]:
         return
     yield Finding("ok", "settings", "every variable is understood")
     checks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
-        secret_files, space, built_client, transport, backup_age, database_and_clock,
+        secret_files, space, built_client, transport, push_key, backup_age, database_and_clock,
     )  # fmt: skip
     for check in checks:
         yield from check(settings)
@@ -171,6 +163,8 @@ def database_and_clock(settings: Settings) -> Iterator[Finding]:
             return
         yield Finding("ok", "database", "answers, and is of this version")
         yield from _rows(database)
+        yield from worker(database)
+        yield from push_services(settings, database)
     except DBAPIError as error:
         yield Finding("wrong", "database", f"it does not answer: {type(error.orig).__name__}")
     finally:

@@ -1,6 +1,6 @@
-"""`beside serve`: granian, TLS, and beside them the nightly backup.
+"""`beside serve`: granian, TLS, and beside them the nightly backup and the worker that sends.
 
-One process that looks after the others and makes the backups, and `BESIDE_WORKERS` that serve with
+One process that looks after the others, makes the backups and sends, and `BESIDE_WORKERS` that serve with
 `BESIDE_THREADS` threads each. With SQLite one worker is best: writers queue within it instead of polling.
 """
 
@@ -17,11 +17,11 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
-from server.cli.asked import address, database_of, settings_or_end
+from server.cli.asked import address, check_ready, settings_or_end
 from server.cli.backups import keep_nightly
 from server.cli.log_output import log_config
-from server.db import migrate as migrations
-from server.settings import Settings, SettingsError
+from server.cli.working import keep_worker
+from server.settings import Settings
 
 
 @click.command()
@@ -37,28 +37,18 @@ def serve(*, tls: bool) -> None:
         raise click.ClickException(
             "--tls needs a certificate: set BESIDE_TLS_CERTIFICATE and BESIDE_TLS_KEY, or run `beside certificate`"
         )
-    _check_ready(settings)
-    logging.config.dictConfig(log_config())  # of this process, which makes the backups
+    check_ready(settings)
+    logging.config.dictConfig(log_config())  # of this process, which makes the backups and sends
     click.echo(f"Beside is at {address(settings)}")
     stopped = threading.Event()
     if settings.backups_kept:
         threading.Thread(target=keep_nightly, args=(settings, stopped), daemon=True, name="nightly backup").start()
+    if settings.push_worker:
+        threading.Thread(target=keep_worker, args=(settings, stopped), daemon=True, name="worker").start()
     try:
         _granian(settings, tls=tls).serve()
     finally:
         stopped.set()
-
-
-def _check_ready(settings: Settings) -> None:
-    try:
-        settings.server_secret()
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from None
-    with database_of(settings) as database:
-        found = migrations.current(database)
-    if found != migrations.newest():
-        remedy = "`beside init`" if found is None else "`beside backup`, then `beside migrate`"
-        raise click.ClickException(f"the database is at {found or 'nothing'}, not {migrations.newest()}: run {remedy}")
 
 
 def _granian(settings: Settings, *, tls: bool) -> MPServer:

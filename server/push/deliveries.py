@@ -82,6 +82,11 @@ def withdraw(connection: Connection, school: bytes, kinds: Iterable[Push], about
     connection.execute(update(table).where(here).values(due_at=None, claimed_by=None, claimed_until=None))
 
 
+def any_due(connection: Connection, school: bytes, now: int) -> bool:
+    """Whether something is due that nobody has claimed."""
+    return connection.execute(select(table.c.device).where(_due(school, now)).limit(1)).first() is not None
+
+
 def claim(connection: Connection, school: bytes, worker: bytes, now: int) -> list[Parcel]:
     """Take what is due, for this worker alone: whole devices, those with an alarm first."""
     due = _due(school, now)
@@ -100,7 +105,9 @@ def claim(connection: Connection, school: bytes, worker: bytes, now: int) -> lis
 
 
 def _due(school: bytes, now: int) -> ColumnElement[bool]:
-    is_free = or_(table.c.claimed_until.is_(None), table.c.claimed_until <= now)
+    # A claim that ends much later than any made now was made before the clock went back: whoever made it is through with it.
+    until = table.c.claimed_until
+    is_free = or_(until.is_(None), until <= now, until > now + 2 * CLAIMED_FOR)
     return and_(table.c.school == school, table.c.due_at <= now, is_free)
 
 
@@ -145,6 +152,13 @@ def sent(connection: Connection, school: bytes, kind: Push, about: bytes) -> dic
         .group_by(subscriptions.c.member)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def set_back(connection: Connection, school: bytes, by: int) -> None:
+    """What may come at any hour was timed by a clock that has gone back by so many ms: it is no less due for that."""
+    here = (table.c.school == school) & (table.c.windows == b"") & table.c.due_at.is_not(None)
+    earlier = {"made_at": table.c.made_at - by, "due_at": table.c.due_at - by}
+    connection.execute(update(table).where(here).values(earlier))
 
 
 def forget_old(connection: Connection, school: bytes, before: int) -> None:

@@ -30,12 +30,14 @@ ANSWER_SECONDS: Final = 10
 LONGEST_WAIT: Final = HOUR
 """However long a push service asks us to wait."""
 GONE: Final = frozenset({404, 410})
+TOO_MANY: Final = 429
 
 
 class Outcome(NamedTuple):
-    """`taken` by the push service, `gone` with the subscription, or to be tried again: not before `wait` ms, if it said so."""
+    """`taken` by the push service; `gone` with the subscription; `refused`, this one push; or the service is `busy`, with
+    everything: then `wait` is for how long it asked us to, ms."""
 
-    state: Literal["taken", "gone", "again"]
+    state: Literal["taken", "gone", "refused", "busy"]
     wait: int = 0
 
 
@@ -80,7 +82,7 @@ class Sender:
             return _judged(refused, host_of(to.endpoint))
         except requests.RequestException as error:
             log.warning("%s cannot be reached: %s", host_of(to.endpoint), type(error).__name__)
-            return Outcome("again")
+            return Outcome("busy")
         return Outcome("taken")
 
 
@@ -89,7 +91,9 @@ def _judged(refused: WebPushException, host: str) -> Outcome:
     if status in GONE:
         return Outcome("gone")
     log.warning("%s does not take a push: status %s", host, status)
-    return Outcome("again", retry_after(refused.retry_after))
+    if status is None or status == TOO_MANY or status >= 500:
+        return Outcome("busy", retry_after(refused.retry_after))
+    return Outcome("refused")
 
 
 def retry_after(text: str | None) -> int:

@@ -19,6 +19,12 @@ from sync.roster import School
 MOST_AT_ONCE: Final = 200
 
 
+def any_due(connection: Connection, school: bytes, now: int) -> bool:
+    """Whether a reminder is due."""
+    due = select(table.c.id).where(table.c.school == school, table.c.due_at <= now)
+    return connection.execute(due.limit(1)).first() is not None
+
+
 def tell_due(connection: Connection, school: School, now: int) -> int:
     """Queue a push for every reminder that is due, each by one worker only; how many were looked at."""
     rows = connection.execute(

@@ -11,8 +11,13 @@ from server.app import create_app
 from server.context import Server
 from server.db import migrate
 from server.db.engine import Database
+from server.push import vapid
+from server.push.sender import Sender
+from server.push.worker import Worker
 from server.settings import Settings
 from tests.server.actors import Person, Tablet, TestClock, TestSchool
+from tests.server.push_service import PushService
+from tests.server.worlds import World
 
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -54,6 +59,8 @@ def app(database: Database, tmp_path: Path, clock: TestClock) -> Iterator[Flask]
         data=tmp_path,
         database=database.url.render_as_string(hide_password=False),
         secret=secrets.token_urlsafe(48),
+        push_key=vapid.new_key(),
+        push_loopback=True,
     )
     app = create_app(settings, clock=clock)
     yield app
@@ -77,3 +84,22 @@ def school(app: Flask, server: Server) -> TestSchool:
 def anna(school: TestSchool) -> Tablet:
     """A mentor's tablet, signed in."""
     return school.join(Person("anna"), "mentor", manager=None)
+
+
+@pytest.fixture
+def worker(server: Server) -> Worker:
+    """A worker on the application's database, by its clock."""
+    return Worker(server, Sender(server.settings))
+
+
+@pytest.fixture
+def push_service(server: Server) -> Iterator[PushService]:
+    """A push service on this machine that believes nothing."""
+    with PushService(vapid.public_key(server.settings.push_private_key())) as service:
+        yield service
+
+
+@pytest.fixture
+def world(school: TestSchool, clock: TestClock, worker: Worker, push_service: PushService) -> World:
+    """The school with a worker and a push service."""
+    return World(school.server, school, clock, worker, push_service)

@@ -250,6 +250,8 @@ def test_doctor_sees_a_clock_that_is_behind_what_was_written(data: Path) -> None
     found = findings(beside("doctor"))
     assert found["clock"][0] == "wrong"
     assert found["restoring"][0] == "note"
+    assert found["worker"][0] == "wrong"
+    assert found["worker"][1].startswith("none has ever looked: no visit can be armed; start `beside serve`")
 
 
 def test_doctor_of_a_server_that_was_never_prepared_says_so_and_changes_nothing(data: Path) -> None:

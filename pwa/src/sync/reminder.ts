@@ -6,7 +6,7 @@
  *     await verifyReminder(suite, row, device.signPublic)   → true
  *
  * A row is derived from a record, so two devices make the same one: its id comes from the record and the key of the vault's
- * first epoch, which every device that reads the vault has whatever epoch is in force (ADR 0011). It is signed, for it travels
+ * first epoch, which every device that reads the vault has whatever epoch is in force (ADR 0012). It is signed, for it travels
  * with its op under whoever's session carries both. A row without windows takes the reminder back.
  */
 import { MAX_LEAF_INTEGER, SUITE } from '../generated/limits.ts';
