@@ -1,6 +1,8 @@
-"""What a device that has never been here is given: nothing that the browser complains of."""
+"""What a device that has never been here is given: little to fetch, and nothing that the browser complains of."""
 
 from __future__ import annotations
+
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser
@@ -8,6 +10,27 @@ from playwright.sync_api import Browser
 from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
+
+MOST_BYTES = 150_000
+"""`client.first_load_gzip_bytes` of docs/figures.md."""
+
+
+def packed_size(address: str) -> int:
+    with urlopen(Request(address, headers={"Accept-Encoding": "gzip"})) as answer:
+        return len(answer.read())
+
+
+def test_it_is_small_enough_for_a_school_s_network(browser: Browser, site: Site) -> None:
+    page = browser.new_page()
+    asked = {site.url("/sw.js")}
+    page.on("request", lambda request: asked.add(request.url))
+    page.goto(site.url("/"), wait_until="networkidle")
+    page.close()
+    sizes = {address: packed_size(address) for address in asked}
+    assert any(".js" in address for address in asked), "the app has scripts"
+    assert sum(sizes.values()) <= MOST_BYTES, "\n".join(
+        f"{size:>8} {address}" for address, size in sorted(sizes.items(), key=lambda one: -one[1])
+    )
 
 
 @pytest.mark.parametrize("path", ["/", "/pupil"])

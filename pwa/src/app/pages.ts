@@ -1,5 +1,6 @@
 /** The page of every address, each fetched when it is first looked at. */
 import { CASE_PAGES } from './case_pages.ts';
+import { ENTERING } from './parts.ts';
 import type { Address } from '../casework/addresses.ts';
 import type { PageProps, Pages } from '../screens/App.tsx';
 import type { EntryName } from '../screens/routes.ts';
@@ -43,7 +44,6 @@ const BUILT = {
 type Unbuilt = (typeof UNBUILT)[number];
 
 const unbuilt = lazy<PageProps>(() => import('./pages/Unbuilt.tsx'));
-const entry = lazy<PageProps>(() => import('./entry/Entering.tsx'));
 
 function all<Name extends string>(names: readonly Name[], page: Lazy<PageProps>): Record<Name, Lazy<PageProps>> {
   return Object.fromEntries(names.map((name) => [name, page])) as Record<Name, Lazy<PageProps>>;
@@ -53,4 +53,4 @@ const ENTRY_NAMES: readonly EntryName[] = [
   'welcome', 'let_in', 'join', 'set_up', 'sign_in', 'forgotten', 'new_tablet', 'lost_tablet', 'by_root',
 ];
 
-export const PAGES: Pages = { ...BUILT, ...all<Unbuilt>(UNBUILT, unbuilt), ...all(ENTRY_NAMES, entry) };
+export const PAGES: Pages = { ...BUILT, ...all<Unbuilt>(UNBUILT, unbuilt), ...all(ENTRY_NAMES, ENTERING) };

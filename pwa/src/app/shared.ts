@@ -1,38 +1,27 @@
 /**
- * What every page of the app is made on: the engine, the book of what can be read, and how something is kept.
+ * What every page of the app is made on: the engine, the book of what can be read, and how something is kept. The pages before
+ * it, while nobody is at work, need no more than `running.ts` of it.
  *
  *     book.value?.cases          the book, anew after every change; null while nobody is at work
  *     await keep([save])         true once it is durable on this tablet; else `said` says why it is not
  */
-import { computed, signal } from '@preact/signals';
+import { computed } from '@preact/signals';
 
 import { handedIn } from './handed_in.ts';
+import { minute, running, said, theEngine } from './running.ts';
 import { sourceOf } from './source.ts';
 import { saidOf } from './entry/told.ts';
-import type { Updates } from './update.ts';
 import { makeBook } from '../casework/book.ts';
 import { makePen, type Pen } from '../casework/pen.ts';
 import type { Save } from '../casework/acts/save.ts';
-import { type Beside, TabletFull } from '../store/index.ts';
+import { TabletFull } from '../store/index.ts';
 import { vaultOf } from '../store/replica.ts';
 import { b64u, newId } from '../sync/encoding.ts';
 import type { State } from '../sync/merge.ts';
 import type { Change } from '../sync/op.ts';
 import { deleteChanges, restoreChanges, setChanges } from '../sync/records.ts';
 
-/** The engine and the versions of the app, once they were started. */
-export interface Running {
-  readonly engine: Beside;
-  readonly updates: Updates;
-}
-
-export const running = signal<Running | null>(null);
-
-/** Said above every page until it is put away: what could not be kept or done, with its remedy. */
-export const said = signal<string | null>(null);
-
-/** Now, in whole looks at the clock: a page left open notices that it is another day, and that something is overdue. */
-export const minute = signal(Date.now());
+export { minute, running, said, theEngine } from './running.ts';
 
 /** Everything that whoever is at work here can read. */
 export const book = computed(() => {
@@ -40,12 +29,6 @@ export const book = computed(() => {
   if (engine?.stage.value !== 'open') return null;
   return makeBook(sourceOf(engine, Math.max(minute.value, Date.now()), handedIn.value));
 });
-
-/** The engine that is at work. Throws before it was started. */
-export function theEngine(): Beside {
-  if (running.value === null) throw new Error('the engine was not started');
-  return running.value.engine;
-}
 
 /** Who writes now, and when. Throws while nobody is at work. */
 export function pen(): Pen {

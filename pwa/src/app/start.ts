@@ -1,13 +1,11 @@
 /** Starting the app: what keeps it from running here is found first; then the engine, the versions, and what follows them. */
 import { effect } from '@preact/signals';
 
-import { followBeginnings } from './beginnings.ts';
 import { bring, forgetBrought } from './entry/brought.ts';
-import { followHandedIn } from './handed_in.ts';
 import { followLaunches } from './launch.ts';
-import { followMarks } from './marks.ts';
+import { OPENED } from './parts.ts';
 import { findHindrance, type Hindrance, isFull } from './platform.ts';
-import { book, minute, running, said, theEngine } from './shared.ts';
+import { minute, running, said, theEngine } from './running.ts';
 import { startUpdates, type Updates } from './update.ts';
 import { ENTRIES } from '../screens/routes.ts';
 import { StorageRefused } from '../store/db.ts';
@@ -32,9 +30,6 @@ export async function start(): Promise<Hindrance | null> {
     return hindranceOf(error);
   }
   followStage(updates);
-  followBeginnings(theEngine());
-  followHandedIn(theEngine());
-  followMarks();
   followClock();
   // A pressed key has to be on its way the moment there is a network again.
   window.addEventListener('online', () => void theEngine().exchange());
@@ -64,14 +59,19 @@ function hindranceOf(error: unknown): Hindrance {
 
 /** Whether somebody is at work decides what newer versions may do, and that nobody stays at the entry. */
 function followStage(updates: Updates): void {
+  const { stage } = theEngine();
   let wasOpen = false;
   effect(() => {
-    if (theEngine().stage.value === 'open') return;
+    // Who is known here will open the app in a moment: it comes while the password is typed.
+    if (stage.value !== 'nobody') OPENED.loaded();
+  });
+  effect(() => {
+    if (stage.value === 'open') return;
     wasOpen = false;
     void updates.settle();
   });
   effect(() => {
-    if (book.value === null) return;
+    if (stage.value !== 'open') return;
     const isPage = match(ENTRIES, here.value) !== null;
     if (isPage) go('/', { replace: true });
     if (forgetBrought() && wasOpen && isPage) said.value = 'Somebody is at work here. Lock Beside, then open the link once more.';

@@ -7,7 +7,7 @@ import { useCarried } from './install.ts';
 import { schoolName } from './server.ts';
 import { countWrong, forgive, waitOf } from './slowing.ts';
 import { waysIn } from './ways.ts';
-import { theEngine } from '../shared.ts';
+import { theEngine } from '../running.ts';
 import { JoinView } from '../../screens/account/JoinView.tsx';
 import { SignInView } from '../../screens/account/SignInView.tsx';
 import { UnlockView } from '../../screens/account/UnlockView.tsx';

@@ -6,7 +6,7 @@ import { JoinPage, LetInPage, UnlockPage } from './ComingIn.tsx';
 import { installFirst } from './install.ts';
 import { askServer, says } from './server.ts';
 import { RootPage, SetUpPage } from './SettingUp.tsx';
-import { theEngine } from '../shared.ts';
+import { theEngine } from '../running.ts';
 import { ChooseView } from '../../screens/account/ChooseView.tsx';
 import { MishapView } from '../../screens/account/MishapView.tsx';
 import { WelcomeView } from '../../screens/account/WelcomeView.tsx';

@@ -8,7 +8,7 @@ import type { Founding } from './door.ts';
 import { schoolName, says } from './server.ts';
 import { showingSheets } from './sheets.ts';
 import { waysIn } from './ways.ts';
-import { theEngine } from '../shared.ts';
+import { theEngine } from '../running.ts';
 import type { SheetActions, SheetModel } from '../../screens/account/model.ts';
 import { RootView } from '../../screens/account/RootView.tsx';
 import { SetUpView } from '../../screens/account/SetUpView.tsx';

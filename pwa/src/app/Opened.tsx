@@ -1,0 +1,31 @@
+/** The app while somebody is at work: its pages, and what goes on behind them. Fetched when a tablet is to be opened. */
+import { useEffect } from 'preact/hooks';
+
+import { followBeginnings } from './beginnings.ts';
+import { followHandedIn } from './handed_in.ts';
+import { followMarks, marks } from './marks.ts';
+import { PAGES } from './pages.ts';
+import { book, theEngine } from './shared.ts';
+import { inboxCount } from '../casework/inbox.ts';
+import { App } from '../screens/App.tsx';
+import { cover } from '../ui/shell/cover.ts';
+
+export default function Opened() {
+  useEffect(followWork, []);
+  const found = book.value;
+  if (found === null) return null;
+  const state = {
+    readsCases: found.hasRole('mentor') || found.hasRole('line_manager'),
+    unseen: inboxCount(found, marks.value),
+    notSent: found.source.carriage.unsent.length,
+    now: found.now,
+  };
+  return <App pages={PAGES} state={state} onCover={cover} />;
+}
+
+function followWork(): () => void {
+  const ends = [followBeginnings(theEngine()), followHandedIn(theEngine()), followMarks()];
+  return () => {
+    for (const end of ends) end();
+  };
+}
