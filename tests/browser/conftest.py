@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.gallery import Gallery
-from tests.browser.school import links, tablets
+from tests.browser.school import PATIENCE_MS, links, tablets
 from tests.browser.site import Site
 
 __all__ = ["built_site", "gallery", "links", "open_view", "site", "tablets"]
+
+# A loaded machine is slow, and nothing here is about how quick it is.
+expect.set_options(timeout=PATIENCE_MS)
 
 OpenView = Callable[..., Page]
 

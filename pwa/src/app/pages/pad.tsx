@@ -16,6 +16,7 @@ import type { PadActions } from '../../screens/observe/model.ts';
 import { PadScreen } from '../../screens/observe/PadScreen.tsx';
 import { clock, instantOf } from '../../ui/dates.ts';
 import type { AtRiskProps } from '../../ui/shell/AtRisk.tsx';
+import { WithinScreen } from '../../ui/shell/Shell.tsx';
 
 const BEHAVIOURS = behavioursOf(newest('observation'));
 
@@ -33,7 +34,7 @@ function Pad({ book, params }: ReadingProps) {
   const atRisk = atRiskFor(book, place, view);
   const ended = running.watching.pad.value.observation.ended !== null;
   return ended
-    ? <PadEnd place={place} view={view} watching={running.watching} atRisk={atRisk} />
+    ? <WithinScreen><PadEnd place={place} view={view} watching={running.watching} atRisk={atRisk} /></WithinScreen>
     : <Screen place={place} view={view} running={running} atRisk={atRisk} />;
 }
 

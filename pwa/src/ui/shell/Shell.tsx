@@ -55,6 +55,17 @@ export function Shell(props: ShellProps) {
   );
 }
 
+/** What follows the pad at the pad's own address: a page where there was a whole glass, with the focus on its heading. */
+export function WithinScreen({ children }: { readonly children: ComponentChildren }) {
+  const page = useRef<HTMLDivElement>(null);
+  useEffect(() => focusHeading(page.current), []);
+  return (
+    <div class="shell-page">
+      <div class="shell-within" ref={page}>{children}</div>
+    </div>
+  );
+}
+
 interface Main {
   readonly main: { readonly current: HTMLElement | null };
 }

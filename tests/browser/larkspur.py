@@ -1,0 +1,39 @@
+"""The demonstration's school, served by `beside run` on a port and a folder that it keeps, so that it can die and come again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sync.client.enrol import LetIn
+from tests.server.running import RunningServer
+
+WAIT_SECONDS = 240
+
+
+class Larkspur(RunningServer):
+    """The server; `kill` and `start` leave its folder and its port as they are."""
+
+    def __init__(self, folder: Path, **variables: str) -> None:
+        self.data = folder / "data"
+        super().__init__(self.data, command=("run",), log_folder=folder)
+        self.environment |= {"PYTHONUNBUFFERED": "1", **variables}
+
+    def invitations(self) -> dict[str, str]:
+        """By sign-in name, the newest words after `#` that let a device in. Waits until all of them are printed."""
+        until = time.monotonic() + WAIT_SECONDS
+        while "to scan" not in (printed := self.log.read_text(encoding="utf-8")):
+            assert self.answers(), printed
+            assert time.monotonic() < until, printed
+            time.sleep(0.1)
+        words = [line.split("#")[1] for line in printed.splitlines() if "/let-in#" in line]
+        return {LetIn.parse(one).handle: one for one in words}
+
+
+@contextmanager
+def larkspur(folder: Path, **variables: str) -> Iterator[Larkspur]:
+    """Serves it in this folder until the block ends, with these settings besides."""
+    with Larkspur(folder, **variables) as server:
+        yield server

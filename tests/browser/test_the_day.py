@@ -1,0 +1,280 @@
+"""The day of the product's description, walked through on three devices at a school that is really served.
+
+A mentor's tablet, a line manager's desk and a colleague's desk in the office, each a browser with a profile on the disk, each
+at the end of a cable of its own. The tests are the hours of one day and follow one another. The tablet's cable is cut before
+the first lesson and mended at four o'clock; its tab is killed in the middle of the observation, the server in the middle
+of the reconnect.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.devices import DESK, TABLET, Device, Glass, device
+from tests.browser.larkspur import Larkspur, larkspur
+from tests.browser.school import PATIENCE_MS
+
+pytestmark = pytest.mark.browser
+
+PUPIL: Final = "Kai Brennan"
+LESSON: Final = "Maths: negative numbers again"
+WATCHED: Final = re.compile(r"2\d of 30 minutes watched\.\s*Shouted out 5 times")
+HERS: Final = "Card on my desk. Mr Okafor nods, then waits ten seconds."
+HIS: Final = "Card on my desk, and on the one in science."
+NOTE: Final = "Came to show his comic strip. Two pages now."
+
+
+@dataclass
+class Day:
+    """Who is at work: Sam Ortiz with the tablet, Ms Ward at her desk, Jo Applegarth in the office; and the server."""
+
+    school: Larkspur
+    sam: Device
+    ward: Device
+    jo: Device
+
+    @property
+    def everybody(self) -> tuple[Device, Device, Device]:
+        """All three."""
+        return self.sam, self.ward, self.jo
+
+
+@pytest.fixture(scope="module")
+def day(browser: Browser, chromium_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
+    """The school is served, and all three have come in."""
+    folder = tmp_path_factory.mktemp("day")
+    with ExitStack() as stack:
+        school = stack.enter_context(larkspur(folder))
+        words = school.invitations()
+
+        def opened(handle: str, glass: Glass) -> Device:
+            found = stack.enter_context(
+                device(browser.browser_type, chromium_path, folder / handle, school.port, glass)
+            )
+            found.come_in(words[handle])
+            return found
+
+        yield Day(school, opened("sam", TABLET), opened("ward", DESK), opened("jo", DESK))
+
+
+def open_case(page: Page) -> None:
+    """Opens the pupil's case from anywhere in the app."""
+    page.get_by_role("navigation", name="Places").get_by_role("link", name="Caseload").click()
+    page.locator(".cases").get_by_role("link", name=PUPIL).click()
+    expect(page.get_by_role("heading", name="What happened")).to_be_visible()
+
+
+def open_plan(page: Page) -> None:
+    """Opens the plan that the pupil has now."""
+    open_case(page)
+    page.get_by_role("region", name="Plan, until").get_by_role("link", name="Open").click()
+    expect(page.get_by_text("Steps I need to achieve this").first).to_be_visible()
+
+
+def rewrite_first_step(person: Device, words: str) -> None:
+    """Writes the first target's steps anew."""
+    page = person.page
+    open_plan(page)
+    page.get_by_role("button", name="Change").click()
+    page.get_by_role("textbox", name="Steps I need to achieve this").first.fill(words)
+    person.looks()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text(words)).to_be_visible()
+
+
+def cell(page: Page, behaviour: str) -> Locator:
+    """A cell of the pad."""
+    return page.locator("button.pad-cell:not(.pad-undo)", has_text=behaviour)
+
+
+def versions(page: Page) -> Locator:
+    """Where two versions of a sentence stand side by side."""
+    return page.get_by_role("region", name="versions of")
+
+
+def not_sent(page: Page) -> Locator:
+    """What the head of every page says while something is on this tablet alone."""
+    return page.get_by_role("link", name="not sent")
+
+
+def test_at_8_40_today_shows_the_day_and_what_is_due(day: Day) -> None:
+    today = day.sam.page.get_by_role("main")
+    expect(today.get_by_role("link", name="Observe a lesson")).to_be_visible()
+    for planned in ("Observe Kai", "Amira, one to one", "Mila Novak and Tobias Novak", "Kai’s review"):
+        expect(today.get_by_text(planned).first).to_be_visible(timeout=PATIENCE_MS)
+    expect(today.get_by_text("Kai would like to talk to someone today")).to_be_visible()
+    day.sam.looks()
+    expect(day.ward.page.get_by_text("Kai would like to talk to someone today")).to_be_visible(timeout=PATIENCE_MS)
+    day.ward.looks()
+
+
+def test_the_office_sees_no_case(day: Day) -> None:
+    places = day.jo.page.get_by_role("navigation", name="Places").get_by_role("link")
+    assert [words.split("\n")[0] for words in places.all_inner_texts()] == ["Today", "Inbox", "More"]
+    day.jo.looks()
+    day.jo.page.goto(f"{day.jo.cable.origin}/caseload")
+    day.jo.unlock()
+    expect(day.jo.page.get_by_role("main")).not_to_contain_text("Kai")
+
+
+def test_at_9_15_without_a_network_an_observation_goes_on_though_the_tab_was_killed(day: Day) -> None:
+    day.sam.cable.cut()
+    page = day.sam.page
+    page.get_by_role("link", name="Observe a lesson").click()
+    day.sam.looks()
+    page.get_by_role("link", name=PUPIL).click()
+    page.get_by_role("textbox", name="Subject").fill(LESSON)
+    page.get_by_role("textbox", name="Teacher").fill("Mr Okafor")
+    day.sam.looks()
+    # The lesson is over in a few seconds: the tablet's clock, and it alone, begins twenty-five minutes ago and is wound on.
+    clock = day.sam.context.clock
+    clock.install(time=dt.datetime.now(dt.UTC) - dt.timedelta(minutes=25))
+    page.get_by_role("button", name="Start", exact=True).click()
+    for tapped in (1, 2):
+        cell(page, "Shouts out").tap()
+        expect(cell(page, "Shouts out")).to_contain_text(f"{tapped} now, {tapped} in all")
+    cell(page, "On task").tap()
+    page.get_by_role("button", name="Undo").tap()
+    expect(cell(page, "On task")).to_contain_text("0 now, 0 in all")
+    day.sam.looks()
+    clock.run_for("05:00")
+    expect(page.get_by_text("left of the second five minutes")).to_be_visible()
+    expect(cell(page, "Shouts out")).to_contain_text("0 now, 2 in all")
+    clock.run_for("17:00")
+    for tapped in (1, 2, 3):
+        cell(page, "Shouts out").tap()
+        expect(cell(page, "Shouts out")).to_contain_text(f"{tapped} now, {tapped + 2} in all")
+
+    day.sam.kill_tab()
+    clock.fast_forward("01:00")
+    day.sam.unlock()
+
+    page = day.sam.page
+    day.sam.looks()
+    page.get_by_role("alert").get_by_role("button", name="I kept watching").tap()
+    expect(page.get_by_text("left of the fifth five minutes")).to_be_visible(timeout=PATIENCE_MS)
+    expect(cell(page, "Shouts out")).to_contain_text("3 now, 5 in all")
+    expect(cell(page, "On task")).to_contain_text("0 now, 0 in all")
+    cell(page, "Raises hand").tap()
+    expect(cell(page, "Raises hand")).to_contain_text("1 now, 1 in all")
+
+
+def test_the_report_stands_beside_the_last_observation(day: Day) -> None:
+    page = day.sam.page
+    page.get_by_role("button", name="End", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    day.sam.looks()
+    page.get_by_role("button", name="I saw none of these").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(LESSON)
+    expect(page.get_by_text(WATCHED)).to_be_visible()
+    expect(page.get_by_role("heading", name="Where targets could begin")).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile(r"^Beside \d+ "))).to_be_visible()
+    expect(page.get_by_text("Not sent yet", exact=True)).to_be_visible()
+    day.sam.looks()
+
+
+def test_at_15_20_a_drop_in_is_two_taps(day: Day) -> None:
+    page = day.sam.page
+    for about in ("just to talk", "friends"):
+        day.sam.tab("Record")
+        page.get_by_role("link", name="Drop-in").click()
+        expect(page.get_by_role("heading", name="What about?")).to_be_visible()
+        day.sam.looks()
+        page.get_by_label(about).tap()
+        page.get_by_role("button", name="Save", exact=True).tap()
+        expect(page.get_by_role("heading", name="Good ")).to_be_visible()
+
+
+def test_a_drop_in_with_a_name_stands_in_that_pupil_s_case(day: Day) -> None:
+    page = day.sam.page
+    day.sam.tab("Record")
+    page.get_by_role("link", name="Drop-in").click()
+    page.get_by_label("something else").tap()
+    page.get_by_role("textbox", name="Who").fill(PUPIL)
+    page.get_by_text("More", exact=True).last.click()
+    page.get_by_role("textbox", name="Note").fill(NOTE)
+    page.get_by_role("button", name="Save", exact=True).tap()
+    expect(page.get_by_role("heading", name="Good ")).to_be_visible()
+    open_case(page)
+    expect(page.get_by_text(NOTE)).to_be_visible()
+    day.sam.looks()
+
+
+def test_meanwhile_both_write_the_same_sentence_of_the_plan(day: Day) -> None:
+    rewrite_first_step(day.sam, HIS)
+    rewrite_first_step(day.ward, HERS)
+    expect(not_sent(day.ward.page)).to_have_count(0)
+    expect(not_sent(day.sam.page)).to_be_visible()
+    open_case(day.ward.page)
+    expect(day.ward.page.get_by_text(LESSON)).to_have_count(0)
+
+
+def test_at_16_00_everything_goes_up_by_itself_though_the_server_is_killed_in_the_middle_of_it(day: Day) -> None:
+    died = threading.Event()
+
+    def die() -> None:
+        day.school.kill()
+        died.set()
+
+    # It has taken what was sent, and is dead before it can say so.
+    day.sam.cable.at_answer("/push", die)
+    day.sam.back_in_reach()
+    assert day.sam.cable.sprung.wait(PATIENCE_MS / 1000)
+    assert died.is_set()
+    expect(not_sent(day.sam.page)).to_be_visible()
+    day.school.start()
+    expect(not_sent(day.sam.page)).to_have_count(0, timeout=2 * PATIENCE_MS)
+
+
+def test_the_line_manager_s_desk_shows_all_of_it(day: Day) -> None:
+    page = day.ward.page
+    day.ward.fetch()
+    open_case(page)
+    happened = page.get_by_role("region", name="What happened")
+    expect(happened.get_by_text(WATCHED)).to_be_visible()
+    expect(happened.get_by_text(NOTE)).to_be_visible()
+    happened.get_by_role("link", name=LESSON).click()
+    in_all = page.get_by_role("row", name="In all").get_by_role("cell")
+    expect(in_all).to_have_text(["1", "0", "0", "0", "5", "0", "0", "0", "0", "0", "–blank"])
+    fifth = page.get_by_role("row", name="Fifth").get_by_role("cell")
+    expect(fifth).to_have_text(["1", "0", "0", "0", "3", "0", "0", "0", "0", "0", "–blank"])
+    day.ward.looks()
+
+
+def test_the_mentor_sees_that_it_was_received(day: Day) -> None:
+    page = day.sam.page
+    day.sam.fetch()
+    expect(page.get_by_text("Everything has been sent.")).to_be_visible()
+    day.sam.looks()
+    open_case(page)
+    lesson = page.get_by_role("region", name="What happened").get_by_role("listitem").filter(has_text=LESSON)
+    expect(lesson.get_by_text("Received by Ms Ward")).to_be_visible()
+
+
+def test_both_sentences_stand_side_by_side_until_one_is_chosen(day: Day) -> None:
+    for person in (day.ward, day.sam):
+        open_plan(person.page)
+        expect(versions(person.page).get_by_role("listitem")).to_contain_text([HIS, HERS], use_inner_text=True)
+        person.looks()
+    versions(day.sam.page).get_by_role("listitem").filter(has_text=HIS).get_by_role("button").tap()
+    for person in (day.sam, day.ward):
+        person.fetch()
+        open_plan(person.page)
+        expect(versions(person.page)).to_have_count(0)
+        expect(person.page.get_by_text(HIS)).to_be_visible()
+        expect(person.page.get_by_text(HERS)).to_have_count(0)
+
+
+def test_nothing_was_thrown_or_warned_of_and_axe_found_nothing(day: Day) -> None:
+    assert [one for person in day.everybody for one in person.complaints] == []
