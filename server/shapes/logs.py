@@ -42,6 +42,7 @@ class Server(Shape):
     colour = fields.String(required=True)
     school = Bytes(16, required=True, allow_none=True)
     set_up = fields.Boolean(required=True)
+    here = fields.String(required=True, allow_none=True)
 
 
 class Exchange(Shape):

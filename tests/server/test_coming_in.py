@@ -45,6 +45,17 @@ def test_the_printed_token_sets_a_school_up_and_signs_its_first_administrator_in
     assert about["set_up"] is False
 
 
+def test_a_browser_is_told_whose_session_it_has_and_nobody_elses(
+    app: Flask, school: TestSchool, anna: Tablet, clock: TestClock
+) -> None:
+    assert anna.client.get("/api/server").json["here"] == "anna"
+    assert about(app)["here"] is None
+    school.revoke(anna)
+    assert anna.client.get("/api/server").json["here"] is None
+    clock.now += 400 * DAY
+    assert school.administrator.client.get("/api/server").json["here"] is None
+
+
 def test_a_wrong_token_sets_nothing_up(app: Flask, server: Server) -> None:
     fresh_token(server)
     school = TestSchool(server, app.test_client)

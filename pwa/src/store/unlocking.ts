@@ -24,11 +24,16 @@ export const PASSKEY_NOTE = 'passkey-note';
 /** Row of `meta`: after how many minutes without a touch it locks. */
 const LOCK_ROW = 'lock-minutes';
 
-/** Unlock an account by its password. Throws `BadSeal` for another one, `Refused` with `busy` while a pupil has the tablet. */
+/** The browser has erased what was kept of an account. */
+export class Erased extends Error {
+  override name = 'Erased';
+}
+
+/** Unlock an account by its password. Throws `BadSeal` for another one, `Erased`, `Refused` with `busy` while a pupil has the tablet. */
 export function unlock(desk: Desk, name: string, password: string): Promise<void> {
   return open(desk, name, async (keeper) => {
     const account = await accountOf(await keeper.database());
-    if (account === null) throw new Refused('nobody is known in this database', 'sign_in_refused');
+    if (account === null) throw new Erased('nothing of this account is kept here any more');
     const root = await desk.platform.stretch(password, lockOf(account));
     return unlockWith(desk.suite, await keeper.database(), await wrappingKey(desk.suite, root));
   });

@@ -15,7 +15,7 @@ import { go, here, match } from '../../ui/shell/router.ts';
 
 export default function Entering() {
   const at = match(ENTRIES, here.value)?.name ?? null;
-  useEffect(() => void askServer(window), []);
+  useEffect(() => void askServer(window, theEngine().known.peek().length === 0), []);
   useEffect(() => {
     document.title = titleOf(at);
   }, [at]);
@@ -43,9 +43,9 @@ export default function Entering() {
 }
 
 function Welcome() {
-  const { name, setUp } = says.value;
+  const { name, setUp, here: erased } = says.value;
   const known = theEngine().known.value.length > 0;
-  return <WelcomeView model={{ school: name, setUp, known, install: installFirst() }} />;
+  return <WelcomeView model={{ school: name, setUp, known, install: installFirst(), erased: known ? null : erased }} />;
 }
 
 /** Whoever was here last opens the tablet again; somebody else is one press away. */

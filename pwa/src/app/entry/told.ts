@@ -7,6 +7,7 @@ import { isFull } from '../../store/keeper.ts';
 import { NoPasskey } from '../../store/passkey.ts';
 import { Locked } from '../../store/replica.ts';
 import { SignedOut } from '../../store/session.ts';
+import { Erased } from '../../store/unlocking.ts';
 import { BadSeal, Refused } from '../../sync/encoding.ts';
 import { NoSheet } from '../../sync/keys.ts';
 
@@ -18,6 +19,9 @@ export function saidOf(error: unknown): string {
   if (error instanceof ServerRefused) return error.code === null ? sentence('internal') : sentence(error.code);
   if (error instanceof Unreachable) {
     return 'The server does not answer. Look whether this device has a connection, then try again; what is typed here stays.';
+  }
+  if (error instanceof Erased) {
+    return 'This browser has erased what was kept here of this account. What was sent is safe: make a link on another device of yours, or ask an administrator for one, and add this device anew.';
   }
   if (error instanceof TabletFull) {
     return 'This tablet has no room left. What you saved is held as long as Beside stays open: make room on the tablet, then look at “Where is it?”.';

@@ -54,8 +54,9 @@ export const account: readonly Exhibit[] = [
       actions={{ change: nothing, signIn: nothing }}
     />
   )),
-  show('welcome', () => <WelcomeView model={{ school: 'Larchwood School', setUp: false, known: true, install: TOLD.erased_after_a_week }} />),
-  show('welcome-new', () => <WelcomeView model={{ school: null, setUp: true, known: false, install: null }} />),
+  show('welcome', () => <WelcomeView model={{ school: 'Larchwood School', setUp: false, known: true, install: TOLD.erased_after_a_week, erased: null }} />),
+  show('welcome-new', () => <WelcomeView model={{ school: null, setUp: true, known: false, install: null, erased: null }} />),
+  show('welcome-erased', () => <WelcomeView model={{ school: 'Larchwood School', setUp: false, known: false, install: null, erased: 'sam' }} />),
   show('join', () => (
     <JoinView
       school="Larchwood School"

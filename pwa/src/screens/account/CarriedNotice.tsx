@@ -12,9 +12,14 @@ const SAID = new Map<boolean | null, string>([
 export function CarriedNotice({ carried }: { readonly carried: Carried }) {
   const { install, copied, copy } = carried;
   return (
-    <Notice kind="warn" title={install.title} action={<Button icon={Copy} onPress={copy}>Copy the link</Button>}>
-      <p>{install.words} Copy this link first. {install.remedy}</p>
-      <p class="strong" role="status">{SAID.get(copied) ?? ''}</p>
+    <Notice kind="warn" title={install.title}>
+      <div class="stack">
+        <p>{install.words} Copy this link first. {install.remedy}</p>
+        <div>
+          <Button icon={Copy} onPress={copy}>Copy the link</Button>
+        </div>
+        <p class="strong" role="status">{SAID.get(copied) ?? ''}</p>
+      </div>
     </Notice>
   );
 }

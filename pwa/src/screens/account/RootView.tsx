@@ -4,6 +4,7 @@ import { TextField } from '../../ui/fields/TextField';
 import { Button } from '../../ui/kit/Button';
 import { Notice } from '../../ui/kit/Notice';
 import { Entry } from './Entry';
+import { WordsField } from './WordsField';
 import type { RootActions, RootField, RootModel } from './model';
 import '../../ui/fields/fields.css';
 
@@ -34,7 +35,7 @@ export function RootView({ model, actions, school }: RootViewProps) {
         It makes you an administrator, and shows that to everybody in the school. It reads no records: whoever still has theirs opens them to you, or
         the recovery sheet does.
       </Notice>
-      <TextField {...field('words')} label="The 24 words of the root sheet" help="In their order, with a space between each." sensitive />
+      <WordsField {...field('words')} label="The 24 words of the root sheet" help="In their order, with a space between each." />
       <TextField {...field('name')} label="Your name" autocomplete="name" />
       <TextField {...field('handle')} label="Sign-in name" help="Another one than you may have had before." autocomplete="username" />
       <PasswordField {...field('password')} label="Password" help="Four or five words you will remember." use="new-password" />

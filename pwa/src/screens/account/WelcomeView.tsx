@@ -5,9 +5,15 @@ import { Entry } from './Entry';
 import type { WelcomeModel } from './model';
 
 export function WelcomeView({ model }: { readonly model: WelcomeModel }) {
-  const { school, setUp, known, install } = model;
+  const { school, setUp, known, install, erased } = model;
   return (
     <Entry title="Welcome" below={school ?? undefined} back={known ? { href: '/', label: 'Back to who is on this tablet' } : undefined}>
+      {erased === null ? null : (
+        <Notice kind="warn" title="This browser has erased what was kept here">
+          {erased} was at work here. What had been sent is safe: make a link on another device, or ask an administrator for one, and add this device anew. What
+          had not been sent is gone. Install Beside on this device, and it is not erased again.
+        </Notice>
+      )}
       <p>
         Beside holds the work of learning mentors. What you write is sealed on this device before it leaves it: only the
         people you trust with it can read it.
@@ -18,14 +24,14 @@ export function WelcomeView({ model }: { readonly model: WelcomeModel }) {
         </Notice>
       )}
       {setUp ? (
-        <ButtonLink href="/set-up" kind="filled" wide>
+        <ButtonLink href="/set-up" kind={erased === null ? 'filled' : 'plain'} wide>
           Set up a school
         </ButtonLink>
       ) : null}
-      <ButtonLink href="/join" kind={setUp ? 'plain' : 'filled'} wide>
+      <ButtonLink href="/join" kind={setUp || erased !== null ? 'plain' : 'filled'} wide>
         Join with an invitation
       </ButtonLink>
-      <ButtonLink href="/sign-in" wide>
+      <ButtonLink href="/sign-in" kind={erased === null ? 'plain' : 'filled'} wide>
         I am in already: add this device
       </ButtonLink>
       <div class="entry-links">

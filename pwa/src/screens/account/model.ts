@@ -43,6 +43,8 @@ export interface WelcomeModel {
   readonly known: boolean;
   /** Why it should be installed first, on a tablet whose browser forgets. */
   readonly install: Caution | null;
+  /** The sign-in name of somebody whose records this browser has erased. */
+  readonly erased: string | null;
 }
 
 export interface Caution {

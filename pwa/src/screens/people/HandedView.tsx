@@ -4,6 +4,7 @@ import { Copy, Share2 } from 'lucide';
 import { Button } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Qr } from '../../ui/kit/Qr';
+import { announce } from '../../ui/shell/announce';
 import type { Handed } from './model';
 import './people.css';
 
@@ -13,15 +14,15 @@ const COPIED = new Map<boolean | null, string>([
 ]);
 
 export function HandedView({ handed }: { readonly handed: Handed }) {
+  const { title, own, link, until, copied, copy, share } = handed;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     box.current?.scrollIntoView({ block: 'nearest' });
-    box.current?.focus();
-  }, [handed.link]);
-  const { title, own, link, until, copied, copy, share } = handed;
+    announce(`${title} is on this page.`);
+  }, [link]);
   return (
     <Card title={title}>
-      <div class="handed" ref={box} tabIndex={-1}>
+      <div class="handed" ref={box}>
         <Qr text={link} name={title} />
         <div class="stack">
           <p>

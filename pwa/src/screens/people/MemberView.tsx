@@ -76,19 +76,23 @@ function May({ model, actions }: MemberViewProps) {
 function Devices({ model, actions }: MemberViewProps) {
   return (
     <Card title="Devices">
-      {model.devices.length === 0 ? <p>No device is let in just now.</p> : (
-        <Lines label="Devices">
-          {model.devices.map(({ id, name, detail, thisOne }) => (
-            <Line
-              key={id}
-              title={thisOne ? `${name} (this one)` : name}
-              detail={detail}
-              action={thisOne ? undefined : <ButtonLink href={`/lost/${id}`} name={`Lost: ${name}`}>Lost</ButtonLink>}
-            />
-          ))}
-        </Lines>
-      )}
-      <Button busy={model.busy ?? undefined} onPress={actions.letIn}>Link for a new device</Button>
+      <div class="stack">
+        {model.devices.length === 0 ? <p>No device is let in just now.</p> : (
+          <Lines label="Devices">
+            {model.devices.map(({ id, name, detail, thisOne }) => (
+              <Line
+                key={id}
+                title={thisOne ? `${name} (this one)` : name}
+                detail={detail}
+                action={thisOne ? undefined : <ButtonLink href={`/lost/${id}`} name={`Lost: ${name}`}>Lost</ButtonLink>}
+              />
+            ))}
+          </Lines>
+        )}
+        <div>
+          <Button busy={model.busy ?? undefined} onPress={actions.letIn}>Link for a new device</Button>
+        </div>
+      </div>
     </Card>
   );
 }

@@ -1,8 +1,8 @@
 /** Whether a printed sheet is legible and this school's: its words are compared here, and kept nowhere. */
-import { TextField } from '../../ui/fields/TextField';
 import { Button } from '../../ui/kit/Button';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
+import { WordsField } from '../account/WordsField';
 import type { SheetsModel } from './model';
 import '../../ui/fields/fields.css';
 
@@ -20,7 +20,7 @@ export function SheetsView({ model, type, check }: SheetsViewProps) {
         <p>Type what is on one of them. The words are compared on this tablet with what the school’s log says, sent nowhere, and forgotten when you leave this page.</p>
         {model.error === null ? null : <Notice kind="warn">{model.error}</Notice>}
         {model.right === null ? null : <Notice title={model.right}>Put it back into its envelope, and sign the flap.</Notice>}
-        <TextField id="sheet-words" label="The 24 words" help="In their order, with a space between each." sensitive value={model.words} onChange={type} />
+        <WordsField id="sheet-words" label="The 24 words" help="In their order, with a space between each." value={model.words} onChange={type} />
         <div>
           <Button kind="filled" submits busy={model.busy ?? undefined}>Compare</Button>
         </div>
