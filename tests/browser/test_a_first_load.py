@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.site import Site
+from bench.served import served
 
 pytestmark = pytest.mark.browser
 
@@ -15,16 +16,23 @@ MOST_BYTES = 150_000
 """`client.first_load_gzip_bytes` of docs/figures.md."""
 
 
+@pytest.fixture(scope="module")
+def origin() -> Iterator[str]:
+    """The address of a server whose school is still to be set up."""
+    with served() as server:
+        yield server.origin
+
+
 def packed_size(address: str) -> int:
     with urlopen(Request(address, headers={"Accept-Encoding": "gzip"})) as answer:
         return len(answer.read())
 
 
-def test_it_is_small_enough_for_a_school_s_network(browser: Browser, site: Site) -> None:
+def test_it_is_small_enough_for_a_school_s_network(browser: Browser, origin: str) -> None:
     page = browser.new_page()
-    asked = {site.url("/sw.js")}
+    asked = {f"{origin}/sw.js"}
     page.on("request", lambda request: asked.add(request.url))
-    page.goto(site.url("/"), wait_until="networkidle")
+    page.goto(f"{origin}/", wait_until="networkidle")
     page.close()
     sizes = {address: packed_size(address) for address in asked}
     assert any(".js" in address for address in asked), "the app has scripts"
@@ -34,11 +42,11 @@ def test_it_is_small_enough_for_a_school_s_network(browser: Browser, site: Site)
 
 
 @pytest.mark.parametrize("path", ["/", "/pupil"])
-def test_the_browser_complains_of_nothing(browser: Browser, site: Site, path: str) -> None:
+def test_the_browser_complains_of_nothing(browser: Browser, origin: str, path: str) -> None:
     page = browser.new_page()
     found: list[str] = []
     page.on("console", lambda message: found.append(f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: found.append(str(error)))
-    page.goto(site.url(path), wait_until="networkidle")
+    page.goto(f"{origin}{path}", wait_until="networkidle")
     page.close()
     assert not found, "\n".join(found)
