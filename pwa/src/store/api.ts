@@ -195,11 +195,17 @@ export async function pull(
   });
 }
 
+/** Entries of a vault, and reminder rows that go with ops of it. */
+export interface Batch {
+  readonly vault: string;
+  readonly entries: readonly Bytes[];
+  readonly reminders?: readonly Uint8Array[];
+}
+
 /** Send batches, one a vault; one result each, in the same order. */
-export async function push(
-  line: Line, batches: readonly { readonly vault: string; readonly entries: readonly Bytes[] }[], restore = false,
-): Promise<readonly PushResult[]> {
-  const described = batches.map(({ vault, entries }) => ({ vault, count: entries.length }));
+export async function push(line: Line, batches: readonly Batch[], restore = false): Promise<readonly PushResult[]> {
+  const described = batches.map(({ vault, entries, reminders = [] }) =>
+    ({ vault, count: entries.length, reminders: reminders.map((row) => b64u(row)) }));
   const head = { ...VERSIONS, batches: described, ...(restore ? { restore: true } : {}) };
   const content = await requestFrames(line, 'POST', '/push', head, batches.flatMap(({ entries }) => entries));
   return whole(() => {

@@ -24,6 +24,7 @@ import type { Fresh } from './fresh.ts';
 import { askForLost, cursorOf, fetchAll } from './receive.ts';
 import { hasRole, type Opened, type Replica } from './replica.ts';
 import { giveBack, giveBackSchool, offerSchool } from './rewind.ts';
+import { remind } from './remind.ts';
 import { reseal } from './rewrite.ts';
 import { outboxVaults, send, type Sent } from './send.ts';
 import { isSetBack, takeNewDevice } from './setback.ts';
@@ -55,6 +56,7 @@ export async function exchange(replica: Replica): Promise<Done> {
     await round(replica, done);
   }
   await remember(replica, { exchanged: replica.clock() });
+  if (done.same && replica.open !== null) await remind(replica, replica.open);
   return done;
 }
 
@@ -107,6 +109,7 @@ async function workUnlocked(
   if (await applyFetched(replica, open, fresh)) done.applied = true;
   const retried = !isQuiet || !open.housed ? await retryAside(replica, open) : false;
   const given = await giveBack(replica);
+  if (given > 0) open.reminded.clear();
   for (const vault of [...open.stale].sort()) {
     const found = open.vaults.get(vault);
     if (found !== undefined && epochToSeal(found) !== null) await reseal(replica, open, vault);
@@ -126,6 +129,7 @@ async function whileRestoring<Made>(replica: Replica, work: () => Promise<Made>)
     const isAsked = error instanceof ServerRefused && error.code === 'restoring' && hasRole(replica, ADMINISTRATOR);
     if (!isAsked) throw error;
     await giveBackSchool(replica);
+    replica.open?.reminded.clear();
     return work();
   }
 }

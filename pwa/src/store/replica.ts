@@ -23,6 +23,8 @@ export interface Opened {
   readonly stale: Set<string>;
   /** Whether house was kept since it was unlocked. */
   housed: boolean;
+  /** Vault → how far it was looked at for reminders; record → what was last stated about it. */
+  readonly reminded: Map<string, string>;
 }
 
 /** Hears what changed, to show it. `records` is null where anything of the vault may have. */

@@ -71,6 +71,8 @@ export class Server {
   shelves = new Map<string, Shelf>();
   checkpoints = new Map<string, Bytes>();
   late: { id: string; vault: string; device: string; member: string; entry: Entry }[] = [];
+  /** Rows as they came. */
+  reminders: Bytes[] = [];
   restoring = false;
   restored = false;
   requests = 0;
@@ -200,7 +202,8 @@ export class Server {
     if (this.restoring && head['restore'] !== true) throw new Refusal(503, 'restoring');
     let place = 0;
     const results: Json[] = [];
-    for (const { vault, count } of head['batches'] as { vault: string; count: number }[]) {
+    for (const { vault, count, reminders } of head['batches'] as { vault: string; count: number; reminders: string[] }[]) {
+      this.reminders.push(...reminders.map((row) => unb64u(row)));
       const batch = parts.slice(place, (place += count));
       try {
         results.push(await this.pushBatch(vault, batch, head['restore'] === true));

@@ -1,0 +1,127 @@
+/**
+ * Reminders: rows derived from records, stated to the server once everything is sent and applied (`docs/protocol.md` §12).
+ *
+ *     await remind(replica, open);
+ *
+ * A row says what a record stands at as of the last entry that changed it, so every device makes the same, and it does not
+ * matter which of them states it. What was stated since the unlock is not stated again.
+ */
+import { MAX_BATCH_ENTRIES } from '../generated/limits.ts';
+import { b64u, unb64u } from '../sync/encoding.ts';
+import { parse } from '../sync/entry.ts';
+import { standing } from '../sync/merge.ts';
+import { type RecordView, view } from '../sync/records.ts';
+import { reminderId, signReminder, wanted } from '../sync/reminder.ts';
+import { type Calendar, calendarOf, yetToCome } from '../sync/school_days.ts';
+import { mayDo } from '../sync/vault_rights.ts';
+import { push } from './api.ts';
+import type { Database } from './db.ts';
+import { entriesAfter } from './log_rows.ts';
+import type { Opened, Replica } from './replica.ts';
+import { outboxVaults } from './send.ts';
+import type { OpenVault } from './vaults.ts';
+
+const REMINDING: ReadonlySet<string> = new Set(['action_plan', 'appointment']);
+const MOST_VAULTS = 32;
+/** For so long after a change it is said anew that nothing is due: the tablet may have been locked before it was, ms. */
+const TAKEN_BACK_FOR = 14 * 86_400_000;
+
+/** Rows about a vault, and what to remember of them once they are stated. */
+interface Stated {
+  readonly vault: string;
+  readonly stamp: string;
+  readonly entries: readonly [];
+  readonly reminders: Uint8Array[];
+  readonly said: Map<string, string>;
+}
+
+/** State what is due, and what is due no longer, of every vault that changed. Throws `ServerRefused` and `Unreachable`. */
+export async function remind(replica: Replica, open: Opened): Promise<void> {
+  const database = await replica.keeper.database();
+  const busy = new Set(await outboxVaults(database));
+  const team = [...open.vaults.values()].find(({ log }) => log.kind === 'team');
+  const changed = [...open.vaults.values()].filter((vault) =>
+    !busy.has(vault.id) && open.reminded.get(vault.id) !== stampOf(vault, team));
+  if (changed.length === 0) return;
+  const calendar = schoolCalendar(team);
+  const found = [];
+  for (const vault of changed) {
+    const stated = await rowsOf(replica, open, database, vault, calendar, stampOf(vault, team));
+    if (stated.reminders.length > 0) found.push(stated);
+    else open.reminded.set(vault.id, stated.stamp);
+  }
+  for (let at = 0; at < found.length; at += MOST_VAULTS) {
+    const some = found.slice(at, at + MOST_VAULTS);
+    await push(replica.line, some);
+    for (const { vault, stamp, said } of some) {
+      open.reminded.set(vault, stamp);
+      for (const [record, terms] of said) open.reminded.set(record, terms);
+    }
+  }
+}
+
+function stampOf({ log }: OpenVault, team: OpenVault | undefined): string {
+  return `${log.seq} ${team?.log.seq ?? 0}`;
+}
+
+function schoolCalendar(team: OpenVault | undefined): Calendar {
+  const records = team === undefined ? [] : [...team.state.leaves.keys()].sort();
+  const first = records.find((record) => team !== undefined && formOf(team, record) === 'calendar');
+  return calendarOf(team === undefined || first === undefined ? null : view(team.state, first));
+}
+
+function formOf({ state }: OpenVault, record: string): unknown {
+  return standing(state, `${record}/_form`).at(-1)?.value;
+}
+
+async function rowsOf(
+  replica: Replica, open: Opened, database: Database, vault: OpenVault, calendar: Calendar, stamp: string,
+): Promise<Stated> {
+  const stated: Stated = { vault: vault.id, stamp, entries: [], reminders: [], said: new Map() };
+  if (!mayDo(vault.log, replica.school, replica.account.member, 'write')) return stated;
+  for (const [record, seq] of vault.seqs) {
+    if (!REMINDING.has(String(formOf(vault, record))) || stated.reminders.length >= MAX_BATCH_ENTRIES) continue;
+    const row = await rowOf(replica, open, database, { vault, record, seq }, calendar);
+    if (row === null) continue;
+    stated.reminders.push(row.data);
+    stated.said.set(record, row.terms);
+  }
+  return stated;
+}
+
+interface Place {
+  readonly vault: OpenVault;
+  readonly record: string;
+  readonly seq: number;
+}
+
+/** The row about a record; null where none has to be stated. */
+async function rowOf(
+  replica: Replica, open: Opened, database: Database, { vault, record, seq }: Place, calendar: Calendar,
+): Promise<{ readonly data: Uint8Array; readonly terms: string } | null> {
+  const shown = view(vault.state, record);
+  const firstKey = vault.keys.get(vault.log.epochs[0]?.id ?? '');
+  const [entry] = await entriesAfter(database, vault.id, seq - 1, seq);
+  if (shown === null || firstKey === undefined || entry === undefined) return null;
+  const { header } = parse(entry.bytes);
+  const author = replica.school.devices.get(b64u(header.device))?.member ?? replica.account.member;
+  const asked = wanted(shown, calendar, unb64u(author));
+  if (asked === null) return null;
+  const changedAt = lastChange(shown);
+  const windows = yetToCome(asked.windows, changedAt);
+  const to = windows.length === 0 ? [] : asked.to;
+  const before = open.reminded.get(record);
+  const terms = JSON.stringify([to.map((member) => b64u(member)), windows]);
+  const now = replica.clock() + (replica.heard.drift ?? 0);
+  const isPast = windows.length === 0 ? before === undefined && changedAt < now - TAKEN_BACK_FOR : (windows.at(-1)?.end ?? 0) <= now;
+  if (terms === before || isPast) return null;
+  const where = { school: open.identity.school, vault: vault.idBytes };
+  const id = await reminderId(replica.suite, firstKey, where, unb64u(record), asked.kind);
+  const place = { ...where, id };
+  const { data } = await signReminder(replica.suite, { kind: asked.kind, place, op: header.opId, to, windows }, open.identity.device);
+  return { data, terms };
+}
+
+function lastChange({ fields }: RecordView): number {
+  return Math.max(...[...fields.values()].map(({ time }) => time));
+}

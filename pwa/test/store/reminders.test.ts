@@ -1,0 +1,101 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+
+import { createVault, save } from '../../src/store/save.ts';
+import { vaultOf } from '../../src/store/replica.ts';
+import { b64u, newId, parseInstant, unb64u } from '../../src/sync/encoding.ts';
+import type { Value } from '../../src/sync/op.ts';
+import { setChanges } from '../../src/sync/records.ts';
+import { parseReminder, type Reminder, verifyReminder } from '../../src/sync/reminder.ts';
+import { settle, type Tablet, World } from './tablets.ts';
+
+/** The world begins on Monday 23 November 2026, a quarter past nine. */
+const REVIEW = '2026-12-09';
+
+describe('reminders', () => {
+  let world: World;
+  let sam: Tablet;
+  let vault: string;
+
+  beforeEach(async () => {
+    world = await World.begin();
+    sam = await world.tablet(world.sam);
+    vault = await createVault(sam.replica, 'case');
+  });
+
+  async function write(record: string, values: Record<string, Value>, by = sam): Promise<string> {
+    await save(by.replica, vault, setChanges(vaultOf(by.replica, vault).state, record, values));
+    return record;
+  }
+
+  const plan = (review: string): Promise<string> => write(b64u(newId()), { _form: 'action_plan', review_date: review });
+  const rows = (): Reminder[] => world.server.reminders.map((data) => parseReminder(data));
+
+  function windows({ terms }: Reminder): string[] {
+    return terms.windows.map(({ start, end }) => `${new Date(start).toISOString()} ${new Date(end).toISOString()}`);
+  }
+
+  test('a review date becomes a signed row with its windows, once the plan is sent', async () => {
+    await plan(REVIEW);
+    expect(rows()).toEqual([]);
+    await settle([sam]);
+    const [row, ...others] = rows();
+    if (row === undefined) throw new Error('nothing was stated');
+    expect(others).toEqual([]);
+    expect(windows(row)).toEqual([
+      '2026-12-08T08:00:00.000Z 2026-12-08T16:00:00.000Z', '2026-12-09T08:00:00.000Z 2026-12-09T16:00:00.000Z',
+    ]);
+    expect([row.terms.kind, row.terms.to.map((member) => b64u(member))]).toEqual(['review_due', [world.sam.id]]);
+    expect(await verifyReminder(world.suite, row, world.sam.device.signPublic)).toBe(true);
+    const log = world.server.shelves.get(vault)?.entries ?? [];
+    expect(log.map(({ header }) => b64u(header.opId))).toContain(b64u(row.terms.op));
+  });
+
+  test('it is stated once, and the line manager’s tablet states the same', async () => {
+    const ward = await world.tablet(world.ward);
+    await plan(REVIEW);
+    await settle([sam]);
+    await settle([sam]);
+    expect(rows()).toHaveLength(1);
+    await settle([ward]);
+    const [one, other, ...more] = rows();
+    expect(more).toEqual([]);
+    expect(other?.terms).toEqual(one?.terms);
+  });
+
+  test('a plan that was reviewed, whoever did it, takes its row back', async () => {
+    const ward = await world.tablet(world.ward);
+    const record = await plan(REVIEW);
+    await settle([sam, ward]);
+    await write(record, { reviewed_on: '2026-11-24' }, ward);
+    await settle([ward]);
+    const last = rows().at(-1);
+    expect([last?.terms.windows, last?.terms.to, b64u(last?.terms.place.id ?? unb64u(''))]).toEqual(
+      [[], [], b64u(rows()[0]?.terms.place.id ?? unb64u(''))]);
+  });
+
+  test('who plans something for this morning is not told of it at once', async () => {
+    await write(b64u(newId()), { _form: 'appointment', starts: '2026-11-23T14:00:00.000+00:00' });
+    const tomorrow = await write(b64u(newId()), { _form: 'appointment', starts: '2026-11-24T10:30:00.000+00:00', mentor: world.sam.id });
+    expect(tomorrow).not.toBe('');
+    await settle([sam]);
+    expect(rows().flatMap(windows)).toEqual(['2026-11-24T08:00:00.000Z 2026-11-24T10:30:00.000Z']);
+  });
+
+  test('what is past is not stated, and no other record asks for anything', async () => {
+    await plan('2025-06-02');
+    await write(b64u(newId()), { _form: 'session', note: 'Settled.', review_date: REVIEW });
+    world.server.now = parseInstant('2027-06-01T09:00:00.000+00:00');
+    await settle([sam]);
+    expect(rows()).toEqual([]);
+  });
+
+  test('a tablet that was locked when it sent states its rows at the next unlock', async () => {
+    await plan(REVIEW);
+    await sam.startLocked();
+    await sam.exchange();
+    expect(rows()).toEqual([]);
+    await sam.unlock();
+    await settle([sam]);
+    expect(rows()).toHaveLength(1);
+  });
+});
