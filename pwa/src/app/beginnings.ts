@@ -1,5 +1,5 @@
 /**
- * What is begun by itself for whoever came in: a mentor's own diary, and who somebody is in the school's directory.
+ * What is begun by itself for whoever came in: the diary of who has appointments, and who somebody is in the school's directory.
  *
  * Both wait for an exchange: a diary may be at the server already, and the directory's key comes from a colleague's tablet.
  */
@@ -7,6 +7,7 @@ import { effect } from '@preact/signals';
 
 import { newest } from '../casework/forms.ts';
 import type { Beside } from '../store/index.ts';
+import { may } from '../sync/authority.ts';
 import { isObject } from '../sync/op.ts';
 
 /** Where the name of somebody who joined is kept until it can be said. */
@@ -40,8 +41,8 @@ function wantsDiary(beside: Beside): boolean {
   if (!isAtWork(beside)) return false;
   const { read } = beside;
   const me = read.me();
-  const isMentor = read.school().members.get(me)?.roles.includes('mentor') ?? false;
-  return isMentor && !read.vaults.peek().some(({ kind, members }) => kind === 'diary' && members.includes(me));
+  const roles = read.school().members.get(me)?.roles ?? [];
+  return may('diary', 'creator', roles, 'create') && !read.vaults.peek().some(({ kind, members }) => kind === 'diary' && members.includes(me));
 }
 
 /** Say in the directory who somebody is, as soon as its key is here. */

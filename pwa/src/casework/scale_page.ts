@@ -5,12 +5,12 @@ import type { ChildLadderModel, GiveModel, StaffScaleModel } from '../screens/sc
 import type { RecordView } from '../sync/records';
 import { clock, dayOf, shortDay } from '../ui/dates';
 import type { Answer } from '../ui/fields/ChoiceField';
+import { listed } from '../ui/words';
 import { to } from './addresses';
 import type { Book, CaseBook } from './book';
 import { backOf } from './detail';
 import { fieldsOf, newest, optionsOf } from './forms';
 import { answered, begunScale, isScale, occasionOf, SCALES, statementsOf } from './occasions';
-import { youAndOthers } from './people';
 import { dateOf, formOf, leavesOf } from './standing';
 import { scaleSettings } from './team';
 
@@ -87,7 +87,7 @@ export function giveModel(book: Book, place: CaseBook, { scale, stage, how }: Gi
     stage: begun === null ? stage : textFrom(leavesOf(begun), 'stage'),
     hows: answersOf('how'),
     how,
-    readers: youAndOthers(readers, book.me, book.nameOf),
+    readers: listed([...readers.filter((member) => member !== book.me).map(book.nameOf), 'I']),
   };
 }
 

@@ -163,7 +163,7 @@ test('giving the tablet says what is left of a scale that was begun, and who wil
   school.begin(SAM, KAI, 'scale_learning', { date: '2026-11-20', attending_now: 3, attending_wish: 5, stage: 'review' });
   const { book, place } = caseOf(school);
   expect(giveModel(book, place, { scale: 'scale_learning', stage: null, how: 'alone' })).toMatchObject({
-    begun: 'Begun on 20 Nov: 12 of 13 left', stage: 'review', readers: 'you and Ms Ward', firstName: 'Kai',
+    begun: 'Begun on 20 Nov: 12 of 13 left', stage: 'review', readers: 'Ms Ward and I', firstName: 'Kai',
   });
   expect(giveModel(book, place, { scale: 'scale_self_esteem', stage: null, how: null }).begun).toBeNull();
 });
