@@ -63,6 +63,7 @@ class Worker:
         self._id = os.urandom(16)
         self._services = PushServices()
         self._beaten_at = -alarm_clock.BEATS_EVERY
+        self._beaten: set[bytes] = set()
         self._tidied_at = -TIDIES_EVERY
         self._looked_at = 0
         self._sending_at = server.clock()
@@ -87,10 +88,11 @@ class Worker:
         looked_at = [school for school in schools_now if _guarded(self._raise_alarms, school)]
         for school in schools_now:
             _guarded(self._tell_reminders, school)
-        if abs(now - self._beaten_at) >= alarm_clock.BEATS_EVERY and now - self._sending_at < STUCK_AFTER:
+        is_time = abs(now - self._beaten_at) >= alarm_clock.BEATS_EVERY or not self._beaten.issuperset(looked_at)
+        if is_time and now - self._sending_at < STUCK_AFTER:
             with self._server.database.writing() as connection:
                 alarm_clock.beat(connection, looked_at, now)
-            self._beaten_at = now
+            self._beaten_at, self._beaten = now, set(looked_at)
         if abs(now - self._tidied_at) >= TIDIES_EVERY:
             for school in schools_now:
                 _guarded(self._tidy, school)

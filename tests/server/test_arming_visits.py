@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from server.clock import DAY, HOUR, MINUTE
 from sync.encoding import b64u, format_instant, new_id
-from tests.server.actors import Person, Tablet
+from tests.server.actors import Person, Tablet, TestSchool
 from tests.server.answers import error
 from tests.server.database_rows import rows
 from tests.server.watching import SHEET, Cast, Watched, answered, instant, member
@@ -48,6 +49,14 @@ def test_nothing_is_armed_while_nobody_looks_after_alarms(cast: Cast, visit: Wat
     assert visit.seen(cast.visitor) is None
     cast.world.turn()
     assert visit.arm()["told"] == 0
+
+
+def test_a_school_that_was_set_up_a_moment_ago_need_not_wait_for_the_worker(cast: Cast, app: Flask) -> None:
+    new = TestSchool.begun(cast.world.server, app.test_client)
+    visit = Watched(new, new.join(Person("sam"), "mentor"), [[new.join(Person("jo"), "colleague")]])
+    assert error(visit.arm_response(cast.world.clock.now + HOUR)) == "no_alarm_clock"
+    cast.world.turn(after=2000)
+    visit.arm()
 
 
 def test_nothing_is_armed_where_alarms_are_found_but_not_sent(cast: Cast, visit: Watched) -> None:
