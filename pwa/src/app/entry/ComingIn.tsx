@@ -33,7 +33,9 @@ function handleOf(member: string): string | null {
 
 export function UnlockPage({ known, somebodyElse }: { readonly known: Known; readonly somebodyElse: () => void }) {
   const [form] = useState(() => unlocking(waysIn(theEngine()), known, slowingFor(known.name), somebodyElse));
-  return <UnlockView model={form.model.value} actions={form.actions} school={schoolName.value} />;
+  // How much is not sent, and whether a touch opens it, is known anew a moment after the tablet was locked.
+  const model = { ...form.model.value, passkey: known.passkey, notSent: known.notSent };
+  return <UnlockView model={model} actions={form.actions} school={schoolName.value} />;
 }
 
 function slowingFor(account: string): Parameters<typeof unlocking>[2] {
