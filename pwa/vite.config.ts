@@ -32,5 +32,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
     passWithNoTests: true,
+    // A slow machine is no failure.
+    testTimeout: 60_000,
   },
 });

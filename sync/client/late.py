@@ -10,7 +10,7 @@ was (`late` in the op's JSON), so that what it replaces among others handed in w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from schemas.limits import MAX_BATCH_BYTES, MAX_BATCH_ENTRIES
 from sync.client.api import ServerRefused
 from sync.client.applying import reread
 from sync.client.replica import OpenVault, Replica, opened_body
+from sync.client.rewrite import legible
 from sync.client.transport import Unreachable
 from sync.encoding import Refused, b64u, unb64u
 from sync.entry import Entry, Kind, encode, parse, verify_entry
@@ -53,13 +54,19 @@ def hand_in(replica: Replica, vaults: Mapping[bytes, Code]) -> int:
     for vault, code in vaults.items():
         tail = [parse(data) for _, data in replica.store.outbox(vault)]
         whole = bool(tail) and tail[0].header.kind is Kind.GENESIS
-        said = [entry for entry in tail if whole or entry.header.kind is Kind.OP]
+        said = tail if whole else _saves(replica, vault, tail)
         for part in _parts(said):
             _send(replica, vault, part)
             _leave_outbox(replica, vault, part, code)
         _leave_outbox(replica, vault, [], code)
         count += len(tail)
     return count
+
+
+def _saves(replica: Replica, vault: bytes, tail: Iterable[Entry]) -> list[Entry]:
+    opened = replica.vaults.get(vault)
+    saves = [entry for entry in tail if entry.header.kind is Kind.OP]
+    return saves if opened is None else [legible(replica, opened, entry) for entry in saves]
 
 
 def hand_in_everything(replica: Replica) -> int:

@@ -12,14 +12,15 @@ from sync.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
 from sync.client.api import Heads, VaultPage
 from sync.client.replica import Replica
 from sync.client.rewind import offer_all, offer_school, rewind_row
-from sync.client.store import VaultRow
+from sync.client.store import Aside, VaultRow
 from sync.client.transport import Unreachable
 from sync.encoding import ZERO_ID, Malformed, Refused
-from sync.entry import Entry, parse
+from sync.entry import Entry, encode, parse, verify_entry
 from sync.log import Cursor, hash_0, next_hash
 from sync.school import append as append_school
 from sync.school import judge as judge_school
 from sync.school_entry import hash_0 as school_hash_0
+from sync.vault import signer_key
 
 NOBODY = ZERO_ID
 """Stands in a fork for the server itself: what it sent is not what it says it has."""
@@ -71,6 +72,7 @@ def _note_restore(replica: Replica, heads: Heads) -> bool:
             row.rewound = True
             store.put_vault(row)
     replica.left.clear()
+    replica.offered.clear()
     return True
 
 
@@ -202,11 +204,21 @@ def _forked(replica: Replica, vault: bytes, seq: int) -> bool:
 
 
 def _are_back(replica: Replica, vault: bytes, entries: list[Entry]) -> None:
-    """What a rewind had cut off and is in the log again need not be kept beside it."""
-    cut = {parse(found.entry).header.op_id: found.id for found in replica.store.aside(vault) if found.cut}
+    """What a rewind had cut off and is in the log again, signed by its author, need not be kept beside it."""
+    cut = {parse(found.entry).header.op_id: found for found in replica.store.aside(vault) if found.cut}
     for entry in entries if cut else ():
-        if entry.header.op_id in cut:
-            replica.store.take_back(cut[entry.header.op_id])
+        found = cut.get(entry.header.op_id)
+        if found is not None and _is_same(replica, found, entry):
+            replica.store.take_back(found.id)
+
+
+def _is_same(replica: Replica, cut: Aside, entry: Entry) -> bool:
+    """Whether an entry is what was cut off, or the same save under another seal of its author's. A server's word is not taken."""
+    if encode(entry) == cut.entry:
+        return True
+    before = parse(cut.entry)
+    key = signer_key(replica.school, before)
+    return before.header.device == entry.header.device and key is not None and verify_entry(entry, key)
 
 
 # Checkpoints ----------------------------------------------------------------------------------------------
@@ -229,12 +241,13 @@ def _keep_checkpoints(replica: Replica, heads: Heads) -> None:
 
 def _shows_a_fork(replica: Replica, checkpoint: Checkpoint) -> bool:
     device, row = replica.school.devices.get(checkpoint.device), replica.store.vault(checkpoint.vault)
-    if device is None or row is None or not verify_checkpoint(checkpoint, device.key):
+    if device is None or row is None:
         return False
     theirs = checkpoint.cursor
     if row.log_id != theirs.log_id or not 0 < theirs.seq <= row.fetched_seq:
         return False
-    return replica.store.log_hash_at(checkpoint.vault, theirs.seq) != theirs.log_hash
+    ours = replica.store.log_hash_at(checkpoint.vault, theirs.seq)
+    return ours != theirs.log_hash and verify_checkpoint(checkpoint, device.key)
 
 
 def received_by(replica: Replica, vault: bytes, seq: int) -> set[bytes]:

@@ -83,8 +83,8 @@ class Replica:
     """Vaults that the server no longer shows to this member."""
     too_new: set[bytes] = field(default_factory=set)
     """Vaults with entries that only a newer version of Beside can read."""
-    offered: set[int] = field(default_factory=set)
-    """What the server said it has back of what was cut off: ids in `aside`."""
+    offered: dict[bytes, set[bytes]] = field(default_factory=dict)
+    """Vault → what the server said it has back of what was cut off: op ids."""
     housed: bool = False
     """Whether house was kept since this device was opened."""
     checkpointed: dict[bytes, Cursor] = field(default_factory=dict)

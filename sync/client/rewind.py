@@ -35,6 +35,8 @@ def rewind_row(replica: Replica, row: VaultRow, page: VaultPage) -> None:
     """
     store = replica.store
     common = _common(replica, row, page)
+    # What it said it had back, it may have lost once more.
+    replica.offered.pop(row.vault, None)
     with store.transaction():
         store.forget_refused(row.vault, common)
         queued = {counter for counter, _ in store.outbox(row.vault)}
@@ -112,13 +114,20 @@ def give_back(replica: Replica) -> int:
     What it refuses stays in `aside` with the reason: it is merged here, and shown.
     """
     waits = [found for found in replica.store.aside() if found.code == Code.REWOUND.wire]
-    cut = [found for found in waits if found.id not in replica.offered]
-    before = len(replica.offered)
-    for vault in sorted({found.vault for found in cut}):
-        for part in _parts([found for found in cut if found.vault == vault]):
+    given = 0
+    for vault in sorted({found.vault for found in waits}):
+        offered = replica.offered.setdefault(vault, set())
+        before = len(offered)
+        cut = [found for found in waits if found.vault == vault and _op_id(found) not in offered]
+        for part in _parts(cut) if cut else ():
             if not _offer(replica, vault, part):
                 break
-    return len(replica.offered) - before
+        given += len(offered) - before
+    return given
+
+
+def _op_id(found: Aside) -> bytes:
+    return parse(found.entry).header.op_id
 
 
 def _parts(found: Sequence[Aside]) -> list[list[Aside]]:
@@ -137,7 +146,7 @@ def _offer(replica: Replica, vault: bytes, part: Sequence[Aside]) -> bool:
     """Offer part of what was cut off. Returns whether the rest may follow, or has to wait."""
     (result,) = replica.api.push([(vault, [found.entry for found in part])], restore=True)
     if result.error is None:
-        replica.offered.update(found.id for found in part)
+        replica.offered.setdefault(vault, set()).update(map(_op_id, part))
         return True
     codes = {code_named(wire) for _, wire in result.bad}
     if not result.bad or codes & WAITING or None in codes:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from schemas.codes import Code
 from sync.client.applying import log_ahead, reread
 from sync.client.replica import OpenVault, Replica
-from sync.encoding import new_id
+from sync.encoding import BadSeal, new_id
 from sync.entry import Entry, Header, Kind, encode, parse, sign_entry
 from sync.epoch import Place, encode_epoch, parse_epoch, wrap
 from sync.epoch import Wrap as EpochWrap
@@ -58,10 +58,7 @@ class _Tail:
         if (header.prev, header.epoch) == (self.link.hash, epoch):
             self._add(entry)
             return
-        moved = replace_chain(header, epoch, self.link)
-        content = open_body(self.vault.keys[header.epoch], entry)
-        body = seal_body(self.vault.keys[epoch], moved, content, self.replica.random)
-        self._add(sign_entry(moved, body, self.replica.identity.device.private))
+        self._add(_resealed(self.replica, self.vault, entry, replace_chain(header, epoch, self.link)))
 
     def put_other(self, entry: Entry, body: bytes) -> None:
         """Anything but an op, saying `body`."""
@@ -113,13 +110,34 @@ def rewrite(
         store.put_chain(vault.id, *tail.link)
         for entry, code in removed:
             if _is_kept(entry):
-                store.set_aside(vault.id, None, code.wire, encode(entry), mine=True)
+                store.set_aside(vault.id, None, code.wire, encode(legible(replica, vault, entry)), mine=True)
     row = store.vault(vault.id)
     if row is not None and removed:
         replica.vaults[vault.id] = reread(replica, row)
     else:
         vault.ahead = log_ahead(replica, vault)
     return True
+
+
+def legible(replica: Replica, vault: OpenVault, entry: Entry) -> Entry:
+    """A save as others will be able to read it too: one sealed under an own epoch that the log has not, and now may never have,
+    is sealed under the one in force there. Its op id and counter stay."""
+    header, epoch = entry.header, vault.log.epoch
+    if header.kind is not Kind.OP or epoch is None or vault.log.epoch_of(header.epoch) is not None:
+        return entry
+    if not {header.epoch, epoch.id} <= vault.keys.keys():
+        return entry
+    try:
+        return _resealed(replica, vault, entry, replace_chain(header, epoch.id, Link(header.counter - 1, header.prev)))
+    except BadSeal:
+        return entry
+
+
+def _resealed(replica: Replica, vault: OpenVault, entry: Entry, moved: Header) -> Entry:
+    """The same content under another header."""
+    content = open_body(vault.keys[entry.header.epoch], entry)
+    body = seal_body(vault.keys[moved.epoch], moved, content, replica.random)
+    return sign_entry(moved, body, replica.identity.device.private)
 
 
 def _is_kept(entry: Entry) -> bool:

@@ -65,9 +65,22 @@ def take_new_device(replica: Replica) -> None:
 
 
 def _unsent(replica: Replica, vault: bytes) -> list[Entry]:
-    """What was never in the log. What a rewind cut off it is given back as it is."""
-    cut = {found.entry for found in replica.store.aside(vault) if found.cut}
-    return [parse(data) for _, data in replica.store.outbox(vault) if data not in cut]
+    """What was never in the log: neither cut off by a rewind, and given back as it is, nor sent after the copy was made."""
+    store = replica.store
+    cut = {found.entry for found in store.aside(vault) if found.cut}
+    tail = [parse(data) for _, data in store.outbox(vault) if data not in cut]
+    there = _own_in_log(replica, vault) if tail else set()
+    return [entry for entry in tail if entry.header.op_id not in there]
+
+
+def _own_in_log(replica: Replica, vault: bytes) -> set[bytes]:
+    """The op ids of what this device signed and the log has."""
+    own, found = replica.identity.device, set()
+    for _, data, _ in replica.store.entries_after(vault, 0):
+        entry = parse(data)
+        if entry.header.device == own.id and verify_entry(entry, own.public):
+            found.add(entry.header.op_id)
+    return found
 
 
 def _certify(replica: Replica) -> DeviceKey:

@@ -11,11 +11,11 @@ from sync.client.api import ServerRefused
 from sync.client.enrol import Stretched, restate_account, sign_in
 from sync.client.exchange import Done, exchange
 from sync.client.late import hand_in_everything
-from sync.client.replica import Replica
+from sync.client.replica import Replica, opened_body
 from sync.client.store import Store
 from sync.client.transport import Unreachable
-from sync.encoding import Random
-from sync.entry import Entry, parse
+from sync.encoding import Random, Refused
+from sync.entry import Entry, Kind, parse
 from sync.op import Change
 from sync.vault import may_do
 from tests.oracle.cast import Kept, at_rest, copied, opened
@@ -178,9 +178,20 @@ class Device:
         found = [parse(data) for vault in self.store.outbox_vaults() for _, data in self.store.outbox(vault)]
         return [(entry.header.op_id, entry) for entry in found]
 
-    def set_aside(self) -> dict[bytes, str]:
-        """Op id → code of everything set aside."""
-        return {parse(found.entry).header.op_id: found.code for found in self.store.aside()}
+    def set_aside(self) -> list[Entry]:
+        """Everything set aside."""
+        return [parse(found.entry) for found in self.store.aside()]
+
+    def opens(self, entry: Entry) -> bool:
+        """Whether it can read what a save says."""
+        vault = self.replica.vaults.get(entry.header.vault)
+        if vault is None or entry.header.kind is not Kind.OP:
+            return False
+        try:
+            opened_body(vault, entry)
+        except (KeyError, Refused):
+            return False
+        return True
 
 
 def exchange_again(device: Device) -> Done | None:

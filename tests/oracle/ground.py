@@ -116,14 +116,16 @@ class InProcess:
                 raise Killed
 
     def back_up(self) -> Path:
-        """Make a backup."""
+        """Make a backup: a command of its own, which no kill of the server's stops."""
+        self._dies = False
         self._backups += 1
         target = self.folder / f"backup-{self._backups}"
         back_up(self.database, target)
         return target
 
     def set_back(self, backup: Path) -> None:
-        """Restore a backup."""
+        """Restore a backup, the server stopped."""
+        self._dies = False
         restore(self.database, backup, self.clock)
         self.restart()
 

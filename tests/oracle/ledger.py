@@ -45,10 +45,10 @@ class Deleted:
 
 @dataclass
 class Kept:
-    """Where the values may be in the end: op ids in the logs, and where else with which reason."""
+    """Where the values may be in the end: op ids in the logs, and elsewhere, set aside where somebody can read them."""
 
     logged: Mapping[bytes, frozenset[bytes]]
-    elsewhere: Mapping[bytes, str]
+    elsewhere: frozenset[bytes] | set[bytes]
     states: Mapping[bytes, State]
 
 

@@ -164,7 +164,7 @@ def is_copied(world: World, device: Device) -> bool:
 
 def is_set_back(world: World, device: Device) -> bool:
     """The tablet is set back to its backup."""
-    if not device.copies or world.server_was_set_back:
+    if not device.copies or world.server_set_backs:
         return False
     device.is_set_back(device.copies[-1])
     return True
@@ -178,10 +178,11 @@ def server_backed_up(world: World, device: Device) -> bool:
 
 def server_set_back(world: World, device: Device) -> bool:
     """The server is set back to its backup."""
-    if not world.backups or world.server_was_set_back or any(one.was_set_back for one in world.devices):
+    # What only one tablet had, and the server: set back both, it is lost, and nobody promises otherwise.
+    if not world.backups or world.server_set_backs > 1 or any(one.was_set_back for one in world.devices):
         return False
-    world.ground.set_back(world.backups[-1])
-    world.server_was_set_back = True
+    world.ground.set_back(world.chance.choice(world.backups))
+    world.server_set_backs += 1
     return True
 
 

@@ -57,7 +57,7 @@ class World:
         self.specials = self._draw_specials()
         self.ledger = Ledger()
         self.backups: list[Path] = []
-        self.server_was_set_back = False
+        self.server_set_backs = 0
         self._number = 0
         self._lost_persons = 0
         self.plans: list[Plan] = []

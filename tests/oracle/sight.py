@@ -86,16 +86,22 @@ class Sight:
 
     def lost(self) -> list[str]:
         """Values that are nowhere, or out of sight."""
-        late = late_of(self.world.ground.database, self.school.id)
-        elsewhere = {entry.header.op_id: Code.REVOKED_DEVICE.wire for entry in late}
-        for device in self.world.devices:
-            elsewhere |= device.set_aside()
-        kept = Kept(self.logged, elsewhere, self._states())
+        kept = Kept(self.logged, self._elsewhere(), self._states())
         ledger = self.world.ledger
         faults = [
             f"lost: {one.value} of {one.device} at {one.path[23:]} in {_short(one.vault)}" for one in ledger.lost(kept)
         ]
         return faults + [f"hidden by a deletion: {value} at {path[23:]}" for _, path, value in ledger.hidden(kept)]
+
+    def _elsewhere(self) -> set[bytes]:
+        """The op ids of what lies in the late box and a reader can open, or in the `aside` of a device that can."""
+        found = {
+            found.header.op_id for device in self.world.devices for found in device.set_aside() if device.opens(found)
+        }
+        for entry in late_of(self.world.ground.database, self.school.id):
+            if entry.header.vault in self.logs and any(one.opens(entry) for one in self.readers(entry.header.vault)):
+                found.add(entry.header.op_id)
+        return found
 
     def _states(self) -> dict[bytes, State]:
         states = {}

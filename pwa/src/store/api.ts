@@ -88,6 +88,8 @@ export interface Heads {
   readonly vaults: readonly (readonly [vault: string, cursor: Cursor])[];
   readonly checkpoints: readonly Bytes[];
   readonly notices: readonly Bytes[];
+  /** When the operator last restored the server from a backup; null if never. */
+  readonly restored: string | null;
 }
 
 /** An answer to one batch of a push: where the log stands now, or why the batch was refused. */
@@ -167,6 +169,7 @@ export async function exchange(
       vaults: listIn(answer, 'heads').map(vaultHead),
       checkpoints: listIn(answer, 'checkpoints').map((found) => unb64u(found)),
       notices: listIn(answer, 'notices').map((found) => unb64u(found)),
+      restored: typeof answer['restored'] === 'string' ? answer['restored'] : null,
     };
     return { time, heads };
   });

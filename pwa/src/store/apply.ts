@@ -26,6 +26,9 @@ import { type OpenVault, takeKeys } from './vaults.ts';
 /** So many vaults are applied at a time. */
 const LANES = 4;
 
+/** Codes of entries of which it is not shown that their author signed them. */
+const UNPROVED: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['bad_signature', 'unknown_device', 'wrong_school', 'wrong_vault']);
+
 /** Apply whatever is fetched and not applied, vault by vault. Returns whether there was anything. */
 export async function applyFetched(replica: Replica, open: Opened, fresh: Fresh): Promise<boolean> {
   const rows = await (await replica.keeper.database()).getAll('vaults');
@@ -102,13 +105,15 @@ async function commit(replica: Replica, open: Opened, vault: OpenVault, row: Vau
   const { judged, said, forks, log } = outcome;
   const database = await replica.keeper.database();
   const own = open.identity.device.id;
+  // Nothing that is kept goes away for an entry that its author did not sign.
+  const proven = judged.filter(({ code }) => code === null || !UNPROVED.has(code));
   const unsent = await inOneStep(database, ['vaults', 'aside', 'forks', 'outbox', 'drops'], async (step) => {
     const aside = judged.flatMap((each) => asideOf(row.vault, each, said.get(each.entry)));
     await Promise.all([
       ...aside.map((each) => step.objectStore('aside').add(each)),
       ...forks.map((fork) => step.objectStore('forks').put(fork)),
-      ...judged.flatMap(({ entry }) => unqueue(step, row.vault, own, entry)),
-      row.rewound ? dropReturned(step, row.vault, judged) : null,
+      ...proven.map(({ entry }) => unqueue(step, row.vault, own, entry)),
+      row.rewound ? dropReturned(step, row.vault, proven) : null,
       step.objectStore('vaults').put({ ...row, appliedSeq: log.seq }),
     ]);
     return step.objectStore('outbox').getAll(IDBKeyRange.bound([row.vault], [row.vault, []]));
@@ -138,11 +143,14 @@ async function dropReturned(step: Step, vault: string, judged: readonly Judged[]
   await Promise.all(returned.map(({ id }) => aside.delete(id ?? 0)));
 }
 
-/** What stands in the log need not be sent any more. */
-function unqueue(step: Step, vault: string, own: Bytes, { header }: Entry): Promise<void>[] {
-  const { kind, device, counter } = header;
-  if (kind === 'drop') return [step.objectStore('drops').delete([b64u(device), counter])];
-  return same(device, own) ? [step.objectStore('outbox').delete([vault, counter])] : [];
+/** What stands in the log need not be sent any more. The same op under another seal is the same save; another op is not. */
+async function unqueue(step: Step, vault: string, own: Bytes, { header }: Entry): Promise<void> {
+  const { kind, device, counter, opId } = header;
+  if (kind === 'drop') return step.objectStore('drops').delete([b64u(device), counter]);
+  if (!same(device, own)) return;
+  const outbox = step.objectStore('outbox');
+  const unsent = await outbox.get([vault, counter]);
+  if (unsent !== undefined && same(parse(unsent.entry).header.opId, opId)) await outbox.delete([vault, counter]);
 }
 
 /** What an author had seen must be our history too: a difference is a fork. */

@@ -18,16 +18,18 @@ export interface Heard {
   readonly exchanged: number | null;
   /** Vault → the place in its log (log id and seq) of which this device last posted a checkpoint. */
   readonly checkpointed: ReadonlyMap<string, string>;
+  /** When the server was last restored from a backup, as it says; null if never. */
+  readonly restored: string | null;
 }
 
 const NOTHING: Heard = {
-  listed: new Set(), left: new Set(), notices: [], drift: null, exchanged: null, checkpointed: new Map(),
+  listed: new Set(), left: new Set(), notices: [], drift: null, exchanged: null, checkpointed: new Map(), restored: null,
 };
 
 /** What was kept; nothing before the first exchange. */
 export async function readHeard(database: Database): Promise<Heard> {
-  const found = (await database.get('meta', HEARD)) as Heard | undefined;
-  return found ?? NOTHING;
+  const found = (await database.get('meta', HEARD)) as Partial<Heard> | undefined;
+  return { ...NOTHING, ...found };
 }
 
 /** Keep it, in a transaction. */

@@ -5,11 +5,13 @@
  *     for (const late of await waitingForMe(replica)) … // on a present member's device
  *     await takeLate(replica, late);                    // or setLateAside(replica, late, 'not_needed')
  */
-import { b64u, concat, Refused, unb64u, utf8 } from '../sync/encoding.ts';
+import { b64u, type Bytes, concat, Refused, unb64u, utf8 } from '../sync/encoding.ts';
 import { type Entry, parse, verifyEntry } from '../sync/entry.ts';
 import { FRAMES_TYPE, parseFrames } from '../sync/frames.ts';
 import { type Change, parseObject } from '../sync/op.ts';
-import { listIn, numberIn, request, requestFrames, requestJson, textIn, whole } from './api.ts';
+import {
+  listIn, numberIn, request, requestFrames, requestJson, ServerRefused, textIn, Unreachable, whole,
+} from './api.ts';
 import { inOneStep, type OutboxRow } from './db.ts';
 import { whileSaving } from './locks.ts';
 import { type Opened, type Replica, vaultOf } from './replica.ts';
@@ -43,12 +45,22 @@ export async function handIn(replica: Replica, open: Opened, vaults: readonly st
     signature: b64u(await replica.suite.sign(identity.device.sign, message)),
     batches: tails.map((tail) => ({ vault: tail[0]?.vault, count: tail.length })),
   };
-  const answer = await requestFrames(replica.line, 'POST', '/late', head, entries.map(({ entry }) => entry));
+  const answer = await handedOver(() => requestFrames(replica.line, 'POST', '/late', head, entries.map(({ entry }) => entry)));
   // What was handed in leaves the outbox: only a whole answer will do.
   whole(() => numberIn(parseObject(answer), 'taken'));
   for (const tail of tails) await setTailAside(replica, open, tail);
   replica.listener.about();
   return entries.length;
+}
+
+/** A request that came twice spent its challenge the first time, and was taken then: another time says which. */
+async function handedOver(work: () => Promise<Bytes>): Promise<Bytes> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ServerRefused) || error.code !== 'sign_in_refused') throw error;
+    throw new Unreachable('handed in with a challenge that was spent', { cause: error });
+  }
 }
 
 /** The chain goes on, if it ever does, from where the log has it: what was handed in is no part of it any more. */

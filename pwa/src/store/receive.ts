@@ -30,9 +30,25 @@ export async function fetchAll(replica: Replica, heads: Heads, fresh: Fresh): Pr
   const listed = new Set(heads.vaults.map(([vault]) => vault));
   const [seq, hash] = heads.school;
   if (seq !== replica.school.seq || !same(hash, replica.school.logHash)) await fetchSchool(replica);
+  await noteRestore(replica, heads);
   const rows = await rowsOf(replica);
   const wanted = heads.vaults.flatMap(([vault, cursor]) => (isAt(rows.get(vault), cursor) ? [] : [vault]));
   await keepHeard(replica, heads, listed, await fetchVaults(replica, wanted, fresh));
+}
+
+/**
+ * Remember that the server was restored from a backup, where it says so and that is news. From then on the order of entries may
+ * be another than their authors saw: no conclusion is drawn from that.
+ */
+async function noteRestore(replica: Replica, { restored }: Heads): Promise<void> {
+  if (restored === null || restored === replica.heard.restored) return;
+  const heard = { ...replica.heard, restored };
+  await inOneStep(await replica.keeper.database(), ['vaults', 'meta'], async (step) => {
+    const vaults = step.objectStore('vaults');
+    for (const row of await vaults.getAll()) await vaults.put({ ...row, rewound: true });
+    await writeHeard(step, heard);
+  });
+  replica.heard = heard;
 }
 
 /**
@@ -62,6 +78,7 @@ function isAt(row: VaultRow | undefined, cursor: Cursor): boolean {
 /** Pull vaults until nothing follows. Returns those that this member may not read. */
 async function fetchVaults(replica: Replica, vaults: readonly string[], fresh: Fresh): Promise<Set<string>> {
   const left = new Set<string>();
+  const rewound = new Set<string>();
   let wanted = vaults;
   while (wanted.length > 0) {
     const rows = await rowsOf(replica);
@@ -73,7 +90,11 @@ async function fetchVaults(replica: Replica, vaults: readonly string[], fresh: F
       throw new Unreachable('an answer that brings nothing on');
     }
     for (const { vault, refused } of pages) if (refused !== null) left.add(vault);
-    wanted = await keepPages(replica, pages.filter(({ refused }) => refused === null), fresh);
+    // Twice at once is no restore.
+    const again = pages.filter((page) => page.rewound && rewound.has(page.vault));
+    await noteForks(replica, again.map(({ vault, headSeq }) => ({ vault, seq: headSeq, device: NOBODY })));
+    for (const page of pages) if (page.rewound) rewound.add(page.vault);
+    wanted = await keepPages(replica, pages.filter((page) => page.refused === null && !again.includes(page)), fresh);
   }
   return left;
 }
@@ -182,7 +203,9 @@ async function readPage(replica: Replica, page: VaultPage, row: VaultRow): Promi
     await noteForks(replica, [{ vault: page.vault, seq: reached, device: NOBODY }]);
     return [];
   }
-  return [{ page, read, row: { ...row, logId, fetchedSeq: reached, fetchedHash: logHash } }];
+  // Another log id, or a log that this device begins to read behind a restore: it may not lie as its authors saw it.
+  const rewound = row.rewound || (row.logId === null ? replica.heard.restored !== null : !same(row.logId, logId));
+  return [{ page, read, row: { ...row, logId, rewound, fetchedSeq: reached, fetchedHash: logHash } }];
 }
 
 /**
@@ -200,6 +223,7 @@ async function readEntries(replica: Replica, found: readonly Bytes[]): Promise<E
 
 /** Remember that devices were shown another history than this one. */
 export async function noteForks(replica: Replica, forks: readonly ForkRow[]): Promise<void> {
+  if (forks.length === 0) return;
   const database = await replica.keeper.database();
   await inOneStep(database, ['forks'], (step) => Promise.all(forks.map((fork) => step.objectStore('forks').put(fork))), 'relaxed');
   replica.listener.about();

@@ -8,8 +8,9 @@ import type { ErrorCode } from '../generated/codes.ts';
 import { b64u, type Bytes, newId, Refused, unb64u } from '../sync/encoding.ts';
 import { type Entry, type Header, parse, signEntry } from '../sync/entry.ts';
 import { openBody, sealBody } from '../sync/seal.ts';
+import { append } from '../sync/vault.ts';
 import { encodeVoid } from '../sync/vault_body.ts';
-import { epochInForce } from '../sync/vault_log.ts';
+import { epochInForce, type VaultLog } from '../sync/vault_log.ts';
 import { type Database, inOneStep, type OutboxRow } from './db.ts';
 import { withUnsent } from './kept.ts';
 import { whileSaving } from './locks.ts';
@@ -17,8 +18,8 @@ import type { Opened, Replica } from './replica.ts';
 import { refresh } from './save.ts';
 import type { OpenVault } from './vaults.ts';
 
-/** How an entry of the tail is written anew behind the one before it: `header` has its new `prev`. */
-type Anew = (entry: Entry, header: Header) => Promise<Entry>;
+/** How an entry of the tail is written anew behind the one before it: `header` has its new `prev`, `epoch` is in force there. */
+type Anew = (entry: Entry, header: Header, epoch: string) => Promise<Entry>;
 
 /** What was refused, and why. */
 interface Refusal {
@@ -31,7 +32,7 @@ export function setAsideOwn(
   replica: Replica, open: Opened, vault: string, refused: Entry, code: ErrorCode,
 ): Promise<void> {
   const at = refused.header.counter;
-  return rewrite(replica, open, vault, { entry: refused, code }, (found, epoch) => async (entry, header) => {
+  return rewrite(replica, open, vault, { entry: refused, code }, (found) => async (entry, header, epoch) => {
     if (header.counter !== at) return again(replica, open, found, epoch, entry, header);
     const body = encodeVoid({ op: b64u(entry.header.opId), code });
     const moved: Header = { ...header, kind: 'void', epoch: unb64u(epoch), opId: newId(replica.random) };
@@ -41,7 +42,7 @@ export function setAsideOwn(
 
 /** Seal the whole unsent tail of a vault under the epoch now in force: same op ids, same counters. */
 export async function reseal(replica: Replica, open: Opened, vault: string): Promise<void> {
-  await rewrite(replica, open, vault, null, (found, epoch) => (entry, header) => again(replica, open, found, epoch, entry, header));
+  await rewrite(replica, open, vault, null, (found) => (entry, header, epoch) => again(replica, open, found, epoch, entry, header));
   open.stale.delete(vault);
 }
 
@@ -52,7 +53,8 @@ async function again(
   const { suite, random } = replica;
   const { sign } = open.identity.device;
   if (header.kind !== 'op') return signEntry(suite, header, entry.body, sign);
-  const [before, now] = [vault.keys.get(b64u(entry.header.epoch)), vault.keys.get(epoch)];
+  const before = vault.keys.get(b64u(entry.header.epoch));
+  const now = vault.keys.get(epoch);
   if (before === undefined || now === undefined) throw new Refused('no key opens what was written here', 'cannot_open');
   const content = await openBody(suite, before, entry);
   const moved = { ...header, epoch: unb64u(epoch) };
@@ -60,30 +62,39 @@ async function again(
 }
 
 /**
- * Write the tail anew from the refused entry on, or all of it. Its ops go under the epoch in force as it is without what was
- * refused: the key of a refused epoch goes with it.
+ * Write the tail anew from the refused entry on, or all of it. Each op goes under the epoch in force at its place, as it is
+ * without what was refused: the key of a refused epoch goes with it.
  */
 async function rewrite(
-  replica: Replica, open: Opened, vault: string, refusal: Refusal | null, how: (found: OpenVault, epoch: string) => Anew,
+  replica: Replica, open: Opened, vault: string, refusal: Refusal | null, how: (found: OpenVault) => Anew,
 ): Promise<void> {
   await whileSaving(replica.keeper.name, vault, async () => {
     const found = await refresh(replica, open, vault);
     const database = await replica.keeper.database();
     const unsent = await database.getAll('outbox', IDBKeyRange.bound([vault], [vault, []]));
     const from = refusal?.entry.header.counter ?? 0;
-    const kept = unsent.filter(({ counter }) => counter !== from).map(({ entry }) => parse(entry));
+    const kept = unsent.filter(({ counter }) => counter < from).map(({ entry }) => parse(entry));
     const tail = unsent.filter(({ counter }) => counter >= from);
-    const epoch = found === null ? undefined : epochInForce(withUnsent(found.log, kept))?.id;
-    if (found === null || epoch === undefined || tail.length === 0) return;
-    const written = await writeAnew(tail, how(found, epoch));
-    await keep(database, vault, written, refusal);
+    if (found === null || tail.length === 0) return;
+    const written = await writeAnew(structuredClone(withUnsent(found.log, kept)), tail, how(found));
+    if (written === null) return;
+    await keep(database, vault, written, refusal === null ? null : await readable(replica, open, found, refusal));
     const last = written.at(-1);
     if (last !== undefined) found.link = { counter: last.header.counter, hash: last.hash };
-    found.ahead = withUnsent(found.log, [...kept.filter(({ header }) => header.counter < from), ...written]);
+    found.ahead = withUnsent(found.log, [...kept, ...written]);
     if (refusal !== null && isContent(refusal)) await refresh(replica, open, vault);
   });
   replica.listener.changed(vault, null);
   replica.listener.about();
+}
+
+/** What is kept of a refused op must open when the epoch that it was sealed under is refused too: one that the log has will do. */
+async function readable(replica: Replica, open: Opened, found: OpenVault, refusal: Refusal): Promise<Refusal> {
+  const { entry } = refusal;
+  const epoch = epochInForce(found.log)?.id;
+  const isAnnounced = found.log.epochs.some(({ id }) => id === b64u(entry.header.epoch));
+  if (entry.header.kind !== 'op' || isAnnounced || epoch === undefined) return refusal;
+  return { ...refusal, entry: await again(replica, open, found, epoch, entry, entry.header) };
 }
 
 /** Who lost a race to another device has nothing to keep: a change of keys is made anew for the head as it is then. */
@@ -109,12 +120,16 @@ async function keep(database: Database, vault: string, written: readonly Entry[]
   });
 }
 
-async function writeAnew(tail: readonly OutboxRow[], anew: Anew): Promise<Entry[]> {
+/** The tail behind `ahead`, which grows with it; null where it needs an epoch and there is none yet. */
+async function writeAnew(ahead: VaultLog, tail: readonly OutboxRow[], anew: Anew): Promise<Entry[] | null> {
   const written: Entry[] = [];
   let prev: Bytes | null = null;
   for (const { entry: data } of tail) {
     const entry = parse(data);
-    const made: Entry = await anew(entry, { ...entry.header, prev: prev ?? entry.header.prev });
+    const epoch = epochInForce(ahead)?.id;
+    if (epoch === undefined) return null;
+    const made: Entry = await anew(entry, { ...entry.header, prev: prev ?? entry.header.prev }, epoch);
+    if (made.header.kind !== 'op') append(ahead, made);
     written.push(made);
     prev = made.hash;
   }

@@ -124,7 +124,7 @@ async function refused(replica: Replica, { vault, entries }: Batch, error: PushE
   else if (codes.includes('set_back')) sent.setBack = true;
   else if (codes.includes('rewound') || codes.every((code) => code !== null && LACKS.has(code))) sent.lacking.push(vault);
   else if (has(HAND_IN) || isNothingTaken) sent.handedIn.push(vault);
-  else if (codes.includes('stale_epoch')) replica.open?.stale.add(vault);
+  else if (codes.every((code) => code === 'stale_epoch')) replica.open?.stale.add(vault);
   else if (error.entries.length === 0) sent.held = error.code ?? 'internal';
   else await setAllAside(replica, vault, entries, error);
 }
@@ -139,6 +139,8 @@ async function setAllAside(replica: Replica, vault: string, entries: readonly En
   if (open === null) return;
   for (const [place, code] of error.entries) {
     const entry = entries[place];
-    if (entry !== undefined) await setAsideOwn(replica, open, vault, entry, code ?? 'malformed');
+    // What was sealed under another epoch than the one in force is sealed anew, once the rest is out of its way.
+    if (code === 'stale_epoch') open.stale.add(vault);
+    else if (entry !== undefined) await setAsideOwn(replica, open, vault, entry, code ?? 'malformed');
   }
 }

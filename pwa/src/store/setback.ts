@@ -5,9 +5,10 @@
  * ever, so its unsent tail is written anew under a new device, which the member's account certifies.
  */
 import { b64u, type Bytes, formatInstant, HASH_SIZE, Refused, same } from '../sync/encoding.ts';
-import { type Entry, parse, signEntry } from '../sync/entry.ts';
+import { type Entry, parse, signEntry, verifyEntry } from '../sync/entry.ts';
 import { deviceKey, type DeviceKey, newDevice } from '../sync/keys.ts';
-import { type Dot, encodeBody, parseBody } from '../sync/op.ts';
+import { type Change, type Dot, encodeBody, parseBody, type Scalar } from '../sync/op.ts';
+import { DELETED } from '../sync/records.ts';
 import { openBody, sealBody } from '../sync/seal.ts';
 import { say } from './administration.ts';
 import { inOneStep, type VaultRow } from './db.ts';
@@ -20,27 +21,35 @@ import { refresh } from './save.ts';
 import { outboxVaults } from './send.ts';
 import { type OpenVault, takeKeys } from './vaults.ts';
 
-/** Whether the log holds entries of this device that it does not remember, or others than it remembers. */
+/**
+ * Whether the log holds entries signed by this device that it does not remember, or others than it remembers.
+ *
+ * Its word is taken only for what is signed: a server cannot drive a device from one id to the next.
+ */
 export async function isSetBack(replica: Replica, open: Opened, fresh: Fresh): Promise<boolean> {
   const database = await replica.keeper.database();
   for (const row of await database.getAll('vaults')) {
-    if (row.appliedSeq < row.fetchedSeq && await isAheadOf(replica, open.identity.device.id, row, fresh)) return true;
+    if (row.appliedSeq < row.fetchedSeq && await isAheadOf(replica, open.identity.device, row, fresh)) return true;
   }
   return false;
 }
 
-async function isAheadOf(replica: Replica, own: Bytes, row: VaultRow, fresh: Fresh): Promise<boolean> {
+async function isAheadOf(replica: Replica, own: DeviceKey, row: VaultRow, fresh: Fresh): Promise<boolean> {
   const database = await replica.keeper.database();
   const [chain, outbox, entries] = await Promise.all([
     database.get('chains', row.vault),
     database.getAll('outbox', IDBKeyRange.bound([row.vault], [row.vault, []])),
     behindOf(replica, row, fresh),
   ]);
-  const unsent = new Map(outbox.map(({ counter, entry }) => [counter, parse(entry).signed]));
-  return entries.some(({ entry: { header: { device, counter }, signed } }) => {
-    if (!same(device, own)) return false;
-    return counter > (chain?.counter ?? 0) || !same(unsent.get(counter) ?? signed, signed);
-  });
+  // The same op under another seal is the same save.
+  const unsent = new Map(outbox.map(({ counter, entry }) => [counter, parse(entry).header.opId]));
+  for (const { entry } of entries) {
+    const { device, counter, opId } = entry.header;
+    if (!same(device, own.id)) continue;
+    const isUnknown = counter > (chain?.counter ?? 0) || !same(unsent.get(counter) ?? opId, opId);
+    if (isUnknown && await verifyEntry(replica.suite, entry, own.signPublic)) return true;
+  }
+  return false;
 }
 
 /** Certify a new device id, write the unsent tails anew under it, and build the merged state anew. */
@@ -84,7 +93,8 @@ async function changeDevice(replica: Replica, open: Opened, identity: Identity):
     // The key that the tail was sealed under may stand in what is fetched and not applied.
     const ahead = await entriesAfter(database, vault, found.log.seq);
     await takeKeys(replica.suite, open.identity, found, ahead.map(({ bytes }) => parse(bytes)));
-    tails.set(vault, await writeAnew(replica, open.identity, found, rows.map(({ entry }) => parse(entry)), identity.device));
+    const tail = await neverSent(replica, open.identity.device, vault, rows.map(({ entry }) => parse(entry)));
+    tails.set(vault, await writeAnew(replica, open.identity, found, tail, identity.device));
   }
   await inOneStep(database, ['meta', 'chains', 'outbox', 'states', 'vaults'], async (step) => {
     const [chains, unsent, vaults] = [step.objectStore('chains'), step.objectStore('outbox'), step.objectStore('vaults')];
@@ -97,16 +107,24 @@ async function changeDevice(replica: Replica, open: Opened, identity: Identity):
   });
 }
 
-/** The tail as the first entries of `device`. What an op of the tail replaces of the tail is named by its new dots. */
+/** Of a tail what the log has not: what was sent after the copy was made stands there, under the name it had. */
+async function neverSent(replica: Replica, own: DeviceKey, vault: string, tail: readonly Entry[]): Promise<Entry[]> {
+  const there = new Set<string>();
+  for (const { bytes } of await entriesAfter(await replica.keeper.database(), vault, 0)) {
+    const entry = parse(bytes);
+    if (!same(entry.header.device, own.id)) continue;
+    if (await verifyEntry(replica.suite, entry, own.signPublic)) there.add(b64u(entry.header.opId));
+  }
+  return tail.filter(({ header }) => !there.has(b64u(header.opId)));
+}
+
+/** The tail as the first entries of `device`. What an op of the tail says of the tail, it says of its new dots. */
 async function writeAnew(
   replica: Replica, before: Identity, vault: OpenVault, tail: readonly Entry[], device: DeviceKey,
 ): Promise<Entry[]> {
   const places = new Map(tail.map(({ header }, place) => [header.counter, place + 1]));
   const [old, now] = [b64u(before.device.id), b64u(device.id)];
-  const moved = (dot: Dot): Dot => {
-    const place = dot[0] === old ? places.get(dot[1]) : undefined;
-    return place === undefined ? dot : [now, place, dot[2]];
-  };
+  const moved = (change: Change): Change => renamed(change, { old, now, places });
   const written: Entry[] = [];
   let prev: Bytes = new Uint8Array(HASH_SIZE);
   for (const entry of tail) {
@@ -120,11 +138,49 @@ async function writeAnew(
 }
 
 async function sealedAnew(
-  { suite, random }: Replica, vault: OpenVault, entry: Entry, header: Entry['header'], moved: (dot: Dot) => Dot,
+  { suite, random }: Replica, vault: OpenVault, entry: Entry, header: Entry['header'], moved: (change: Change) => Change,
 ): Promise<Bytes> {
   const key = vault.keys.get(b64u(header.epoch));
   if (key === undefined) throw new Refused('no key opens what was written here', 'cannot_open');
   const said = parseBody(await openBody(suite, key, entry));
-  const changes = said.changes.map((change) => ({ ...change, over: change.over.map(moved) }));
+  const changes = said.changes.map(moved);
   return sealBody(suite, key, header, encodeBody({ ...said, changes }), random);
+}
+
+/** How a tail is written anew: the dots of device `old` with a counter in `places` are `now`'s with that place. */
+interface Names {
+  readonly old: string;
+  readonly now: string;
+  readonly places: ReadonlyMap<number, number>;
+}
+
+/** A change with what it replaces, and what a deletion had seen, by their names now. */
+function renamed({ path, value, over }: Change, names: Names): Change {
+  const { old, now, places } = names;
+  const dots = over.map((dot): Dot => {
+    const place = dot[0] === old ? places.get(dot[1]) : undefined;
+    return place === undefined ? dot : [now, place, dot[2]];
+  });
+  const isDeletion = path.endsWith(`/${DELETED}`) && Array.isArray(value) && value[0] === true;
+  return { path, value: isDeletion ? [true, ...seenBy(value.slice(1), names)] : value, over: dots };
+}
+
+/**
+ * The greatest counters that a deleter had seen. Of the old name only what came before the tail: what else the log has under it,
+ * this device has not seen.
+ */
+function seenBy(pairs: readonly Scalar[], { old, now, places }: Names): Scalar[] {
+  const seen: Scalar[] = [];
+  for (let at = 0; at + 1 < pairs.length; at += 2) {
+    const [device, counter] = [pairs[at] ?? null, pairs[at + 1] ?? null];
+    if (device !== old || typeof counter !== 'number') {
+      seen.push(device, counter);
+      continue;
+    }
+    const before = Math.min(counter, ...[...places.keys()].map((first) => first - 1));
+    const tail = [...places].filter(([place]) => place <= counter).map(([, place]) => place);
+    if (before > 0) seen.push(old, before);
+    if (tail.length > 0) seen.push(now, Math.max(...tail));
+  }
+  return seen;
 }

@@ -25,6 +25,7 @@ describe(`random days (BESIDE_SEED=${RUN_SEED})`, () => {
           if (tablet.replica.heard.listed.has(vault)) expect(state, `${tablet.name} ${vault}`).toBe(expected[vault]);
         }
         expect(await story.lost(tablet), tablet.name).toEqual([]);
+        expect(await tablet.forks(), `false alarms of ${tablet.name}`).toEqual([]);
       }
     } catch (error) {
       throw new Error(`seed ${seed}\n${story.told.join('\n')}`, { cause: error });

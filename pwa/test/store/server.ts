@@ -74,7 +74,7 @@ export class Server {
   /** Rows as they came. */
   reminders: Bytes[] = [];
   restoring = false;
-  restored = false;
+  restoredAt: number | null = null;
   requests = 0;
 
   constructor(suite: Suite, id: Bytes) {
@@ -169,6 +169,7 @@ export class Server {
       time: this.time, same: false, school: [seq, b64u(logHash)],
       heads: heads.map(({ id, logId, log }) => [id, b64u(logId), log.seq, b64u(log.logHash)]),
       checkpoints: others.map(b64u), notices: notices.map(b64u),
+      restored: this.restoredAt === null ? null : formatInstant(this.restoredAt),
     };
   }
 
@@ -225,7 +226,7 @@ export class Server {
     });
     const fresh = entries.filter(({ header }) => !there.has(b64u(header.opId)));
     const proofs = await inBatches(fresh, (entry) => prove(this.suite, this.school, entry));
-    const verdict = judgeBatch(shelf.log, this.school, fresh, proofs, this.now, restore && this.restored);
+    const verdict = judgeBatch(shelf.log, this.school, fresh, proofs, this.now, restore && this.restoredAt !== null);
     const bad = verdict.codes.flatMap((code, at): [number, ErrorCode][] => {
       const entry = fresh[at];
       return code === null || entry === undefined ? [] : [[entries.indexOf(entry), code]];
@@ -296,7 +297,7 @@ export class Server {
       this.take(shelf, entries, judgeBatch(shelf.log, this.school, entries, proofs, this.now, true).vault);
     }
     this.restoring = true;
-    this.restored = true;
+    this.restoredAt = this.now;
   }
 }
 

@@ -9,6 +9,7 @@
 import 'fake-indexeddb/auto';
 
 import { lineTo, type Send, ServerRefused, Unreachable } from '../../src/store/api.ts';
+import type { ForkRow } from '../../src/store/db.ts';
 import { type Done, exchange } from '../../src/store/exchange.ts';
 import { identityOf, keepIdentity, unlockWith } from '../../src/store/identity.ts';
 import { keep, type Keeper } from '../../src/store/keeper.ts';
@@ -164,6 +165,11 @@ export class Tablet {
   states(): Record<string, string> {
     const vaults = [...(this.replica.open?.vaults ?? [])].sort(([one], [other]) => (one < other ? -1 : 1));
     return Object.fromEntries(vaults.map(([id, vault]) => [id, text(canonical(vault.state))]));
+  }
+
+  /** What this tablet holds against the server, or against another device. */
+  async forks(): Promise<readonly ForkRow[]> {
+    return (await this.replica.keeper.database()).getAll('forks');
   }
 
   private readonly send: Send = async (url, asked) => {
