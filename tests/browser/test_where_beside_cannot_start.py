@@ -1,0 +1,104 @@
+"""Where a browser lacks what Beside needs, a page says so with the remedy: each in a real Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.entering import Entered, empty_school, expect_in
+from tests.browser.page_checks import found_by_axe
+from tests.browser.school import PATIENCE_MS
+from tests.conftest import BROWSER_FLAGS
+
+pytestmark = pytest.mark.browser
+
+REFUSED = """(() => {
+  const refuse = () => { throw new DOMException('refused', 'SecurityError'); };
+  IDBFactory.prototype.open = refuse;
+  Object.defineProperty(window, 'localStorage', { get: refuse });
+})()"""
+
+NO_ROOM = """(() => {
+  const open = IDBFactory.prototype.open;
+  IDBFactory.prototype.open = function (name, version) {
+    if (name === 'beside-trial') return open.call(this, name, version);
+    const asked = open.call(this, name, version);
+    const stop = (event) => { event.stopImmediatePropagation(); };
+    asked.addEventListener('upgradeneeded', stop, true);
+    asked.addEventListener('success', (event) => {
+      stop(event);
+      Object.defineProperty(asked, 'error', { value: new DOMException('full', 'QuotaExceededError') });
+      asked.dispatchEvent(new Event('error'));
+    }, true);
+    return asked;
+  };
+})()"""
+
+
+@pytest.fixture(scope="module")
+def school(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Entered]:
+    """A school of one, whose server has a name."""
+    with empty_school(tmp_path_factory.mktemp("school")) as found:
+        found.set_up(browser)
+        yield found
+
+
+def told(page: Page, title: str) -> None:
+    """The page says this, and what to do, and can be used by everybody."""
+    expect(page.get_by_role("heading", name=title)).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    assert found_by_axe(page) == []
+
+
+@pytest.mark.parametrize(
+    ("script", "title"),
+    [
+        ("Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })", "This browser cannot seal"),
+        ("Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })", "This browser is too old"),
+        (REFUSED, "Nothing can be kept on this device"),
+        (NO_ROOM, "This device is full"),
+    ],
+    ids=["no crypto", "too old", "storage refused", "no room"],
+)
+def test_what_is_missing_is_said_with_its_remedy(school: Entered, browser: Browser, script: str, title: str) -> None:
+    page = school.tablet(browser).new_page()
+    page.add_init_script(script)
+    page.goto(school.origin)
+    told(page, title)
+
+
+def test_an_address_without_https_is_said_to_be_not_secure(
+    school: Entered, browser: Browser, chromium_path: Path
+) -> None:
+    rules = "--host-resolver-rules=MAP beside.larkspur.test 127.0.0.1"
+    other = browser.browser_type.launch(executable_path=chromium_path, args=[*BROWSER_FLAGS, rules])
+    try:
+        page = other.new_page()
+        page.goto(school.origin.replace("localhost", "beside.larkspur.test"))
+        told(page, "This address is not secure")
+    finally:
+        other.close()
+
+
+def test_a_browser_that_erased_what_it_kept_is_told_what_is_safe_and_what_is_not(
+    school: Entered, browser: Browser
+) -> None:
+    head = school.tablets[0].pages[0]
+    expect_in(head)
+    session = head.context.new_cdp_session(head)
+    head.goto(f"{school.origin}/manifest/manifest.webmanifest")
+    session.send(
+        "Storage.clearDataForOrigin", {"origin": school.origin, "storageTypes": "indexeddb,local_storage,cache_storage"}
+    )
+    head.goto(school.origin)
+    expect(head.get_by_text("This browser has erased what was kept here")).to_be_visible(timeout=PATIENCE_MS)
+    expect(head.get_by_text("head was at work here")).to_be_visible()
+    assert found_by_axe(head) == []
+    # Somebody else's browser is told nothing of the kind.
+    other = school.tablet(browser).new_page()
+    other.goto(school.origin)
+    expect(other.get_by_text("Larkspur Hill")).to_be_visible(timeout=PATIENCE_MS)
+    expect(other.get_by_text("erased what was kept")).to_have_count(0)
