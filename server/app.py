@@ -36,10 +36,11 @@ def create_app(settings: Settings | None = None, *, clock: Clock = system_clock)
     )
     app.extensions["beside"] = make_server(settings, clock=clock)
     app.url_map.converters.update(id=IdConverter, page=site.PageConverter)
+    # An address is right or it is not: no answer ever sends a browser on to an address that a request made up.
+    app.url_map.strict_slashes = app.url_map.merge_slashes = False
     errors.register(app)
     headers.register(app, https=settings.https)
-    if settings.log_requests:
-        request_log.register(app)
+    request_log.register(app, every=settings.log_requests)
     app.before_request(_refuse_other_sites)
 
     app.register_blueprint(api.blueprint(version("beside")))

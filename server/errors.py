@@ -10,12 +10,10 @@ from __future__ import annotations
 import logging
 from typing import Any, Final
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, g, jsonify
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RoutingException
-from werkzeug.wrappers import Response as WSGIResponse
 
 from schemas.codes import Code
 from server.refusal import Refused
@@ -80,11 +78,9 @@ def code_of_database(error: DBAPIError) -> Code:
     return Code.INTERNAL
 
 
-def answer_to(error: Exception) -> WSGIResponse:
+def answer_to(error: Exception) -> Response:
     """The response to any exception. What was not foreseen is logged by its kind and place, never by its words: those may
     carry what a request held."""
-    if isinstance(error, RoutingException) and isinstance(error, HTTPException):
-        return error.get_response()  # a redirect to the address as it should be written
     refused = as_refused(error)
     if refused.code is Code.INTERNAL:
         log.error("unforeseen %s at %s", type(error).__name__, _place(error))
@@ -97,6 +93,7 @@ def _response(refused: Refused) -> Response:
     if refused.retry_after is not None:
         response.headers["Retry-After"] = str(refused.retry_after)
     response.headers["Cache-Control"] = "no-store"
+    g.refused = refused.code
     return response
 
 

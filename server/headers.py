@@ -1,7 +1,8 @@
 """Headers that every answer carries: what the browser may load, show, and tell others.
 
 The content policy allows this server's own files and nothing else: no inline script or style, no `eval`. `wasm-unsafe-eval`
-is there for Argon2id, which runs as WebAssembly from our own bundle; it lets WebAssembly be compiled and no text be run.
+is there for Argon2id, which runs as WebAssembly from our own bundle; it lets WebAssembly be compiled and no text be run. With
+trusted types no text becomes markup or the address of a script but by the one rule of `pwa/src/between/own_scripts.ts`.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from flask import Flask, Response
 CONTENT_POLICY: Final = "; ".join(
     (
         "default-src 'none'",
+        "object-src 'none'",
         "script-src 'self' 'wasm-unsafe-eval'",
         "style-src 'self'",
-        "img-src 'self' data: blob:",
+        "img-src 'self'",
         "font-src 'self'",
         "connect-src 'self'",
         "worker-src 'self'",
@@ -23,6 +25,8 @@ CONTENT_POLICY: Final = "; ".join(
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types default",
     )
 )
 
@@ -35,14 +39,15 @@ DENIED: Final = (
 HEADERS: Final = {
     "Content-Security-Policy": CONTENT_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": ", ".join(f"{power}=()" for power in DENIED),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-STRICT_TRANSPORT: Final = "max-age=63072000"
-"""Two years. Without `includeSubDomains`: the school's other names are not ours to decide on."""
+STRICT_TRANSPORT: Final = "max-age=63072000; includeSubDomains"
+"""Two years, for the name that people open and what is below it: `running.md` says to give Beside a name of its own."""
 
 
 def register(app: Flask, *, https: bool) -> None:
@@ -52,8 +57,10 @@ def register(app: Flask, *, https: bool) -> None:
     def add(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        # Files say for themselves how long they may be kept; whatever does not is kept by nobody.
+        response.headers.setdefault("Cache-Control", "no-store")
         if https:
             response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
-        # Names the software to whoever looks for a version with a known fault.
-        response.headers.pop("Server", None)
+        # Else the web server names itself, to whoever looks for a version with a known fault.
+        response.headers["Server"] = "Beside"
         return response

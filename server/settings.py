@@ -19,12 +19,9 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
+from server.strength import LEAST_DIFFERENT, MIN_SECRET_BYTES, WeakError, check_database, check_secret
+
 PREFIX: Final = "BESIDE_"
-MIN_SECRET_BYTES: Final = 32
-"""A secret is at least this long: it is made by a machine, so that it costs nothing."""
-WEAK: Final = frozenset(
-    {"changeme", "change-me", "secret", "password", "default", "beside", "test", "example", "insecure"}
-)
 
 
 class SettingsError(Exception):
@@ -71,7 +68,7 @@ def _contact(text: str) -> str:
 
 
 def _push_key(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{43}", text):
+    if not re.fullmatch(r"[A-Za-z0-9_-]{43}", text) or len(set(text)) < LEAST_DIFFERENT:
         raise ValueError(
             "the 43 characters that `beside init` wrote to `secrets/push`, or of another VAPID private key"
         )
@@ -87,15 +84,21 @@ def _path(text: str) -> Path:
 def _database(text: str) -> str:
     if not re.match(r"(postgresql(\+psycopg)?|postgres|sqlite)://", text):
         raise ValueError("postgresql://user@host/name or sqlite:///path")
+    try:
+        check_database(text)
+    except WeakError:
+        raise ValueError("an address whose password is neither the user's name nor a well-known default") from None
     return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", text)
 
 
 def _secret(text: str) -> str:
-    if text.lower() in WEAK or len(text.encode()) < MIN_SECRET_BYTES or len(set(text)) < 12:
+    try:
+        check_secret(text)
+    except WeakError:
         raise ValueError(
             f"at least {MIN_SECRET_BYTES} bytes made by a machine, such as the output of "
             '`python3 -c "import secrets; print(secrets.token_urlsafe(32))"`'
-        )
+        ) from None
     return text
 
 
@@ -160,7 +163,11 @@ class Settings:
         default=14, metadata=_about(_whole(0, 400), "How many nightly backups are kept; 0 makes none.")
     )
     log_requests: bool = field(
-        default=True, metadata=_about(_yes_or_no, "Whether each request is logged: method, route, status, time taken.")
+        default=True,
+        metadata=_about(
+            _yes_or_no,
+            "Whether every request is logged: method, route, status, time taken; with no, only who was turned away, and faults.",
+        ),
     )
     push_worker: bool = field(
         default=True,
@@ -229,7 +236,7 @@ class Settings:
     @property
     def https(self) -> bool:
         """Whether people reach the server by HTTPS, by its own means or a proxy's."""
-        return bool(self.origin and self.origin.startswith("https:")) or self.tls_certificate is not None
+        return bool(self.origin and self.origin.startswith("https:")) or self.tls_files is not None
 
     def server_secret(self) -> bytes:
         """The secret from which salts, challenges and stored codes are derived. Raises SettingsError before `init`."""

@@ -94,7 +94,7 @@ def send(file: File, cache: str) -> Response:
 
 
 def _with_charset(kind: str) -> str:
-    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") or kind.endswith("+xml") else kind
 
 
 def manifest(folder: Path, settings: Settings) -> File:

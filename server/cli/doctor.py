@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 import click
 from cryptography import x509
-from sqlalchemy import func, select
+from sqlalchemy import func, make_url, select
 from sqlalchemy.exc import DBAPIError
 
 from server import assets
@@ -37,6 +37,9 @@ OLD_BACKUP: Final = timedelta(days=2)
 CERTIFICATE_ENDS_SOON: Final = timedelta(days=21)
 LITTLE_SPACE_BYTES: Final = 1024**3
 CLOCK_TOLERANCE: Final = timedelta(minutes=5)
+THIS_MACHINE: Final = ("127.0.0.1", "localhost", "::1")
+SEALED_MODES: Final = ("require", "verify-ca", "verify-full")
+"""Of libpq's ways to connect, those that never fall back to plain text."""
 
 
 @click.command()
@@ -104,7 +107,10 @@ def transport(settings: Settings) -> Iterator[Finding]:
     if (settings.authority_folder / AUTHORITY_KEY).exists():
         text = f"its key is in {settings.authority_folder}: move it to a stick, kept with the school's two sheets"
         yield Finding("note", "authority", text)
-    if settings.origin is None:
+    if settings.origin is None and not settings.https and (settings.proxies or settings.host not in THIS_MACHINE):
+        text = "BESIDE_ORIGIN is not set: others reach this server, and its cookie is not bound to https://"
+        yield Finding("wrong", "address", text)
+    elif settings.origin is None:
         yield Finding("note", "address", "BESIDE_ORIGIN is not set: links that are printed name this machine only")
     elif not settings.https:
         yield Finding(
@@ -162,6 +168,9 @@ def database_and_clock(settings: Settings) -> Iterator[Finding]:
             )
             return
         yield Finding("ok", "database", "answers, and is of this version")
+        if may_be_overheard(settings.database_url):
+            text = "its address does not insist on TLS: add ?sslmode=verify-full and, for an authority of your own, sslrootcert"
+            yield Finding("note", "database", text)
         yield from _rows(database)
         yield from worker(database)
         yield from push_services(settings, database)
@@ -169,6 +178,14 @@ def database_and_clock(settings: Settings) -> Iterator[Finding]:
         yield Finding("wrong", "database", f"it does not answer: {type(error.orig).__name__}")
     finally:
         database.close()
+
+
+def may_be_overheard(address: str) -> bool:
+    """Whether what goes to and from the database crosses a network that somebody could listen to."""
+    url = make_url(address)
+    host = url.host or url.query.get("host") or ""
+    local = url.get_backend_name() == "sqlite" or not host or host in THIS_MACHINE or str(host).startswith("/")
+    return not local and url.query.get("sslmode") not in SEALED_MODES
 
 
 def _rows(database: Database) -> Iterator[Finding]:

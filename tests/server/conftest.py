@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from server import assets
 from server.app import create_app
 from server.context import Server
 from server.db import migrate
@@ -44,6 +45,20 @@ def database(empty_database: Database) -> Database:
     """A database with this version's tables."""
     migrate.upgrade(empty_database)
     return empty_database
+
+
+@pytest.fixture
+def client_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A client that was built, as small as one can be."""
+    folder = tmp_path / "client"
+    (folder / "assets").mkdir(parents=True)
+    (folder / "index.html").write_text("<!doctype html><title>Beside</title>")
+    (folder / "pupil.html").write_text("<!doctype html><title>Beside</title><p>pupil</p>")
+    (folder / "sw.js").write_text("// the service worker")
+    (folder / "assets" / "index-BqK3.js").write_text("// a script\n" * 500)
+    (tmp_path / "secret.txt").write_text("not for anybody")
+    monkeypatch.setattr(assets, "client_folder", lambda: folder)
+    return folder
 
 
 @pytest.fixture

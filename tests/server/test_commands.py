@@ -20,6 +20,7 @@ from cryptography.x509.oid import NameOID
 
 from server.cli import main
 from server.cli.backups import make_nightly
+from server.cli.doctor import may_be_overheard
 from server.db.engine import Database
 from server.settings import Settings
 from tests.server.running import RunningServer
@@ -239,6 +240,41 @@ def test_doctor_notes_a_certificate_that_ends_soon_and_an_address_without_https(
     assert findings(beside("doctor"))["address"][0] == "wrong"
 
 
+@pytest.mark.parametrize(("variable", "value"), [("BESIDE_PROXIES", "1"), ("BESIDE_HOST", "0.0.0.0")])
+def test_doctor_says_that_a_server_which_others_reach_needs_its_address(
+    data: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    beside("init")
+    assert findings(beside("doctor"))["address"][0] == "note"
+    monkeypatch.setenv(variable, value)
+    assert findings(beside("doctor"))["address"][0] == "wrong"
+    monkeypatch.setenv("BESIDE_ORIGIN", "https://beside.example.org")
+    assert findings(beside("doctor"))["address"][0] == "ok"
+
+
+def test_doctor_refuses_a_secret_that_somebody_made_up(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    beside("init")
+    monkeypatch.setenv("BESIDE_SECRET", "the-secret-of-larkspur-hill-school-2026")
+    said = beside("doctor")
+    assert (said.exit_code, findings(said)["settings"][0]) == (1, "wrong")
+    assert "larkspur-hill-school" not in said.output
+
+
+@pytest.mark.parametrize(
+    ("address", "overheard"),
+    [
+        ("sqlite:////srv/beside/beside.sqlite3", False),
+        ("postgresql://beside@/beside?host=/var/run/postgresql", False),
+        ("postgresql://beside:x@localhost/beside", False),
+        ("postgresql://beside:x@db.internal/beside", True),
+        ("postgresql://beside:x@db.internal/beside?sslmode=prefer", True),
+        ("postgresql://beside:x@db.internal/beside?sslmode=verify-full", False),
+    ],
+)
+def test_doctor_knows_whether_what_goes_to_the_database_could_be_overheard(address: str, overheard: bool) -> None:
+    assert may_be_overheard(address) is overheard
+
+
 def test_doctor_sees_a_clock_that_is_behind_what_was_written(data: Path) -> None:
     beside("init")
     database = Database(f"sqlite:///{data / 'beside.sqlite3'}")
@@ -308,7 +344,7 @@ def test_a_request_is_logged_by_its_route_and_never_by_what_it_names(tmp_path: P
         assert connection.getresponse().status == 401
         connection.close()
     log = server.log.read_text()
-    assert re.search(r"GET /api/schools/<id:school>/sessions 401 \d+\n", log), log
+    assert re.search(r"GET /api/schools/<id:school>/sessions 401 \d+ no_session\n", log), log
     assert "AAAA" not in log
     assert "Jack" not in log
     assert "127.0.0.1 " not in log

@@ -1,11 +1,14 @@
 """Settings come from one table, secrets from files too, and nothing weak is taken."""
 
+import secrets
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from server.settings import Settings, SettingsError, default_of, read_settings, variable
+from server.strength import check_secret
 
 GOOD_SECRET = "Vn2cQ8m-xkT4r0yZp7aLw1sHd6fGj3uE9bNi5oRq"
 DOCUMENT = Path(__file__).parents[2] / "docs" / "settings.md"
@@ -27,11 +30,63 @@ def test_a_misspelt_variable_is_refused_and_not_ignored() -> None:
         read_settings({"BESIDE_PROT": "8000"})
 
 
-@pytest.mark.parametrize("weak", ["changeme", "secret", "a" * 40, "short", "abcabcabcabcabcabcabcabcabcabcabcabc"])
+@pytest.mark.parametrize(
+    "weak",
+    [
+        "changeme",
+        "short",
+        "a" * 40,
+        "abcabcabcabcabcabcabcabcabcabcabcabc",
+        "0123456789abcdef0123456789abcdef",
+        "abcdefghijklmnopqrstuvwxyz0123456789",
+        "Please-Change-Me-0815-4711-xyzzy-qoph",
+        "the-secret-of-larkspur-hill-school-2026",
+        "Xk4!pQz9Rw2LXk4!pQz9Rw2LXk4!pQz9Rw2L",
+    ],
+)
 def test_a_weak_secret_is_refused_by_the_name_of_its_variable_and_never_quoted(weak: str) -> None:
     with pytest.raises(SettingsError, match="BESIDE_SECRET: its value is not allowed") as refused:
         read_settings({"BESIDE_SECRET": weak})
     assert f"'{weak}'" not in str(refused.value)
+
+
+@pytest.mark.parametrize("make", [secrets.token_urlsafe, secrets.token_hex])
+def test_what_a_machine_makes_is_never_taken_for_weak(make: Callable[[int], str]) -> None:
+    for _ in range(2_000):
+        check_secret(make(48))
+
+
+@pytest.mark.parametrize("login", ["beside:beside", "postgres:postgres", "beside:ChangeMe", "beside:p%61ssword"])
+def test_a_database_with_a_default_password_is_refused(login: str) -> None:
+    with pytest.raises(SettingsError, match="BESIDE_DATABASE: its value is not allowed") as refused:
+        read_settings({"BESIDE_DATABASE": f"postgresql://{login}@db/beside"})
+    assert login not in str(refused.value)
+
+
+def test_a_key_for_pushes_that_nobody_drew_is_refused() -> None:
+    with pytest.raises(SettingsError, match="BESIDE_PUSH_KEY: its value is not allowed"):
+        read_settings({"BESIDE_PUSH_KEY": "A" * 42 + "E"})
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({}, False),
+        ({"BESIDE_ORIGIN": "http://localhost:8480"}, False),
+        ({"BESIDE_ORIGIN": "https://beside.example.org"}, True),
+        ({"BESIDE_TLS_CERTIFICATE": "/chain.pem", "BESIDE_TLS_KEY": "/key.pem"}, True),
+    ],
+)
+def test_https_is_known_by_the_address_or_by_a_certificate(variables: dict[str, str], expected: bool) -> None:
+    assert read_settings(variables).https is expected
+
+
+def test_a_certificate_that_was_made_here_is_one_too(tmp_path: Path) -> None:
+    settings = read_settings({"BESIDE_DATA": str(tmp_path)})
+    for path in settings.own_tls_files:
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    assert settings.https
 
 
 def test_a_secret_is_read_from_the_file_that_the_variable_names(tmp_path: Path) -> None:
@@ -70,9 +125,11 @@ def test_a_weak_secret_in_the_data_folder_is_refused_too(tmp_path: Path) -> None
 
 
 def test_the_secrets_are_never_shown_with_the_settings() -> None:
-    settings = read_settings({"BESIDE_SECRET": GOOD_SECRET, "BESIDE_DATABASE": "postgresql://beside:pass@db/beside"})
+    settings = read_settings(
+        {"BESIDE_SECRET": GOOD_SECRET, "BESIDE_DATABASE": "postgresql://beside:tellnobody@db/beside"}
+    )
     assert GOOD_SECRET not in repr(settings)
-    assert "pass" not in repr(settings)
+    assert "tellnobody" not in repr(settings)
 
 
 def test_a_postgresql_address_gets_the_driver_that_we_bring() -> None:

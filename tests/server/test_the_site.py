@@ -11,25 +11,10 @@ from flask.testing import FlaskClient
 
 from server import assets
 from server.app import create_app
-from server.headers import CONTENT_POLICY
 from server.settings import Settings
 from tests.server.answers import error
 
 SECRET = "Vn2cQ8m-xkT4r0yZp7aLw1sHd6fGj3uE9bNi5oRq"
-
-
-@pytest.fixture
-def client_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A client that was built, as small as one can be."""
-    folder = tmp_path / "client"
-    (folder / "assets").mkdir(parents=True)
-    (folder / "index.html").write_text("<!doctype html><title>Beside</title>")
-    (folder / "pupil.html").write_text("<!doctype html><title>Beside</title><p>pupil</p>")
-    (folder / "sw.js").write_text("// the service worker")
-    (folder / "assets" / "index-BqK3.js").write_text("// a script\n" * 500)
-    (tmp_path / "secret.txt").write_text("not for anybody")
-    monkeypatch.setattr(assets, "client_folder", lambda: folder)
-    return folder
 
 
 def serving(tmp_path: Path, **changed: object) -> Iterator[FlaskClient]:
@@ -42,12 +27,6 @@ def serving(tmp_path: Path, **changed: object) -> Iterator[FlaskClient]:
 def site(client_folder: Path, tmp_path: Path) -> Iterator[FlaskClient]:
     """The site over plain HTTP."""
     yield from serving(tmp_path, name="St Alban's", colour="#663399")
-
-
-@pytest.fixture
-def secure_site(client_folder: Path, tmp_path: Path) -> Iterator[FlaskClient]:
-    """The site as people reach it by HTTPS."""
-    yield from serving(tmp_path, origin="https://beside.example.org")
 
 
 @pytest.mark.parametrize("path", ["/", "/index.html", "/today", "/case/abc", "/deep/er/still"])
@@ -111,34 +90,6 @@ def test_the_manifest_carries_the_schools_name_and_colour(site: FlaskClient) -> 
     assert (described["name"], described["short_name"]) == ("St Alban's", "St Alban's")
     assert described["theme_color"] == "#663399"
     assert response.content_type == "application/manifest+json"
-
-
-@pytest.mark.parametrize("path", ["/", "/pupil", "/sw.js", "/nothing.js", "/api/health", "/api/nothing", "/api/docs"])
-def test_every_answer_carries_the_headers_that_keep_the_browser_in(site: FlaskClient, path: str) -> None:
-    headers = site.get(path).headers
-    assert headers["Content-Security-Policy"] == CONTENT_POLICY
-    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
-    assert headers["Referrer-Policy"] == "no-referrer"
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert "camera=()" in headers["Permissions-Policy"]
-    assert "geolocation=()" in headers["Permissions-Policy"]
-
-
-def test_the_content_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:
-    assert "unsafe-inline" not in CONTENT_POLICY
-    assert "'unsafe-eval'" not in CONTENT_POLICY
-    assert "'wasm-unsafe-eval'" in CONTENT_POLICY
-    assert "default-src 'none'" in CONTENT_POLICY
-    assert "frame-ancestors 'none'" in CONTENT_POLICY
-    assert "http" not in CONTENT_POLICY
-
-
-def test_over_https_the_browser_is_told_to_stay_with_it_and_the_cookie_is_bound_to_the_host(
-    site: FlaskClient, secure_site: FlaskClient
-) -> None:
-    assert "Strict-Transport-Security" not in site.get("/").headers
-    assert secure_site.get("/").headers["Strict-Transport-Security"].startswith("max-age=")
 
 
 def test_without_a_built_client_the_api_is_served_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from flask.views import MethodView
 
 from server.api.resource import NEEDS_SESSION, Who, who_calls
+from server.clock import DAY
 from server.context import Server
 from sync.encoding import b64u, new_id
-from tests.server.actors import Person, Tablet, TestSchool
+from tests.server.actors import Person, Tablet, TestClock, TestSchool
 from tests.server.answers import error
 
 METHODS = {"GET", "POST", "PUT", "DELETE", "PATCH"}
@@ -28,6 +30,9 @@ OPEN = {
 
 DOCUMENTS = {"/api/openapi.json", "/api/docs", "/api/docs/start.js", "/api/docs/<name>", "/api/"}
 """Pages about the API, the same for everybody."""
+
+FILES = {"/", "/<page:name>", "/pupil", "/pupil.html", "/manifest/<path:name>", "/assets/<path:name>"}
+"""The client, the same for everybody."""
 
 
 def routes(app: Flask) -> Iterator[tuple[str, str, Who | None]]:
@@ -62,6 +67,28 @@ def everywhere(asked: list[tuple[str, str]], code: str) -> dict[tuple[str, str],
     return dict.fromkeys(asked, code)
 
 
+def test_no_address_is_outside_these_lists(app: Flask) -> None:
+    api = {rule for _, rule, _ in routes(app)}
+    assert {rule.rule for rule in app.url_map.iter_rules()} <= api | DOCUMENTS | FILES
+    assert not api & (DOCUMENTS | FILES)
+
+
+def test_a_file_or_a_document_can_only_be_fetched(app: Flask) -> None:
+    fetched = [rule for rule in app.url_map.iter_rules() if rule.rule in DOCUMENTS | FILES]
+    assert {method for rule in fetched for method in rule.methods or ()} == {"GET", "HEAD", "OPTIONS"}
+
+
+def test_a_route_that_says_nothing_would_be_found(app: Flask) -> None:
+    """Else the tests below would pass over it."""
+
+    class Forgotten(MethodView):
+        def get(self) -> str:
+            return "everything"
+
+    app.add_url_rule("/api/forgotten", view_func=Forgotten.as_view("forgotten"))
+    assert ("GET", "/api/forgotten", None) in [*routes(app)]
+
+
 def test_every_route_says_who_may_call_it(app: Flask) -> None:
     assert [(method, rule) for method, rule, who in routes(app) if who is None] == []
 
@@ -73,6 +100,24 @@ def test_what_may_be_asked_without_a_session_is_a_list_that_somebody_thought_abo
 def test_without_a_session_nothing_else_is_answered(app: Flask, school: TestSchool) -> None:
     asked = for_sessions(app)
     assert refusals(school.tablet(Person("stranger")), asked) == everywhere(asked, "no_session")
+
+
+def test_a_head_request_is_judged_like_the_get_that_it_stands_for(app: Flask, school: TestSchool) -> None:
+    stranger = school.tablet(Person("stranger"))
+    asked = [rule for method, rule in for_sessions(app) if method == "GET"]
+    assert {stranger.json("HEAD", path_of(rule)).status_code for rule in asked} == {401}
+
+
+def test_a_session_that_has_ended_is_none(app: Flask, school: TestSchool, anna: Tablet, clock: TestClock) -> None:
+    asked = for_sessions(app)
+    clock.now += 46 * DAY
+    assert refusals(anna, asked) == everywhere(asked, "no_session"), "it lay idle for too long"
+    anna.signed_in()
+    for _ in range(10):
+        clock.now += 9 * DAY
+        assert anna.json("GET", "/sessions").status_code == 200
+    clock.now += DAY
+    assert refusals(anna, asked) == everywhere(asked, "no_session"), "it is too old, however much it was used"
 
 
 def test_a_made_up_session_is_none(app: Flask, school: TestSchool) -> None:

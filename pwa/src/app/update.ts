@@ -12,6 +12,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 
 import { whileAllAreLocked, whileNothingIsOpen } from '../between/leases.ts';
 import type { Asked } from '../between/messages.ts';
+import { allowOwnScripts } from '../between/own_scripts.ts';
 
 const ADDRESS = '/sw.js';
 /** How often a tab that stays open asks whether there is a new version, ms. */
@@ -62,6 +63,7 @@ export function startUpdates(container: Container | undefined, reload: () => voi
 
   const start = async (from: Container): Promise<void> => {
     reloadOnChange(from, reload);
+    allowOwnScripts();
     registered = await from.register(ADDRESS, { updateViaCache: 'none' });
     watch(registered, see, offline);
     keepLooking(registered);

@@ -3,6 +3,7 @@
  */
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 
+import { allowOwnScripts } from '../between/own_scripts.ts';
 import { b64u, formatInstant, newId } from '../sync/encoding.ts';
 import { followTheme } from '../ui/theme.ts';
 import { openPage, type Opening } from './opening.ts';
@@ -21,6 +22,7 @@ export function startDocument(window: Window & typeof globalThis, clear: () => v
   const { document, navigator } = window;
   followTheme(document.documentElement, window.localStorage);
   const voice = followVoice(window.speechSynthesis);
+  allowOwnScripts();
   const worker = new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module' });
   const session = b64u(newId());
   const opening = openPage({

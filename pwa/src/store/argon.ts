@@ -3,6 +3,7 @@
  *
  *     const root = await stretch(password, lock);       // 32 bytes; the worker is ended, and its memory with it
  */
+import { allowOwnScripts } from '../between/own_scripts.ts';
 import { type Bytes, KEY_SIZE, Malformed } from '../sync/encoding.ts';
 import { type Argon2Params, checkParams, passwordBytes } from '../sync/keys.ts';
 import type { Lock } from './identity.ts';
@@ -24,6 +25,7 @@ export type Stretch = (password: string, lock: Lock) => Promise<Bytes>;
 export const stretch: Stretch = async (password, { salt, params }) => {
   checkParams(params);
   passwordBytes(password);
+  allowOwnScripts();
   const worker = new Worker(new URL('../worker/argon.ts', import.meta.url), { type: 'module' });
   try {
     return await ask(worker, { password, salt, params });

@@ -8,6 +8,7 @@
  * at once and ended when none come any more. Where there is none to be had, or one fails, this thread checks.
  */
 import type { Suite } from '../sync/crypto.ts';
+import { allowOwnScripts } from '../between/own_scripts.ts';
 import { type Bytes, concat, KEY_SIZE, SIGNATURE_SIZE } from '../sync/encoding.ts';
 
 /** Signatures to be checked, one after the other; `ends` says where each message ends. */
@@ -51,7 +52,10 @@ const IDLE_MS = 5_000;
 
 /** The workers of this browser; one processor is left to the page. None where there are no workers. */
 export function checkersHere(): Checkers {
-  const begin = (): Checker => new Worker(new URL('../worker/checker.ts', import.meta.url), { type: 'module' });
+  const begin = (): Checker => {
+    allowOwnScripts();
+    return new Worker(new URL('../worker/checker.ts', import.meta.url), { type: 'module' });
+  };
   const most = 'Worker' in globalThis ? Math.min(Math.max(navigator.hardwareConcurrency - 1, 1), 3) : 0;
   return { most, begin };
 }
