@@ -67,3 +67,16 @@ def let_in(tablet: BrowserContext, link: str) -> Page:
 def tab(page: Page, name: str) -> None:
     """Goes to a place of the app by its navigation."""
     page.get_by_role("navigation").get_by_role("link", name=name).first.click()
+
+
+def unlock(page: Page) -> None:
+    """Opens a locked tablet with the password."""
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Open", exact=True).click()
+
+
+def lock(page: Page, handle: str) -> None:
+    """Locks the tablet by hand."""
+    tab(page, "More")
+    page.get_by_role("button", name="Lock").click()
+    expect(page.get_by_role("heading", name=f"Hello, {handle}")).to_be_visible(timeout=PATIENCE_MS)

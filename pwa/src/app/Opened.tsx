@@ -6,6 +6,8 @@ import { followHandedIn } from './handed_in.ts';
 import { followMarks, marks } from './marks.ts';
 import { PAGES } from './pages.ts';
 import { book, theEngine } from './shared.ts';
+import { LocksSoon, PasswordChanged } from './Standing.tsx';
+import { followWriting, halfWritten } from './writing.ts';
 import { inboxCount } from '../casework/inbox.ts';
 import { App } from '../screens/App.tsx';
 import { cover } from '../ui/shell/cover.ts';
@@ -13,18 +15,25 @@ import { cover } from '../ui/shell/cover.ts';
 export default function Opened() {
   useEffect(followWork, []);
   const found = book.value;
-  if (found === null) return null;
+  // A page opens with what was half written on it.
+  if (found === null || halfWritten.value === null) return null;
   const state = {
     readsCases: found.hasRole('mentor') || found.hasRole('line_manager'),
     unseen: inboxCount(found, marks.value),
     notSent: found.source.carriage.unsent.length,
     now: found.now,
   };
-  return <App pages={PAGES} state={state} onCover={cover} />;
+  return (
+    <>
+      <PasswordChanged />
+      <App pages={PAGES} state={state} onCover={cover} />
+      <LocksSoon />
+    </>
+  );
 }
 
 function followWork(): () => void {
-  const ends = [followBeginnings(theEngine()), followHandedIn(theEngine()), followMarks()];
+  const ends = [followWriting(theEngine()), followBeginnings(theEngine()), followHandedIn(theEngine()), followMarks()];
   return () => {
     for (const end of ends) end();
   };

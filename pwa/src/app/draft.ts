@@ -1,12 +1,19 @@
-/** A form being filled in on a page: its answers so far, what is wrong with them, and how often it was tried to be saved. */
-import { useState } from 'preact/hooks';
+/**
+ * A form being filled in on a page: its answers so far, what is wrong with them, and how often it was tried to be saved. What is
+ * answered is kept as it is typed (`writing.ts`), and is there again when the page is opened anew.
+ */
+import { useMemo, useState } from 'preact/hooks';
 
-import { pen } from './shared.ts';
+import { keep, pen } from './shared.ts';
+import { useWriting } from './writing.ts';
+import type { Opened } from '../casework/acts/edit.ts';
 import type { Book } from '../casework/book.ts';
 import { newRow } from '../casework/defaults.ts';
 import { type Field, type Form, type Leaf, type Leaves, rowPath } from '../casework/forms.ts';
-import { lastOrder } from '../casework/acts/save.ts';
+import { lastOrder, type Save } from '../casework/acts/save.ts';
 import { judge } from '../casework/validate.ts';
+import type { Dot } from '../sync/op.ts';
+import { isObject } from '../sync/op.ts';
 import { orderBetween } from '../sync/records.ts';
 import { clock, instantOf } from '../ui/dates.ts';
 import type { Answer } from '../ui/fields/ChoiceField.tsx';
@@ -16,20 +23,42 @@ import type { AtRiskProps } from '../ui/shell/AtRisk.tsx';
 export interface Draft {
   readonly draft: FormDraft;
   readonly atRisk: AtRiskProps;
+  /** The record as it was when the form was first opened; null where it is begun by saving. */
+  readonly opened: Opened | null;
   /** True where nothing is wrong; else each fault stands at its field from now on. */
   readonly tried: () => boolean;
+  /** Keeps what was made of the form, and forgets the draft with it. False, and said, where it could not be kept. */
+  readonly finish: (saves: readonly (Save | null)[]) => Promise<boolean>;
+  /** The same for what is kept in another way: `save` is given the draft to be forgotten. */
+  readonly finishBy: (save: (draft: string) => Promise<boolean>) => Promise<boolean>;
 }
 
-/** `start` is asked once, when the page opens. */
-export function useDraft(book: Book, form: Form, start: () => Leaves): Draft {
-  const [values, setValues] = useState(start);
+/** A form half filled in, as it is kept. */
+interface Typed {
+  readonly values: readonly (readonly [path: string, leaf: Leaf])[];
+  readonly opened: {
+    readonly record: string;
+    readonly leaves: readonly (readonly [path: string, leaf: Leaf])[];
+    readonly dots: readonly (readonly [path: string, dots: readonly Dot[]])[];
+  } | null;
+}
+
+/**
+ * `start` is asked once, when the page opens, unless the form was left half filled in. `opened` is the record that is changed: what
+ * its author had before them goes with the draft, so that a save a day later replaces nothing that arrived meanwhile.
+ */
+export function useDraft(book: Book, form: Form, start: () => Leaves, opened: Opened | null = null): Draft {
+  const writing = useWriting<Typed>(form.name, () => ({ values: [...start()], opened: spell(opened) }), isTyped);
+  const typed = writing.content.value;
+  const values: Leaves = useMemo(() => new Map(typed.values), [typed]);
   const [tries, setTries] = useState(0);
   const put = (pairs: readonly (readonly [string, Leaf])[]): void => {
-    setValues((before) => new Map([...before, ...pairs]));
+    writing.change((before) => ({ ...before, values: [...new Map([...before.values, ...pairs])] }));
   };
   const problems = judge(values, { today: book.today, form });
   const draft: FormDraft = {
     form, values, problems, tries, today: book.today,
+    kept: { since: writing.since.value, isElsewhere: writing.isElsewhere.value, startAfresh: () => void writing.startAfresh() },
     onChange: (path, value) => { put([[path, value]]); },
     onAddRow: (list) => { put(rowFor(form, list, values)); },
     onRemoveRow: (list, row) => { put([[rowPath(list, row, '_deleted'), [true, '']]]); },
@@ -39,7 +68,22 @@ export function useDraft(book: Book, form: Form, start: () => Leaves): Draft {
     setTries((before) => before + 1);
     return problems.every(({ advice }) => advice === true);
   };
-  return { draft, tried, atRisk: atRiskFor(book, put) };
+  const finishBy: Draft['finishBy'] = (save) => writing.finish(save);
+  const finish: Draft['finish'] = (saves) => finishBy((id) => keep(saves, id));
+  return { draft, tried, finish, finishBy, opened: read(typed.opened), atRisk: atRiskFor(book, put) };
+}
+
+function spell(opened: Opened | null): Typed['opened'] {
+  return opened === null ? null : { record: opened.record, leaves: [...opened.leaves], dots: [...opened.dots] };
+}
+
+function read(opened: Typed['opened']): Opened | null {
+  return opened === null ? null : { record: opened.record, leaves: new Map(opened.leaves), dots: new Map(opened.dots) };
+}
+
+/** What lies sealed on this tablet was written by this app: it is enough to know that it is a form's. */
+function isTyped(kept: unknown): kept is Typed {
+  return isObject(kept) && Array.isArray(kept['values']) && (kept['opened'] === null || isObject(kept['opened']));
 }
 
 function rowFor(form: Form, list: string, values: Leaves): readonly (readonly [string, Leaf])[] {

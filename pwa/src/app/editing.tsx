@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 
 import { useDraft } from './draft.ts';
-import { keep, pen } from './shared.ts';
+import { pen } from './shared.ts';
 import { begin, type Save } from '../casework/acts/save.ts';
 import { openEdit, saveEdit } from '../casework/acts/edit.ts';
 import type { Book } from '../casework/book.ts';
@@ -33,15 +33,15 @@ export interface EditingProps {
 }
 
 export function Editing({ book, vault, form, view, record, around, filled, saveLabel, aboutChild, after, also }: EditingProps) {
-  const [opened] = useState(() => (view === null ? null : openEdit(view)));
-  const start = (): Leaves => new Map([...(opened?.leaves ?? newRecord(form, pen().author)), ...(filled ?? [])]);
-  const { draft, atRisk, tried } = useDraft(book, form, start);
+  const [before] = useState(() => (view === null ? null : openEdit(view)));
+  const start = (): Leaves => new Map([...(before?.leaves ?? newRecord(form, pen().author)), ...(filled ?? [])]);
+  const { draft, atRisk, opened, tried, finish } = useDraft(book, form, start, before);
   const save = async (): Promise<void> => {
     if (!tried()) return;
     const saved = opened === null
       ? begin(pen(), vault, form.name as FormName, Object.fromEntries(draft.values), record)
       : saveEdit(vault, opened, draft.values);
-    if (await keep(saved === null ? [] : [saved, ...(also?.() ?? [])])) go(after, { replace: true });
+    if (await finish(saved === null ? [] : [saved, ...(also?.() ?? [])])) go(after, { replace: true });
   };
   const hidden = new Set([...(HIDDEN.get(form.name) ?? []), ...ALWAYS]);
   return (

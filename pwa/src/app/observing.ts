@@ -14,7 +14,8 @@ import { keep, pen, said, theEngine } from './shared.ts';
 import { saidOf } from './entry/told.ts';
 import { textFrom, wholeFrom } from '../capture/leaves.ts';
 import {
-  beat, type Config, fromLeaves, type Intent, type Kept, type Moment, openPad, type Pad, perform, startPad, type Step, toChanges,
+  beat, type Config, fromLeaves, type Intent, type Kept, mayEmpty, type Moment, openPad, type Pad, perform, planned, running, startPad,
+  type Step, toChanges,
 } from '../capture/observation/index.ts';
 import type { CaseBook } from '../casework/book.ts';
 import { type Leaf, type Leaves, newest } from '../casework/forms.ts';
@@ -22,13 +23,17 @@ import { behavioursOf } from '../casework/lessons.ts';
 import { instantAt } from '../casework/pen.ts';
 import { leavesOf } from '../casework/standing.ts';
 import { begin } from '../casework/acts/save.ts';
+import { TabletFull } from '../store/index.ts';
 import { vaultOf } from '../store/replica.ts';
 import { randomBytes, b64u } from '../sync/encoding.ts';
-import { view as viewOf } from '../sync/records.ts';
+import type { Change } from '../sync/op.ts';
+import { setChanges, view as viewOf } from '../sync/records.ts';
 
 /** How often the clock is looked at, and how often a sign of life is kept, ms. */
 const BEAT_MS = 250;
 const ALIVE_MS = 5_000;
+/** How long after the last interval somebody is still taken to be watching, ms. */
+const LINGER_MS = 15 * 60_000;
 
 /** As on the paper, where a school has not said otherwise. */
 const USUAL = { seconds: 300, count: 6, rule: 'starts' };
@@ -42,7 +47,9 @@ export interface Watching {
   readonly moment: ReadonlySignal<Moment>;
   readonly perform: (intent: Intent) => void;
   /** Done when everything so far stands in the record; false where it could not be kept, which is said. */
-  readonly settle: (beside?: Readonly<Record<string, Leaf>>) => Promise<boolean>;
+  readonly settle: () => Promise<boolean>;
+  /** The end: the rest, with what else was written, goes into the record, and nothing of the journal or of `draft` is left. */
+  readonly finish: (beside: Readonly<Record<string, Leaf>>, draft: string) => Promise<boolean>;
   /** Stops looking at the clock. */
   readonly leave: () => void;
 }
@@ -52,13 +59,13 @@ function momentNow(): Moment {
   return { wall: Date.now(), mono: Math.round(performance.now()), session: SESSION, hidden };
 }
 
-/** Begin an observation of a case; its record, or null where it could not be kept, which is said. */
-export async function beginObservation(place: CaseBook, given: Leaves): Promise<string | null> {
+/** Begin an observation of a case, from the form `draft`; its record, or null where it could not be kept, which is said. */
+export async function beginObservation(place: CaseBook, given: Leaves, draft: string): Promise<string | null> {
   const config = configFrom(given);
   const { pad, rows } = startPad(config, momentNow());
   const leaves = new Map([...given, ...toChanges(pad.observation, given, instantAt)]);
   const made = begin(pen(), place.id, 'observation', Object.fromEntries(leaves));
-  if (!(await keep([made]))) return null;
+  if (!(await keep([made], draft))) return null;
   const { tap, settle } = theEngine().pad;
   for (const row of rows) await tap(made.record, row);
   await settle(made.record, { ...pad.anchor, next: pad.next });
@@ -99,12 +106,15 @@ class Observer implements Watching {
   private readonly timer: ReturnType<typeof setInterval>;
   private readonly vault: string;
   private readonly record: string;
+  private readonly noMoreBeforeLock: () => void;
+  private letGo: (() => void) | null = null;
 
   constructor(vault: string, record: string, step: Step) {
     [this.vault, this.record] = [vault, record];
     this.pad = signal(step.pad);
     this.take(step);
     this.timer = setInterval(() => { this.beat(); }, BEAT_MS);
+    this.noMoreBeforeLock = theEngine().door.beforeLock(async () => { await this.settle(); });
   }
 
   perform(intent: Intent): void {
@@ -112,14 +122,33 @@ class Observer implements Watching {
     this.take(perform(this.pad.value, intent, this.moment.value, idNow));
   }
 
-  async settle(beside: Readonly<Record<string, Leaf>> = {}): Promise<boolean> {
-    await this.written;
-    const changes = toChanges(this.pad.value.observation, leavesNow(this.vault, this.record), instantAt);
-    return keep([{ vault: this.vault, record: this.record, values: { ...Object.fromEntries(changes), ...beside } }]);
+  settle(): Promise<boolean> {
+    return this.next(async () => {
+      const { settle, taps, flush } = theEngine().pad;
+      const { observation, anchor, next } = this.pad.value;
+      // Without its rows the pad goes on from here.
+      await settle(this.record, { ...anchor, next });
+      const { last } = await taps(this.record);
+      await flush(this.record, this.vault, this.changes({}), mayEmpty(observation) ? last : null);
+    });
+  }
+
+  finish(beside: Readonly<Record<string, Leaf>>, draft: string): Promise<boolean> {
+    return this.next(() => theEngine().pad.end(this.record, this.vault, this.changes(beside), draft));
   }
 
   leave(): void {
     clearInterval(this.timer);
+    this.noMoreBeforeLock();
+    this.letGo?.();
+    this.letGo = null;
+  }
+
+  /** What the pad says and the record does not yet. */
+  private changes(beside: Readonly<Record<string, Leaf>>): readonly Change[] {
+    const { state } = vaultOf(theEngine().replica(), this.vault);
+    const values = toChanges(this.pad.value.observation, leavesNow(this.vault, this.record), instantAt);
+    return setChanges(state, this.record, { ...Object.fromEntries(values), ...beside });
   }
 
   private beat(): void {
@@ -134,10 +163,33 @@ class Observer implements Watching {
 
   private take({ pad, rows, flush }: Step): void {
     this.pad.value = pad;
+    this.holdOff();
     const settles = this.moment.value.mono - this.lived >= ALIVE_MS;
     if (settles) this.lived = this.moment.value.mono;
-    if (rows.length > 0 || settles) this.written = this.written.then(() => this.write(rows, settles)).catch(say);
+    if (rows.length > 0 || settles) void this.next(() => this.write(rows, settles));
     if (flush) void this.settle();
+  }
+
+  /** The tablet does not lock by itself while somebody watches; long after the last interval nobody does. */
+  private holdOff(): void {
+    const { observation, anchor } = this.pad.value;
+    const isWatched = observation.ended === null && running(observation, anchor.elapsed) < planned(observation.config) + LINGER_MS;
+    if (isWatched) this.letGo ??= theEngine().door.hold('observation');
+    else {
+      this.letGo?.();
+      this.letGo = null;
+    }
+  }
+
+  /** One after the other, in the order of the taps. False, and said, where it could not be kept. */
+  private next(work: () => Promise<void>): Promise<boolean> {
+    const done = this.written.then(work).then(() => true, (error: unknown) => {
+      said.value = saidOf(error);
+      // Held in memory, it is tried again by itself.
+      return error instanceof TabletFull;
+    });
+    this.written = done.then(() => undefined);
+    return done;
   }
 
   private async write(rows: Step['rows'], settles: boolean): Promise<void> {
@@ -146,8 +198,4 @@ class Observer implements Watching {
     const { anchor, next } = this.pad.value;
     if (settles) await settle(this.record, { ...anchor, next });
   }
-}
-
-function say(error: unknown): void {
-  said.value = saidOf(error);
 }

@@ -36,14 +36,19 @@ export function pen(): Pen {
   return makePen({ me: book.value.me, now: Date.now(), newId: () => b64u(newId()) });
 }
 
-/** Keep what a person did, in its order. False, and said, where it could not be kept. */
-export async function keep(saves: readonly (Save | null)[]): Promise<boolean> {
+/**
+ * Keep what a person did, in its order. False, and said, where it could not be kept. `draft` is the half-typed form that it was: it is
+ * forgotten with the first of it.
+ */
+export async function keep(saves: readonly (Save | null)[], draft?: string): Promise<boolean> {
   try {
-    for (const run of runsOf(saves.filter((one) => one !== null))) {
+    const runs = runsOf(saves.filter((one) => one !== null));
+    for (const [place, run] of runs.entries()) {
       const vault = run[0]?.vault ?? '';
       const { state } = vaultOf(theEngine().replica(), vault);
-      await theEngine().saveChanges(vault, run.flatMap((one) => changesOf(state, one)));
+      await theEngine().saveChanges(vault, run.flatMap((one) => changesOf(state, one)), place === 0 ? draft : undefined);
     }
+    if (runs.length === 0 && draft !== undefined) await theEngine().drafts.drop(draft);
     return true;
   } catch (error) {
     said.value = saidOf(error);

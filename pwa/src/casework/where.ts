@@ -3,13 +3,14 @@ import { CODES } from '../generated/codes';
 import type { Place, Unread, WhereModel } from '../screens/where/model';
 import type { RecordView } from '../sync/records';
 import { dayOf, moment, shortDay } from '../ui/dates';
-import { capital } from '../ui/words';
+import { capital, counted } from '../ui/words';
 import { toRecord } from './addresses';
 import { whoIn } from './arrivals';
 import type { Book, VaultBook } from './book';
 import { lastTouch } from './standing';
 import type { Aside, Carriage, Storage, Trouble } from './source';
 import { titleOf } from './telling';
+import type { Unfinished } from './unfinished';
 
 /** Records that were sent long ago and have reached nobody stand here for so many days. */
 const SENT_DAYS = 30;
@@ -17,13 +18,26 @@ const MOST_SENT = 50;
 
 const DAY_MS = 86_400_000;
 
-export function where(book: Book, storage: Storage): WhereModel {
+/** What stands there beside what is exchanged: what is half written, and what others on this tablet have not sent. */
+export interface WhereBeside {
+  readonly half: readonly Unfinished[];
+  readonly others: readonly { readonly member: string; readonly handle: string; readonly notSent: number }[];
+}
+
+const NOTHING_BESIDE: WhereBeside = { half: [], others: [] };
+
+export function where(book: Book, storage: Storage, { half, others }: WhereBeside = NOTHING_BESIDE): WhereModel {
   const { carriage } = book.source;
   return {
     last: lastWords(book, carriage),
     trouble: troubleWords(carriage),
     sending: carriage.sending,
     notSent: notSent(book, carriage),
+    half,
+    others: others.filter(({ notSent: count }) => count > 0).map(({ member, handle, notSent: count }) => ({
+      id: member, title: book.team.people.has(member) ? book.nameOf(member) : handle,
+      detail: `${counted(count, 'change')}, sealed. They go up with what you send.`, href: null,
+    })),
     sent: sent(book),
     held: [...carriage.late.map((one) => held(book, one)), ...carriage.aside.filter(({ mine }) => mine).map((one) => refused(book, one))],
     unread: [...carriage.forks.map((vault) => forked(book, vault)), ...carriage.aside.filter(({ mine }) => !mine).map((one) => unread(book, one))],
@@ -53,7 +67,7 @@ function troubleWords({ trouble }: Carriage): string | null {
 const OURS = {
   unreachable: 'The server cannot be reached. It is tried again by itself; nothing is lost meanwhile.',
   signed_out: 'The server does not know this tablet just now. Lock it and open it again; nothing is lost meanwhile.',
-  password_changed: 'Your password was changed on another device. Lock this tablet and open it with the old password once more, then type the new one.',
+  password_changed: 'Your password was changed on another device. Type the new one above; until then what you write is kept on this tablet.',
   full: 'This tablet has no room left. Delete something else on it; what waits is then kept by itself.',
   newer: 'A newer Beside has been opened on this tablet. Close Beside and open it again.',
 } as const;

@@ -297,7 +297,8 @@ function padOf(desk: Desk) {
     flush: (observation: string, vault: string, changes: Parameters<typeof flushTaps>[3], upTo: number | null) =>
       flushTaps(desk, observation, vault, changes, upTo),
     /** The last of it into the record: the journal ends. */
-    end: (observation: string, vault: string, changes: Parameters<typeof endTaps>[3]) => endTaps(desk, observation, vault, changes),
+    end: (observation: string, vault: string, changes: Parameters<typeof endTaps>[3], draft?: string) =>
+      endTaps(desk, observation, vault, changes, draft),
   };
 }
 

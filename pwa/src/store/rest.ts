@@ -69,14 +69,15 @@ export function emptying(observation: string, upTo: number): Beside {
   return { tables: ['journal'], write };
 }
 
-/** The end of a journal, to be written together with the finished record: its rows and its last sign of life. */
-export function ending(observation: string): Beside {
-  const { write } = emptying(observation, Infinity);
+/** The end of a journal, to be written together with the finished record: its rows, its last sign of life, and a draft. */
+export function ending(observation: string, draft: string | undefined): Beside {
+  const rows = emptying(observation, Infinity);
   return {
     tables: ['journal', 'drafts'],
     write: async (step) => {
-      await write(step);
+      await rows.write(step);
       await step.objectStore('drafts').delete(ALIVE + observation);
+      if (draft !== undefined) await step.objectStore('drafts').delete(draft);
     },
   };
 }

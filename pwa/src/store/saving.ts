@@ -69,9 +69,11 @@ export function flushTaps(
   return saveChanges(desk, vault, changes, upTo === null ? undefined : emptying(observation, upTo));
 }
 
-/** Write the last of a running observation into its record; its journal ends with it, in one transaction. */
-export function endTaps(desk: Desk, observation: string, vault: string, changes: readonly Change[]): Promise<void> {
-  return saveChanges(desk, vault, changes, ending(observation));
+/** Write the last of a running observation into its record; its journal and what was half typed end with it, in one transaction. */
+export function endTaps(
+  desk: Desk, observation: string, vault: string, changes: readonly Change[], draft: string | undefined,
+): Promise<void> {
+  return saveChanges(desk, vault, changes, ending(observation, draft));
 }
 
 /** The account at work, unlocked. Throws `Locked`. */

@@ -33,8 +33,9 @@ function handleOf(member: string): string | null {
 
 export function UnlockPage({ known, somebodyElse }: { readonly known: Known; readonly somebodyElse: () => void }) {
   const [form] = useState(() => unlocking(waysIn(theEngine()), known, slowingFor(known.name), somebodyElse));
-  // How much is not sent, and whether a touch opens it, is known anew a moment after the tablet was locked.
-  const model = { ...form.model.value, passkey: known.passkey, notSent: known.notSent };
+  // How much is not sent, whether a touch opens it, and who is here instead is known a moment after the tablet was locked.
+  const displacedBy = theEngine().door.displacedBy.value;
+  const model = { ...form.model.value, passkey: known.passkey, notSent: known.notSent, displacedBy };
   return <UnlockView model={model} actions={form.actions} school={schoolName.value} />;
 }
 

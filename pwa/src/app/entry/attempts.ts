@@ -7,6 +7,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type {
   Asking, JoinActions, JoinModel, SignInActions, SignInModel, UnlockActions, UnlockModel,
 } from '../../screens/account/model.ts';
+import type { NewPasswordActions, NewPasswordModel } from '../../screens/account/NewPasswordView.tsx';
 import { invitedWords } from '../../casework/staff/roles.ts';
 import { behindHash, type Door, isInvitation, type Known, type LetIn, missing, passwordFault, readLetIn } from './door.ts';
 import { enteringSaid, isWrongPassword, WRONG_PASSWORD } from './told.ts';
@@ -47,7 +48,7 @@ export function unlocking(
   door: Pick<Door, 'unlock' | 'unlockByTouch'>, known: Known, slowing: Slowing, somebodyElse: () => void,
 ): Form<UnlockModel, UnlockActions> {
   const model = signal<UnlockModel>({
-    name: known.handle, handle: known.handle, password: null, passkey: known.passkey, notSent: known.notSent,
+    displacedBy: null, name: known.handle, handle: known.handle, password: null, passkey: known.passkey, notSent: known.notSent,
     busy: null, error: null,
   });
   const forget = (found: UnlockModel): UnlockModel => ({ ...found, password: null });
@@ -97,6 +98,22 @@ function holdBack(model: { value: UnlockModel }, slowing: Slowing): void {
   queueMicrotask(() => {
     if (slowing.wait() > 0) setTimeout(show, 0);
   });
+}
+
+/** The new password, where it was changed on another device; `signIn` takes it. */
+export function newPassword(signIn: (password: string) => Promise<void>): Form<NewPasswordModel, NewPasswordActions> {
+  const model = signal<NewPasswordModel>({ password: null, busy: null, error: null });
+  return {
+    model,
+    actions: {
+      password: (password) => {
+        model.value = { ...model.value, password };
+      },
+      goOn: () => {
+        trying(model, 'Signing in …', () => signIn(model.value.password ?? ''), (done) => ({ ...done, password: null }));
+      },
+    },
+  };
 }
 
 // A new device ---------------------------------------------------------------------------------------------

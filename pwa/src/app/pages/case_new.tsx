@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 import { useDraft } from '../draft.ts';
 import { saidOf } from '../entry/told.ts';
 import { reading, type ReadingProps } from '../reading.tsx';
-import { keep, pen, said, theEngine } from '../shared.ts';
+import { pen, said, theEngine } from '../shared.ts';
 import { beginCase } from '../../casework/acts/case.ts';
 import { to } from '../../casework/addresses.ts';
 import { newRecord } from '../../casework/defaults.ts';
@@ -15,7 +15,7 @@ import { go } from '../../ui/shell/router.ts';
 const form = newest('case');
 
 function CaseNew({ book }: ReadingProps) {
-  const { draft, tried } = useDraft(book, form, () => newRecord(form, pen().author));
+  const { draft, tried, finish } = useDraft(book, form, () => newRecord(form, pen().author));
   // Where the tablet could not keep the record, what was begun for it is used for the next try.
   const begun = useRef<string | null>(null);
   const save = async (): Promise<void> => {
@@ -26,7 +26,7 @@ function CaseNew({ book }: ReadingProps) {
       said.value = saidOf(error);
       return;
     }
-    if (await keep([beginCase(pen(), begun.current, draft.values)])) go(to('case', { case: begun.current }), { replace: true });
+    if (await finish([beginCase(pen(), begun.current, draft.values)])) go(to('case', { case: begun.current }), { replace: true });
   };
   return (
     <FormPageView

@@ -1,6 +1,6 @@
 import { useDraft } from '../draft.ts';
 import { reading, type ReadingProps } from '../reading.tsx';
-import { keep, pen, said } from '../shared.ts';
+import { pen, said } from '../shared.ts';
 import { begin } from '../../casework/acts/save.ts';
 import { newRecord } from '../../casework/defaults.ts';
 import { newest, optionsOf, fieldsOf } from '../../casework/forms.ts';
@@ -14,7 +14,7 @@ import { go } from '../../ui/shell/router.ts';
 const form = newest('drop_in');
 
 function DropIn({ book }: ReadingProps) {
-  const { draft, atRisk, tried } = useDraft(book, form, () => newRecord(form, pen().author));
+  const { draft, atRisk, tried, finish } = useDraft(book, form, () => newRecord(form, pen().author));
   const given = draft.values.get('about');
   const about = Array.isArray(given) ? given.filter((one): one is string => typeof one === 'string') : [];
   const who = draft.values.get('who');
@@ -23,7 +23,7 @@ function DropIn({ book }: ReadingProps) {
   const save = async (): Promise<void> => {
     const vault = named?.id ?? book.diary?.id;
     if (vault === undefined) said.value = 'Your diary is begun when this tablet next reaches the server. Keep this page open and save then.';
-    else if (tried() && (await keep([begin(pen(), vault, 'drop_in', Object.fromEntries(draft.values))]))) go('/', { replace: true });
+    else if (tried() && (await finish([begin(pen(), vault, 'drop_in', Object.fromEntries(draft.values))]))) go('/', { replace: true });
   };
   const field = fieldsOf(form).get('about');
   return (

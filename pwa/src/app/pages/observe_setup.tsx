@@ -23,10 +23,16 @@ function start({ team }: Book, place: CaseBook): Leaves {
 }
 
 function ObserveSetup({ book, place }: CaseProps) {
-  const { draft, atRisk, tried } = useDraft(book, form, () => start(book, place));
+  const { draft, atRisk, tried, finishBy } = useDraft(book, form, () => start(book, place));
   const save = async (): Promise<void> => {
-    const record = tried() ? await beginObservation(place, draft.values) : null;
-    if (record !== null) go(to('pad', { vault: place.id, record }), { replace: true });
+    const begun: string[] = [];
+    const begin = async (id: string): Promise<boolean> => {
+      const record = await beginObservation(place, draft.values, id);
+      if (record !== null) begun.push(record);
+      return record !== null;
+    };
+    if (!tried() || !(await finishBy(begin))) return;
+    for (const record of begun) go(to('pad', { vault: place.id, record }), { replace: true });
   };
   return (
     <FormPageView

@@ -1,7 +1,6 @@
 /** The end of an observation: what blank means, whether it was typical, notes; then it is saved. */
-import { useState } from 'preact/hooks';
-
 import type { Watching } from '../observing.ts';
+import { useWriting } from '../writing.ts';
 import { elapsedAt, planned, running, watchedWords } from '../../capture/observation/index.ts';
 import { untouched } from '../../capture/observation/intents.ts';
 import { textFrom } from '../../capture/leaves.ts';
@@ -11,6 +10,7 @@ import { type Leaf, newest } from '../../casework/forms.ts';
 import { behavioursOf } from '../../casework/lessons.ts';
 import { leavesOf } from '../../casework/standing.ts';
 import { PadEndView } from '../../screens/observe/PadEndView.tsx';
+import { isObject } from '../../sync/op.ts';
 import type { RecordView } from '../../sync/records.ts';
 import type { AtRiskProps } from '../../ui/shell/AtRisk.tsx';
 import { go } from '../../ui/shell/router.ts';
@@ -25,14 +25,15 @@ export interface PadEndProps {
 }
 
 export function PadEnd({ place, view, watching, atRisk }: PadEndProps) {
-  const [words, setWords] = useState<Readonly<Record<string, Leaf>>>({});
+  const writing = useWriting<Words>('observation_end', () => ({ words: {} }), isWords);
+  const { words } = writing.content.value;
   const { observation, anchor } = watching.pad.value;
   const elapsed = observation.ended ?? elapsedAt(anchor, watching.moment.value);
   const leaves = leavesOf(view);
   const said = (path: string): string | null => textFrom(new Map([...leaves, ...Object.entries(words)]), path);
   const blank = untouched(observation);
   const save = async (): Promise<void> => {
-    if (await watching.settle(words)) go(toRecord(place.id, view.id, 'observation'), { replace: true });
+    if (await writing.finish((draft) => watching.finish(words, draft))) go(toRecord(place.id, view.id, 'observation'), { replace: true });
   };
   return (
     <PadEndView
@@ -50,10 +51,19 @@ export function PadEnd({ place, view, watching, atRisk }: PadEndProps) {
         lookedAll: (looked) => {
           for (const behaviour of blank.filter((one) => observation.looked[one] === undefined)) watching.perform({ do: 'looked', behaviour, looked });
         },
-        change: (path, value) => { setWords((before) => ({ ...before, [path]: value })); },
+        change: (path, value) => { writing.change((before) => ({ words: { ...before.words, [path]: value } })); },
         goOn: () => { watching.perform({ do: 'reopen' }); },
         save: () => void save(),
       }}
     />
   );
+}
+
+/** What is written at the end and not saved yet. */
+interface Words {
+  readonly words: Readonly<Record<string, Leaf>>;
+}
+
+function isWords(kept: unknown): kept is Words {
+  return isObject(kept) && isObject(kept['words']);
 }

@@ -15,10 +15,10 @@ import { go } from '../../ui/shell/router.ts';
 
 function SessionNote({ book, place }: CaseProps) {
   const [planned] = useState(() => sessionPlanned(book, place));
-  const { draft, atRisk, tried } = useDraft(book, newest('session'), () => sessionStart(pen(), place, planned));
+  const { draft, atRisk, tried, finish } = useDraft(book, newest('session'), () => sessionStart(pen(), place, planned));
   const href = to('case', { case: place.id });
   const save = async (): Promise<void> => {
-    if (tried() && (await keep(saveSession(pen(), place, draft.values, planned)))) go(href, { replace: true });
+    if (tried() && (await finish(saveSession(pen(), place, draft.values, planned)))) go(href, { replace: true });
   };
   return (
     <SessionView

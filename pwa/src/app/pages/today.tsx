@@ -2,11 +2,13 @@ import { marks } from '../marks.ts';
 import { useStaff } from '../people/staff.ts';
 import { keep, pen, theEngine } from '../shared.ts';
 import { reading, type ReadingProps } from '../reading.tsx';
+import { halfWritten, unfinishedPads } from '../writing.ts';
 import { ended } from '../../casework/acts/appointments.ts';
 import { keepPromise } from '../../casework/acts/promises.ts';
 import { toldToEverybody } from '../../casework/staff/changes.ts';
 import { firstSteps } from '../../casework/staff/first_steps.ts';
 import { today } from '../../casework/today.ts';
+import { unfinished } from '../../casework/unfinished.ts';
 import { TodayView } from '../../screens/today/TodayView.tsx';
 
 const hands = {
@@ -21,7 +23,9 @@ function Today({ book }: ReadingProps) {
   const staff = useStaff();
   const begin = book.hasRole('administrator') ? firstSteps(book, theEngine().read.school(), staff) : [];
   const told = [...toldToEverybody(book, staff.said, staff), ...(book.team.people.size === 0 ? [NO_TEAM_YET] : [])];
-  return <TodayView model={today(book, { seen: marks.value, underWay: [], told, begin, hands })} />;
+  const half = unfinished(book, [...(halfWritten.value?.values() ?? [])], unfinishedPads.value);
+  const underWay = half.map(({ title, detail, href }) => ({ title, detail: `${detail}.`, step: { label: 'Go on', href } }));
+  return <TodayView model={today(book, { seen: marks.value, underWay, told, begin, hands })} />;
 }
 
 export default reading(Today);

@@ -1,7 +1,6 @@
-import { useState } from 'preact/hooks';
-
 import { NotHere, reading, type ReadingProps } from '../reading.tsx';
 import { keep } from '../shared.ts';
+import { useWriting } from '../writing.ts';
 import { to } from '../../casework/addresses.ts';
 import { isScale, occasionOf } from '../../casework/occasions.ts';
 import { childLadder } from '../../casework/scale_page.ts';
@@ -10,6 +9,7 @@ import type { CaseBook } from '../../casework/book.ts';
 import { chooseToTalk, MOST_TO_TALK_ABOUT } from '../../capture/scale/child_view.ts';
 import { ChildLadderView } from '../../screens/scale/ChildLadderView.tsx';
 import type { RecordView } from '../../sync/records.ts';
+import { isObject } from '../../sync/op.ts';
 import { go } from '../../ui/shell/router.ts';
 
 function Together({ book, params }: ReadingProps) {
@@ -22,20 +22,34 @@ function Together({ book, params }: ReadingProps) {
 /** What is chosen while both look at it, kept when they have. */
 function Looking({ place, view }: { readonly place: CaseBook; readonly view: RecordView }) {
   const before = occasionOf(view);
-  const [chosen, setChosen] = useState(before.talkAbout);
-  const [disagrees, disagree] = useState(before.disagrees);
+  const writing = useWriting<Talk>('talk', () => ({ talk_about: before.talkAbout, disagrees: before.disagrees }), isTalk);
+  const { talk_about: chosen, disagrees } = writing.content.value;
   const model = childLadder(place, view);
   const done = async (): Promise<void> => {
     const values = { talk_about: chosen.length === 0 ? null : chosen, disagrees: disagrees === '' ? null : disagrees };
-    if (await keep([{ vault: place.id, record: view.id, values }])) go(to('scale', { vault: place.id, record: view.id }), { replace: true });
+    if (await writing.finish((draft) => keep([{ vault: place.id, record: view.id, values }], draft))) go(to('scale', { vault: place.id, record: view.id }), { replace: true });
   };
   const ladders = model.view.ladders.map((ladder) => ({ ...ladder, chosen: chosen.includes(ladder.statement.value) }));
   return (
     <ChildLadderView
       model={{ ...model, disagrees, view: { ...model.view, ladders, canChooseMore: chosen.length < MOST_TO_TALK_ABOUT } }}
-      actions={{ choose: (statement) => { setChosen(chooseToTalk(chosen, statement)); }, disagree, done: () => void done() }}
+      actions={{
+        choose: (statement) => { writing.change((talk) => ({ ...talk, talk_about: chooseToTalk(chosen, statement) })); },
+        disagree: (words) => { writing.change((talk) => ({ ...talk, disagrees: words })); },
+        done: () => void done(),
+      }}
     />
   );
+}
+
+/** What is chosen and said while both look at it, by the fields that it becomes. */
+interface Talk {
+  readonly talk_about: readonly string[];
+  readonly disagrees: string | null;
+}
+
+function isTalk(kept: unknown): kept is Talk {
+  return isObject(kept) && Array.isArray(kept['talk_about']) && (kept['disagrees'] === null || typeof kept['disagrees'] === 'string');
 }
 
 export default reading(Together);

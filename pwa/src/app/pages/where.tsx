@@ -1,8 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 
+import { saveCopy } from '../copying.ts';
+import { saidOf } from '../entry/told.ts';
 import { askToPersist, installState, LITTLE_ROOM, lookAtStorage, type StorageState } from '../platform.ts';
 import { reading, type ReadingProps } from '../reading.tsx';
 import { said, theEngine } from '../shared.ts';
+import { halfWritten, unfinishedPads } from '../writing.ts';
+import { unfinished } from '../../casework/unfinished.ts';
 import { where } from '../../casework/where.ts';
 import { WhereView } from '../../screens/where/WhereView.tsx';
 
@@ -12,16 +16,18 @@ function Where({ book }: ReadingProps) {
   const [storage, setStorage] = useState(UNKNOWN);
   const look = async (): Promise<void> => { setStorage(await lookAtStorage(window)); };
   useEffect(() => void look(), []);
+  const others = theEngine().known.value.filter(({ member }) => member !== book.me);
+  const half = unfinished(book, [...(halfWritten.value?.values() ?? [])], unfinishedPads.value);
   const model = where(book, {
     used: storage.used, room: storage.room, kept: storage.persistent === true,
     install: installState(window), nearlyFull: storage.room !== null && storage.room < LITTLE_ROOM,
-  });
+  }, { half, others });
   return (
     <WhereView
       model={model}
       actions={{
         sendNow: () => void theEngine().exchange(),
-        exportHeld: () => { said.value = 'These cannot be taken out as a file yet. They stay on this tablet.'; },
+        exportHeld: () => void saveCopy(book).catch((error: unknown) => { said.value = saidOf(error); }),
         keepStorage: () => void askToPersist(window).then(look),
       }}
     />

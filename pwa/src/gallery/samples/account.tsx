@@ -3,7 +3,9 @@ import type { ComponentChildren } from 'preact';
 import { TOLD } from '../../app/platform';
 import { ChooseView } from '../../screens/account/ChooseView';
 import { JoinView } from '../../screens/account/JoinView';
+import { LocksSoonView } from '../../screens/account/LocksSoonView';
 import { MishapView } from '../../screens/account/MishapView';
+import { NewPasswordView } from '../../screens/account/NewPasswordView';
 import { RootView } from '../../screens/account/RootView';
 import { SetUpView } from '../../screens/account/SetUpView';
 import { SheetView } from '../../screens/account/SheetView';
@@ -29,15 +31,22 @@ export const account: readonly Exhibit[] = [
   show('unlock', () => (
     <UnlockView
       school="Larchwood School"
-      model={{ ...CALM, name: 'sam', handle: 'sam', password: null, passkey: true, notSent: 3 }}
+      model={{ ...CALM, name: 'sam', handle: 'sam', password: null, passkey: true, notSent: 3, displacedBy: null }}
       actions={{ password: nothing, open: nothing, touch: nothing, somebodyElse: nothing }}
     />
   )),
   show('unlock-wrong', () => (
     <UnlockView
       school="Larchwood School"
-      model={{ busy: 'Wait 18 s …', error: 'That is not the password of this account. Look at it with “Show”, then try again.', name: 'sam', handle: 'sam', password: 'x', passkey: false, notSent: 1 }}
+      model={{ busy: 'Wait 18 s …', error: 'That is not the password of this account. Look at it with “Show”, then try again.', name: 'sam', handle: 'sam', password: 'x', passkey: false, notSent: 1, displacedBy: 'kit' }}
       actions={{ password: nothing, open: nothing, touch: nothing, somebodyElse: nothing }}
+    />
+  )),
+  show('locks-soon', () => <LocksSoonView seconds={42} onStay={nothing} onLock={nothing} />),
+  show('new-password', () => (
+    <NewPasswordView
+      model={{ password: 'x', busy: null, error: 'That is not the password of this account. Look at it with “Show”, then try again.' }}
+      actions={{ password: nothing, goOn: nothing }}
     />
   )),
   show('choose', () => (

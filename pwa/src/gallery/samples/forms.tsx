@@ -21,6 +21,8 @@ const LAST: Pick<SessionModel, 'last' | 'promises'> = {
   promises: [{ id: 'p1', text: 'Tell Mr Lee about the card', by: 'you, by Thursday' }],
 };
 
+const KEPT = { since: Date.parse('2026-11-23T11:04:00Z'), isElsewhere: false, startAfresh: nothing };
+
 const SUBJECTS = newest('drop_in').sections[0]?.fields.find(({ name }) => name === 'about');
 
 export const forms: readonly Exhibit[] = [
@@ -57,7 +59,7 @@ export const forms: readonly Exhibit[] = [
         start={{ objective: 'Time-out card in science, again' }}
         view={(draft) => (
           <SessionView
-            model={{ ...LAST, name: 'Amira Haddad', when: 'Today, 11:00', back: { href: '/', label: 'Today' }, draft, atRisk: AT_RISK }}
+            model={{ ...LAST, name: 'Amira Haddad', when: 'Today, 11:00', back: { href: '/', label: 'Today' }, draft: { ...draft, kept: KEPT }, atRisk: AT_RISK }}
             actions={{ done: nothing, save: nothing }}
           />
         )}

@@ -7,6 +7,7 @@ import { MoreView } from '../../screens/more/MoreView';
 import { PasswordView } from '../../screens/more/PasswordView';
 import { PushCard } from '../../screens/more/PushCard';
 import { SettingsView } from '../../screens/more/SettingsView';
+import { SignOutView } from '../../screens/more/SignOutView';
 import { PickView } from '../../screens/record/PickView';
 import { RecordView } from '../../screens/record/RecordView';
 import { WhereView } from '../../screens/where/WhereView';
@@ -40,6 +41,8 @@ const CASELOAD: CaseloadModel = {
   })),
   found: [],
 };
+
+const LEAVING = { close: nothing, sendNow: nothing, saveCopy: nothing, signOut: nothing };
 
 export const places: readonly Exhibit[] = [
   { name: 'caseload', frame: 'caseload', view: () => <CaseloadView model={CASELOAD} actions={{ search: nothing, filterBy: nothing }} /> },
@@ -128,6 +131,8 @@ export const places: readonly Exhibit[] = [
             { id: 'n1', title: 'Home visit, Novak family', detail: 'Saved today at 14:38', href: '/record/n1' },
             { id: 'n2', title: 'Drop-in', detail: 'Saved today at 15:20', href: '/record/n2' },
           ],
+          half: [{ id: 'h1', title: 'Session note, Kai Brennan', detail: 'Half written at 11:24, not saved yet', href: '/session/h1' }],
+          others: [{ id: 'o1', title: 'Kit Larkin', detail: '3 changes, sealed. They go up with what you send.', href: null }],
           sent: [{ id: 's1', title: 'Observation, Kai Brennan', detail: 'Sent today at 10:03', href: '/record/s1' }],
           held: [{ id: 'k1', title: 'Session note, Amira Haddad', detail: 'Written after the case was handed over. Waiting for Ms Ward.', href: null }],
           unread: [{ id: 'u1', title: 'Something of Ms Ward’s from 20 November', because: 'It was made with a newer form.', remedy: 'Update Beside, then open it again.' }],
@@ -167,6 +172,26 @@ export const places: readonly Exhibit[] = [
         actions={{ lock: nothing, signOut: nothing, update: nothing }}
       />
     ),
+  },
+  {
+    name: 'sign-out',
+    frame: 'more',
+    view: () => <SignOutView model={{ left: [], hasCopy: false, busy: null }} actions={LEAVING} />,
+  },
+  {
+    name: 'sign-out-left',
+    frame: 'more',
+    view: () => (
+      <SignOutView
+        model={{ left: ['3 changes not sent', '1 form half written', '1 observation not finished'], hasCopy: false, busy: null }}
+        actions={LEAVING}
+      />
+    ),
+  },
+  {
+    name: 'sign-out-copied',
+    frame: 'more',
+    view: () => <SignOutView model={{ left: ['3 changes not sent'], hasCopy: true, busy: null }} actions={LEAVING} />,
   },
   {
     name: 'settings',

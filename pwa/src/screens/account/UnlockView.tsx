@@ -17,6 +17,9 @@ export function UnlockView({ model, actions, school }: UnlockViewProps) {
   const busy = model.busy ?? undefined;
   return (
     <Entry title={`Hello, ${model.name}`} below={school} onSubmit={actions.open} error={model.error}>
+      {model.displacedBy === null ? null : (
+        <p>{model.displacedBy} opened Beside in another tab, so this one was locked. What you were writing is kept.</p>
+      )}
       {model.passkey ? (
         <Button kind="filled" wide icon={Fingerprint} onPress={actions.touch} busy={busy}>
           Open with a touch

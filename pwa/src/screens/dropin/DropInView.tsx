@@ -1,5 +1,6 @@
 /** A drop-in in two taps: what about, save. */
 import { FormView } from '../../ui/form/FormView';
+import { KeptNotice } from '../../ui/form/KeptNotice';
 import { Button } from '../../ui/kit/Button';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { AtRiskButton } from '../../ui/shell/AtRisk';
@@ -35,6 +36,7 @@ export function DropInView({ model, actions }: DropInViewProps) {
     >
       <PageHeader above={`Drop-in · ${model.when}${past}`} title="What about?" back={{ href: '/record', label: 'Record' }} />
       <div class="stack form-alone">
+        <KeptNotice kept={model.draft.kept} today={model.draft.today} />
         <div class="big-answers" role="group" aria-label="What about?">
           {model.answers.map(({ value, label }) => (
             <label key={value} class="chip big-answer">

@@ -1,6 +1,7 @@
 /** A page that is one form: the lesson before an observation, an appointment, the case's details, the calendar. */
 import type { ComponentChildren } from 'preact';
 import { FormView } from '../../ui/form/FormView';
+import { KeptNotice } from '../../ui/form/KeptNotice';
 import { Button } from '../../ui/kit/Button';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { AtRiskButton } from '../../ui/shell/AtRisk';
@@ -25,6 +26,7 @@ export function FormPageView({ model, actions, children, beside }: FormPageViewP
     <form class="form-page" autocomplete="off" noValidate onSubmit={submit}>
       <PageHeader above={model.above} title={model.title} below={model.below} back={model.back} />
       {children}
+      <KeptNotice kept={model.draft.kept} today={model.draft.today} />
       <div class={beside === undefined ? 'form-alone' : 'form-beside'}>
         {beside}
         <FormView {...model.draft} {...model.arrangement} />

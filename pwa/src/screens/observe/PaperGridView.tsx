@@ -2,6 +2,7 @@
 import { ordinal } from '../../capture/observation/words';
 import type { Behaviour } from '../../capture/behaviours';
 import { FormView } from '../../ui/form/FormView';
+import { KeptNotice } from '../../ui/form/KeptNotice';
 import type { FormDraft } from '../../ui/form/rendering';
 import { Button } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
@@ -49,6 +50,7 @@ export function PaperGridView({ model, actions }: PaperGridViewProps) {
     >
       <PageHeader back={model.back} above="Observation from paper" title={model.name} />
       <div class="stack">
+        <KeptNotice kept={model.draft.kept} today={model.draft.today} />
         <FormView {...model.draft} {...ARRANGEMENT} hidden={HIDDEN} />
         <Card title="The grid">
           <Grid model={model} onCount={actions.setCount} />

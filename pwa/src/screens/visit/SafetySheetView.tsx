@@ -1,5 +1,6 @@
 /** The safety sheet before setting out: where, how reached, until when, what to do; then who will be told, and how. */
 import { FormView } from '../../ui/form/FormView';
+import { KeptNotice } from '../../ui/form/KeptNotice';
 import { Button } from '../../ui/kit/Button';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
@@ -26,6 +27,7 @@ export function SafetySheetView({ model, actions }: SafetySheetViewProps) {
       )}
       <PageHeader above="Safety sheet" title={model.title} back={{ href: '/', label: 'Today' }} />
       <div class="stack form-alone">
+        <KeptNotice kept={model.draft.kept} today={model.draft.today} />
         <FormView {...model.draft} {...ARRANGEMENT} hidden={HIDDEN} />
         <LadderCard title="If you are not back" ladder={model.ladder} onTest={actions.test} />
         {model.canArm ? null : (

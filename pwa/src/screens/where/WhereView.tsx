@@ -25,6 +25,12 @@ export function WhereView({ model, actions }: WhereViewProps) {
       <div class="stack">
         {model.trouble === null ? null : <Notice kind="warn">{model.trouble}</Notice>}
         <Places title="Not sent yet: on this tablet alone" places={model.notSent} state={['waiting', 'Not sent yet']} empty="Everything has been sent." />
+        {model.half.length === 0 ? null : (
+          <Places title="Half written: not saved yet" places={model.half} state={['here', 'Not saved']} empty="" />
+        )}
+        {model.others.length === 0 ? null : (
+          <Places title="Of others who use this tablet" places={model.others} state={['waiting', 'Not sent yet']} empty="" />
+        )}
         {model.held.length === 0 ? null : (
           <Card
             title="Waits for somebody to decide"

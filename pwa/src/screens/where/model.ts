@@ -25,6 +25,10 @@ export interface WhereModel {
   readonly trouble: string | null;
   readonly sending: boolean;
   readonly notSent: readonly Place[];
+  /** Half written, and not saved yet. */
+  readonly half: readonly Place[];
+  /** What others who use this tablet have not sent: sealed, to go up with what the reader sends. */
+  readonly others: readonly Place[];
   /** On the server, and on no colleague's device yet. */
   readonly sent: readonly Place[];
   /** Mine or a colleague's work that needs somebody's decision: sent too late, refused. */

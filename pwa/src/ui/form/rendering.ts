@@ -28,9 +28,19 @@ export interface FormContext {
   readonly marksFirst?: boolean | undefined;
 }
 
-/** A form being filled in: all of the above, and how often it was tried to be saved. */
+/** How a form is kept while it is written. */
+export interface KeptForm {
+  /** When it was written, where it was found half filled in; null where it was begun just now. Milliseconds since 1970 UTC. */
+  readonly since: number | null;
+  /** Whether the same form is open in another tab: only what is written there is kept. */
+  readonly isElsewhere: boolean;
+  readonly startAfresh: () => void;
+}
+
+/** A form being filled in: all of the above, how often it was tried to be saved, and how it is kept until it is. */
 export interface FormDraft extends FormContext {
   readonly tries: number;
+  readonly kept?: KeptForm | undefined;
 }
 
 /** The path of a field: of the record, or of one row. */

@@ -1,0 +1,211 @@
+/**
+ * What somebody is writing and has not saved: kept sealed on this tablet as it is typed, found again after a lock, a reload or a
+ * killed tab, and forgotten in the same transaction as the save that it becomes.
+ *
+ *     const writing = useWriting('drop_in', () => ({ values: [] }));      // on the page that stands at an address
+ *     writing.change((before) => ({ ...before, … }));
+ *     await writing.finish((draft) => keep(saves, draft));
+ */
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+
+import { saidOf } from './entry/told.ts';
+import { said, theEngine } from './shared.ts';
+import { type Beside, FORMS } from '../store/index.ts';
+import { b64u, digest, utf8 } from '../sync/encoding.ts';
+import { isObject } from '../sync/op.ts';
+import { here } from '../ui/shell/router.ts';
+
+/** What is typed is kept so often: a killed tab loses no more. */
+const EVERY_MS = 500;
+/** How long another tab is waited for that may just be letting go of the same form. */
+const PATIENCE_MS = 1_000;
+
+/** Something half written, as kept. */
+export interface Kept {
+  /** The address of its page, and the form on it. */
+  readonly page: string;
+  readonly form: string;
+  /** When it was last changed, milliseconds since 1970 UTC. */
+  readonly at: number;
+  readonly content: unknown;
+}
+
+/** Everything half written of whoever is at work, by its id; null until it was read, and while nobody is at work. */
+export const halfWritten: Signal<ReadonlyMap<string, Kept> | null> = signal(null);
+
+/** Observations that were begun on this tablet and not saved as finished. */
+export const unfinishedPads = signal<readonly string[]>([]);
+
+/** Reads it whenever somebody opens the tablet or comes back to this tab; ends with the function that is returned. */
+export function followWriting(beside: Beside): () => void {
+  const look = (): void => {
+    if (document.visibilityState === 'visible' && beside.stage.peek() === 'open') void readAll(beside);
+  };
+  const end = effect(() => {
+    // A save that the tablet had no room for forgets its draft when it is kept after all.
+    const isAtWork = beside.stage.value === 'open' && beside.held.value.length >= 0;
+    if (isAtWork) void readAll(beside);
+    else halfWritten.value = null;
+  });
+  document.addEventListener('visibilitychange', look);
+  return () => {
+    end();
+    halfWritten.value = null;
+    document.removeEventListener('visibilitychange', look);
+  };
+}
+
+async function readAll({ drafts, pad, stage }: Beside): Promise<void> {
+  const [ids, pads] = await Promise.all([drafts.list(FORMS), pad.running()]).catch(() => [[], []]);
+  const found = await Promise.allSettled(ids.map(async (id) => [id, toKept(await drafts.read(id))] as const));
+  if (stage.peek() !== 'open') return;
+  unfinishedPads.value = pads;
+  halfWritten.value = new Map(found.flatMap((one) => {
+    // One that was damaged stays where it is, and is looked at no more.
+    if (one.status === 'rejected') return [];
+    const [id, kept] = one.value;
+    return kept === null ? [] : [[id, kept] as const];
+  }));
+}
+
+function toKept(found: unknown): Kept | null {
+  if (!isObject(found)) return null;
+  const { page, form, at, content } = found;
+  return typeof page === 'string' && typeof form === 'string' && typeof at === 'number' ? { page, form, at, content } : null;
+}
+
+/** Ids say neither the form nor whose it is. */
+function idOf(page: string, form: string): string {
+  return FORMS + b64u(digest(utf8(`${page}#${form}`)));
+}
+
+/** Something being written at an address. */
+export class Writing<Content extends object> {
+  readonly content: Signal<Content>;
+  /** When it was written, where it was found half done; null where it was begun just now. */
+  readonly since: Signal<number | null>;
+  /** Whether the same is open in another tab: then only what is written there is kept. */
+  readonly isElsewhere: ReadonlySignal<boolean>;
+  readonly id: string;
+  private readonly elsewhere = signal(false);
+  private readonly page: string;
+  private readonly form: string;
+  private readonly start: () => Content;
+  private isDirty = false;
+  private isPaused = false;
+  private sealed = -EVERY_MS;
+  private readonly sealSoon = (): void => void this.seal().catch(say);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private written: Promise<void> = Promise.resolve();
+
+  /** `isWhole` says whether what was kept can be gone on with: it may be of another version. */
+  constructor(page: string, form: string, start: () => Content, isWhole: (kept: unknown) => kept is Content) {
+    [this.page, this.form, this.start] = [page, form, start];
+    this.id = idOf(page, form);
+    const kept = halfWritten.peek()?.get(this.id);
+    const found = kept !== undefined && isWhole(kept.content) ? kept.content : null;
+    this.content = signal(found ?? start());
+    this.since = signal(found === null ? null : (kept?.at ?? null));
+    this.isElsewhere = this.elsewhere;
+  }
+
+  /** While its page stands: it is kept as it changes, before every lock, and gives more time until the next one. */
+  open(): () => void {
+    const { door } = theEngine();
+    const letGo = this.hold();
+    const ends = [door.hold('form'), door.beforeLock(() => this.seal())];
+    // A page that goes out of sight may never come back.
+    document.addEventListener('visibilitychange', this.sealSoon);
+    return () => {
+      document.removeEventListener('visibilitychange', this.sealSoon);
+      void this.seal().catch(say).then(letGo);
+      for (const end of ends) end();
+    };
+  }
+
+  change(how: (before: Content) => Content): void {
+    this.content.value = how(this.content.peek());
+    this.isDirty = true;
+    const wait = Math.max(0, this.sealed + EVERY_MS - performance.now());
+    if (wait === 0) this.sealSoon();
+    else this.timer ??= setTimeout(this.sealSoon, wait);
+  }
+
+  /** Throw away what was found, and begin anew. */
+  async startAfresh(): Promise<void> {
+    await this.pause();
+    await this.forget();
+    this.content.value = this.start();
+    this.since.value = null;
+    this.isPaused = false;
+  }
+
+  /** Save it for good; `save` forgets the draft with what it writes. Where it could not, everything goes on as before. */
+  async finish(save: (draft: string) => Promise<boolean>): Promise<boolean> {
+    await this.pause();
+    const isSaved = await save(this.id);
+    if (isSaved) {
+      this.isDirty = false;
+      this.since.value = null;
+      await readAll(theEngine());
+    }
+    this.isPaused = false;
+    return isSaved;
+  }
+
+  /** Keep what has changed since it was last kept. Throws what keeps the browser from writing. */
+  private seal(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (!this.isDirty || this.isPaused || this.elsewhere.peek()) return this.written;
+    this.isDirty = false;
+    this.sealed = performance.now();
+    const kept: Kept = { page: this.page, form: this.form, at: Date.now(), content: this.content.peek() };
+    const writing = this.written.then(() => this.write(kept));
+    // What could not be kept is tried again with the next letter.
+    this.written = writing.catch(() => { this.isDirty = true; });
+    return writing;
+  }
+
+  private async write(kept: Kept): Promise<void> {
+    if (this.elsewhere.peek()) return;
+    await theEngine().drafts.write(this.id, kept);
+    halfWritten.value = new Map([...(halfWritten.peek() ?? []), [this.id, kept]]);
+  }
+
+  private async pause(): Promise<void> {
+    this.isPaused = true;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    await this.written;
+  }
+
+  private async forget(): Promise<void> {
+    await theEngine().drafts.drop(this.id);
+    this.isDirty = false;
+    halfWritten.value = new Map([...(halfWritten.peek() ?? [])].filter(([id]) => id !== this.id));
+  }
+
+  /** Hold over all tabs that it is written here. */
+  private hold(): () => void {
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => { letGo = resolve; });
+    const request = navigator.locks.request(`beside/${this.id}`, { signal: AbortSignal.timeout(PATIENCE_MS) }, () => held);
+    request.catch(() => { this.elsewhere.value = true; });
+    return letGo;
+  }
+}
+
+function say(error: unknown): void {
+  said.value = saidOf(error);
+}
+
+/** What is being written on the page that stands at this address. */
+export function useWriting<Content extends object>(
+  form: string, start: () => Content, isWhole: (kept: unknown) => kept is Content,
+): Writing<Content> {
+  const [writing] = useState(() => new Writing(here.peek(), form, start, isWhole));
+  useEffect(() => writing.open(), [writing]);
+  return writing;
+}
