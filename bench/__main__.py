@@ -2,6 +2,7 @@
 
 python -m bench                     everything
 python -m bench server              only the server on SQLite (or: postgresql, client, pages, lighthouse)
+python -m bench table               measure nothing; the results as the table of docs/figures.md
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bench import client, lighthouse, pages, postgresql, server
-from bench.figures import RESULTS, load, report, write
+from bench.figures import RESULTS, load, report, table, write
 
 SUITES: Final[dict[str, Callable[[], dict[str, float]]]] = {
     "server": server.measure_sqlite,
@@ -25,6 +26,9 @@ SUITES: Final[dict[str, Callable[[], dict[str, float]]]] = {
 
 def main() -> None:
     """Run the suites named, or all."""
+    if sys.argv[1:] == ["table"]:
+        print(table(json.loads(RESULTS.read_text())))
+        return
     for name in sys.argv[1:] or SUITES:
         print(f"measuring: {name}", flush=True)
         before = {f"load.{name}": load()}

@@ -85,6 +85,18 @@ def report(found: dict[str, float]) -> str:
     return "\n".join(lines + [f"{name:<42}{_figure(value)}" for name, value in others.items()])
 
 
+def table(found: dict[str, float]) -> str:
+    """The same as rows of `docs/figures.md`: figure, goal, what was found, and whether it is met."""
+    rows = [f"| `{name}` | {goal} | {_spelled(found.get(name), goal)} |" for name, goal in GOALS.items()]
+    return "\n".join(["| figure | goal | measured | |", "| --- | --- | --- | --- |", *rows])
+
+
+def _spelled(value: float | None, goal: Goal) -> str:
+    if value is None:
+        return "not measured |"
+    return f"{_figure(value).strip()} | {'met' if goal.is_met(value) else '**not met**'}"
+
+
 def _verdict(value: float | None, goal: Goal) -> str:
     if value is None:
         return f"{'not measured':>14}"
