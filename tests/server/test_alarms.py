@@ -7,7 +7,7 @@ from server.push.sender import Sender
 from server.push.worker import Worker
 from tests.server.database_rows import rows
 from tests.server.push_service import Browser, Says
-from tests.server.watching import STEP, Cast, Watched, instant, member
+from tests.server.watching import STEP, Cast, Watched, answered, instant, member
 from tests.server.worlds import World
 
 
@@ -39,6 +39,27 @@ def told(cast: Cast, browsers: dict[str, Browser]) -> dict[str, int]:
     """How often an alarm came to each; those to whom none came are left out."""
     counts = {who: len(cast.world.kinds(browser)) for who, browser in browsers.items()}
     return {who: count for who, count in counts.items() if count}
+
+
+def test_a_visit_from_arming_to_check_in_with_all_that_can_be_done_between(
+    cast: Cast, visit: Watched, browsers: dict[str, Browser]
+) -> None:
+    world = cast.world
+    visit.arm(world.clock.now + HOUR)
+    visit.extend(cast.office, world.clock.now + 2 * HOUR)
+    world.turn(after=2 * HOUR)
+    world.turn(after=STEP)
+    assert told(cast, browsers) == {"visitor": 2, "office": 1}
+    visit.escalate(cast.office, 3)
+    world.turn()
+    assert told(cast, browsers) == {"visitor": 3, "office": 2, "manager": 1, "lead": 1, "deputy": 1}
+    by = answered(visit.do(cast.lead, "acknowledge"))["acknowledged"]["by"]
+    assert (by, answered(visit.do(cast.manager, "acknowledge"))["acknowledged"]["by"]) == (member(cast.lead),) * 2
+    world.turn()
+    assert world.kinds(browsers["deputy"]) == ["visit_overdue", "alarm_answered"]
+    visit.do(cast.lead, "check-in")
+    world.turn(after=DAY)
+    assert rows(world.server.database)["safety_notes"] == []
 
 
 def test_the_visitor_is_asked_first_then_rung_after_rung_ten_minutes_apart(

@@ -84,6 +84,13 @@ def test_a_record_of_an_unknown_form_by_a_clock_a_year_off_is_kept_as_it_is(
     assert last == encode(op)
 
 
+def test_what_an_older_app_had_not_sent_is_still_taken(anna: Tablet, vault: TestVault) -> None:
+    head = {"protocol": 0, "batches": [{"vault": b64u(vault.id), "count": 1}]}
+    response = anna.frames("/push", head, vault.taken(vault.op(anna)))
+    assert response.status_code == 200
+    assert response.json["results"][0]["seqs"] == [3]
+
+
 def test_a_reminder_of_another_century_wakes_nobody(world: World, anna: Tablet, vault: TestVault) -> None:
     world.subscribe(anna)
     last, long_ago = Window(2**53 - 2, 2**53 - 1), Window(1, 2)

@@ -1,6 +1,7 @@
 """What may be done about a watched visit, and by whom: check in, more time, tell the next, "I have it"."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,12 @@ from tests.server.answers import Answer, error
 from tests.server.database_rows import rows
 from tests.server.watching import STEP, Cast, Watched, answered, instant, member
 from tests.server.worlds import World
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """One kind of database is enough here: `test_alarms` does each of these things on both."""
+    return f"sqlite:///{tmp_path / 'beside.sqlite3'}"
 
 
 @pytest.fixture
