@@ -17,6 +17,7 @@ import segno
 
 from demo.cast import PASSWORD, SCHOOL_NAME, STAFF
 from demo.door import Pass, open_door, passes
+from demo.out import send_out
 from demo.tell import tell
 from server.cli.asked import address, settings_or_end
 from server.settings import Settings
@@ -70,7 +71,9 @@ def _tell(settings: Settings, token: str) -> Replica:
     def stores(key: str) -> Store:
         return Store(_file(settings) if key == FIRST else ":memory:")
 
-    return tell(lambda: _transport(settings), token, _now(), stores=stores).first
+    told = tell(lambda: _transport(settings), token, _now(), stores=stores)
+    send_out(told, _now())
+    return told.first
 
 
 def _open(settings: Settings) -> Replica:
