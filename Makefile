@@ -89,7 +89,7 @@ $(LIGHTHOUSE): bench/package-lock.json | $(PY_STAMP)
 	cd bench && ../$(NODE) npm ci --no-fund --no-audit
 	@touch $@
 
-soak: install client browser ## the long schedules: 10,000 of them, and 100 killed browsers
+soak: install ## the long schedules: 10,000 of them; what failed stands in bench/soak.json
 	$(PY) -m bench.soak
 
 engines: install client ## the day's smoke test on Firefox and WebKitGTK
