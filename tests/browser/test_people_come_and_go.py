@@ -1,0 +1,106 @@
+"""People in the app: what each may see, a line manager appointed, roles changed, and somebody who leaves with unsent work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.entering import Entered, empty_school, invite, more, send_now
+from tests.browser.page_checks import found_by_axe
+from tests.browser.school import PATIENCE_MS, tab
+
+pytestmark = pytest.mark.browser
+
+CHILD = "Rowan Thorne"
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Entered]:
+    """An empty school."""
+    with empty_school(tmp_path_factory.mktemp("school")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def pages(school: Entered, browser: Browser) -> dict[str, Page]:
+    """An administrator, a line manager, a mentor whom nobody manages yet, and her case."""
+    head = school.set_up(browser)
+    ward = school.join(browser, invite(head, "Ms Ward", "line manager"), "Ms Ward", "ward")
+    sam = school.join(browser, invite(head, "Sam Ortiz", "learning mentor"), "Sam Ortiz", "sam")
+    send_now(head)
+    tab(sam, "Caseload")
+    sam.get_by_role("link", name="New case").first.click()
+    sam.get_by_label("Name", exact=False).first.fill(CHILD)
+    sam.get_by_role("button", name="Begin the case").click()
+    expect(sam.get_by_role("heading", name=CHILD, level=1)).to_be_visible(timeout=PATIENCE_MS)
+    for page in (sam, ward, head):
+        send_now(page)
+    return {"head": head, "ward": ward, "sam": sam}
+
+
+def test_a_mentor_without_a_line_manager_is_named_and_the_one_appointed_reads_the_cases(
+    pages: dict[str, Page],
+) -> None:
+    head, ward, sam = pages["head"], pages["ward"], pages["sam"]
+    tab(ward, "Caseload")
+    expect(ward.get_by_role("link", name=CHILD)).to_have_count(0)
+    tab(head, "Today")
+    head.get_by_role("link", name="Say who manages Sam Ortiz").click()
+    expect(head.get_by_text("Sam Ortiz has no line manager")).to_be_visible()
+    assert found_by_axe(head) == []
+    head.get_by_role("radio", name="Ms Ward").check()
+    head.get_by_role("button", name="Save").click()
+    expect(head.get_by_text("learning mentor · managed by Ms Ward")).to_be_visible(timeout=PATIENCE_MS)
+    for page in (sam, ward):
+        send_now(page)
+    tab(ward, "Caseload")
+    expect(ward.get_by_role("link", name=CHILD)).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_an_administrator_reads_no_case_until_a_role_says_so_before_everybodys_eyes(pages: dict[str, Page]) -> None:
+    head, ward = pages["head"], pages["ward"]
+    expect(head.get_by_role("navigation").get_by_role("link", name="Caseload")).to_have_count(0)
+    more(head, "People", "Ms Ward")
+    head.get_by_role("checkbox", name="administrator").check()
+    head.get_by_role("button", name="Save").click()
+    expect(head.get_by_text("line manager and administrator")).to_be_visible(timeout=PATIENCE_MS)
+    send_now(ward)
+    more(ward, "Who came and went")
+    changed = ward.get_by_text("Ms Head changed what you may do: line manager and administrator.")
+    expect(changed).to_be_visible(timeout=PATIENCE_MS)
+    tab(ward, "More")
+    expect(ward.get_by_role("link", name="People")).to_be_visible()
+
+
+def test_who_leaves_with_unsent_work_is_locked_out_and_the_work_waits_for_the_line_manager(
+    pages: dict[str, Page],
+) -> None:
+    head, ward, sam = pages["head"], pages["ward"], pages["sam"]
+    sam.context.set_offline(True)
+    tab(sam, "Caseload")
+    sam.get_by_role("link", name=CHILD).click()
+    sam.get_by_role("button", name="Record").click()
+    sam.get_by_role("link", name="Session note").click()
+    sam.get_by_role("textbox", name="What happened").fill("The last talk, on the bench.")
+    sam.get_by_role("button", name="Save", exact=True).click()
+    expect(sam.get_by_role("heading", name=CHILD, level=1)).to_be_visible(timeout=PATIENCE_MS)
+    more(head, "People", "Sam Ortiz")
+    head.get_by_role("button", name="Sam Ortiz is leaving").click()
+    head.get_by_role("dialog").get_by_role("button", name="End the account").click()
+    expect(head.get_by_role("heading", name="People")).to_be_visible(timeout=PATIENCE_MS)
+    expect(head.get_by_role("list", name="In the school").get_by_text("Sam Ortiz")).to_have_count(0)
+    sam.context.set_offline(False)
+    more(sam, "Where is it?")
+    sam.get_by_role("button", name="Send now").click()
+    expect(sam.get_by_text("locked out").first).to_be_visible(timeout=PATIENCE_MS)
+    for _ in range(2):
+        send_now(ward)
+    tab(ward, "Caseload")
+    ward.get_by_role("link", name=CHILD).click()
+    expect(ward.get_by_text("The last talk, on the bench.")).to_have_count(0)
+    more(ward, "Where is it?")
+    expect(ward.get_by_text("decide").first).to_be_visible(timeout=PATIENCE_MS)
+    more(ward, "Colleagues")
+    expect(ward.get_by_role("list", name="Colleagues").get_by_text("Sam Ortiz")).to_have_count(0)
