@@ -23,10 +23,12 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.devices import DESK, TABLET, Device, Glass, device
 from tests.browser.larkspur import Larkspur, larkspur
 from tests.browser.school import PATIENCE_MS
+from tests.browser.test_a_tablet_in_a_pupils_hands import answer, begin
 
 pytestmark = pytest.mark.browser
 
 PUPIL: Final = "Kai Brennan"
+ANOTHER: Final = "Amira Halloway"
 LESSON: Final = "Maths: negative numbers again"
 WATCHED: Final = re.compile(r"2\d of 30 minutes watched\.\s*Shouted out 5 times")
 HERS: Final = "Card on my desk. Mr Okafor nods, then waits ten seconds."
@@ -184,6 +186,36 @@ def test_the_report_stands_beside_the_last_observation(day: Day) -> None:
     day.sam.looks()
 
 
+def test_at_11_00_the_tablet_is_a_child_s_and_what_they_asked_for_is_seen_first(day: Day) -> None:
+    page = day.sam.page
+    day.sam.tab("Today")
+    page.get_by_role("link", name="Give to a pupil").first.click()
+    page.get_by_role("link", name=ANOTHER).click()
+    expect(page.get_by_role("heading", name="Give the tablet to Amira")).to_be_visible()
+    day.sam.looks()
+    page.get_by_role("button", name="Lock and give").tap()
+    expect(page.get_by_role("button", name="Begin")).to_be_visible()
+    assert page.url == f"{day.sam.cable.origin}/pupil"
+    day.sam.looks()
+    begin(page)
+    answer(page, 2, 7)
+    answer(page, 5, 8)
+    page.get_by_role("button", name="I’d like to talk to someone today").tap()
+    page.get_by_role("button", name="All right").tap()
+    page.get_by_role("button", name="I need my mentor").tap()
+    day.sam.looks()
+    page.get_by_role("button", name="Stop here for today").tap()
+    page.get_by_role("button", name="I am ").tap()
+    day.sam.unlock()
+    asked = page.get_by_role("group", name="Asked for")
+    expect(asked.filter(has_text="Amira would like to talk to someone today")).to_be_visible()
+    expect(asked.filter(has_text="Amira needs their mentor")).to_be_visible()
+    day.sam.looks()
+    asked.filter(has_text="Amira would like").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(ANOTHER)
+    day.sam.looks()
+
+
 def test_at_15_20_a_drop_in_is_two_taps(day: Day) -> None:
     page = day.sam.page
     for about in ("just to talk", "friends"):
@@ -240,6 +272,8 @@ def test_at_16_00_everything_goes_up_by_itself_though_the_server_is_killed_in_th
 def test_the_line_manager_s_desk_shows_all_of_it(day: Day) -> None:
     page = day.ward.page
     day.ward.fetch()
+    day.ward.tab("Today")
+    expect(page.get_by_text("Amira would like to talk to someone today")).to_be_visible()
     open_case(page)
     happened = page.get_by_role("region", name="What happened")
     expect(happened.get_by_text(WATCHED)).to_be_visible()

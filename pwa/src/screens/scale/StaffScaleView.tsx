@@ -66,7 +66,7 @@ export function StaffScaleView({ model, actions }: StaffScaleViewProps) {
 function Wish({ wish, actions }: { wish: StaffScaleModel['wishes'][number]; actions: StaffScaleActions }) {
   const [done, setDone] = useState<string | null>(null);
   return (
-    <section class="wish-card" aria-label="Asked for">
+    <div class="wish-card" role="group" aria-label={`Asked for: ${wish.words}`}>
       <div>
         <h2>“{wish.words}”</h2>
         <p>Pressed {wish.when}</p>
@@ -77,7 +77,7 @@ function Wish({ wish, actions }: { wish: StaffScaleModel['wishes'][number]; acti
           <Button onPress={() => { actions.answer(wish.id, done); }}>Seen and talked about</Button>
         </div>
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -59,25 +59,25 @@ function BeginCard({ lines }: { lines: readonly BeginLine[] }) {
 
 function Asked({ asked }: { asked: AskedFor }) {
   return (
-    <section class="asked" aria-label="Asked for">
+    <div class="asked" role="group" aria-label={`Asked for: ${asked.title}`}>
       <div>
         <p class="strong">{asked.title}</p>
         <p>{asked.detail}</p>
       </div>
       <StepButton step={asked.step} about={asked.title} />
-    </section>
+    </div>
   );
 }
 
 function Banner({ of }: { of: UnderWay }) {
   return (
-    <section class="under-way" aria-label="Under way">
+    <div class="under-way" role="group" aria-label={`Under way: ${of.title}`}>
       <div>
         <p class="strong">{of.title}</p>
         <p>{of.detail}</p>
       </div>
       <StepButton step={of.step} about={of.title} />
-    </section>
+    </div>
   );
 }
 
