@@ -109,7 +109,6 @@ async function workUnlocked(
   if (await applyFetched(replica, open, fresh)) done.applied = true;
   const retried = !isQuiet || !open.housed ? await retryAside(replica, open) : false;
   const given = await giveBack(replica);
-  if (given > 0) open.reminded.clear();
   for (const vault of [...open.stale].sort()) {
     const found = open.vaults.get(vault);
     if (found !== undefined && epochToSeal(found) !== null) await reseal(replica, open, vault);
@@ -129,7 +128,6 @@ async function whileRestoring<Made>(replica: Replica, work: () => Promise<Made>)
     const isAsked = error instanceof ServerRefused && error.code === 'restoring' && hasRole(replica, ADMINISTRATOR);
     if (!isAsked) throw error;
     await giveBackSchool(replica);
-    replica.open?.reminded.clear();
     return work();
   }
 }

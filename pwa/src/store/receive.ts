@@ -42,6 +42,8 @@ export async function fetchAll(replica: Replica, heads: Heads, fresh: Fresh): Pr
  */
 async function noteRestore(replica: Replica, { restored }: Heads): Promise<void> {
   if (restored === null || restored === replica.heard.restored) return;
+  // What the server was told of since the backup it has forgotten.
+  replica.open?.reminded.clear();
   const heard = { ...replica.heard, restored };
   await inOneStep(await replica.keeper.database(), ['vaults', 'meta'], async (step) => {
     const vaults = step.objectStore('vaults');

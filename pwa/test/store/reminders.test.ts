@@ -89,6 +89,18 @@ describe('reminders', () => {
     expect(rows()).toEqual([]);
   });
 
+  test('a server that was set back to a backup is told anew', async () => {
+    const ann = await world.tablet(world.ann);
+    const backup = world.server.backup();
+    await plan(REVIEW);
+    await settle([sam]);
+    const [before] = rows();
+    world.server.reminders = [];
+    await world.server.setBack(backup);
+    await settle([ann, sam]);
+    expect(rows().map(({ terms }) => terms)).toEqual([before?.terms]);
+  });
+
   test('a tablet that was locked when it sent states its rows at the next unlock', async () => {
     await plan(REVIEW);
     await sam.startLocked();
