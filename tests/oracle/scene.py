@@ -21,24 +21,35 @@ class Scene:
     template: Template
     chance: Random
     ledger: Ledger = field(default_factory=Ledger)
-    devices: dict[str, Device] = field(default_factory=dict)
+    called: dict[str, Device] = field(default_factory=dict)
 
     @classmethod
     def begun(cls, ground: InProcess, template: Template, seed: int) -> Scene:
         """The school as it begins."""
-        ground.clock.now = template.now
-        ground.begin(template.database)
-        return cls(ground, template, Random(seed))
+        made = cls(ground, template, Random(seed))
+        made.begin_again()
+        return made
+
+    def begin_again(self) -> None:
+        """The school as it begins, and nobody called yet."""
+        self.ground.clock.now = self.template.now
+        self.ground.begin(self.template.database)
+        self.ledger, self.called = Ledger(), {}
+
+    @property
+    def devices(self) -> list[Device]:
+        """Whoever was called so far."""
+        return list(self.called.values())
 
     def call(self, name: str) -> Device:
         """Somebody's device, signed in, on a line of its own."""
-        if name not in self.devices:
+        if name not in self.called:
             kept = self.template.kept[name]
             plan = Plan(self.chance, self.ground.kill)
             tablet = Tablet(Faulty(self.ground.transport(), plan), self.ground.clock, signed_in=name)
             tablet.line.line._cookies.update(kept.cookies)
-            self.devices[name] = Device.opened(name, kept, tablet, self.chance.randbytes, self.ledger)
-        return self.devices[name]
+            self.called[name] = Device.opened(name, kept, tablet, self.chance.randbytes, self.ledger)
+        return self.called[name]
 
     def shared_case(self) -> bytes:
         """The case that Priya began, and that Sam and Tom take part in."""

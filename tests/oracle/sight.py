@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from schemas.codes import Code
 from sync.encoding import b64u
@@ -16,20 +16,32 @@ from tests.oracle.ground import late_of, logs_of, school_of
 from tests.oracle.ledger import Kept
 
 if TYPE_CHECKING:
-    from tests.oracle.schedule import World
+    from tests.oracle.ledger import Ledger
+    from tests.oracle.schedule import Ground
+
+
+class Played(Protocol):
+    """What was played: a schedule, or a scene."""
+
+    @property
+    def ground(self) -> Ground: ...
+    @property
+    def devices(self) -> list[Device]: ...
+    @property
+    def ledger(self) -> Ledger: ...
 
 
 @dataclass
 class Sight:
     """The world at the end, with the truth of it from the server's database: who takes part in what."""
 
-    world: World
+    world: Played
     school: School
     logs: dict[bytes, VaultLog]
     logged: dict[bytes, frozenset[bytes]]
 
     @classmethod
-    def of(cls, world: World) -> Sight:
+    def of(cls, world: Played) -> Sight:
         """As it is now."""
         database, school = world.ground.database, world.devices[0].replica.school.id
         logs, logged = {}, {}
