@@ -28,12 +28,12 @@ from tests.browser.gallery import REPOSITORY
 STAGE = "/test/stage/stage.html"
 
 
-def build(folder: Path, *configs: str) -> None:
+def build(folder: Path, *configs: str, checkout: Path = REPOSITORY) -> None:
     """Runs the client's builds of these configurations into `folder`."""
     node = str(REPOSITORY / "tools" / "with-node")
     for config in configs:
         command = [node, "npx", "vite", "build", "--config", config, "--outDir", str(folder), "--logLevel", "warn"]
-        subprocess.run(command, cwd=REPOSITORY / "pwa", check=True)
+        subprocess.run(command, cwd=checkout / "pwa", check=True)
 
 
 class Site:

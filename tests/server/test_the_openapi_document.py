@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import schemathesis
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, settings, strategies
 from playwright.sync_api import Browser
+from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -95,8 +96,8 @@ def frames(_context: object, value: Any) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, str, str]]:
-    """A school to be fuzzed: the application, the school's id, and a member's cookie."""
+def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, str, dict[str, str]]]:
+    """A school to be fuzzed: the application, the school's id, and a cookie of every role."""
     folder = tmp_path_factory.mktemp("fuzzed")
     settings_of_server = Settings(data=folder, secret=SECRET, session_days=400, session_idle_days=400)
     database = Database(settings_of_server.database_url)
@@ -104,12 +105,14 @@ def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, st
     database.close()
     app = create_app(settings_of_server, clock=TestClock())
     school = TestSchool.begun(app.extensions["beside"], app.test_client)
-    tablet = school.join(Person("anna"), "mentor")
-    cookie = tablet.client.get_cookie("beside")
-    yield app, b64u(school.id), f"beside={cookie.value}"
+    tablets = {role: school.join(Person(role), role) for role in ("mentor", "line_manager", "colleague")}
+    tablets |= {"administrator": school.administrator}
+    cookies = {role: f"beside={tablet.client.get_cookie('beside').value}" for role, tablet in tablets.items()}
+    yield app, b64u(school.id), {**cookies, "nobody": NOBODY}
     app.extensions["beside"].database.close()
 
 
+NOBODY = "beside=none"
 ENDS_THE_SESSION = {"/schools/{school}/sessions/current", "/schools/{school}/sessions/{session}"}
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
@@ -128,20 +131,25 @@ def operations() -> list[str]:
     return found
 
 
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["right", "wrong"])
 @pytest.mark.parametrize("operation", operations())
 def test_nothing_that_is_sent_brings_the_server_down_or_out_of_shape(
-    operation: str, fuzzed: tuple[Flask, str, str]
+    operation: str, mode: GenerationMode, fuzzed: tuple[Flask, str, dict[str, str]]
 ) -> None:
-    app, school, cookie = fuzzed
+    """Data of the described shape and data that is not, with a session of each role; the run's seed drives both."""
+    app, school, cookies = fuzzed
     method, path = operation.split(" ")
     described = schemathesis.openapi.from_wsgi("/api/openapi.json", app)[path][method]
+    if mode is GenerationMode.NEGATIVE and not described.body and "{" not in path:
+        return  # nothing can be sent there, and so nothing wrong
+    roles = ["nobody"] if path in ENDS_THE_SESSION else sorted(cookies)
 
-    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(described.as_strategy())
-    def fuzz(case: schemathesis.Case[Any]) -> None:
-        if "school" in case.path_parameters:
-            case.path_parameters["school"] = school
-        response = case.call(headers={"Cookie": "beside=none" if path in ENDS_THE_SESSION else cookie})
+    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(described.as_strategy(generation_mode=mode), strategies.sampled_from(roles))
+    def fuzz(case: schemathesis.Case[Any], role: str) -> None:
+        if mode is GenerationMode.POSITIVE or described.body:
+            case.path_parameters |= {"school": school} if "school" in case.path_parameters else {}
+        response = case.call(headers={"Cookie": cookies[role]})
         case.validate_response(response, checks=CHECKS)
 
     fuzz()
