@@ -75,7 +75,11 @@ export function clock(at: number): string {
 
 /** The school's day on which a moment falls: "2026-11-23". */
 export function dayOf(at: number): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone.value }).format(at);
+  // From its parts: no language writes days so in every browser.
+  const parts = new Intl.DateTimeFormat(LOCALE, {
+    year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone.value,
+  }).formatToParts(at);
+  return ['year', 'month', 'day'].map((type) => parts.find((part) => part.type === type)?.value ?? '').join('-');
 }
 
 /** "10:04" today, else "20 Nov, 10:04". */
