@@ -43,12 +43,19 @@ export const account: readonly Exhibit[] = [
     />
   )),
   show('locks-soon', () => <LocksSoonView seconds={42} onStay={nothing} onLock={nothing} />),
-  show('new-password', () => (
-    <NewPasswordView
-      model={{ password: 'x', busy: null, error: 'That is not the password of this account. Look at it with “Show”, then try again.' }}
-      actions={{ password: nothing, goOn: nothing }}
-    />
-  )),
+  {
+    name: 'new-password',
+    frame: 'today',
+    view: () => (
+      <>
+        <NewPasswordView
+          model={{ password: 'x', busy: null, error: 'That is not the password of this account. Look at it with “Show”, then try again.' }}
+          actions={{ password: nothing, goOn: nothing }}
+        />
+        <h1>Today</h1>
+      </>
+    ),
+  },
   show('choose', () => (
     <ChooseView known={[{ name: 'a', handle: 'sam', notSent: 3 }, { name: 'b', handle: 'priya', notSent: 0 }]} choose={nothing} />
   )),

@@ -22,21 +22,23 @@ export interface NewPasswordViewProps {
 
 export function NewPasswordView({ model, actions }: NewPasswordViewProps) {
   return (
-    <Notice kind="warn" title="Your password was changed on another device.">
-      <form
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          actions.goOn();
-        }}
-      >
-        <p>Type the new one. Until then nothing is sent from this tablet; what you write is kept on it.</p>
-        <PasswordField id="new-password" label="New password" use="current-password" value={model.password} error={model.error ?? undefined} onChange={actions.password} />
-        <div>
-          <Button submits busy={model.busy ?? undefined}>Send again</Button>
-        </div>
-      </form>
-    </Notice>
+    <section aria-label="Your password was changed">
+      <Notice kind="warn" title="Your password was changed on another device.">
+        <form
+          class="stack"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            actions.goOn();
+          }}
+        >
+          <p>Type the new one. Until then nothing is sent from this tablet; what you write is kept on it.</p>
+          <PasswordField id="new-password" label="New password" use="current-password" value={model.password} error={model.error ?? undefined} onChange={actions.password} />
+          <div>
+            <Button submits busy={model.busy ?? undefined}>Send again</Button>
+          </div>
+        </form>
+      </Notice>
+    </section>
   );
 }
