@@ -19,5 +19,6 @@ export function PasswordChanged() {
 
 function Asking() {
   const [form] = useState(() => newPassword((password) => theEngine().mine.signInWith(password)));
-  return <NewPasswordView model={form.model.value} actions={form.actions} />;
+  const { handle } = theEngine().replica().account;
+  return <NewPasswordView handle={handle} model={form.model.value} actions={form.actions} />;
 }

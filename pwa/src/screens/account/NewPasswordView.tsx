@@ -16,11 +16,13 @@ export interface NewPasswordActions {
 }
 
 export interface NewPasswordViewProps {
+  /** The sign-in name, for password managers. */
+  readonly handle: string;
   readonly model: NewPasswordModel;
   readonly actions: NewPasswordActions;
 }
 
-export function NewPasswordView({ model, actions }: NewPasswordViewProps) {
+export function NewPasswordView({ handle, model, actions }: NewPasswordViewProps) {
   return (
     <section aria-label="Your password was changed">
       <Notice kind="warn" title="Your password was changed on another device.">
@@ -33,6 +35,7 @@ export function NewPasswordView({ model, actions }: NewPasswordViewProps) {
           }}
         >
           <p>Type the new one. Until then nothing is sent from this tablet; what you write is kept on it.</p>
+          <input class="heard" type="text" autocomplete="username" value={handle} readOnly tabIndex={-1} aria-hidden="true" />
           <PasswordField id="new-password" label="New password" use="current-password" value={model.password} error={model.error ?? undefined} onChange={actions.password} />
           <div>
             <Button submits busy={model.busy ?? undefined}>Send again</Button>
