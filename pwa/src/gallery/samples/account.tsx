@@ -50,7 +50,6 @@ export const account: readonly Exhibit[] = [
       <>
         <NewPasswordView
           handle="sam"
-          handle="sam"
           model={{ password: 'x', busy: null, error: 'That is not the password of this account. Look at it with “Show”, then try again.' }}
           actions={{ password: nothing, goOn: nothing }}
         />

@@ -20,8 +20,6 @@ export interface NewPasswordViewProps {
   readonly handle: string;
   readonly model: NewPasswordModel;
   readonly actions: NewPasswordActions;
-  /** The sign-in name: for a password manager alone. */
-  readonly handle: string;
 }
 
 export function NewPasswordView({ handle, model, actions }: NewPasswordViewProps) {
@@ -37,7 +35,6 @@ export function NewPasswordView({ handle, model, actions }: NewPasswordViewProps
           }}
         >
           <p>Type the new one. Until then nothing is sent from this tablet; what you write is kept on it.</p>
-          <input class="heard" type="text" autocomplete="username" value={handle} readOnly tabIndex={-1} aria-hidden="true" />
           <input class="heard" type="text" autocomplete="username" value={handle} readOnly tabIndex={-1} aria-hidden="true" />
           <PasswordField id="new-password" label="New password" use="current-password" value={model.password} error={model.error ?? undefined} onChange={actions.password} />
           <div>
