@@ -18,6 +18,9 @@ expect.set_options(timeout=PATIENCE_MS)
 
 OpenView = Callable[..., Page]
 
+# What is waited for comes at once on a machine that has nothing else to do; elsewhere it takes its time.
+expect.set_options(timeout=30_000)
+
 
 @pytest.fixture(scope="session")
 def gallery() -> Iterator[Gallery]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,15 +21,16 @@ BESIDE = Path(sys.executable).parent / "beside"
 PATIENCE_MS = 90_000
 
 
-@pytest.fixture(scope="module")
-def links(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The demonstration's school is served; by sign-in name, the link that lets a tablet in."""
+@contextmanager
+def served(data: Path, **variables: str) -> Iterator[dict[str, str]]:
+    """The demonstration's school with this folder and these settings; by sign-in name, the link that lets a tablet in."""
     environment = {
         **clean_environment(),
-        "BESIDE_DATA": str(tmp_path_factory.mktemp("school") / "data"),
+        "BESIDE_DATA": str(data),
         "BESIDE_PORT": str(free_port()),
         "BESIDE_BACKUPS_KEPT": "0",
         "PYTHONUNBUFFERED": "1",
+        **variables,
     }
     with subprocess.Popen([BESIDE, "run"], env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -41,6 +43,13 @@ def links(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
                 break
         yield found
         process.terminate()
+
+
+@pytest.fixture(scope="module")
+def links(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The demonstration's school is served; by sign-in name, the link that lets a tablet in."""
+    with served(tmp_path_factory.mktemp("school") / "data") as found:
+        yield found
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ import type { Book } from '../casework/book.ts';
 import { newRow } from '../casework/defaults.ts';
 import { type Field, type Form, type Leaf, type Leaves, rowPath } from '../casework/forms.ts';
 import { lastOrder, type Save } from '../casework/acts/save.ts';
-import { judge } from '../casework/validate.ts';
+import { judge, type Problem } from '../casework/validate.ts';
 import type { Dot } from '../sync/op.ts';
 import { isObject } from '../sync/op.ts';
 import { orderBetween } from '../sync/records.ts';
-import { clock, instantOf } from '../ui/dates.ts';
+import { instantOf, timeOfDay } from '../ui/dates.ts';
 import type { Answer } from '../ui/fields/ChoiceField.tsx';
 import type { FormDraft } from '../ui/form/rendering.ts';
 import type { AtRiskProps } from '../ui/shell/AtRisk.tsx';
@@ -55,22 +55,35 @@ export function useDraft(book: Book, form: Form, start: () => Leaves, opened: Op
   const put = (pairs: readonly (readonly [string, Leaf])[]): void => {
     writing.change((before) => ({ ...before, values: [...new Map([...before.values, ...pairs])] }));
   };
-  const problems = judge(values, { today: book.today, form });
-  const draft: FormDraft = {
-    form, values, problems, tries, today: book.today,
-    kept: { since: writing.since.value, isElsewhere: writing.isElsewhere.value, startAfresh: () => void writing.startAfresh() },
+  const kept = { since: writing.since.value, isElsewhere: writing.isElsewhere.value, startAfresh: () => void writing.startAfresh() };
+  const draft: FormDraft = { ...formDraft(book, form, { values, put, tries }), kept };
+  const tried = (): boolean => {
+    setTries((before) => before + 1);
+    return draft.problems.every(({ advice }) => advice === true);
+  };
+  const finishBy: Draft['finishBy'] = (save) => writing.finish(save);
+  const finish: Draft['finish'] = (saves) => finishBy((id) => keep(saves, id));
+  return { draft, tried, finish, finishBy, opened: read(typed.opened), atRisk: atRiskFor(book, put) };
+}
+
+export interface Filled {
+  readonly values: Leaves;
+  readonly put: (pairs: readonly (readonly [string, Leaf])[]) => void;
+  readonly tries: number;
+  /** What is wrong beside what the form itself says. */
+  readonly also?: readonly Problem[];
+}
+
+/** A form over what was answered so far. */
+export function formDraft(book: Book, form: Form, { values, put, tries, also }: Filled): FormDraft {
+  return {
+    form, values, tries, today: book.today,
+    problems: [...judge(values, { today: book.today, form }), ...(also ?? [])],
     onChange: (path, value) => { put([[path, value]]); },
     onAddRow: (list) => { put(rowFor(form, list, values)); },
     onRemoveRow: (list, row) => { put([[rowPath(list, row, '_deleted'), [true, '']]]); },
     choose: (field) => chosenFrom(book, field),
   };
-  const tried = (): boolean => {
-    setTries((before) => before + 1);
-    return problems.every(({ advice }) => advice === true);
-  };
-  const finishBy: Draft['finishBy'] = (save) => writing.finish(save);
-  const finish: Draft['finish'] = (saves) => finishBy((id) => keep(saves, id));
-  return { draft, tried, finish, finishBy, opened: read(typed.opened), atRisk: atRiskFor(book, put) };
 }
 
 function spell(opened: Opened | null): Typed['opened'] {
@@ -102,11 +115,11 @@ function chosenFrom(book: Book, field: Field): readonly Answer[] {
 }
 
 /** "A child may be at risk", which keeps in this record whom was told, and when. */
-function atRiskFor(book: Book, put: (pairs: readonly (readonly [string, Leaf])[]) => void): AtRiskProps {
+export function atRiskFor(book: Book, put: (pairs: readonly (readonly [string, Leaf])[]) => void): AtRiskProps {
   return {
     lead: book.team.lead,
     deputy: book.team.deputy,
-    now: clock(Date.now()),
+    now: timeOfDay(Date.now()),
     onTold: (told, at) => { put([['lead_told', told], ['lead_told_at', instantOf(book.today, at)]]); },
   };
 }

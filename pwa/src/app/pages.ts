@@ -1,15 +1,9 @@
 /** The page of every address, each fetched when it is first looked at. */
 import { CASE_PAGES } from './case_pages.ts';
 import { ENTERING } from './parts.ts';
-import type { Address } from '../casework/addresses.ts';
 import type { PageProps, Pages } from '../screens/App.tsx';
-import type { EntryName } from '../screens/routes.ts';
+import type { EntryName, RouteName } from '../screens/routes.ts';
 import { type Lazy, lazy } from '../ui/shell/lazy.ts';
-
-/** The addresses that have no page of their own so far. */
-const UNBUILT = [
-  'late', 'visit', 'visitFor', 'safety', 'watch', 'watched', 'alarm_test',
-] as const;
 
 const BUILT = {
   ...CASE_PAGES,
@@ -27,6 +21,12 @@ const BUILT = {
   observeFor: lazy(() => import('./pages/observe_setup.tsx')),
   give: lazy(() => import('./pages/give_pick.tsx')),
   giveFor: lazy(() => import('./pages/give.tsx')),
+  visit: lazy(() => import('./pages/visit_pick.tsx')),
+  visitFor: lazy(() => import('./pages/visit.tsx')),
+  safety: lazy(() => import('./pages/safety.tsx')),
+  watch: lazy(() => import('./pages/watch.tsx')),
+  watched: lazy(() => import('./pages/watched.tsx')),
+  alarm_test: lazy(() => import('./pages/alarm_test.tsx')),
   pad: lazy(() => import('./pages/pad.tsx')),
   report: lazy(() => import('./pages/report.tsx')),
   settings: lazy(() => import('./pages/settings.tsx')),
@@ -38,12 +38,9 @@ const BUILT = {
   sheets: lazy(() => import('./pages/sheets.tsx')),
   changes: lazy(() => import('./pages/changes.tsx')),
   more: lazy(() => import('./pages/more.tsx')),
+  late: lazy(() => import('./pages/late.tsx')),
   where: lazy(() => import('./pages/where.tsx')),
-} satisfies Partial<Record<Address, Lazy<PageProps>>>;
-
-type Unbuilt = (typeof UNBUILT)[number];
-
-const unbuilt = lazy<PageProps>(() => import('./pages/Unbuilt.tsx'));
+} satisfies Partial<Record<RouteName, Lazy<PageProps>>>;
 
 function all<Name extends string>(names: readonly Name[], page: Lazy<PageProps>): Record<Name, Lazy<PageProps>> {
   return Object.fromEntries(names.map((name) => [name, page])) as Record<Name, Lazy<PageProps>>;
@@ -53,4 +50,4 @@ const ENTRY_NAMES: readonly EntryName[] = [
   'welcome', 'let_in', 'join', 'set_up', 'sign_in', 'forgotten', 'new_tablet', 'lost_tablet', 'by_root',
 ];
 
-export const PAGES: Pages = { ...BUILT, ...all<Unbuilt>(UNBUILT, unbuilt), ...all(ENTRY_NAMES, ENTERING) };
+export const PAGES: Pages = { ...BUILT, ...all(ENTRY_NAMES, ENTERING) };

@@ -3,10 +3,11 @@ import { textFrom, wholeFrom } from '../capture/leaves';
 import type { DayLine } from '../screens/today/model';
 import type { Step } from '../screens/step';
 import type { RecordView } from '../sync/records';
-import { clock, length, shortDay } from '../ui/dates';
+import { clock, length, shortDay, timeOfDay } from '../ui/dates';
 import { capital, listed } from '../ui/words';
 import { to, toRecord } from './addresses';
 import type { Book, CaseBook, VaultBook } from './book';
+import { rowsOf } from './forms';
 import { whose } from './people';
 import { reviewOf } from './plans';
 import { prepared } from './review';
@@ -54,7 +55,7 @@ export function isMine(book: Book, view: RecordView): boolean {
 }
 
 function startOf(at: number | null): string {
-  return at === null ? '' : clock(at).padStart(5, '0');
+  return at === null ? '' : timeOfDay(at);
 }
 
 function dayLine(book: Book, place: VaultBook, view: RecordView, hands: DayHands): DayLine {
@@ -159,10 +160,11 @@ export function mySheets(book: Book): readonly RecordView[] {
   return (book.diary?.of('visit_safety') ?? []).filter((view) => textFrom(leavesOf(view), 'visitor') === book.me);
 }
 
-/** When the visitor is expected: as planned, or as long as somebody gave them since. */
+/** When the visitor is expected: as planned, or as long as somebody gave them since they set out. */
 export function backBy(view: RecordView): number | null {
   const leaves = leavesOf(view);
-  const more = [...leaves.keys()].filter((path) => /^extensions\/[^/]+\/until$/.test(path)).map((path) => momentFrom(leaves, path));
+  const armed = momentFrom(leaves, 'armed_at') ?? 0;
+  const more = rowsOf(leaves, 'extensions').map(({ leaves: row }) => ((momentFrom(row, 'at') ?? armed) < armed ? null : momentFrom(row, 'until')));
   const all = [momentFrom(leaves, 'back_by'), ...more].filter((at) => at !== null);
   return all.length === 0 ? null : Math.max(...all);
 }

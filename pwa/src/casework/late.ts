@@ -1,7 +1,8 @@
 /** What was written too late, as the line manager meets it: what it would change, and whether it is taken in. */
-import type { DetailModel } from '../screens/record/detail_model';
+import type { LateModel } from '../screens/record/detail_model';
 import { type Change, recordOf } from '../sync/op';
 import { moment } from '../ui/dates';
+import type { Answer } from '../ui/fields/ChoiceField';
 import { leafWords, type ReadSection } from '../ui/form/reading';
 import { capital } from '../ui/words';
 import { to } from './addresses';
@@ -13,12 +14,16 @@ import type { Late } from './source';
 import { formOf } from './standing';
 import { titleOf } from './telling';
 
-/** The path under which the decision is asked for, and its two answers. */
-export const DECISION = 'late';
-export type Decision = 'take' | 'leave';
+/** Why it is left out: words of the protocol, and how they are said. */
+export const REASONS: readonly Answer[] = [
+  { value: 'known_already', label: 'It is known here already' },
+  { value: 'overtaken', label: 'What happened since has overtaken it' },
+  { value: 'another_case', label: 'It belongs to another case' },
+  { value: 'not_trusted', label: 'I am not sure that they wrote it' },
+];
 
-/** `changes` are what it would change; null while it is being opened. */
-export function lateModel(book: Book, late: Late, changes: readonly Change[] | null): DetailModel {
+/** `changes` are what it would change; null while it is being opened. `trouble`: why it cannot be. */
+export function lateModel(book: Book, late: Late, changes: readonly Change[] | null, trouble: string | null = null): LateModel {
   const who = capital(late.member === null ? 'somebody' : book.who(late.member));
   return {
     above: whoIn(book, late.vault),
@@ -26,18 +31,8 @@ export function lateModel(book: Book, late: Late, changes: readonly Change[] | n
     below: `Handed in ${moment(late.at, book.today)}, after the case was handed over or the device was locked out`,
     back: { href: to('inbox'), label: 'Inbox' },
     sections: sectionsOf(book, late.vault, changes ?? []),
-    versions: [{
-      path: DECISION, of: 'What becomes of it', both: false,
-      versions: [
-        { id: 'take', text: 'It is taken into the case, under your name as the one who decided', by: 'as it was written' },
-        { id: 'leave', text: 'It is left out. The server keeps it, sealed', by: 'as it stands' },
-      ],
-    }],
-    places: [{ kind: 'waiting', text: 'Waits for a line manager' }],
-    history: [],
-    notice: changes === null ? 'It is being opened.' : null,
-    canChange: false,
-    canMove: false,
+    notice: trouble ?? (changes === null ? 'It is being opened.' : null),
+    canTake: changes !== null && trouble === null,
   };
 }
 

@@ -5,7 +5,7 @@
  *     pen.today   → '2026-11-24'
  *     pen.instant → '2026-11-24T14:10:02.000+00:00'
  */
-import { clock, dayOf } from '../ui/dates';
+import { dayOf, timeOfDay } from '../ui/dates';
 import { formatInstant } from '../sync/encoding';
 import type { Author } from './defaults';
 
@@ -28,7 +28,7 @@ export function makePen({ me, now, newId }: Pick<Pen, 'me' | 'now' | 'newId'>): 
 
 /** A moment as a record keeps it, with the offset of the school's clock. */
 export function instantAt(at: number): string {
-  const local = Date.parse(`${dayOf(at)}T${clock(at).padStart(5, '0')}:00Z`);
+  const local = Date.parse(`${dayOf(at)}T${timeOfDay(at)}:00Z`);
   // The clock shows whole minutes, the moment has seconds.
   return formatInstant(at, Math.round(local / 60_000) - Math.floor(at / 60_000));
 }

@@ -16,6 +16,7 @@ import { chooseSuite, type Suite } from '../sync/crypto.ts';
 import { b64u, randomBytes, unb64u } from '../sync/encoding.ts';
 import type { OpBody } from '../sync/op.ts';
 import type { School } from '../sync/roster.ts';
+import type { Line } from './api.ts';
 import { stretch } from './argon.ts';
 import { withCheckers } from './checking.ts';
 import { type Desk, type HeldSave, type Known, lookAround, openDesk, type Platform, type Stage, tell, type Trouble } from './desk.ts';
@@ -94,6 +95,8 @@ function facade(desk: Desk) {
     catchUp: () => readOn(desk),
     /** Exchange now, and be done when that is; what kept it from being done stands in `trouble`. */
     exchange: () => desk.schedule?.now() ?? Promise.resolve(),
+    /** Ask the server something under this account's session. Throws `Locked`, `SignedOut`, `ServerRefused`, `Unreachable`. */
+    online: <Made>(work: (line: Line) => Promise<Made>) => withSession(desk.tablet, replica(), () => work(replica().line)),
     /** Work that the tablet had no room for, as text to be kept elsewhere. */
     exportHeld: () => exportHeld(desk),
     /** The account at work, for what is made on the engine itself (handing the tablet over). Throws `Locked`. */

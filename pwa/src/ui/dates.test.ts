@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { bell, clock, day, dayNear, dayOf, daysBetween, greeting, instantOf, length, moment, partsOfInstant, shortDay, zone } from './dates';
+import { bell, clock, day, dayNear, dayOf, daysBetween, greeting, instantOf, length, moment, partsOfInstant, shortDay, zone, timeOfDay } from './dates';
 
 afterEach(() => {
   zone.value = 'Europe/London';
@@ -40,6 +40,12 @@ test('an instant keeps the offset of its own day', () => {
 
 test('an instant gives back the day and the time it was made from', () => {
   expect(partsOfInstant(instantOf('2026-06-24', '23:59'))).toEqual(['2026-06-24', '23:59']);
+});
+
+test('a moment of the morning becomes the instant it was', () => {
+  const at = Date.UTC(2026, 10, 24, 9, 52);
+  expect(timeOfDay(at)).toBe('09:52');
+  expect(Date.parse(instantOf('2026-11-24', timeOfDay(at)))).toBe(at);
 });
 
 test('times and lengths are short', () => {

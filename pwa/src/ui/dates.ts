@@ -73,6 +73,11 @@ export function clock(at: number): string {
   return bell(time.format(at));
 }
 
+/** "09:52": the same as a field for a time of day has it. */
+export function timeOfDay(at: number): string {
+  return clock(at).padStart(5, '0');
+}
+
 /** The school's day on which a moment falls: "2026-11-23". */
 export function dayOf(at: number): string {
   // From its parts: no language writes days so in every browser.

@@ -86,8 +86,9 @@ test('what came too late is shown in the words of its form before anybody decide
       { label: 'New: Session note', lines: [{ label: 'What happened', text: 'Talked about the move.' }] },
       { label: 'A change to: Case details', lines: [{ label: 'Home language', text: 'left empty' }] },
     ],
-    versions: [{ path: 'late', versions: [{ id: 'take' }, { id: 'leave' }] }],
+    canTake: true,
   });
+  expect(lateModel(school.book(WARD), { id: 'l1', vault: KAI, member: TAMSIN, at: school.now }, null)).toMatchObject({ canTake: false, notice: 'It is being opened.' });
 });
 
 test('More shows to each what is theirs', () => {

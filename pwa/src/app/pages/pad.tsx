@@ -14,7 +14,7 @@ import { leavesOf } from '../../casework/standing.ts';
 import type { RecordView } from '../../sync/records.ts';
 import type { PadActions } from '../../screens/observe/model.ts';
 import { PadScreen } from '../../screens/observe/PadScreen.tsx';
-import { clock, instantOf } from '../../ui/dates.ts';
+import { instantOf, timeOfDay } from '../../ui/dates.ts';
 import type { AtRiskProps } from '../../ui/shell/AtRisk.tsx';
 import { WithinScreen } from '../../ui/shell/Shell.tsx';
 
@@ -105,7 +105,7 @@ function actionsOf(act: (intent: Intent) => void, dim: (on: boolean) => void): P
 /** Whom it was told, and when, stands in the observation's own record at once. */
 function atRiskFor(book: Book, place: CaseBook, view: RecordView): AtRiskProps {
   return {
-    lead: book.team.lead, deputy: book.team.deputy, now: clock(Date.now()),
+    lead: book.team.lead, deputy: book.team.deputy, now: timeOfDay(Date.now()),
     onTold: (told, at) => void keep([{ vault: place.id, record: view.id, values: { lead_told: told, lead_told_at: instantOf(book.today, at) } }]),
   };
 }

@@ -3,10 +3,14 @@ import { useEffect, useState } from 'preact/hooks';
 import { useDoing } from '../people/doing.ts';
 import { useHanded } from '../people/handing.ts';
 import { useStaff } from '../people/staff.ts';
+import { useReminders } from '../reminders.ts';
 import { reading, type ReadingProps } from '../reading.tsx';
 import { theEngine } from '../shared.ts';
+import { schoolLinks } from '../../casework/settings_page.ts';
 import { deviceLines, until } from '../../casework/staff/staff.ts';
+import { LinksCard } from '../../screens/more/LinksCard.tsx';
 import type { SettingsActions } from '../../screens/more/model.ts';
+import { PushCard } from '../../screens/more/PushCard.tsx';
 import { SettingsView } from '../../screens/more/SettingsView.tsx';
 import { hasPasskey } from '../../store/identity.ts';
 import { canHavePasskey } from '../../store/passkey.ts';
@@ -33,7 +37,13 @@ function Settings({ book }: ReadingProps) {
   };
   const devices = deviceLines(book, read.school(), book.me, staff, replica().account.device);
   const model = { theme: theme.value, textSize: textSize.value, lockAfter: door.lockMinutes.value, passkey, devices, made, busy, error };
-  return <SettingsView model={model} actions={actions} />;
+  const reminders = useReminders(book);
+  return (
+    <SettingsView model={model} actions={actions}>
+      <PushCard {...reminders} />
+      <LinksCard title="The school" links={schoolLinks(book)} />
+    </SettingsView>
+  );
 }
 
 /** Whether a touch opens this tablet, null where it cannot; and how to look again. */

@@ -3,12 +3,14 @@ import { useStaff } from '../people/staff.ts';
 import { keep, pen, theEngine } from '../shared.ts';
 import { reading, type ReadingProps } from '../reading.tsx';
 import { halfWritten, unfinishedPads } from '../writing.ts';
+import { live } from '../visits.ts';
 import { ended } from '../../casework/acts/appointments.ts';
 import { keepPromise } from '../../casework/acts/promises.ts';
 import { toldToEverybody } from '../../casework/staff/changes.ts';
 import { firstSteps } from '../../casework/staff/first_steps.ts';
 import { today } from '../../casework/today.ts';
 import { unfinished } from '../../casework/unfinished.ts';
+import { watchLines } from '../../casework/watch_page.ts';
 import { TodayView } from '../../screens/today/TodayView.tsx';
 
 const hands = {
@@ -25,7 +27,7 @@ function Today({ book }: ReadingProps) {
   const told = [...toldToEverybody(book, staff.said, staff), ...(book.team.people.size === 0 ? [NO_TEAM_YET] : [])];
   const half = unfinished(book, [...(halfWritten.value?.values() ?? [])], unfinishedPads.value);
   const underWay = half.map(({ title, detail, href }) => ({ title, detail: `${detail}.`, step: { label: 'Go on', href } }));
-  return <TodayView model={today(book, { seen: marks.value, underWay, told, begin, hands })} />;
+  return <TodayView model={today(book, { seen: marks.value, underWay: [...watchLines(book, live.value), ...underWay], told, begin, hands })} />;
 }
 
 export default reading(Today);

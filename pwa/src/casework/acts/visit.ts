@@ -7,8 +7,10 @@ import type { RecordView } from '../../sync/records';
 import { type Book, type CaseBook } from '../book';
 import { newRecord } from '../defaults';
 import { type Leaf, type Leaves, newest, rowsOf } from '../forms';
-import type { Pen } from '../pen';
+import { instantAt, type Pen } from '../pen';
 import { leavesOf, listFrom } from '../standing';
+import { managersOf } from '../visiting';
+import { wholeFive } from './safety';
 import { type Save, written } from './save';
 
 /** The draft of a safety sheet: who goes, to whom, with the address and the alarm's steps that are likely. */
@@ -20,10 +22,30 @@ export function sheetStart(pen: Pen, book: Book, places: readonly CaseBook[]): L
     ['address', places.map(homeOf).find((address) => address !== null) ?? null],
     ['phone', book.team.people.get(book.me)?.phone ?? null],
     ['authorised_by', managerOf(book)],
+    ['named', namedUsually(book)],
     ['step_minutes', typeof step === 'number' ? step : null],
+    ['back_by', instantAt(wholeFive(pen.now + USUAL_LENGTH_MS))],
   ];
   return new Map([...newRecord(newest('visit_safety'), pen.author), ...given.filter(([, leaf]) => leaf !== null)]);
 }
+
+/** A plan begun: it lies in the visitor's diary from the first word on. */
+export function planVisit(pen: Pen, book: Book, diary: string, places: readonly CaseBook[]): Save {
+  return { vault: diary, record: pen.newId(), values: written(sheetStart(pen, book, places)) };
+}
+
+/** The safeguarding lead and the head, where they work with Beside: as a sheet names them unless others are chosen. */
+function namedUsually(book: Book): readonly string[] | null {
+  const told = [book.team.lead?.name, book.team.deputy?.name];
+  const found = [...book.team.people.values()].filter(({ member, name, jobTitle }) =>
+    member !== book.me && (told.includes(name) || HEAD.test(jobTitle ?? '')));
+  return found.length === 0 ? null : found.map(({ member }) => member);
+}
+
+const HEAD = /^(?:head|head ?teacher|principal|executive head)$/i;
+
+/** An hour, there and back: a plan that nobody looked at twice ends early rather than late. */
+const USUAL_LENGTH_MS = 3_600_000;
 
 /** The draft of what happened, with what the sheet says already. */
 export function visitStart(pen: Pen, book: Book, place: CaseBook, sheet: RecordView | null): Leaves {
@@ -46,8 +68,9 @@ export function visitStart(pen: Pen, book: Book, place: CaseBook, sheet: RecordV
  * One record in each case, all with the same words and the same id of the visit. What was agreed stands in the first case
  * alone: a promise to a family is kept once. The class is each child's own.
  */
-export function saveVisit(pen: Pen, places: readonly CaseBook[], draft: Leaves): readonly Save[] {
-  const visit = textFrom(draft, 'visit_id') ?? pen.newId();
+export function saveVisit(pen: Pen, places: readonly CaseBook[], draft: Leaves, sheet: RecordView | null = null): readonly Save[] {
+  // The sheet may have been made after the first word was written.
+  const visit = (sheet === null ? null : textFrom(leavesOf(sheet), 'visit_id')) ?? textFrom(draft, 'visit_id') ?? pen.newId();
   return places.map((place, index): Save => {
     const leaves = Object.entries(written(draft)).filter(([path]) => index === 0 || !path.startsWith('actions/'));
     const own = index === 0 || place.classForm === null ? {} : { class_form: place.classForm };
@@ -67,14 +90,19 @@ export function siblingsOf(book: Book, place: CaseBook): readonly CaseBook[] {
   return book.cases.filter((one) => one.id !== place.id && named.includes(one.id) && one.opened && one.vault.may.has('write'));
 }
 
-/** The sheet that a visit to this family was planned on for today, and that is not over. */
+/** Today's sheet of a visit to this family: one that is not over, else the last of which nothing was written down here yet. */
 export function sheetFor(book: Book, place: CaseBook): RecordView | null {
-  const open = (book.diary?.of('visit_safety') ?? []).filter((sheet) => {
+  const own = (book.diary?.of('visit_safety') ?? []).filter((sheet) => {
     const leaves = leavesOf(sheet);
-    const isToday = textFrom(leaves, 'leaves')?.slice(0, 10) === book.today;
-    return isToday && listFrom(leaves, 'cases').includes(place.id) && textFrom(leaves, 'checked_in_at') === null;
+    return textFrom(leaves, 'leaves')?.slice(0, 10) === book.today && listFrom(leaves, 'cases').includes(place.id);
   });
-  return open[0] ?? null;
+  return own.find((sheet) => textFrom(leavesOf(sheet), 'checked_in_at') === null) ?? own.find((sheet) => writtenOf(place, sheet) === null) ?? null;
+}
+
+/** What was written down in a case of the visit that a sheet is for. */
+export function writtenOf(place: CaseBook, sheet: RecordView): RecordView | null {
+  const visit = textFrom(leavesOf(sheet), 'visit_id');
+  return visit === null ? null : place.of('visit').find((view) => textFrom(leavesOf(view), 'visit_id') === visit) ?? null;
 }
 
 /** Where the first parent or carer lives whom one may contact. */
@@ -102,5 +130,5 @@ export function notesForNextVisitor(places: readonly CaseBook[]): readonly { rea
 
 /** The reader's line manager: the first who manages them. */
 function managerOf(book: Book): string | null {
-  return [...book.team.people.keys()].sort().find((member) => book.source.managedBy(member).includes(book.me)) ?? null;
+  return managersOf(book, book.me)[0] ?? null;
 }

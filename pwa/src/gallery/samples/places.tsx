@@ -8,6 +8,7 @@ import { PasswordView } from '../../screens/more/PasswordView';
 import { PushCard } from '../../screens/more/PushCard';
 import { SettingsView } from '../../screens/more/SettingsView';
 import { SignOutView } from '../../screens/more/SignOutView';
+import { LateView } from '../../screens/record/LateView';
 import { PickView } from '../../screens/record/PickView';
 import { RecordView } from '../../screens/record/RecordView';
 import { WhereView } from '../../screens/where/WhereView';
@@ -213,7 +214,7 @@ export const places: readonly Exhibit[] = [
         }}
         actions={{ theme: nothing, textSize: nothing, lockAfter: nothing, passkey: nothing, letIn: nothing }}
       >
-        <PushCard model={{ push: 'on', pushTested: 'Test arrived today at 8:41' }} actions={{ push: nothing, testPush: nothing }} />
+        <PushCard model={{ push: 'on', pushTested: 'Test arrived today at 8:41', busy: null, error: null }} actions={{ push: nothing, testPush: nothing }} />
       </SettingsView>
     ),
   },
@@ -224,6 +225,22 @@ export const places: readonly Exhibit[] = [
       <PasswordView
         model={{ handle: 'sam', old: 'x', fresh: 'short', errors: { fresh: 'Make it longer: at least 12 characters. Four or five words are good.' }, done: false, busy: null, error: null }}
         actions={{ change: nothing, keep: nothing }}
+      />
+    ),
+  },
+  {
+    name: 'late',
+    frame: 'more',
+    view: () => (
+      <LateView
+        model={{
+          above: 'Kai Brennan', title: 'Tamsin Fairweather wrote this too late',
+          below: 'Handed in 9:12, after the case was handed over or the device was locked out', back: { href: '/inbox', label: 'Inbox' },
+          sections: [{ label: 'New: Session note', lines: [{ path: 'happened', label: 'What happened', text: 'Talked about the move.', source: null }] }],
+          notice: null, canTake: true,
+        }}
+        reasons={[{ value: 'a', label: 'It is known here already' }]}
+        actions={{ take: nothing, leaveOut: nothing }}
       />
     ),
   },

@@ -3,35 +3,57 @@ import { VisitView } from '../../screens/visit/VisitView';
 import { SafetySheetView } from '../../screens/visit/SafetySheetView';
 import { WatchView } from '../../screens/visit/WatchView';
 import { RiskNoteView } from '../../screens/visit/RiskNoteView';
-import type { Rung, Safety, WatchModel } from '../../screens/visit/model';
+import { AlarmTestView } from '../../screens/visit/AlarmTestView';
+import { VisitPickView } from '../../screens/visit/VisitPickView';
+import { WatchListView } from '../../screens/visit/WatchListView';
+import type { NextVisitorNote, Rung, Safety, SafetySheetModel, WatchModel } from '../../screens/visit/model';
 import { type Exhibit, nothing } from '../show';
 import { Live } from '../Live';
 import { AT_RISK } from './people';
 
-const ACTIONS = { arm: nothing, back: nothing, more: nothing, save: nothing, test: nothing };
-const ARMED: Safety = { kind: 'armed', at: '14:02', backBy: '15:00', watcher: 'Jo in the office', phone: '07700 900 123' };
+const ACTIONS = {
+  arm: nothing, back: nothing, more: nothing, save: nothing, test: nothing, plan: nothing, also: nothing, change: nothing, again: nothing, remove: nothing,
+};
+const WATCHING = { watcher: 'Jo Marsh', phone: '07700 900 123', trouble: null };
+const ARMED: Safety = { kind: 'armed', at: '14:02', backBy: '15:00', ...WATCHING };
 
 const LADDER: readonly Rung[] = [
-  { name: 'You', role: 'visitor', phone: '07700 900 111', when: '15:00', reach: 'Test arrived 8:41', reachable: true },
-  { name: 'Jo Marsh', role: 'watches', phone: '07700 900 123', when: '15:10', reach: 'Test arrived 8:42', reachable: true },
-  { name: 'Ms Ward', role: 'line manager', phone: '01632 960 103', when: '15:20', reach: 'No test today', reachable: false },
-  { name: 'Mrs Achebe', role: 'safeguarding lead', phone: '01632 960 101', when: '15:30', reach: 'No test today', reachable: false },
+  { id: '1', name: 'You', role: 'visitor', phone: '07700 900 111', when: '15:00', reach: 'Test arrived 8:41', reachable: true },
+  { id: '2', name: 'Jo Marsh', role: 'watches', phone: '07700 900 123', when: '15:10', reach: 'Test arrived 8:42', reachable: true },
+  { id: '3', name: 'Ms Ward', role: 'line manager', phone: '01632 960 103', when: '15:20', reach: 'No test today', reachable: false },
+  { id: '4', name: 'Mr Bell', role: 'Head', phone: null, when: '15:30', reach: 'No test today', reachable: false },
+  { id: 'lead', name: 'Mrs Achebe', role: 'safeguarding lead', phone: '01632 960 101', when: '', reach: 'By phone only', reachable: false },
 ];
+
+const SHEET = {
+  address: '4 Larch Walk', phone: '07700 900 111', going: 'alone', car: 'Blue hatchback, ZZ26 BSD', risks: 'A dog, kept in the yard',
+  if_overdue: 'Ring me twice, then Ms Ward.',
+};
+
+const NOTE: NextVisitorNote = {
+  id: 'n', title: 'Mila Novak, 20 Nov', text: 'The dog is let out after four. Ring before you go in.', href: '/of/v/r',
+};
 
 const WATCH: WatchModel = {
   visitor: 'Sam Ortiz',
   state: 'out',
   standing: 'Back by 15:00 · left at 14:02',
+  phone: '07700 900 111',
   facts: [
     { label: 'Phone', text: '07700 900 111', phone: true },
     { label: 'Where', text: '4 Larch Walk' },
     { label: 'Car', text: 'Blue hatchback, ZZ26 BSD' },
-    { label: 'Risks', text: 'A dog, kept in the yard' },
+    { label: 'Risks known', text: 'A dog, kept in the yard' },
   ],
   whatToDo: 'Ring Sam twice. Then ring Ms Ward, who knows the family. If neither answers by 15:20, call 999.',
   ladder: LADDER,
-  takenBy: null,
+  taken: null,
+  moreMinutes: 15,
+  next: 'Tell Ms Ward now',
+  trouble: null,
+  stale: null,
 };
+const WATCH_ACTIONS = { checkIn: nothing, more: nothing, escalate: nothing, takeOn: nothing };
 
 function visitWith(safety: Safety, tried = false) {
   return () => (
@@ -48,11 +70,15 @@ function visitWith(safety: Safety, tried = false) {
       view={(draft) => (
         <VisitView
           model={{
-            above: 'Home visit · Novak family',
+            above: 'Home visit · Mila Novak',
             title: 'Tuesday 24 November, 14:10',
             back: { href: '/', label: 'Today' },
             safety,
-            safetySheet: '/visit/v1',
+            safetySheet: safety.kind === 'none' ? null : '/safety/v/r',
+            moreMinutes: 15,
+            siblings: [{ value: 't', label: 'Tobias Novak' }],
+            also: ['t'],
+            notes: safety.kind === 'none' ? [NOTE] : [],
             draft,
             atRisk: AT_RISK,
           }}
@@ -63,38 +89,99 @@ function visitWith(safety: Safety, tried = false) {
   );
 }
 
+function sheetWith(over: Partial<SafetySheetModel>) {
+  return () => (
+    <Live
+      form="visit_safety"
+      start={SHEET}
+      view={(draft) => (
+        <SafetySheetView
+          model={{
+            title: 'Visit, Mila Novak and Tobias Novak', back: { href: '/', label: 'Today' }, safety: { kind: 'planned', watcher: 'Jo Marsh', backBy: '15:00' },
+            moreMinutes: 15, draft, sections: SENT, ladder: LADDER, watcher: 'Jo Marsh', tested: false, notes: [], changing: false,
+            writeDown: [{ label: 'Write it down', href: '/visit/v' }], atRisk: AT_RISK, ...over,
+          }}
+          actions={ACTIONS}
+        />
+      )}
+    />
+  );
+}
+
+const SENT: SafetySheetModel['sections'] = [{
+  label: 'Where and when',
+  lines: [
+    { path: 'address', label: 'Where', text: '4 Larch Walk', source: null },
+    { path: 'phone', label: 'My phone', text: '07700 900 111', source: null },
+    { path: 'if_overdue', label: 'What to do if I am not back', text: 'Ring me twice, then Ms Ward.', source: null },
+  ],
+}];
+
 export const visit: readonly Exhibit[] = [
+  { name: 'safety-sheet', frame: 'page', view: sheetWith({ notes: [NOTE] }) },
+  { name: 'safety-sheet-out', frame: 'page', view: sheetWith({ safety: ARMED }) },
   {
-    name: 'safety-sheet',
+    name: 'safety-sheet-not-armed',
     frame: 'page',
-    view: () => (
-      <Live
-        form="visit_safety"
-        start={{ address: '4 Larch Walk', phone: '07700 900 111', going: 'alone' }}
-        view={(draft) => (
-          <SafetySheetView
-            model={{ title: 'Visit to the Novak family', safety: { kind: 'none' }, draft, ladder: LADDER, canArm: false }}
-            actions={ACTIONS}
-          />
-        )}
-      />
-    ),
+    view: sheetWith({ safety: { kind: 'not_armed', why: 'No connection. Nobody is told if you are late.', asking: false, ...WATCHING } }),
   },
+  { name: 'safety-sheet-not-heard', frame: 'page', view: sheetWith({ safety: { kind: 'not_heard', at: '14:50', ...WATCHING } }) },
+  { name: 'safety-sheet-back', frame: 'page', view: sheetWith({ safety: { kind: 'back', at: '14:50', by: 'Jo Marsh' } }) },
   { name: 'visit', frame: 'page', view: visitWith(ARMED) },
-  { name: 'visit-wrong', frame: 'page', view: visitWith({ kind: 'not_armed', watcher: 'Jo in the office', phone: '07700 900 123' }, true) },
+  { name: 'visit-unplanned', frame: 'page', view: visitWith({ kind: 'none' }) },
+  {
+    name: 'visit-wrong',
+    frame: 'page',
+    view: visitWith({ kind: 'not_armed', why: 'No connection. Nobody is told if you are late.', asking: false, ...WATCHING }, true),
+  },
   {
     name: 'visit-overdue',
     frame: 'page',
-    view: visitWith({ kind: 'overdue', backBy: '15:00', told: 'Jo at 15:10, Ms Ward at 15:20', watcher: 'Jo', phone: '07700 900 123' }),
+    view: visitWith({ kind: 'overdue', backBy: '15:00', told: 'Jo Marsh at 15:10 and Ms Ward at 15:20', ...WATCHING }),
   },
-  { name: 'watch', frame: 'today', view: () => <WatchView model={WATCH} actions={{ checkIn: nothing, more: nothing, escalate: nothing, takeOn: nothing }} /> },
+  { name: 'watch', frame: 'today', view: () => <WatchView model={WATCH} actions={WATCH_ACTIONS} /> },
   {
     name: 'watch-overdue',
     frame: 'today',
     view: () => (
       <WatchView
-        model={{ ...WATCH, state: 'alarm', standing: 'Sam is 12 minutes overdue' }}
-        actions={{ checkIn: nothing, more: nothing, escalate: nothing, takeOn: nothing }}
+        model={{ ...WATCH, state: 'alarm', standing: '12 minutes overdue: due back at 15:00', stale: 'The server was last heard at 15:08. Phone to be sure.' }}
+        actions={WATCH_ACTIONS}
+      />
+    ),
+  },
+  {
+    name: 'watch-unreadable',
+    frame: 'today',
+    view: () => <WatchView model={{ ...WATCH, facts: null, whatToDo: null, state: 'alarm', taken: 'Ms Ward has it since 15:12' }} actions={WATCH_ACTIONS} />,
+  },
+  {
+    name: 'watch-list',
+    frame: 'today',
+    view: () => (
+      <WatchListView
+        model={{
+          visits: [
+            { id: '1', title: 'Sam Ortiz is out', detail: '12 minutes overdue: due back at 15:00', href: '/watch/1', alarm: true, state: 'Not back' },
+            { id: '2', title: 'Tamsin Fairweather is out', detail: 'Back by 16:00 · left at 15:02', href: '/watch/2', alarm: false, state: 'Out' },
+          ],
+          stale: null,
+        }}
+      />
+    ),
+  },
+  { name: 'alarm-test', frame: 'page', view: () => <AlarmTestView model={{ state: 'arrived', at: '8:42', trouble: null }} again={nothing} /> },
+  {
+    name: 'visit-pick',
+    frame: 'page',
+    view: () => (
+      <VisitPickView
+        model={{
+          title: 'Home visit', back: { href: '/record', label: 'Record' }, query: '',
+          pupils: [{ id: 'k', name: 'Kai Brennan', initials: 'KB', detail: '8B', href: '/visit/k' }],
+        }}
+        planned={[{ id: 'p', when: '14:00', title: 'Mila Novak and Tobias Novak', detail: 'Watched by Jo Marsh', href: '/safety/v/r' }]}
+        actions={{ search: nothing }}
       />
     ),
   },

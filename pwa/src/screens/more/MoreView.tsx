@@ -1,10 +1,9 @@
 /** More: where everything else is. */
 import { Lock, LogOut } from 'lucide';
 import { Button } from '../../ui/kit/Button';
-import { Card } from '../../ui/kit/Card';
-import { Line, Lines } from '../../ui/kit/Lines';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
+import { LinksCard } from './LinksCard';
 import type { MoreActions, MoreModel } from './model';
 
 export interface MoreViewProps {
@@ -30,13 +29,7 @@ export function MoreView({ model, actions }: MoreViewProps) {
           </Notice>
         ) : null}
         {model.groups.map(({ title, links }) => (
-          <Card key={title} title={title}>
-            <Lines label={title}>
-              {links.map(({ label, detail, href }) => (
-                <Line key={href} title={label} detail={detail} href={href} />
-              ))}
-            </Lines>
-          </Card>
+          <LinksCard key={title} title={title} links={links} />
         ))}
         <p class="small soft">Beside {model.version}</p>
       </div>

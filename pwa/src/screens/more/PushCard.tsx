@@ -2,6 +2,7 @@
 import { ChoiceField } from '../../ui/fields/ChoiceField';
 import { Button } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
+import { Notice } from '../../ui/kit/Notice';
 import type { PushActions, PushModel } from './model';
 import { kept, ON_OFF } from './settings';
 
@@ -10,30 +11,45 @@ export interface PushCardProps {
   readonly actions: PushActions;
 }
 
+/** Why there are none, where there are none. */
+const NONE = {
+  unsupported: 'This browser cannot show reminders. On an iPad, put Beside on the home screen first.',
+  blocked: 'The browser has been told to refuse them. Allow notifications for Beside in its settings, then load this page anew.',
+  no_server: 'This school’s server sends none yet. Tell whoever runs it: until then an alarm of a visit reaches people by phone only.',
+} as const;
+
 export function PushCard({ model, actions }: PushCardProps) {
+  const { push } = model;
   return (
-    <Card title="Reminders">
-      {model.push === 'unsupported' ? <p>This browser cannot show reminders. On an iPad, put Beside on the home screen first.</p> : null}
-      {model.push === 'blocked' ? <p>The browser has been told to refuse them. Allow notifications for Beside in its settings.</p> : null}
-      {model.push === 'on' || model.push === 'off' ? (
-        <div class="stack">
-          <ChoiceField
-            id="push"
-            label="On this device"
-            help="What is due, and alarms of a visit. They name nobody."
-            stays
-            answers={ON_OFF}
-            value={model.push === 'on'}
-            onChange={kept(actions.push)}
-          />
-          {model.push === 'on' ? (
-            <div class="row">
-              <Button onPress={actions.testPush}>Send me a test</Button>
-              <span class="small soft" role="status">{model.pushTested ?? 'No test yet today'}</span>
-            </div>
-          ) : null}
-        </div>
-      ) : null}
+    <Card title="Reminders and alarms">
+      <div class="stack">
+        {model.error === null ? null : <Notice kind="warn">{model.error}</Notice>}
+        {push === null ? <p>There is no connection to see how it stands.</p> : null}
+        {push === 'unsupported' || push === 'blocked' || push === 'no_server' ? <p>{NONE[push]}</p> : null}
+        {push === 'on' || push === 'off' ? <OnOff model={model} actions={actions} isOn={push === 'on'} /> : null}
+      </div>
     </Card>
+  );
+}
+
+function OnOff({ model, actions, isOn }: PushCardProps & { readonly isOn: boolean }) {
+  return (
+    <>
+      <ChoiceField
+        id="push"
+        label="On this device"
+        help="What is due, and alarms of a visit. They name nobody. The browser asks you once."
+        stays
+        answers={ON_OFF}
+        value={isOn}
+        onChange={kept(actions.push)}
+      />
+      {isOn ? (
+        <div class="row">
+          <Button busy={model.busy ?? undefined} onPress={actions.testPush}>Send me a test</Button>
+          <span class="small soft" role="status">{model.pushTested ?? 'No test yet today'}</span>
+        </div>
+      ) : <p class="small soft" role="status">{model.busy ?? ''}</p>}
+    </>
   );
 }

@@ -59,10 +59,13 @@ export interface SettingsActions {
 
 /** Reminders on this device. */
 export interface PushModel {
-  /** `blocked`: refused in the browser's own settings. */
-  readonly push: 'on' | 'off' | 'blocked' | 'unsupported';
+  /** `blocked`: refused in the browser's own settings. `no_server`: the server sends none. Null where it is not known. */
+  readonly push: 'on' | 'off' | 'blocked' | 'unsupported' | 'no_server' | null;
   /** "Test arrived today at 8:41" */
   readonly pushTested: string | null;
+  /** What is under way; null while nothing is. */
+  readonly busy: string | null;
+  readonly error: string | null;
 }
 
 export interface PushActions {

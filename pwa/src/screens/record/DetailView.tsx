@@ -6,8 +6,8 @@ import { Card } from '../../ui/kit/Card';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { Pill } from '../../ui/kit/Pill';
-import type { ReadSection } from '../../ui/form/reading';
 import type { DetailActions, DetailModel } from './detail_model';
+import { SectionCard } from './SectionCard';
 import './record.css';
 
 export interface DetailViewProps {
@@ -40,7 +40,7 @@ export function DetailView({ model, actions }: DetailViewProps) {
           />
         ))}
         {model.sections.map((section) => (
-          <Section key={section.label} section={section} />
+          <SectionCard key={section.label} section={section} />
         ))}
         <Card title="Where it is">
           <div class="chips">
@@ -59,24 +59,6 @@ export function DetailView({ model, actions }: DetailViewProps) {
         ) : null}
       </div>
     </>
-  );
-}
-
-function Section({ section }: { section: ReadSection }) {
-  return (
-    <Card title={section.label}>
-      <dl class="last-note">
-        {section.lines.map(({ path, label, text, source }) => (
-          <div key={path}>
-            <dt class="small soft">{label}</dt>
-            <dd>
-              {text}
-              {source === null ? null : <span class="small soft source">{source}</span>}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Card>
   );
 }
 

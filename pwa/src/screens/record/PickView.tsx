@@ -1,4 +1,5 @@
 /** About whom: whoever is next today and whoever was seen last stand first. */
+import type { ComponentChildren } from 'preact';
 import { EmptyState } from '../../ui/kit/EmptyState';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { words } from '../../ui/words';
@@ -9,13 +10,16 @@ import './record.css';
 export interface PickViewProps {
   readonly model: PickModel;
   readonly actions: PickActions;
+  /** Stands before the list. */
+  readonly children?: ComponentChildren;
 }
 
-export function PickView({ model, actions }: PickViewProps) {
+export function PickView({ model, actions, children }: PickViewProps) {
   return (
     <>
       <PageHeader back={model.back} above={model.title} title={`Which ${words.value.pupil}?`} />
       <div class="stack form-alone">
+        {children}
         <SearchBox query={model.query} onSearch={actions.search} />
         {model.pupils.length === 0 ? (
           <EmptyState title="Nobody by that name." />

@@ -30,6 +30,12 @@ export interface DetailActions {
   readonly keepBoth: (path: string) => void;
 }
 
+/** What was handed in too late, before it is decided. */
+export interface LateModel extends Pick<DetailModel, 'above' | 'title' | 'below' | 'back' | 'sections' | 'notice'> {
+  /** False while it is being opened, and where it cannot be read. */
+  readonly canTake: boolean;
+}
+
 /** Taking a record to the right case. */
 export interface MoveModel {
   readonly title: string;

@@ -71,7 +71,7 @@ function Asked({ asked }: { asked: AskedFor }) {
 
 function Banner({ of }: { of: UnderWay }) {
   return (
-    <div class="under-way" role="group" aria-label={`Under way: ${of.title}`}>
+    <div class={of.alarm === true ? 'under-way under-way-alarm' : 'under-way'} role="group" aria-label={`Under way: ${of.title}`}>
       <div>
         <p class="strong">{of.title}</p>
         <p>{of.detail}</p>

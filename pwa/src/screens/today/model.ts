@@ -18,6 +18,8 @@ export interface UnderWay {
   readonly title: string;
   readonly detail: string;
   readonly step: Step;
+  /** Somebody is not back. */
+  readonly alarm?: boolean | undefined;
 }
 
 export interface DayLine {

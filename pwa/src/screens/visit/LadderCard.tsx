@@ -4,27 +4,29 @@ import { Button } from '../../ui/kit/Button';
 import { Line, Lines } from '../../ui/kit/Lines';
 import { Pill } from '../../ui/kit/Pill';
 import type { Rung } from './model';
+import { Phone } from './Phone';
 
-export function LadderCard({ title, ladder, onTest }: { readonly title: string; readonly ladder: readonly Rung[]; readonly onTest?: () => void }) {
+export interface LadderCardProps {
+  readonly title: string;
+  readonly ladder: readonly Rung[];
+  /** To whom a test alarm can be sent, and sending it. */
+  readonly test?: { readonly name: string; readonly send: () => void } | undefined;
+}
+
+export function LadderCard({ title, ladder, test }: LadderCardProps) {
   return (
     <Card
       title={title}
-      aside={
-        onTest === undefined ? undefined : (
-          <Button kind="quiet" onPress={onTest}>
-            Send a test alarm
-          </Button>
-        )
-      }
+      aside={test === undefined ? undefined : <Button kind="quiet" onPress={test.send}>Send {test.name} a test alarm</Button>}
     >
       <Lines label="Who is told, in order">
         {ladder.map((rung) => (
           <Line
-            key={rung.name}
+            key={rung.id}
             when={rung.when}
-            title={`${rung.name}, ${rung.role}`}
-            detail={<a class="tap numbers" href={`tel:${rung.phone.replaceAll(/[^+\d]/g, '')}`}>{rung.phone}</a>}
-            action={<Pill kind={rung.reachable ? 'received' : 'waiting'}>{rung.reach}</Pill>}
+            title={rung.role === '' ? rung.name : `${rung.name}, ${rung.role}`}
+            detail={<Phone of={rung.phone} />}
+            action={rung.reach === '' ? undefined : <Pill kind={rung.reachable ? 'received' : 'not-armed'}>{rung.reach}</Pill>}
           />
         ))}
       </Lines>

@@ -1,17 +1,22 @@
-/** The safety sheet before setting out: where, how reached, until when, what to do; then who will be told, and how. */
+/** The safety sheet: before setting out where, how reached, until when, what to do; then who will be told, and how; and while out. */
+import { useState } from 'preact/hooks';
 import { FormView } from '../../ui/form/FormView';
-import { KeptNotice } from '../../ui/form/KeptNotice';
-import { Button } from '../../ui/kit/Button';
+import { Button, ButtonLink } from '../../ui/kit/Button';
+import { Card } from '../../ui/kit/Card';
+import { Dialog } from '../../ui/kit/Dialog';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
+import { AtRiskButton } from '../../ui/shell/AtRisk';
 import { LadderCard } from './LadderCard';
+import { NextVisitorNotes } from './NextVisitorNotes';
 import { SafetyBanner } from './SafetyBanner';
 import type { SafetySheetActions, SafetySheetModel } from './model';
+import './visit.css';
 
-const ARRANGEMENT = { only: ['plan', 'risks', 'watch'], later: ['purpose', 'car', 'interpreter', 'interpreter_name', 'step_minutes'] } as const;
+const ARRANGEMENT = { only: ['plan', 'risks', 'watch'], later: ['purpose', 'car', 'measures', 'interpreter', 'interpreter_name', 'step_minutes'] } as const;
 
 /** Written by the tablet and by whoever watches. */
-const HIDDEN = new Set(['visit_id', 'cases', 'armed_at', 'extensions', 'alarms', 'checked_in_at', 'checked_in_by']);
+const HIDDEN = new Set(['visit_id', 'visitor', 'armed_at', 'extensions', 'alarms', 'checked_in_at', 'checked_in_by', 'lead_told', 'lead_told_at']);
 
 export interface SafetySheetViewProps {
   readonly model: SafetySheetModel;
@@ -19,31 +24,120 @@ export interface SafetySheetViewProps {
 }
 
 export function SafetySheetView({ model, actions }: SafetySheetViewProps) {
-  const out = model.safety.kind === 'armed' || model.safety.kind === 'overdue';
+  const { safety } = model;
+  const isOut = safety.kind === 'armed' || safety.kind === 'overdue';
+  const isOver = safety.kind === 'back' || safety.kind === 'not_heard';
+  const isWritten = (!isOut && !isOver) || model.changing;
   return (
     <div class="visit">
-      {model.safety.kind === 'none' || model.safety.kind === 'planned' ? null : (
-        <SafetyBanner safety={model.safety} actions={actions} sheet="" />
+      {safety.kind === 'none' || safety.kind === 'planned' ? null : (
+        <SafetyBanner safety={safety} actions={actions} moreMinutes={model.moreMinutes} />
       )}
-      <PageHeader above="Safety sheet" title={model.title} back={{ href: '/', label: 'Today' }} />
+      <PageHeader above="Safety sheet" title={model.title} back={model.back} />
       <div class="stack form-alone">
-        <KeptNotice kept={model.draft.kept} today={model.draft.today} />
-        <FormView {...model.draft} {...ARRANGEMENT} hidden={HIDDEN} />
-        <LadderCard title="If you are not back" ladder={model.ladder} onTest={actions.test} />
-        {model.canArm ? null : (
-          <Notice kind="warn" title="A test alarm has not arrived today.">
-            <p>Send one to whoever watches and wait for it, or agree that they will phone you.</p>
-          </Notice>
-        )}
+        <NextVisitorNotes notes={model.notes} />
+        {isWritten ? <FormView {...model.draft} {...ARRANGEMENT} hidden={HIDDEN} /> : <Sent model={model} actions={actions} canChange={isOut} />}
+        {isOver ? null : <Ladder model={model} actions={actions} isOut={isOut} />}
+        {isWritten && !isOut ? <WhoReads watcher={model.watcher} /> : null}
+        {isOver ? <div><Button onPress={actions.again}>Set out again</Button></div> : null}
+        {safety.kind === 'planned' ? <div><Button onPress={actions.remove}>Delete this plan</Button></div> : null}
       </div>
-      <div class="foot">
-        <span class="foot-note soft small">Kept on this tablet as you write.</span>
-        {out ? null : (
-          <Button kind="filled" onPress={actions.arm}>
-            Set out now
-          </Button>
-        )}
-      </div>
+      <Foot model={model} actions={actions} isOut={isOut} isOver={isOver} />
     </div>
+  );
+}
+
+function Ladder({ model, actions, isOut }: SafetySheetViewProps & { readonly isOut: boolean }) {
+  const { watcher } = model;
+  return (
+    <>
+      <LadderCard
+        title="If you are not back"
+        ladder={model.ladder}
+        test={isOut || watcher === null ? undefined : { name: watcher, send: actions.test }}
+      />
+      {isOut || model.tested || watcher === null ? null : (
+        <Notice kind="warn" title={`No test alarm has arrived at ${watcher}’s device today.`}>
+          <p>Send one, and wait until {watcher} has touched it. Or agree by phone what happens if you are late.</p>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function WhoReads({ watcher }: { readonly watcher: string | null }) {
+  return (
+    <p class="small soft">
+      {watcher ?? 'Whoever watches'} reads where you are, your phone, car, risks and what to do, from the moment you set out; the others only if you are
+      not back. Nobody reads whose family it is, or what for. It is deleted a day after you are back.
+    </p>
+  );
+}
+
+function Sent({ model, actions, canChange }: SafetySheetViewProps & { readonly canChange: boolean }) {
+  return (
+    <Card
+      title={canChange ? 'What they read' : 'What they could read'}
+      aside={canChange ? <Button kind="quiet" onPress={actions.change}>Change the sheet</Button> : undefined}
+    >
+      <dl class="facts">
+        {model.sections.flatMap(({ lines }) => lines).map(({ path, label, text }) => (
+          <div key={path} class="fact">
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+interface FootProps extends SafetySheetViewProps {
+  readonly isOut: boolean;
+  readonly isOver: boolean;
+}
+
+function Foot({ model, actions, isOut, isOver }: FootProps) {
+  const writeDown = model.writeDown.map(({ label, href }) => (
+    <ButtonLink key={href} kind={isOut && model.changing ? 'plain' : 'filled'} href={href}>{label}</ButtonLink>
+  ));
+  return (
+    <div class="foot">
+      <AtRiskButton {...model.atRisk} />
+      {isOut || isOver ? writeDown : null}
+      {isOut && model.changing ? <Button kind="filled" onPress={actions.arm}>Send the changed sheet</Button> : null}
+      {isOut || isOver ? null : <SetOut model={model} actions={actions} />}
+    </div>
+  );
+}
+
+/** Where no test has arrived it is asked once more: an alarm that was never tried may reach nobody. */
+function SetOut({ model, actions }: SafetySheetViewProps) {
+  const [asks, setAsks] = useState(false);
+  const { safety, watcher } = model;
+  const arm = () => {
+    setAsks(false);
+    actions.arm();
+  };
+  const isAsking = safety.kind === 'not_armed' && safety.asking;
+  return (
+    <>
+      <Button kind="filled" busy={isAsking ? 'Asking …' : undefined} onPress={() => { if (model.tested || watcher === null) arm(); else setAsks(true); }}>
+        Set out now
+      </Button>
+      <Dialog
+        title="No test alarm has arrived today"
+        open={asks}
+        onClose={() => { setAsks(false); }}
+        actions={
+          <>
+            <Button kind="filled" onPress={arm}>{watcher} will phone me</Button>
+            <Button onPress={() => { setAsks(false); }}>Not yet</Button>
+          </>
+        }
+      >
+        <p>A push may be missed, and nobody knows yet whether one reaches {watcher}. Have you agreed that {watcher} phones you, and what to do if you do not answer?</p>
+      </Dialog>
+    </>
   );
 }

@@ -1,7 +1,11 @@
 /** The home visit, on a doorstep: who was there, what was said, what was agreed, the risk note. The safety stays in view. */
+import { ChoicesField } from '../../ui/fields/ChoiceField';
+import { Button, ButtonLink } from '../../ui/kit/Button';
 import { FormPageView } from '../forms/FormPageView';
+import { NextVisitorNotes } from './NextVisitorNotes';
 import { SafetyBanner } from './SafetyBanner';
 import type { VisitActions, VisitModel } from './model';
+import '../../ui/fields/fields.css';
 
 /** What one sees and hears first stands first; where and who, known beforehand, is folded away. */
 const ARRANGEMENT = {
@@ -20,9 +24,12 @@ export interface VisitViewProps {
 }
 
 export function VisitView({ model, actions }: VisitViewProps) {
+  const sheet = model.safetySheet === null
+    ? <Button onPress={actions.plan}>Make one</Button>
+    : <ButtonLink href={model.safetySheet}>Safety sheet</ButtonLink>;
   return (
     <div class="visit">
-      <SafetyBanner safety={model.safety} actions={actions} sheet={model.safetySheet} />
+      <SafetyBanner safety={model.safety} actions={actions} moreMinutes={model.moreMinutes} sheet={sheet} />
       <FormPageView
         model={{
           above: model.above,
@@ -34,7 +41,21 @@ export function VisitView({ model, actions }: VisitViewProps) {
           atRisk: model.atRisk,
         }}
         actions={actions}
-      />
+      >
+        <div class="stack form-alone visit-before">
+          <NextVisitorNotes notes={model.notes} />
+          {model.siblings.length === 0 ? null : (
+            <ChoicesField
+              id="also"
+              label="Also kept with"
+              help="The same words stand in each of their cases; what was agreed stands once."
+              answers={model.siblings}
+              value={model.also}
+              onChange={actions.also}
+            />
+          )}
+        </div>
+      </FormPageView>
     </div>
   );
 }

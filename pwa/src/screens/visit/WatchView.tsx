@@ -1,10 +1,13 @@
 /** For the colleague who watches a visit: who is where, until when, what to do; and three things to do about it. */
+import { useState } from 'preact/hooks';
 import { Button } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
+import { Dialog } from '../../ui/kit/Dialog';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { LadderCard } from './LadderCard';
 import type { WatchActions, WatchModel } from './model';
+import { Phone } from './Phone';
 import './visit.css';
 
 export interface WatchViewProps {
@@ -12,49 +15,86 @@ export interface WatchViewProps {
   readonly actions: WatchActions;
 }
 
+const BACK = { href: '/watch', label: 'Visits that are out' };
+
+const STATES = { out: 'out', alarm: 'not back', back: 'back' } as const;
+
 export function WatchView({ model, actions }: WatchViewProps) {
-  const out = model.state !== 'back';
+  const isOut = model.state !== 'back';
   return (
     <>
-      <PageHeader above="You are watching" title={`${model.visitor} is ${out ? 'out' : 'back'}`} below={model.standing} back={{ href: '/', label: 'Today' }} />
+      <PageHeader above="Visit off the site" title={`${model.visitor} is ${STATES[model.state]}`} below={model.standing} back={BACK} />
       <div class="stack form-alone">
-        <State model={model} actions={actions} />
-        {out ? (
-          <div class="row">
-            <Button kind="filled" onPress={actions.checkIn}>
-              They are back
-            </Button>
-            <Button onPress={actions.more}>15 min more</Button>
-            <Button kind="danger" onPress={actions.escalate}>
-              Tell the next person now
-            </Button>
-          </div>
-        ) : null}
-        <Card title="Where and how">
-          <dl class="facts">
-            {model.facts.map(({ label, text, phone }) => (
-              <div key={label} class="fact">
-                <dt>{label}</dt>
-                <dd>{phone === true ? <a class="tap numbers" href={`tel:${text.replaceAll(/[^+\d]/g, '')}`}>{text}</a> : text}</dd>
-              </div>
-            ))}
-          </dl>
-        </Card>
-        <Card title="What to do if they are not back">
-          <p>{model.whatToDo}</p>
-        </Card>
-        <LadderCard title="Who is told, and when" ladder={model.ladder} />
+        {model.stale === null ? null : <Notice kind="warn" title={model.stale} />}
+        {model.trouble === null ? null : <Notice kind="alarm" title={`${model.trouble} Nothing has changed: phone.`} />}
+        {model.state === 'alarm' ? <State model={model} actions={actions} /> : null}
+        {isOut ? <Acts model={model} actions={actions} /> : null}
+        <Facts model={model} />
+        <LadderCard title={isOut ? 'Who is told, and when' : 'Who was told'} ladder={model.ladder} />
       </div>
     </>
   );
 }
 
+function Facts({ model }: Pick<WatchViewProps, 'model'>) {
+  if (model.facts === null) {
+    return <Notice kind="warn" title="The sheet cannot be read on this device.">Phone {model.visitor}, or ask the next person on the list.</Notice>;
+  }
+  return (
+    <>
+      {model.whatToDo === null ? null : (
+        <Card title="What to do if they are not back">
+          <p class="risk-issues">{model.whatToDo}</p>
+        </Card>
+      )}
+      <Card title="Where and how">
+        <dl class="facts">
+          {model.facts.map(({ label, text, phone }) => (
+            <div key={label} class="fact">
+              <dt>{label}</dt>
+              <dd>{phone === true ? <Phone of={text} /> : text}</dd>
+            </div>
+          ))}
+        </dl>
+      </Card>
+    </>
+  );
+}
+
+/** Being back ends the watching for good, so that it is asked whether they were spoken to. */
+function Acts({ model, actions }: WatchViewProps) {
+  const [asks, setAsks] = useState(false);
+  const sure = () => {
+    setAsks(false);
+    actions.checkIn();
+  };
+  return (
+    <div class="row">
+      <Button kind="filled" onPress={() => { setAsks(true); }}>They are back</Button>
+      <Button onPress={actions.more}>{model.moreMinutes} min more</Button>
+      {model.next === null ? null : <Button kind="danger" onPress={actions.escalate}>{model.next}</Button>}
+      <Dialog
+        title={`Have you spoken to ${model.visitor}?`}
+        open={asks}
+        onClose={() => { setAsks(false); }}
+        actions={
+          <>
+            <Button kind="filled" onPress={sure}>Yes, they are back</Button>
+            <Button onPress={() => { setAsks(false); }}>Not yet</Button>
+          </>
+        }
+      >
+        <p>From then on nobody is told any more.</p>
+      </Dialog>
+    </div>
+  );
+}
+
 function State({ model, actions }: WatchViewProps) {
-  if (model.state !== 'alarm' && model.state !== 'overdue') return null;
-  if (model.takenBy !== null) return <Notice title={`${model.takenBy} has taken this on.`} />;
+  if (model.taken !== null) return <Notice title={`${model.taken}.`}>{model.visitor}: <Phone of={model.phone} /></Notice>;
   return (
     <Notice kind="alarm" title={model.standing} action={<Button onPress={actions.takeOn}>I have it</Button>}>
-      <p>Phone them now. Then do what the sheet says. In danger call 999.</p>
+      <p>Phone {model.visitor} now: <Phone of={model.phone} />. Then do what the sheet says. In danger call 999.</p>
     </Notice>
   );
 }

@@ -1,20 +1,31 @@
 /** What the home visit shows: the safety of whoever is out, the record, the watcher's sheet, the risk note. */
+import type { Answer } from '../../ui/fields/ChoiceField';
+import type { ReadSection } from '../../ui/form/reading';
 import type { FormDraft } from '../../ui/form/rendering';
 import type { AtRiskProps } from '../../ui/shell/AtRisk';
+
+/** Whom to phone; the number is null where the school's directory has none. */
+interface Watching {
+  readonly watcher: string;
+  readonly phone: string | null;
+}
 
 /** How it stands with the safety of a visit. Only the server's answer makes it armed. */
 export type Safety =
   | { readonly kind: 'none' }
-  | { readonly kind: 'planned'; readonly watcher: string; readonly phone: string; readonly backBy: string }
-  | { readonly kind: 'not_armed'; readonly watcher: string; readonly phone: string }
-  | { readonly kind: 'armed'; readonly at: string; readonly backBy: string; readonly watcher: string; readonly phone: string }
-  | { readonly kind: 'overdue'; readonly backBy: string; readonly told: string; readonly watcher: string; readonly phone: string }
-  | { readonly kind: 'back'; readonly at: string };
+  | { readonly kind: 'planned'; readonly watcher: string; readonly backBy: string | null }
+  /** It was tried; `why` says what came of it, or that it is being tried. */
+  | ({ readonly kind: 'not_armed'; readonly why: string; readonly asking: boolean } & Watching)
+  /** `trouble`: more time was asked for, and the server did not answer. */
+  | ({ readonly kind: 'armed'; readonly at: string; readonly backBy: string; readonly trouble: string | null } & Watching)
+  | ({ readonly kind: 'overdue'; readonly backBy: string; readonly told: string; readonly trouble: string | null } & Watching)
+  /** Back, and the server does not know it. */
+  | ({ readonly kind: 'not_heard'; readonly at: string } & Watching)
+  | { readonly kind: 'back'; readonly at: string; readonly by: string | null };
 
 export interface SafetyActions {
   readonly arm: () => void;
   readonly back: () => void;
-  /** Fifteen minutes more. */
   readonly more: () => void;
 }
 
@@ -25,50 +36,99 @@ export interface VisitModel {
   readonly title: string;
   readonly back: { readonly href: string; readonly label: string };
   readonly safety: Safety;
-  readonly safetySheet: string;
+  /** Where the safety sheet is; null where there is none. */
+  readonly safetySheet: string | null;
+  /** "15 min more" */
+  readonly moreMinutes: number;
+  /** Brothers and sisters in whose cases it can be kept as well, and those chosen. */
+  readonly siblings: readonly Answer[];
+  readonly also: readonly string[];
+  readonly notes: readonly NextVisitorNote[];
   readonly draft: FormDraft;
   readonly atRisk: AtRiskProps;
 }
 
 export interface VisitActions extends SafetyActions {
   readonly save: () => void;
+  /** Plans a visit: a safety sheet is begun. */
+  readonly plan: () => void;
+  readonly also: (cases: readonly string[] | null) => void;
+}
+
+/** What an earlier visitor left for whoever goes next. */
+export interface NextVisitorNote {
+  readonly id: string;
+  /** "Mila Novak, 20 Nov" */
+  readonly title: string;
+  readonly text: string;
+  readonly href: string;
 }
 
 /** One of those who are told when somebody is not back, in their order. */
 export interface Rung {
+  readonly id: string;
   readonly name: string;
   readonly role: string;
-  readonly phone: string;
+  readonly phone: string | null;
   /** "12:10 test arrived", "No test today", "No alarms on their device" */
   readonly reach: string;
   readonly reachable: boolean;
-  /** "at 15:10" */
+  /** "15:10" */
   readonly when: string;
 }
 
 export interface SafetySheetModel {
   readonly title: string;
+  readonly back: { readonly href: string; readonly label: string };
   readonly safety: Safety;
+  readonly moreMinutes: number;
   readonly draft: FormDraft;
+  /** What was sent to those who watch, while the visitor is out. */
+  readonly sections: readonly ReadSection[];
   readonly ladder: readonly Rung[];
-  readonly canArm: boolean;
+  /** "Jo Applegarth"; null while nobody was chosen. */
+  readonly watcher: string | null;
+  /** Whether a test alarm arrived at whoever watches today. */
+  readonly tested: boolean;
+  readonly notes: readonly NextVisitorNote[];
+  /** Whether the sheet is changed while the visitor is out. */
+  readonly changing: boolean;
+  /** Where it is written down what happened: one link for each pupil. */
+  readonly writeDown: readonly { readonly label: string; readonly href: string }[];
+  readonly atRisk: AtRiskProps;
 }
 
 export interface SafetySheetActions extends SafetyActions {
+  /** A test alarm to whoever watches. */
   readonly test: () => void;
+  readonly change: () => void;
+  /** Another visit like this one. */
+  readonly again: () => void;
+  /** Takes a plan away that nothing came of. */
+  readonly remove: () => void;
 }
 
 /** What the colleague who watches sees: this and nothing else of the case. */
 export interface WatchModel {
   readonly visitor: string;
-  readonly state: 'out' | 'overdue' | 'alarm' | 'back';
-  /** "Back by 15:00", "12 minutes overdue" */
+  readonly state: 'out' | 'alarm' | 'back';
+  /** "Back by 15:00 · left at 14:02", "12 minutes overdue" */
   readonly standing: string;
-  readonly facts: readonly { readonly label: string; readonly text: string; readonly phone?: boolean | undefined }[];
-  readonly whatToDo: string;
+  /** Of the visitor, as on the sheet, else as in the directory. */
+  readonly phone: string | null;
+  /** Null where the sheet cannot be read on this device. */
+  readonly facts: readonly { readonly label: string; readonly text: string; readonly phone?: boolean | undefined }[] | null;
+  readonly whatToDo: string | null;
   readonly ladder: readonly Rung[];
-  /** Who took the alarm on; null while nobody has. */
-  readonly takenBy: string | null;
+  /** "Jo has it since 15:12"; null while nobody has. */
+  readonly taken: string | null;
+  readonly moreMinutes: number;
+  /** "Tell Ms Ward now"; null where everybody has been told. */
+  readonly next: string | null;
+  /** What was pressed and did not reach the server. */
+  readonly trouble: string | null;
+  /** "Last heard at 14:20": said where the server does not answer just now. */
+  readonly stale: string | null;
 }
 
 export interface WatchActions {
@@ -76,6 +136,19 @@ export interface WatchActions {
   readonly more: () => void;
   readonly escalate: () => void;
   readonly takeOn: () => void;
+}
+
+/** The visits that are out and concern this person. */
+export interface WatchListModel {
+  readonly visits: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly detail: string;
+    readonly href: string;
+    readonly alarm: boolean;
+    readonly state: string;
+  }[];
+  readonly stale: string | null;
 }
 
 /** A risk note as the line manager meets it. */

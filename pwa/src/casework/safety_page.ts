@@ -1,0 +1,144 @@
+/** The safety sheet, before setting out and while somebody is out, and the visit as it is written down. */
+import { textFrom } from '../capture/leaves';
+import type { NextVisitorNote, SafetySheetModel, VisitModel } from '../screens/visit/model';
+import type { RecordView } from '../sync/records';
+import { clock, day, shortDay } from '../ui/dates';
+import type { Answer } from '../ui/fields/ChoiceField';
+import type { FormDraft } from '../ui/form/rendering';
+import { readRecord, type ReadSection } from '../ui/form/reading';
+import type { AtRiskProps } from '../ui/shell/AtRisk';
+import { listed } from '../ui/words';
+import { to } from './addresses';
+import { notesForNextVisitor, sheetFor, siblingsOf } from './acts/visit';
+import type { Book, CaseBook } from './book';
+import { mySheets, watcher } from './day';
+import { backOf } from './detail';
+import { type Leaves, newest } from './forms';
+import { isTested, ladderBefore, ladderNow, type Reaches } from './ladder';
+import { namesIn } from './names';
+import { moreMinutes, safetyOf } from './safety';
+import { dateOf, leavesOf, listFrom, momentFrom } from './standing';
+import { narrative } from './telling';
+import type { Problem } from './validate';
+import { heardOf, type Live, noteOf } from './visiting';
+
+const FORM = newest('visit_safety');
+
+/** What the page knows beside the records. */
+export interface SheetBeside {
+  readonly live: Live;
+  readonly reaches: Reaches;
+  readonly draft: FormDraft;
+  readonly atRisk: AtRiskProps;
+  readonly changing: boolean;
+}
+
+export function safetySheet(book: Book, sheet: RecordView, { live, reaches, draft, atRisk, changing }: SheetBeside): SafetySheetModel {
+  const leaves = draft.values;
+  const safety = safetyOf(book, sheet, live);
+  const visit = heardOf(live, textFrom(leaves, 'visit_id'));
+  const watcher = textFrom(leaves, 'watched_by');
+  const reach = watcher === null ? undefined : reaches.get(watcher);
+  const places = placesOf(book, leaves);
+  const isOut = safety.kind === 'armed' || safety.kind === 'overdue';
+  return {
+    title: places.length === 0 ? 'Visit off the site' : `Visit, ${listed(places.map(({ name }) => name))}`,
+    back: { href: to('today'), label: 'Today' },
+    safety,
+    moreMinutes: moreMinutes(book),
+    draft: narrowed(book, draft, places),
+    sections: isOut || safety.kind === 'back' || safety.kind === 'not_heard' ? sentSections(book, sheet) : [],
+    ladder: visit === null || !isOut ? ladderBefore(book, leaves, reaches) : ladderNow(book, visit),
+    watcher: watcher === null ? null : book.nameOf(watcher),
+    tested: reach !== undefined && isTested(book, reach),
+    notes: nextVisitorNotes(book, places),
+    changing,
+    writeDown: places.filter((place) => place.vault.may.has('write')).slice(0, 1)
+      .map(({ id }) => ({ label: 'Write it down', href: to('visitFor', { case: id }) })),
+    atRisk,
+  };
+}
+
+/** The cases of a sheet that the reader can read. */
+export function placesOf(book: Book, sheet: Leaves): readonly CaseBook[] {
+  return listFrom(sheet, 'cases').flatMap((id) => book.caseOf(id) ?? []).filter(({ opened }) => opened);
+}
+
+/** Of all the cases only those of the family are offered. */
+function narrowed(book: Book, draft: FormDraft, places: readonly CaseBook[]): FormDraft {
+  const family = new Set([...places, ...places.flatMap((place) => siblingsOf(book, place))].map(({ id }) => id));
+  return {
+    ...draft,
+    choose: (field) => {
+      const all = draft.choose(field);
+      if (field.of === 'case' && family.size > 0) return all.filter(({ value }) => family.has(value));
+      // Nobody watches over themselves, or is told that they are not back.
+      return field.type === 'person' || field.type === 'people' ? all.filter(({ value }) => value !== book.me) : all;
+    },
+  };
+}
+
+/** The sheet as those on the ladder read it. */
+function sentSections(book: Book, sheet: RecordView): readonly ReadSection[] {
+  const leaves = new Map(Object.entries(noteOf(leavesOf(sheet))));
+  for (const path of ['visitor', '_form', '_version']) leaves.delete(path);
+  return readRecord({ form: FORM, leaves, names: namesIn(book, book.diary?.id ?? ''), today: book.today });
+}
+
+/** What earlier visitors left for whoever goes next. */
+export function nextVisitorNotes(book: Book, places: readonly CaseBook[]): readonly NextVisitorNote[] {
+  return notesForNextVisitor(places).map(({ place, view }) => ({
+    id: view.id,
+    title: `${place.name}, ${shortDay(dateOf(view), book.today)}`,
+    text: narrative(view, 'risk_issues') ?? 'Two versions of this note wait to be settled: see the visit.',
+    href: to('detail', { vault: place.id, record: view.id }),
+  }));
+}
+
+/** The visits that are planned for today and not over, with their sheets. */
+export function plannedToday(book: Book): readonly { readonly id: string; readonly when: string; readonly title: string; readonly detail: string; readonly href: string }[] {
+  return mySheets(book).filter((view) => dateOf(view) === book.today && momentFrom(leavesOf(view), 'checked_in_at') === null).map((view) => {
+    const names = placesOf(book, leavesOf(view)).map(({ name }) => name);
+    const starts = momentFrom(leavesOf(view), 'leaves');
+    return {
+      id: view.id,
+      when: starts === null ? '' : clock(starts),
+      title: names.length === 0 ? 'Visit off the site' : listed(names),
+      detail: `Watched by ${watcher(book, view)}`,
+      href: to('safety', { vault: book.diary?.id ?? '', record: view.id }),
+    };
+  });
+}
+
+/** A visitor who should be back already cannot set out. */
+export function lateBack(leaves: Leaves, now: number): readonly Problem[] {
+  const until = momentFrom(leaves, 'back_by');
+  return until === null || until > now ? [] : [{ path: 'back_by', code: 'too_early', message: 'Back by: this has passed. Say when you will be back.' }];
+}
+
+/** What the page knows beside the records. */
+export interface VisitBeside {
+  readonly live: Live;
+  readonly draft: FormDraft;
+  readonly atRisk: AtRiskProps;
+  /** The cases of brothers and sisters that it is kept in as well. */
+  readonly also: readonly string[];
+}
+
+export function visitModel(book: Book, place: CaseBook, { live, draft, atRisk, also }: VisitBeside): VisitModel {
+  const sheet = sheetFor(book, place);
+  const siblings = siblingsOf(book, place);
+  return {
+    above: `Home visit · ${place.name}`,
+    title: `${day(book.today)}, ${clock(book.now)}`,
+    back: backOf(book, place),
+    safety: safetyOf(book, sheet, live),
+    safetySheet: sheet === null ? null : to('safety', { vault: book.diary?.id ?? '', record: sheet.id }),
+    moreMinutes: moreMinutes(book),
+    siblings: siblings.map(({ id, name }): Answer => ({ value: id, label: name })),
+    also,
+    notes: nextVisitorNotes(book, [place, ...siblings]),
+    draft,
+    atRisk,
+  };
+}

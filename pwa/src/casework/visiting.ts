@@ -1,0 +1,109 @@
+/**
+ * A visit that somebody watches over: who is told when the visitor is not back, what each of them is given to read, and what the
+ * server last said of it. The server alone keeps the clock; nothing here counts as armed that it has not said.
+ */
+import { textFrom } from '../capture/leaves';
+import type { ArmedVisit } from '../store/alarms';
+import type { Book } from './book';
+import type { Leaf, Leaves } from './forms';
+import { listFrom } from './standing';
+
+/** A visit as the server has it, with the sheet that was sealed to the reader; null for one's own, and where it cannot be read. */
+export interface SeenVisit extends Omit<ArmedVisit, 'note'> {
+  readonly sheet: Leaves | null;
+}
+
+/** What the server last said of the visits that concern the reader. */
+export interface Heard {
+  readonly visits: readonly SeenVisit[];
+  /** When it was said, ms by the server's clock. */
+  readonly at: number;
+  /** How far the server's clock is ahead of this device's, ms. */
+  readonly ahead: number;
+}
+
+export type Pressed = 'arm' | 'more' | 'back' | 'escalate' | 'take';
+
+/** Something that was pressed for a visit and that the server has not done. */
+export interface Asked {
+  readonly what: Pressed;
+  /** Why not; null while it is being asked. */
+  readonly trouble: string | null;
+}
+
+/** How it stands between this tablet and the server's clock. */
+export interface Live {
+  /** Null before the first answer. */
+  readonly heard: Heard | null;
+  /** By id of the visit. */
+  readonly asked: ReadonlyMap<string, Asked>;
+}
+
+export const NOTHING_HEARD: Live = { heard: null, asked: new Map() };
+
+/** The visit as the server has it; null where it has said nothing of it. */
+export function heardOf({ heard }: Live, visit: string | null): SeenVisit | null {
+  return heard?.visits.find((one) => one.visit === visit) ?? null;
+}
+
+/** The server's time. */
+export function serverNow(book: Book, { heard }: Live): number {
+  return book.now + (heard?.ahead ?? 0);
+}
+
+/** Whether somebody should have been back, or was looked for before. */
+export function isAlarming(visit: SeenVisit, now: number): boolean {
+  return visit.checkedIn === null && (visit.escalated !== null || now >= visit.until);
+}
+
+/** The visits of others that the reader is to look after, those that are over left out. */
+export function watchedBy(book: Book, { heard }: Live): readonly SeenVisit[] {
+  return (heard?.visits ?? []).filter(({ visitor, checkedIn }) => visitor !== book.me && checkedIn === null);
+}
+
+// Who is told ----------------------------------------------------------------------------------------------
+
+/** Rung by rung: who watches, the visitor's line manager, everybody named. Nobody stands on it twice, and never the visitor. */
+export function ladderOf(book: Book, sheet: Leaves): readonly (readonly string[])[] {
+  const visitor = textFrom(sheet, 'visitor') ?? book.me;
+  const taken = new Set([visitor]);
+  const rungs = [listFrom(sheet, 'watched_by'), managersOf(book, visitor), listFrom(sheet, 'named')];
+  return rungs.map((rung) => rung.filter((member) => {
+    const isNew = !taken.has(member) && book.source.rolesOf(member).length > 0;
+    taken.add(member);
+    return isNew;
+  })).filter((rung) => rung.length > 0);
+}
+
+/** The line managers of a member, in an order that every device agrees on. */
+export function managersOf(book: Book, member: string): readonly string[] {
+  return [...book.team.people.keys()].sort().filter((manager) => book.source.managedBy(manager).includes(member));
+}
+
+// What they are given to read ------------------------------------------------------------------------------
+
+/**
+ * What is needed to look for somebody, and nothing of the case: neither whose family it is nor what the visit is for. Of these
+ * words each person on the ladder gets a copy that they alone can open.
+ */
+const ON_THE_NOTE = [
+  '_form', '_version', 'visitor', 'going', 'going_with', 'address', 'phone', 'car', 'leaves', 'back_by', 'risks', 'measures',
+  'if_overdue', 'interpreter', 'interpreter_name',
+] as const;
+
+/** The content of a safety note (`docs/protocol.md` §12). */
+export function noteOf(sheet: Leaves): Readonly<Record<string, Leaf>> {
+  return Object.fromEntries(ON_THE_NOTE.flatMap((path) => {
+    const leaf = sheet.get(path) ?? null;
+    return leaf === null || leaf === '' ? [] : [[path, leaf] as const];
+  }));
+}
+
+/** The leaves of a note, as far as they are any: it comes from somebody else's device. */
+export function leavesOfNote(content: Readonly<Record<string, unknown>>): Leaves {
+  return new Map(Object.entries(content).filter((pair): pair is [string, Leaf] => isPlain(pair[1])));
+}
+
+function isPlain(value: unknown): boolean {
+  return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isSafeInteger(value);
+}

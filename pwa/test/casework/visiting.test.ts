@@ -1,0 +1,255 @@
+import { describe, expect, test } from 'vitest';
+
+import { again, gaveMore, saidBack, settled } from '../../src/casework/acts/safety';
+import { planVisit, sheetFor } from '../../src/casework/acts/visit';
+import { newest } from '../../src/casework/forms';
+import { inbox } from '../../src/casework/inbox';
+import { ladderBefore, ladderNow } from '../../src/casework/ladder';
+import { safetyOf } from '../../src/casework/safety';
+import { lateBack, safetySheet } from '../../src/casework/safety_page';
+import { leavesOf } from '../../src/casework/standing';
+import { type Asked, ladderOf, leavesOfNote, type Live, noteOf, NOTHING_HEARD, type SeenVisit } from '../../src/casework/visiting';
+import { alarmLines, nextRung, watchItems, watchLines, watchList, watchModel } from '../../src/casework/watch_page';
+import { bannerWords } from '../../src/screens/visit/banner';
+import { at, AMIRA, DIARY, type Invented, JO, KAI, larkspur, SAM, sure, TAMSIN, TEAM, WARD } from './school';
+
+const VISIT = '00000000000000000077AA';
+const GIVEN = {
+  visit_id: VISIT, cases: [KAI], purpose: 'About the letter', address: '14 Pudding Lane End', phone: '07700 900 118', going: 'alone',
+  leaves: '2026-11-23T14:00:00.000+00:00', back_by: '2026-11-23T15:00:00.000+00:00', risks: 'None known.', if_overdue: 'Ring me.',
+  authorised_by: WARD, watched_by: JO, named: [TAMSIN, WARD],
+};
+
+function planned(): { readonly school: Invented; readonly sheet: string } {
+  const school = larkspur();
+  school.write(WARD, TEAM, JO, { phone: '07700 900 123' });
+  school.now = at('2026-11-23T14:00');
+  return { school, sheet: school.begin(SAM, DIARY, 'visit_safety', GIVEN) };
+}
+
+function armed(over: Partial<SeenVisit> = {}): SeenVisit {
+  return {
+    visit: VISIT, visitor: SAM, armed: at('2026-11-23T14:02'), until: at('2026-11-23T15:00'), stepMinutes: 10, told: 0,
+    next: at('2026-11-23T15:00'), escalated: null, acknowledged: null, checkedIn: null, sheet: null,
+    ladder: [
+      { member: JO, rung: 1, push: true, arrived: at('2026-11-23T08:42'), told: null, sent: null },
+      { member: WARD, rung: 2, push: false, arrived: null, told: null, sent: null },
+    ],
+    ...over,
+  };
+}
+
+function heard(school: Invented, visits: readonly SeenVisit[], asked: ReadonlyMap<string, Asked> = new Map()): Live {
+  return { heard: { visits, at: school.now, ahead: 0 }, asked };
+}
+
+const view = (school: Invented, sheet: string) => sure(school.book().viewOf(DIARY, sheet));
+
+describe('who is told', () => {
+  test('who watches, then the line manager, then everybody named, each once and never the visitor', () => {
+    const { school, sheet } = planned();
+    expect(ladderOf(school.book(), leavesOf(view(school, sheet)))).toEqual([[JO], [WARD], [TAMSIN]]);
+    school.write(SAM, DIARY, sheet, { watched_by: WARD, named: [SAM, JO] });
+    expect(ladderOf(school.book(), leavesOf(view(school, sheet)))).toEqual([[WARD], [JO]]);
+  });
+
+  test('a test alarm of today makes a push an alarm; whoever has none is reached by phone', () => {
+    const { school, sheet } = planned();
+    const reach = { time: school.now, sent: null };
+    const reaches = new Map([
+      [JO, { ...reach, push: true, arrived: at('2026-11-23T08:42') }], [WARD, { ...reach, push: true, arrived: at('2026-11-20T08:42') }],
+      [TAMSIN, { ...reach, push: false, arrived: null }],
+    ]);
+    const rungs = ladderBefore(school.book(), leavesOf(view(school, sheet)), reaches);
+    expect(rungs.map(({ name, when, reach: words, reachable }) => [name, when, words, reachable])).toEqual([
+      ['You', '15:00', 'Not known without a connection', false],
+      ['Jo Applegarth', '15:10', 'Test arrived 8:42', true],
+      ['Ms Ward', '15:20', 'No test today', false],
+      ['Tamsin Fairweather', '15:30', 'By phone only', false],
+      ['Mrs Merriweather', '', 'By phone only', false],
+    ]);
+    expect(rungs.map(({ role }) => role).slice(1, 3)).toEqual(['watches', 'line manager']);
+  });
+
+  test('whoever was told stands with the time, and the others with when they will be', () => {
+    const { school } = planned();
+    const told = { member: JO, rung: 1, push: true, arrived: null, told: at('2026-11-23T15:10'), sent: at('2026-11-23T15:10') };
+    const rungs = ladderNow(school.book(), armed({ ladder: [told, ...armed().ladder.slice(1)] }));
+    expect(rungs.map(({ when, reach }) => [when, reach]).slice(1, 3)).toEqual([['15:10', 'Told'], ['15:20', 'By phone only']]);
+  });
+
+  test('a note holds what is needed to look for somebody, and nothing of the case', () => {
+    const { school, sheet } = planned();
+    const note = noteOf(leavesOf(view(school, sheet)));
+    expect(note).toMatchObject({ _form: 'visit_safety', address: '14 Pudding Lane End', if_overdue: 'Ring me.' });
+    expect([...leavesOfNote(note)]).toEqual(Object.entries(note));
+    expect(leavesOfNote({ address: { not: 'a leaf' }, phone: 3.5 }).size).toBe(0);
+    expect(JSON.stringify(note)).not.toContain(KAI);
+    expect(JSON.stringify(note)).not.toContain('letter');
+  });
+});
+
+describe('how it stands', () => {
+  const kindOf = (school: Invented, sheet: string, live: Live) => safetyOf(school.book(), view(school, sheet), live);
+
+  test('it is armed on the server’s answer alone', () => {
+    const { school, sheet } = planned();
+    expect(kindOf(school, sheet, NOTHING_HEARD).kind).toBe('planned');
+    const asking = new Map([[VISIT, { what: 'arm', trouble: null } as const]]);
+    expect(kindOf(school, sheet, { heard: null, asked: asking })).toMatchObject({ kind: 'not_armed', asking: true });
+    const cut = new Map([[VISIT, { what: 'arm', trouble: 'No connection.' } as const]]);
+    const banner = bannerWords(kindOf(school, sheet, { heard: null, asked: cut }));
+    expect(banner).toMatchObject({ kind: 'alarm', title: 'Not armed: phone Jo Applegarth', phone: '07700 900 123' });
+    expect(banner.words).toBe('No connection. Nobody is told if you are late.');
+    expect(kindOf(school, sheet, heard(school, [armed()], cut))).toMatchObject({ kind: 'armed', at: '14:02', backBy: '15:00' });
+  });
+
+  test('without a connection the last answer stands, until the time is over', () => {
+    const { school, sheet } = planned();
+    school.save(SAM, sure(settled(school.pen(), DIARY, view(school, sheet), armed())));
+    expect(kindOf(school, sheet, NOTHING_HEARD)).toMatchObject({ kind: 'armed', at: '14:02', backBy: '15:00' });
+    school.now = at('2026-11-23T15:01');
+    expect(kindOf(school, sheet, NOTHING_HEARD).kind).toBe('overdue');
+  });
+
+  test('a visit that the server has lost is not armed, whatever this tablet remembers', () => {
+    const { school, sheet } = planned();
+    school.save(SAM, sure(settled(school.pen(), DIARY, view(school, sheet), armed())));
+    school.now = at('2026-11-23T14:10');
+    expect(kindOf(school, sheet, heard(school, []))).toMatchObject({ kind: 'not_armed', asking: false });
+  });
+
+  test('more time that the server did not give is not given', () => {
+    const { school, sheet } = planned();
+    const cut = new Map([[VISIT, { what: 'more', trouble: 'No connection.' } as const]]);
+    const banner = bannerWords(kindOf(school, sheet, heard(school, [armed()], cut)));
+    expect(banner).toMatchObject({ kind: 'alarm', words: 'No connection. You are still expected by 15:00.' });
+  });
+
+  test('the server’s clock says when it is over, not the tablet’s', () => {
+    const { school, sheet } = planned();
+    const ahead = { heard: { visits: [armed()], at: at('2026-11-23T15:01'), ahead: at('2026-11-23T15:01') - school.now }, asked: new Map() };
+    expect(kindOf(school, sheet, ahead).kind).toBe('overdue');
+  });
+
+  test('back is back when the server has heard it', () => {
+    const { school, sheet } = planned();
+    school.save(SAM, sure(settled(school.pen(), DIARY, view(school, sheet), armed())));
+    school.now = at('2026-11-23T14:50');
+    school.save(SAM, saidBack(school.pen(), DIARY, view(school, sheet)));
+    expect(kindOf(school, sheet, heard(school, [armed()]))).toMatchObject({ kind: 'not_heard', at: '14:50' });
+    const over = armed({ checkedIn: { by: JO, at: school.now } });
+    expect(kindOf(school, sheet, heard(school, [over]))).toEqual({ kind: 'back', at: '14:50', by: 'Jo Applegarth' });
+    school.save(SAM, sure(settled(school.pen(), DIARY, view(school, sheet), over)));
+    expect(kindOf(school, sheet, NOTHING_HEARD)).toEqual({ kind: 'back', at: '14:50', by: 'Jo Applegarth' });
+  });
+});
+
+describe('what is written down', () => {
+  test('who was told and who took it on, once, whichever device writes it', () => {
+    const { school, sheet } = planned();
+    const told = { member: JO, rung: 1, push: true, arrived: null, told: at('2026-11-23T15:10'), sent: null };
+    const visit = armed({ ladder: [told], acknowledged: { by: JO, at: at('2026-11-23T15:12') } });
+    const [one, other] = [settled(school.pen(), DIARY, view(school, sheet), visit), settled(school.pen(), DIARY, view(school, sheet), visit)];
+    expect(one?.values).toEqual(other?.values);
+    school.save(SAM, sure(one));
+    const leaves = leavesOf(view(school, sheet));
+    expect([...leaves.keys()].filter((path) => path.startsWith('alarms/')).map((path) => path.split('/')[2]).sort()).toEqual(['at', 'taken_at', 'to']);
+    expect(settled(school.pen(), DIARY, view(school, sheet), visit)).toBeNull();
+  });
+
+  test('time that was given before a visit was armed anew counts no more', () => {
+    const { school, sheet } = planned();
+    school.save(SAM, sure(settled(school.pen(), DIARY, view(school, sheet), armed())));
+    school.now = at('2026-11-23T14:30');
+    school.save(SAM, gaveMore(school.pen(), DIARY, view(school, sheet), at('2026-11-23T15:30')));
+    expect(safetyOf(school.book(), view(school, sheet), NOTHING_HEARD)).toMatchObject({ backBy: '15:30' });
+    school.save(SAM, sure(settled(school.pen(), DIARY, view(school, sheet), armed({ armed: at('2026-11-23T14:40') }))));
+    expect(safetyOf(school.book(), view(school, sheet), NOTHING_HEARD)).toMatchObject({ backBy: '15:00' });
+  });
+
+  test('setting out again begins a sheet of its own with the same words', () => {
+    const { school, sheet } = planned();
+    school.now = at('2026-11-23T15:00');
+    const next = again(school.pen(), DIARY, view(school, sheet));
+    expect(next.values).toMatchObject({ address: '14 Pudding Lane End', watched_by: JO, back_by: '2026-11-23T16:00:00.000+00:00' });
+    expect(next.values['visit_id']).not.toBe(VISIT);
+    expect(next.values['armed_at']).toBeUndefined();
+  });
+
+  test('a plan is for today, an hour long, and found again until the visit is written down', () => {
+    const { school } = planned();
+    const place = sure(school.book().caseOf(AMIRA));
+    const begun = planVisit(school.pen(), school.book(), DIARY, [place]);
+    expect(begun.values).toMatchObject({ back_by: '2026-11-23T15:00:00.000+00:00', cases: [AMIRA], authorised_by: WARD });
+    school.save(SAM, begun);
+    expect(sheetFor(school.book(), sure(school.book().caseOf(AMIRA)))?.id).toBe(begun.record);
+    school.write(SAM, DIARY, begun.record, { checked_in_at: '2026-11-23T14:50:00.000+00:00' });
+    expect(sheetFor(school.book(), sure(school.book().caseOf(AMIRA)))?.id).toBe(begun.record);
+    school.begin(SAM, AMIRA, 'visit', { visit_id: begun.values['visit_id'] ?? '', visit_to: 'home' });
+    expect(sheetFor(school.book(), sure(school.book().caseOf(AMIRA)))).toBeNull();
+  });
+
+  test('nobody sets out who should be back already', () => {
+    const { school, sheet } = planned();
+    const leaves = leavesOf(view(school, sheet));
+    expect(lateBack(leaves, at('2026-11-23T14:59'))).toEqual([]);
+    expect(lateBack(leaves, at('2026-11-23T15:00'))).toMatchObject([{ path: 'back_by' }]);
+  });
+});
+
+describe('who watches', () => {
+  const sheet = new Map([['phone', '07700 900 118'], ['address', '14 Pudding Lane End'], ['if_overdue', 'Ring me.']]);
+
+  test('sees the sheet while somebody is out, and what to do when they are not back', () => {
+    const { school } = planned();
+    const live = heard(school, [armed({ sheet })]);
+    const out = sure(watchModel(school.book(JO), VISIT, live));
+    expect(out).toMatchObject({ state: 'out', whatToDo: 'Ring me.', phone: '07700 900 118', next: 'Tell Ms Ward now', stale: null });
+    expect(watchLines(school.book(JO), live)[0]).toMatchObject({ title: 'You are watching over Sam Ortiz', alarm: false });
+    school.now = at('2026-11-23T15:12');
+    const late = heard(school, [armed({ sheet })]);
+    expect(watchModel(school.book(JO), VISIT, late)).toMatchObject({ state: 'alarm', standing: '12 minutes overdue: due back at 15:00' });
+    expect(watchList(school.book(JO), late).visits[0]).toMatchObject({ alarm: true, state: 'Not back' });
+    expect(alarmLines(school.book(JO), late)[0]?.title).toBe('Sam Ortiz is not back: due at 15:00.');
+    expect(inbox(school.book(JO), null, watchItems(school.book(JO), late)).waiting[0]?.title).toBe('Sam Ortiz is not back from a visit');
+  });
+
+  test('is not told again once somebody has it, and the visitor never is', () => {
+    const { school } = planned();
+    school.now = at('2026-11-23T15:12');
+    const taken = heard(school, [armed({ sheet, acknowledged: { by: WARD, at: school.now } })]);
+    expect(alarmLines(school.book(JO), taken)).toEqual([]);
+    expect(watchModel(school.book(JO), VISIT, taken)?.taken).toBe('Ms Ward has it since 15:12');
+    expect(watchModel(school.book(WARD), VISIT, taken)?.taken).toBe('You have it since 15:12');
+    expect(watchModel(school.book(SAM), VISIT, taken)).toBeNull();
+    expect(alarmLines(school.book(SAM), heard(school, [armed()]))).toEqual([]);
+  });
+
+  test('tells the next rung, and nobody where everybody was told', () => {
+    expect([nextRung(armed()), nextRung(armed({ told: 2 })), nextRung(armed({ told: 3 }))]).toEqual([2, 2, null]);
+  });
+
+  test('is told when what stands there is old, and when a sheet cannot be read', () => {
+    const { school } = planned();
+    const live = heard(school, [armed()]);
+    school.now += 5 * 60_000;
+    expect(watchModel(school.book(JO), VISIT, live)).toMatchObject({ facts: null, whatToDo: null, stale: 'The server was last heard at 14:00. Phone to be sure.' });
+  });
+});
+
+test('the sheet’s page says whether a test arrived, and shows what was sent once one is out', () => {
+  const { school, sheet } = planned();
+  const book = school.book();
+  const draft = {
+    form: newest('visit_safety'), values: leavesOf(view(school, sheet)), problems: [], tries: 0, today: book.today,
+    onChange: () => undefined, onAddRow: () => undefined, onRemoveRow: () => undefined, choose: () => [],
+  };
+  const atRisk = { lead: null, deputy: null, now: '14:00', onTold: () => undefined };
+  const before = safetySheet(book, view(school, sheet), { live: NOTHING_HEARD, reaches: new Map(), draft, atRisk, changing: false });
+  expect(before).toMatchObject({ title: 'Visit, Kai Brennan', watcher: 'Jo Applegarth', tested: false, sections: [] });
+  const out = safetySheet(book, view(school, sheet), { live: heard(school, [armed()]), reaches: new Map(), draft, atRisk, changing: false });
+  expect(out.sections.flatMap(({ lines }) => lines).map(({ path }) => path)).toContain('if_overdue');
+  expect(out.sections.flatMap(({ lines }) => lines).map(({ path }) => path)).not.toContain('purpose');
+  expect(out.writeDown).toEqual([{ label: 'Write it down', href: `/visit/${KAI}` }]);
+});

@@ -1,0 +1,219 @@
+"""A home visit from its safety sheet to the line manager's answer: three tablets, and the network off on the doorstep."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
+
+from demo.cast import LEAD_PHONE, PASSWORD
+from tests.browser.page_checks import broken_habits, cut_off, found_by_axe
+from tests.browser.school import PATIENCE_MS, let_in, tab
+from tests.browser.site import wait_until_kept
+
+pytestmark = pytest.mark.browser
+
+PURPOSE = "Attendance, and the letter from Tuesday"
+GRAVE = "He said that he is alone from ten."
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A tablet and who is at work on it."""
+
+    tablet: BrowserContext
+    page: Page
+
+
+@dataclass(frozen=True)
+class People:
+    """The visitor, the colleague in the office, the line manager."""
+
+    sam: Somebody
+    jo: Somebody
+    ward: Somebody
+
+
+@pytest.fixture(scope="module")
+def people(browser: Browser, links: dict[str, str]) -> Iterator[People]:
+    """All three are in."""
+    tablets = [browser.new_context(viewport={"width": 768, "height": 1024}, locale="en-GB") for _ in range(3)]
+    for tablet in tablets:
+        tablet.set_default_timeout(PATIENCE_MS)
+    found = [
+        Somebody(tablet, let_in(tablet, links[name]))
+        for tablet, name in zip(tablets, ("sam", "jo", "ward"), strict=True)
+    ]
+    yield People(*found)
+    for tablet in tablets:
+        tablet.close()
+
+
+def look_again(page: Page) -> None:
+    """Asks the server about visits at once."""
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+
+
+def arrives(page: Page, what: Locator) -> Locator:
+    """The same, once it has come from somebody else's tablet."""
+    for _ in range(PATIENCE_MS // 1000):
+        look_again(page)
+        try:
+            what.wait_for(timeout=1000)
+        except TookTooLong:
+            continue
+        break
+    expect(what).to_be_visible()
+    return what
+
+
+def is_well_made(page: Page) -> None:
+    """Nothing for axe to find, nothing cut off, one filled button."""
+    assert found_by_axe(page) == []
+    assert cut_off(page) == []
+    assert broken_habits(page) == []
+
+
+def test_a_visit_is_not_armed_without_the_server_s_answer(people: People) -> None:
+    sam = people.sam.page
+    sam.get_by_role("link", name="Home visit").first.click()
+    sam.get_by_role("link", name="Kai Brennan").click()
+    safety = sam.get_by_label("Safety", exact=True)
+    expect(safety).to_contain_text("No safety sheet")
+    is_well_made(sam)
+    sam.get_by_role("button", name="Make one").click()
+    expect(sam.get_by_role("heading", name="Visit, Kai Brennan")).to_be_visible()
+    sam.get_by_role("button", name="Set out now").click()
+    expect(sam.get_by_role("alert")).to_contain_text("4 things to put right")
+    sam.get_by_label("alone").check()
+    sam.locator("summary", has_text="More").first.click()
+    sam.get_by_label("Purpose").fill(PURPOSE)
+    sam.get_by_label("Risks known").fill("A dog, kept in the yard.")
+    sam.get_by_label("What to do if I am not back").fill("Ring me twice, then Ms Ward.")
+    sam.get_by_role("radiogroup", name="Watched by").get_by_role("radio", name="Jo Applegarth").check()
+    is_well_made(sam)
+
+    people.sam.tablet.set_offline(True)
+    sam.get_by_role("button", name="Set out now").click()
+    expect(sam.get_by_role("dialog")).to_contain_text("No test alarm has arrived today")
+    sam.get_by_role("button", name="Jo Applegarth will phone me").click()
+    expect(safety).to_contain_text("Not armed: phone Jo Applegarth")
+    expect(safety.get_by_role("link")).to_have_attribute("href", "tel:07700900123")
+    is_well_made(sam)
+
+
+def test_who_watches_sees_the_sheet_from_arming_on_and_nothing_of_the_case(people: People) -> None:
+    sam, jo = people.sam.page, people.jo.page
+    look_again(jo)
+    expect(jo.get_by_text("You are watching over Sam Ortiz")).to_have_count(0)
+    people.sam.tablet.set_offline(False)
+    sam.get_by_role("button", name="Try again").click()
+    expect(sam.get_by_label("Safety", exact=True)).to_contain_text("Armed at", timeout=PATIENCE_MS)
+
+    look_again(jo)
+    expect(jo.get_by_text("You are watching over Sam Ortiz")).to_be_visible()
+    jo.get_by_role("link", name="See Sam’s sheet").click()
+    expect(jo.get_by_role("heading", name="Sam Ortiz is out")).to_be_visible()
+    for words in ("14 Pudding Lane End", "07700 900 118", "A dog, kept in the yard.", "Ring me twice, then Ms Ward."):
+        expect(jo.get_by_text(words).first).to_be_visible()
+    for words in (PURPOSE, "Kai", "Brennan"):
+        expect(jo.get_by_text(words)).to_have_count(0)
+    is_well_made(jo)
+
+
+def test_who_watches_gives_more_time_and_the_visitor_sees_it(people: People) -> None:
+    sam, jo = people.sam.page, people.jo.page
+    until = jo.get_by_text("Back by").first.inner_text()
+    jo.get_by_role("button", name="15 min more").click()
+    expect(jo.get_by_text("Back by").first).not_to_have_text(until)
+    given = re.search(r"Back by (\d+:\d+)", jo.get_by_text("Back by").first.inner_text())
+    assert given is not None
+    look_again(sam)
+    expect(sam.get_by_label("Safety", exact=True)).to_contain_text(f"back by {given[1]}")
+    sam.get_by_role("button", name="15 min more").click()
+    expect(sam.get_by_label("Safety", exact=True)).not_to_contain_text(f"back by {given[1]}")
+
+
+def test_the_first_to_take_an_alarm_on_has_it_and_the_visitor_cannot(people: People) -> None:
+    sam, jo, ward = people.sam.page, people.jo.page, people.ward.page
+    look_again(ward)
+    expect(ward.get_by_text("Sam Ortiz is not back")).to_have_count(0)
+    jo.get_by_role("button", name="Tell Ms Ward now").click()
+    expect(jo.get_by_role("heading", name="Sam Ortiz is not back")).to_be_visible()
+
+    tab(ward, "Caseload")
+    look_again(ward)
+    expect(ward.get_by_role("alert")).to_contain_text("Sam Ortiz is not back")
+    ward.get_by_role("link", name="See what to do").click()
+    expect(ward.get_by_text("14 Pudding Lane End").first).to_be_visible()
+    is_well_made(ward)
+    ward.get_by_role("button", name="I have it").click()
+    expect(ward.get_by_text("You have it since")).to_be_visible()
+    look_again(jo)
+    expect(jo.get_by_text("Ms Ward has it since")).to_be_visible()
+    expect(jo.get_by_role("button", name="I have it")).to_have_count(0)
+    look_again(sam)
+    expect(sam.get_by_label("Safety", exact=True)).to_contain_text("Ms Ward has it since")
+    expect(sam.get_by_role("button", name="I have it")).to_have_count(0)
+    is_well_made(sam)
+
+
+def test_the_visit_is_written_down_on_a_doorstep_without_a_network(people: People) -> None:
+    sam = people.sam.page
+    people.sam.tablet.set_offline(True)
+    sam.get_by_role("link", name="Write it down").click()
+    sam.get_by_role("button", name="A child may be at risk").click()
+    expect(sam.get_by_role("dialog").get_by_text(LEAD_PHONE)).to_be_visible()
+    is_well_made(sam)
+    sam.get_by_role("button", name="Keep that I told them").click()
+    sam.get_by_role("textbox", name="What was said").fill("Orla is on nights again.")
+    sam.get_by_role("radio", name="Serious concern").check()
+    sam.get_by_role("textbox", name="Issues of concern").fill(GRAVE)
+    is_well_made(sam)
+    sam.get_by_role("button", name="Save", exact=True).click()
+    expect(sam.get_by_role("heading", name="Visit, Kai Brennan")).to_be_visible()
+
+
+def test_being_back_is_kept_without_a_network_and_said_as_soon_as_there_is_one(people: People) -> None:
+    sam, jo = people.sam.page, people.jo.page
+    sam.get_by_role("button", name="I’m back").click()
+    safety = sam.get_by_label("Safety", exact=True)
+    expect(safety).to_contain_text("but nobody knows: phone Jo Applegarth")
+    is_well_made(sam)
+    people.sam.tablet.set_offline(False)
+    look_again(sam)
+    expect(safety).to_contain_text("Nobody is watching any more.")
+    look_again(jo)
+    expect(jo.get_by_role("heading", name="Sam Ortiz is back")).to_be_visible()
+
+
+def test_the_line_manager_answers_the_risk_note_and_the_mentor_reads_it(people: People) -> None:
+    sam, ward = people.sam.page, people.ward.page
+    tab(ward, "Inbox")
+    arrives(ward, ward.get_by_role("link", name="Risk note: Kai Brennan").first).click()
+    expect(ward.get_by_text(GRAVE)).to_be_visible()
+    expect(ward.get_by_text("Mrs Merriweather was told")).to_be_visible()
+    ward.get_by_role("textbox", name="Your answer").fill("I ring Orla at five.")
+    ward.get_by_role("button", name="I have seen this").click()
+    expect(ward.get_by_text("Seen by you")).to_be_visible()
+
+    sam.get_by_role("link", name="Today").first.click()
+    tab(sam, "Inbox")
+    lines = sam.get_by_role("listitem").filter(has_text="Kai Brennan")
+    arrives(sam, lines.get_by_role("link", name="Ms Ward answered your risk note")).click()
+    expect(sam.get_by_text("I ring Orla at five.")).to_be_visible()
+
+
+def test_the_sheet_is_still_there_when_the_page_is_loaded_anew_without_a_network(people: People) -> None:
+    jo = people.jo.page
+    wait_until_kept(jo)
+    people.jo.tablet.set_offline(True)
+    jo.reload()
+    jo.get_by_label("Password").fill(PASSWORD)
+    jo.get_by_role("button", name="Open").click()
+    expect(jo.get_by_role("heading", name="Sam Ortiz is back")).to_be_visible(timeout=PATIENCE_MS)
+    expect(jo.get_by_text("14 Pudding Lane End")).to_be_visible()

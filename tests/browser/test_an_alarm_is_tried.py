@@ -1,0 +1,114 @@
+"""Reminders are switched on after a touch; a test alarm goes to the device of whoever watches, and its touch comes back."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from schemas.push import Push, push_payload
+from tests.browser.page_checks import broken_habits, cut_off, found_by_axe
+from tests.browser.school import let_in, served, tab
+from tests.browser.site import wait_until_kept
+from tests.server.push_service import PushService
+
+pytestmark = pytest.mark.browser
+
+# This Chromium reaches no push service: what its subscribing gives is the tests' own. Everything else is the page's.
+STUBBED = """(() => {
+  globalThis.asked = 0;
+  const given = GIVEN;
+  let current = null;
+  const made = () => ({
+    endpoint: given.endpoint,
+    toJSON: () => ({ endpoint: given.endpoint, keys: given }),
+    unsubscribe: async () => { current = null; return true; },
+  });
+  PushManager.prototype.subscribe = async ({ applicationServerKey, userVisibleOnly }) => {
+    globalThis.key = btoa(String.fromCharCode(...new Uint8Array(applicationServerKey)));
+    if (userVisibleOnly !== true) throw new Error('silent pushes are not allowed');
+    return (current = made());
+  };
+  PushManager.prototype.getSubscription = async () => current;
+  const ask = Notification.requestPermission.bind(Notification);
+  Notification.requestPermission = () => { globalThis.asked += 1; return ask(); };
+})()"""
+
+# As the service worker asks the page that is open, once the notification was touched.
+TOUCHED = """navigator.serviceWorker.dispatchEvent(
+  new MessageEvent('message', { data: { do: 'go', path: '/alarm-test' } }))"""
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """A school whose server takes a push service on loopback."""
+    with served(tmp_path_factory.mktemp("school") / "data", BESIDE_PUSH_LOOPBACK="yes") as links:
+        yield links
+
+
+def switched_on(tablet: BrowserContext, link: str, service: PushService) -> Page:
+    """Lets somebody in and switches reminders on, as they would."""
+    given = service.browser()
+    keys = {"endpoint": given.endpoint, **given.subscription}
+    tablet.grant_permissions(["notifications"])
+    tablet.add_init_script(STUBBED.replace("GIVEN", json.dumps(keys)))
+    page = let_in(tablet, link)
+    wait_until_kept(page)
+    tab(page, "More")
+    page.get_by_role("link", name="Settings").click()
+    push = page.get_by_role("radiogroup", name="On this device")
+    expect(push.get_by_role("radio", name="Off")).to_be_checked()
+    assert page.evaluate("asked") == 0, "leave was asked for before a touch"
+    assert [found_by_axe(page), cut_off(page), broken_habits(page)] == [[], [], []]
+    push.get_by_role("radio", name="On", exact=True).click()
+    expect(page.get_by_role("button", name="Send me a test")).to_be_visible()
+    assert page.evaluate("asked") == 1
+    service.vapid_public = base64.b64decode(page.evaluate("key"))
+    return page
+
+
+def at_the_sheet(tablet: BrowserContext, link: str) -> Page:
+    """Lets a mentor in, and plans a visit that Jo watches."""
+    page = let_in(tablet, link)
+    page.get_by_role("link", name="Home visit").first.click()
+    page.get_by_role("link", name="Kai Brennan").click()
+    page.get_by_role("button", name="Make one").click()
+    page.get_by_role("radio", name="alone").check()
+    page.get_by_role("textbox", name="Risks known").fill("None known.")
+    page.get_by_role("textbox", name="What to do if I am not back").fill("Ring me, then Ms Ward.")
+    page.get_by_role("radiogroup", name="Watched by").get_by_role("radio", name="Jo Applegarth").check()
+    return page
+
+
+def test_a_test_alarm_arrives_and_the_visitor_sees_it(browser: Browser, school: dict[str, str]) -> None:
+    visitor, office = (browser.new_context(viewport={"width": 768, "height": 1024}, locale="en-GB") for _ in range(2))
+    with PushService(b"") as service:
+        jo = switched_on(office, school["jo"], service)
+        sam = at_the_sheet(visitor, school["sam"])
+        expect(sam.get_by_role("list", name="Who is told, in order")).to_contain_text("No test today")
+        sam.get_by_role("button", name="Send Jo Applegarth a test alarm").click()
+        while "alarm_test" not in service.kinds():
+            sam.wait_for_timeout(50)
+        assert {pushed.payload for pushed in service.taken} == {push_payload(Push.ALARM_TEST)}
+
+        jo.evaluate(TOUCHED)
+        expect(jo.get_by_role("heading", name="It arrived at")).to_be_visible()
+        assert [found_by_axe(jo), broken_habits(jo)] == [[], []]
+        expect(sam.get_by_text("Test arrived").first).to_be_visible()
+        sam.get_by_role("button", name="Set out now").click()
+        expect(sam.get_by_label("Safety", exact=True)).to_contain_text("Armed at")
+    for tablet in (visitor, office):
+        tablet.close()
+
+
+def test_a_test_that_nobody_sent_does_not_count(browser: Browser, school: dict[str, str]) -> None:
+    tablet = browser.new_context(locale="en-GB")
+    page = let_in(tablet, school["ward"])
+    page.evaluate(
+        "navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data: { do: 'go', path: '/alarm-test' } }))"
+    )
+    expect(page.get_by_text("No test was sent to this device today.")).to_be_visible()
+    tablet.close()
