@@ -32,18 +32,37 @@ def everything_kept(page: Page) -> str:
     return cast("str", page.evaluate(_EVERYTHING))
 
 
-def rows_kept(page: Page, table: str) -> int:
-    """How many rows a table of the account's database holds."""
-    count = """async (table) => {
+# What ids of half-written forms begin with (`FORMS` of the client's store); other things lie sealed in that table too.
+_FORMS = "form/"
+
+
+def rows_kept(page: Page, table: str, beginning: str = "") -> int:
+    """How many rows a table of the account's database holds whose key begins so."""
+    count = """async ([table, beginning]) => {
       const asked = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
       let found = 0;
       for (const { name } of await indexedDB.databases()) {
         const database = await asked(indexedDB.open(name));
         if (database.objectStoreNames.contains(table)) {
-          found += await asked(database.transaction(table).objectStore(table).count());
+          const keys = await asked(database.transaction(table).objectStore(table).getAllKeys());
+          found += keys.filter((key) => String(key).startsWith(beginning)).length;
         }
         database.close();
       }
       return found;
     }"""
-    return cast("int", page.evaluate(count, table))
+    return cast("int", page.evaluate(count, [table, beginning]))
+
+
+def half_written(page: Page) -> int:
+    """How many half-written forms are kept."""
+    return rows_kept(page, "drafts", _FORMS)
+
+
+def wait_until_half_written(page: Page) -> None:
+    """Comes back once a half-written form is kept: what is typed is sealed twice a second."""
+    for _ in range(600):
+        if half_written(page) > 0:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("nothing half-written was kept")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.kept import everything_kept, rows_kept
+from tests.browser.kept import everything_kept, half_written, rows_kept, wait_until_half_written
 from tests.browser.school import PATIENCE_MS, let_in, lock, tab, unlock
 
 pytestmark = pytest.mark.browser
@@ -66,7 +66,7 @@ def test_a_note_half_written_outlives_a_lock_a_reload_and_a_killed_tab(
     unlock(page)
     expect(page.get_by_role("textbox", name="What happened")).to_have_value("", timeout=PATIENCE_MS)
     expect(page.get_by_text("Kept from before")).to_have_count(0)
-    assert rows_kept(page, "drafts") == 0
+    assert half_written(page) == 0
     assert CANARY not in everything_kept(page)
 
 
@@ -101,6 +101,7 @@ def test_the_end_of_an_observation_is_kept_too_and_leaves_no_journal_behind(
     page.get_by_role("button", name="End", exact=True).click()
     page.get_by_role("button", name="I saw none of these").click()
     page.get_by_role("textbox", name="Notes").fill(ALONE)
+    wait_until_half_written(page)
     page.close()
 
     page = tablets[0].new_page()
@@ -111,7 +112,7 @@ def test_the_end_of_an_observation_is_kept_too_and_leaves_no_journal_behind(
     assert ALONE not in everything_kept(page)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", level=1, name="Maths")).to_be_visible(timeout=PATIENCE_MS)
-    assert (rows_kept(page, "journal"), rows_kept(page, "drafts")) == (0, 0)
+    assert (rows_kept(page, "journal"), half_written(page)) == (0, 0)
     tab(page, "Today")
     expect(page.get_by_role("heading", name="Good ")).to_be_visible()
     expect(page.locator(".today").get_by_role("link", name="Go on")).to_have_count(0)
