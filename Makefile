@@ -65,7 +65,7 @@ unit: install generate ## the client's own tests
 	cd pwa && ../$(NODE) npm run --silent test
 
 pytest: install client ## the Python tests, with browser, database and wheel
-	$(PY) -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
+	$(PY) -m pytest -n auto --dist loadfile --ignore tests/engines $(PYTEST_ARGS)
 
 lint: install generate ## ruff, mypy, tsc, eslint
 	$(PY) -m ruff check .
