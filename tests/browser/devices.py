@@ -112,6 +112,8 @@ class Device:
 
     def looks(self) -> None:
         """What is on the glass now has nothing for axe to find, is not cut off, and keeps the look's habits."""
+        # Pages come in parts, and the part may still be on its way.
+        expect(self.page.locator("h1:visible, dialog[open]").first).to_be_visible()
         where = f"{self.page.title()} at {self.page.viewport_size}"
         found = [*found_by_axe(self.page), *cut_off(self.page), *broken_habits(self.page)]
         self.complaints += [f"{where}: {one}" for one in found]
