@@ -146,7 +146,8 @@ def test_what_a_worker_had_claimed_when_it_was_killed_is_sent_by_another(staff: 
     finally:
         later.database.close()
     assert len(staff.times_sent()) == DEVICES
-    assert set(staff.times_sent().values()) == {1}
+    # What the dead one had already put on the wire may be read by the service once it listens again (ADR 0012).
+    assert set(staff.times_sent().values()) <= {1, 2}
 
 
 def test_an_armed_visit_survives_the_kill_of_server_and_worker(
