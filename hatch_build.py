@@ -32,7 +32,7 @@ def machine_has_node() -> bool:
         return False
 
 
-class ClientHook(BuildHookInterface):  # type: ignore[type-arg]
+class ClientHook(BuildHookInterface):  # type: ignore[type-arg]  # generic in its stubs alone, not when it runs
     """Runs `npm ci && npm run build` and puts the result where `server.assets` looks for it."""
 
     def _builds_client(self, version: str) -> bool:

@@ -197,7 +197,7 @@ def _document(method: Method, *, consumes: str | None = None, **about: Any) -> M
     known = dict(getattr(method, "__apidoc__", {}))
     responses = {**known.get("responses", {}), **about.pop("responses", {})}
     vendor = {**known.get("vendor", {}), **({"x-consumes": consumes} if consumes else {})}
-    method.__apidoc__ = {**known, **about, "responses": responses, "vendor": vendor}  # type: ignore[attr-defined]
+    method.__apidoc__ = {**known, **about, "responses": responses, "vendor": vendor}  # type: ignore[attr-defined]  # what flask-restx reads
     return method
 
 

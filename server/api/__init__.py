@@ -44,7 +44,7 @@ DESCRIPTION = """What a device of Beside asks of its server. Records are sealed 
 Ids, keys, hashes and signatures are base64url without padding. `docs/protocol.md` says what the entries are."""
 
 
-class OurApi(Api):  # type: ignore[misc]
+class OurApi(Api):  # type: ignore[misc]  # flask-restx has no types
     """flask-restx, answering errors in our shape."""
 
     def handle_error(self, e: Exception) -> WSGIResponse:

@@ -94,8 +94,8 @@ def open_to(who: Who, *, restoring: bool = False) -> Callable[[Callable[..., Any
         apidoc = dict(getattr(opened, "__apidoc__", {}))
         apidoc["vendor"] = {**apidoc.get("vendor", {}), "x-who": who.value}
         apidoc["security"] = [{"session": []}] if who in NEEDS_SESSION else []
-        opened.__apidoc__ = apidoc  # type: ignore[attr-defined]
-        opened.__who__ = who  # type: ignore[attr-defined]
+        opened.__apidoc__ = apidoc  # type: ignore[attr-defined]  # what flask-restx reads
+        opened.__who__ = who  # type: ignore[attr-defined]  # what the tests of every route read
         return opened
 
     return decorate

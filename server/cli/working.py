@@ -51,8 +51,8 @@ def keep_worker(settings: Settings, stopped: threading.Event) -> None:
 def work(settings: Settings, stopped: threading.Event) -> None:
     """Send until `stopped`. Raises SettingsError where there is no key to sign with."""
     # Only here: what sending needs is large, and no other command needs it.
-    from server.push.sender import Sender  # noqa: PLC0415
-    from server.push.worker import Worker  # noqa: PLC0415
+    from server.push.sender import Sender  # noqa: PLC0415 - as said above
+    from server.push.worker import Worker  # noqa: PLC0415 - as said above
 
     sender = Sender(settings)
     server = make_server(settings)

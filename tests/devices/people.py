@@ -54,7 +54,7 @@ class Person:
 
     def write(self, vault: bytes, record: str, **values: object) -> None:
         """Save fields of a record."""
-        self.replica.save(vault, set_changes(self.replica.state(vault), record, values))  # type: ignore[arg-type]
+        self.replica.save(vault, set_changes(self.replica.state(vault), record, values))  # type: ignore[arg-type]  # any leaf
 
     def reads(self, vault: bytes, record: str, field_name: str) -> list[object]:
         """Every version of a field, the one shown last; empty where nothing stands."""

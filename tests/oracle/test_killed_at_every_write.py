@@ -45,7 +45,7 @@ class Doomed:
 def doom(store: Store, at: int, *, behind: bool) -> Doomed:
     """Let the device die at its commit number `at` from now."""
     doomed = Doomed(connection_of(store), at, behind=behind)
-    store._db = doomed  # type: ignore[assignment]
+    store._db = doomed  # type: ignore[assignment]  # it dies at its place
     return doomed
 
 

@@ -35,7 +35,7 @@ def test_arrays_that_were_read_from_an_op_are_judged_as_lists_are() -> None:
 
 
 def test_problems_come_in_the_order_of_the_form() -> None:
-    found = judge({"_form": "visit", "_version": 1, "mood": 1.5}, today=VECTORS["today"])  # type: ignore[dict-item]
+    found = judge({"_form": "visit", "_version": 1, "mood": 1.5}, today=VECTORS["today"])  # type: ignore[dict-item]  # what no leaf may be
     assert [one.path for one in found] == ["date", "visit_to", "made_by", "discussion", "risk_level", "mood"]
 
 

@@ -18,7 +18,7 @@ SECRET = "Vn2cQ8m-xkT4r0yZp7aLw1sHd6fGj3uE9bNi5oRq"
 
 
 def serving(tmp_path: Path, **changed: object) -> Iterator[FlaskClient]:
-    app = create_app(Settings(data=tmp_path, secret=SECRET, **changed))  # type: ignore[arg-type]
+    app = create_app(Settings(data=tmp_path, secret=SECRET, **changed))  # type: ignore[arg-type]  # any setting
     yield app.test_client()
     app.extensions["beside"].database.close()
 

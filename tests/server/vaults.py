@@ -59,7 +59,7 @@ class TestVault:
             seen_seq=self.seq,
             seen_hash=self.log_hash,
         )
-        return replace(header, **changed)  # type: ignore[arg-type]
+        return replace(header, **changed)  # type: ignore[arg-type]  # any field may be made wrong
 
     def sign(self, header: Header, body: bytes, key: Ed25519PrivateKey) -> Entry:
         """Sign, and let the device's chain go on."""
