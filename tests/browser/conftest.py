@@ -1,4 +1,4 @@
-"""The gallery and the site, each built once for all the tests of a worker."""
+"""The gallery, the site and the demonstration's school, each made once for all the tests of a run."""
 
 from __future__ import annotations
 
@@ -7,25 +7,27 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import gallery as views
+from tests.browser import site as sites
+from tests.browser.founded import founded
 from tests.browser.gallery import Gallery
 from tests.browser.school import PATIENCE_MS, links, tablets
 from tests.browser.site import Site
+from tests.once import once
 
-__all__ = ["built_site", "gallery", "links", "open_view", "site", "tablets"]
+__all__ = ["built_site", "founded", "gallery", "links", "open_view", "site", "tablets"]
 
-# A loaded machine is slow, and nothing here is about how quick it is.
+# What is waited for comes at once on a machine that has nothing else to do; a loaded one takes its time, and nothing here is
+# about how quick it is.
 expect.set_options(timeout=PATIENCE_MS)
 
 OpenView = Callable[..., Page]
 
-# What is waited for comes at once on a machine that has nothing else to do; elsewhere it takes its time.
-expect.set_options(timeout=30_000)
-
 
 @pytest.fixture(scope="session")
-def gallery() -> Iterator[Gallery]:
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gallery]:
     """Every view with invented people, served on loopback."""
-    with Gallery.build() as gallery:
+    with Gallery(once(tmp_path_factory, "gallery", views.build)) as gallery:
         yield gallery
 
 
@@ -51,7 +53,8 @@ def open_view(gallery: Gallery, browser: Browser) -> Iterator[OpenView]:
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The built client, served at an address of its own."""
-    with Site.build(tmp_path_factory.mktemp("site")) as site:
+    built = once(tmp_path_factory, "site", sites.build_with_stage)
+    with Site(tmp_path_factory.mktemp("site"), built) as site:
         yield site
 
 

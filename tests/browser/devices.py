@@ -26,6 +26,7 @@ from demo.cast import PASSWORD
 from tests.browser.cable import Cable
 from tests.browser.page_checks import broken_habits, cut_off, found_by_axe
 from tests.browser.school import PATIENCE_MS, tab
+from tests.browser.site import wait_until_kept
 from tests.conftest import BROWSER_FLAGS
 
 UNREACHABLE: Final = "Failed to load resource: net::ERR_"
@@ -69,6 +70,7 @@ class Device:
         self.page.get_by_role("button", name="Sign in").click()
         expect(self.page.get_by_role("heading", name="Good ")).to_be_visible(timeout=PATIENCE_MS)
         assert "#" not in self.page.url
+        wait_until_kept(self.page)
 
     def unlock(self) -> None:
         """Opens what is locked."""

@@ -1,6 +1,7 @@
 """The gallery of views: built once from `pwa/gallery.html`, served on loopback under the app's own content policy.
 
-with Gallery.build() as gallery:
+build(folder)
+with Gallery(folder) as gallery:
     page.goto(gallery.url(view="pad", theme="dark"))
     gallery.turn_to(page, view="visit", theme="light")      # on the same page, in a tenth of the time
 """
@@ -19,7 +20,6 @@ from urllib.parse import urlencode
 from playwright.sync_api import Page
 
 REPOSITORY = Path(__file__).parent.parent.parent
-BUILT = REPOSITORY / "build" / "gallery"
 
 # As strict as the server's: a view that needs more than its own files would fail here first.
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'"
@@ -53,20 +53,19 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
+def build(folder: Path) -> None:
+    """Builds the views as they stand into `folder`."""
+    node = str(REPOSITORY / "tools" / "with-node")
+    config = ["--config", "vite.gallery.config.ts", "--outDir", str(folder), "--emptyOutDir", "--logLevel", "warn"]
+    subprocess.run([node, "npx", "vite", "build", *config], cwd=REPOSITORY / "pwa", check=True)
+
+
 class Gallery:
-    """A running server of the built gallery."""
+    """A running server of the gallery that was built into `folder`."""
 
-    def __init__(self) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(BUILT)))
+    def __init__(self, folder: Path) -> None:
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-
-    @classmethod
-    def build(cls) -> Gallery:
-        """Builds the views as they stand, then serves them."""
-        node = REPOSITORY / "tools" / "with-node"
-        command = [str(node), "npx", "vite", "build", "--config", "vite.gallery.config.ts", "--logLevel", "warn"]
-        subprocess.run(command, cwd=REPOSITORY / "pwa", check=True)
-        return cls()
 
     def url(self, **query: str) -> str:
         """The address of an exhibit: `view`, `theme` (light, dark), `text` (large, larger), `notsent`."""

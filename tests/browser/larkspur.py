@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,15 +12,23 @@ from sync.client.enrol import LetIn
 from tests.server.running import RunningServer
 
 WAIT_SECONDS = 240
+DATA = "data"
+"""Where in its folder the school's data lies."""
 
 
 class Larkspur(RunningServer):
     """The server; `kill` and `start` leave its folder and its port as they are."""
 
-    def __init__(self, folder: Path, **variables: str) -> None:
-        self.data = folder / "data"
+    def __init__(self, folder: Path, founded: Path | None, **variables: str) -> None:
+        self.data = folder / DATA
+        if founded is not None:
+            shutil.copytree(founded, self.data)
         super().__init__(self.data, command=("run",), log_folder=folder)
         self.environment |= {"PYTHONUNBUFFERED": "1", **variables}
+
+    def links(self) -> dict[str, str]:
+        """By sign-in name, the address that lets a tablet in."""
+        return {name: f"http://localhost:{self.port}/let-in#{words}" for name, words in self.invitations().items()}
 
     def invitations(self) -> dict[str, str]:
         """By sign-in name, the newest words after `#` that let a device in. Waits until all of them are printed."""
@@ -33,7 +42,7 @@ class Larkspur(RunningServer):
 
 
 @contextmanager
-def larkspur(folder: Path, **variables: str) -> Iterator[Larkspur]:
-    """Serves it in this folder until the block ends, with these settings besides."""
-    with Larkspur(folder, **variables) as server:
+def larkspur(folder: Path, founded: Path | None = None, **variables: str) -> Iterator[Larkspur]:
+    """Serves it in this folder until the block ends, with these settings besides: a copy of the one `founded`, else a new one."""
+    with Larkspur(folder, founded, **variables) as server:
         yield server

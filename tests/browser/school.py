@@ -2,54 +2,25 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from bench.served import clean_environment, free_port
 from demo.cast import PASSWORD
-from sync.client.enrol import LetIn
-
-BESIDE = Path(sys.executable).parent / "beside"
+from tests.browser.larkspur import larkspur
+from tests.browser.site import wait_until_kept
 
 # A password is stretched, a school's history is read and a note goes through a server: slow machines take their time.
 PATIENCE_MS = 90_000
 
 
-@contextmanager
-def served(data: Path, **variables: str) -> Iterator[dict[str, str]]:
-    """The demonstration's school with this folder and these settings; by sign-in name, the link that lets a tablet in."""
-    environment = {
-        **clean_environment(),
-        "BESIDE_DATA": str(data),
-        "BESIDE_PORT": str(free_port()),
-        "BESIDE_BACKUPS_KEPT": "0",
-        "PYTHONUNBUFFERED": "1",
-        **variables,
-    }
-    with subprocess.Popen([BESIDE, "run"], env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        found = {}
-        for line in process.stdout:
-            if "/let-in#" in line:
-                link = line.split()[-1]
-                found[LetIn.parse(link.split("#")[1]).handle] = link
-            if "to scan" in line:
-                break
-        yield found
-        process.terminate()
-
-
 @pytest.fixture(scope="module")
-def links(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def links(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The demonstration's school is served; by sign-in name, the link that lets a tablet in."""
-    with served(tmp_path_factory.mktemp("school") / "data") as found:
-        yield found
+    with larkspur(tmp_path_factory.mktemp("school"), founded) as school:
+        yield school.links()
 
 
 @pytest.fixture
@@ -71,6 +42,12 @@ def let_in(tablet: BrowserContext, link: str) -> Page:
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Good ")).to_be_visible(timeout=PATIENCE_MS)
     return page
+
+
+def off_the_network(page: Page) -> None:
+    """The page's tablet has no network from now on; what it needs without one it has fetched, as it does at the first visit."""
+    wait_until_kept(page)
+    page.context.set_offline(True)
 
 
 def tab(page: Page, name: str) -> None:

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.gallery import REPOSITORY, Gallery
+from tests.browser.gallery import REPOSITORY, Gallery, build
 from tests.conftest import BROWSER_FLAGS
 from tools import chromium
 
 SIZES = ("768x1024", "1024x768", "360x740", "1280x800")
 THEMES = ("light", "dark")
 FOLDER = REPOSITORY / "build" / "shots"
+BUILT = REPOSITORY / "build" / "gallery"
 
 
 def names_of(browser: Browser, gallery: Gallery) -> list[str]:
@@ -60,7 +61,8 @@ def main() -> None:
     path = chromium.find()
     if path is None:
         raise SystemExit(chromium.REMEDY)
-    with Gallery.build() as gallery, sync_playwright() as playwright:
+    build(BUILT)
+    with Gallery(BUILT) as gallery, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
         shoot(browser, gallery, wanted)
         browser.close()

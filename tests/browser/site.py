@@ -1,6 +1,7 @@
 """The built client with the stage beside it, served by the real server's own code; it can be stopped, and upgraded.
 
-with Site.build(folder) as site:
+build_with_stage(built)
+with Site(folder, built) as site:
     page.goto(site.url("/"))
     site.stop()                       # the server is gone
     site.upgrade("a second version")
@@ -36,8 +37,16 @@ def build(folder: Path, *configs: str, checkout: Path = REPOSITORY) -> None:
         subprocess.run(command, cwd=checkout / "pwa", check=True)
 
 
+def build_with_stage(folder: Path) -> None:
+    """Builds the app and the stage, then the service worker that keeps them both."""
+    build(folder, "vite.config.ts", "vite.stage.config.ts", "vite.sw.config.ts")
+
+
 class Site:
-    """A school's address. The port stays the same for as long as this is there, so that an origin outlives its server."""
+    """A school's address; `built` is the version that it begins with, `folder` where newer ones are put.
+
+    The port stays the same for as long as this is there, so that an origin outlives its server.
+    """
 
     def __init__(self, folder: Path, built: Path) -> None:
         self._folder = folder
@@ -47,13 +56,6 @@ class Site:
         self._server: BaseWSGIServer | None = None
         self._port = 0
         self.serve(built)
-
-    @classmethod
-    def build(cls, folder: Path) -> Site:
-        """Builds the app and the stage, then the service worker that keeps them both."""
-        built = folder / "first"
-        build(built, "vite.config.ts", "vite.stage.config.ts", "vite.sw.config.ts")
-        return cls(folder, built)
 
     def serve(self, built: Path) -> None:
         """What is built in this folder is served from now on."""

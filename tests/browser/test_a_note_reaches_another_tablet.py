@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from demo.cast import PASSWORD
-from tests.browser.school import PATIENCE_MS, let_in, tab
+from tests.browser.school import PATIENCE_MS, let_in, off_the_network, tab
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +41,7 @@ def test_a_note_written_offline_is_read_by_the_line_manager(
     tab(sam, "Caseload")
     pupil = first_case(sam)
 
-    sams.set_offline(True)
+    off_the_network(sam)
     sam.get_by_role("button", name="Record").click()
     sam.get_by_role("link", name="Session note").click()
     sam.get_by_role("textbox", name="What happened").fill(NOTE)

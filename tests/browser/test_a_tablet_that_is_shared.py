@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.kept import everything_kept
-from tests.browser.school import PATIENCE_MS, let_in, lock, tab, unlock
+from tests.browser.school import PATIENCE_MS, let_in, lock, off_the_network, tab, unlock
 
 pytestmark = pytest.mark.browser
 
@@ -73,7 +73,7 @@ def test_tabs_of_one_person_lock_together_and_somebody_else_locks_them(
 
 def test_what_one_had_not_sent_goes_up_with_what_the_next_sends(links: dict[str, str], shared: BrowserContext) -> None:
     page = opened(shared, links, "sam")
-    shared.set_offline(True)
+    off_the_network(page)
     drop_in(page, NOTE)
     lock(page, "sam")
     take(page, "tamsin")
@@ -106,7 +106,7 @@ def test_signing_out_waits_for_what_is_on_this_tablet_alone_and_then_leaves_noth
     links: dict[str, str], shared: BrowserContext
 ) -> None:
     page = opened(shared, links, "sam")
-    shared.set_offline(True)
+    off_the_network(page)
     drop_in(page, COPIED)
     tab(page, "More")
     page.get_by_role("button", name="Sign out").click()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from bench.served import Served, served
 from tests.browser.thread import PASSWORD, Tablet, build, tablets
+from tests.once import once
 
 pytestmark = pytest.mark.browser
 
@@ -16,19 +18,19 @@ NEW_PASSWORD = "four other words of it"
 
 
 @pytest.fixture(scope="module")
-def page_is_built() -> None:
-    build()
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return once(tmp_path_factory, "thread", build)
 
 
 @pytest.fixture
-def server(page_is_built: None) -> Iterator[Served]:
+def server() -> Iterator[Served]:
     with served() as server:
         yield server
 
 
 @pytest.fixture
-def open_tablet(browser: Browser, server: Served) -> Iterator[Callable[[], Tablet]]:
-    with tablets(browser, server) as open_tablet:
+def open_tablet(browser: Browser, server: Served, built: Path) -> Iterator[Callable[[], Tablet]]:
+    with tablets(browser, server, built) as open_tablet:
         yield open_tablet
 
 

@@ -12,8 +12,7 @@ from playwright.sync_api import TimeoutError as TookTooLong
 
 from demo.cast import LEAD_PHONE, PASSWORD
 from tests.browser.page_checks import broken_habits, cut_off, found_by_axe
-from tests.browser.school import PATIENCE_MS, let_in, tab
-from tests.browser.site import wait_until_kept
+from tests.browser.school import PATIENCE_MS, let_in, off_the_network, tab
 
 pytestmark = pytest.mark.browser
 
@@ -97,7 +96,7 @@ def test_a_visit_is_not_armed_without_the_server_s_answer(people: People) -> Non
     sam.get_by_role("radiogroup", name="Watched by").get_by_role("radio", name="Jo Applegarth").check()
     is_well_made(sam)
 
-    people.sam.tablet.set_offline(True)
+    off_the_network(sam)
     sam.get_by_role("button", name="Set out now").click()
     expect(sam.get_by_role("dialog")).to_contain_text("No test alarm has arrived today")
     sam.get_by_role("button", name="Jo Applegarth will phone me").click()
@@ -164,7 +163,7 @@ def test_the_first_to_take_an_alarm_on_has_it_and_the_visitor_cannot(people: Peo
 
 def test_the_visit_is_written_down_on_a_doorstep_without_a_network(people: People) -> None:
     sam = people.sam.page
-    people.sam.tablet.set_offline(True)
+    off_the_network(sam)
     sam.get_by_role("link", name="Write it down").click()
     sam.get_by_role("button", name="A child may be at risk").click()
     expect(sam.get_by_role("dialog").get_by_text(LEAD_PHONE)).to_be_visible()
@@ -210,8 +209,7 @@ def test_the_line_manager_answers_the_risk_note_and_the_mentor_reads_it(people: 
 
 def test_the_sheet_is_still_there_when_the_page_is_loaded_anew_without_a_network(people: People) -> None:
     jo = people.jo.page
-    wait_until_kept(jo)
-    people.jo.tablet.set_offline(True)
+    off_the_network(jo)
     jo.reload()
     jo.get_by_label("Password").fill(PASSWORD)
     jo.get_by_role("button", name="Open").click()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from schemas.push import Push, push_payload
+from tests.browser.larkspur import larkspur
 from tests.browser.page_checks import broken_habits, cut_off, found_by_axe
-from tests.browser.school import let_in, served, tab
+from tests.browser.school import let_in, tab
 from tests.browser.site import wait_until_kept
 from tests.server.push_service import PushService
 
@@ -43,10 +45,10 @@ TOUCHED = """navigator.serviceWorker.dispatchEvent(
 
 
 @pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def school(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """A school whose server takes a push service on loopback."""
-    with served(tmp_path_factory.mktemp("school") / "data", BESIDE_PUSH_LOOPBACK="yes") as links:
-        yield links
+    with larkspur(tmp_path_factory.mktemp("school"), founded, BESIDE_PUSH_LOOPBACK="yes") as school:
+        yield school.links()
 
 
 def switched_on(tablet: BrowserContext, link: str, service: PushService) -> Page:

@@ -85,9 +85,9 @@ class Written:
 
 
 @pytest.fixture(scope="module")
-def written(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
+def written(browser: Browser, founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
     """The note, sent."""
-    with larkspur(tmp_path_factory.mktemp("clear")) as school:
+    with larkspur(tmp_path_factory.mktemp("clear"), founded) as school:
         words = school.invitations()["sam"]
         context = browser.new_context(viewport={"width": 768, "height": 1024}, locale="en-GB")
         context.set_default_timeout(PATIENCE_MS)

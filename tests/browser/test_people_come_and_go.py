@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.entering import Entered, empty_school, invite, more, send_now
 from tests.browser.page_checks import found_by_axe
-from tests.browser.school import PATIENCE_MS, tab
+from tests.browser.school import PATIENCE_MS, off_the_network, tab
 
 pytestmark = pytest.mark.browser
 
@@ -83,7 +83,7 @@ def test_who_leaves_with_unsent_work_is_locked_out_and_the_work_waits_for_the_li
     pages: dict[str, Page],
 ) -> None:
     head, ward, sam = pages["head"], pages["ward"], pages["sam"]
-    sam.context.set_offline(True)
+    off_the_network(sam)
     tab(sam, "Caseload")
     sam.get_by_role("link", name=CHILD).click()
     sam.get_by_role("button", name="Record").click()

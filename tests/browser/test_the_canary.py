@@ -154,12 +154,14 @@ def write_as_mentor(device: Device, typed: dict[str, int]) -> None:
 
 
 @pytest.fixture(scope="module")
-def written(browser: Browser, chromium_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
+def written(
+    browser: Browser, chromium_path: Path, founded: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Written]:
     """Everything typed and saved, read by a line manager, locked, shut, backed up."""
     folder = tmp_path_factory.mktemp("canary")
     typed: dict[str, int] = {}
     with ExitStack() as stack:
-        school = stack.enter_context(larkspur(folder))
+        school = stack.enter_context(larkspur(folder, founded))
         words = school.invitations()
         by_tamsin, by_quill = (
             opened(stack.enter_context(closing(Transport(f"http://127.0.0.1:{school.port}"))), words[name])

@@ -52,11 +52,13 @@ class Day:
 
 
 @pytest.fixture(scope="module")
-def day(browser: Browser, chromium_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
+def day(
+    browser: Browser, chromium_path: Path, founded: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Day]:
     """The school is served, and all three have come in."""
     folder = tmp_path_factory.mktemp("day")
     with ExitStack() as stack:
-        school = stack.enter_context(larkspur(folder))
+        school = stack.enter_context(larkspur(folder, founded))
         words = school.invitations()
 
         def opened(handle: str, glass: Glass) -> Device:

@@ -1,6 +1,7 @@
 """The store's facade on a page without screens, at the address of a real server: any number of tablets.
 
-with tablets(browser, server) as open_tablet:
+build(folder)
+with tablets(browser, server, folder) as open_tablet:
     ann, sam = open_tablet(), open_tablet()
     ann.ask("setUp", server.token, "ann", PASSWORD)
 """
@@ -11,6 +12,8 @@ import json
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Route
@@ -19,23 +22,23 @@ from bench.served import Served
 from server.headers import HEADERS
 from tests.browser.gallery import REPOSITORY
 
-BUILT = REPOSITORY / "build" / "thread"
 PAGE = "/test/thread/thread.html"
 PASSWORD = "four words about weather"
 
 
-def build() -> None:
-    """Builds the page."""
+def build(folder: Path) -> None:
+    """Builds the page into `folder`."""
     node = str(REPOSITORY / "tools" / "with-node")
-    command = [node, "npx", "vite", "build", "--config", "vite.thread.config.ts", "--logLevel", "warn"]
-    subprocess.run(command, cwd=REPOSITORY / "pwa", check=True)
+    config = ["--config", "vite.thread.config.ts", "--outDir", str(folder), "--emptyOutDir", "--logLevel", "warn"]
+    subprocess.run([node, "npx", "vite", "build", *config], cwd=REPOSITORY / "pwa", check=True)
 
 
 class Tablet:
     """A browser profile with the page open in it."""
 
-    def __init__(self, context: BrowserContext, origin: str) -> None:
+    def __init__(self, context: BrowserContext, origin: str, built: Path) -> None:
         self.context = context
+        self.built = built
         self.origin = origin
         self.page: Page = context.new_page()
         self.start()
@@ -44,7 +47,7 @@ class Tablet:
         """Opens the page anew, as after it was killed."""
         self.page.close()
         self.page = self.context.new_page()
-        self.page.route(lambda url: "/api/" not in url, _fulfil)
+        self.page.route(lambda url: "/api/" not in url, partial(_fulfil, self.built))
         self.page.goto(self.origin + PAGE)
         for _ in range(400):
             if self.page.evaluate("'thread' in globalThis"):
@@ -69,21 +72,21 @@ class Tablet:
 
 
 @contextmanager
-def tablets(browser: Browser, server: Served) -> Iterator[Callable[[], Tablet]]:
+def tablets(browser: Browser, server: Served, built: Path) -> Iterator[Callable[[], Tablet]]:
     """Opens tablets at a server, and closes them at the end."""
     contexts: list[BrowserContext] = []
 
     def open_tablet() -> Tablet:
         contexts.append(browser.new_context(locale="en-GB"))
-        return Tablet(contexts[-1], server.origin.replace("127.0.0.1", "localhost"))
+        return Tablet(contexts[-1], server.origin.replace("127.0.0.1", "localhost"), built)
 
     yield open_tablet
     for context in contexts:
         context.close()
 
 
-def _fulfil(route: Route) -> None:
-    path = BUILT / route.request.url.split("/", 3)[3]
+def _fulfil(built: Path, route: Route) -> None:
+    path = built / route.request.url.split("/", 3)[3]
     if path.is_file():
         route.fulfill(path=path, headers=dict(HEADERS))
     else:
