@@ -1,6 +1,6 @@
 """The one shape of every error, and the one way to answer it.
 
-    {"error": {"code": "stale_epoch", "message": "…", "remedy": "…", "field": "handle"?, "entries": [{"index", "code"}…]?}}
+    {"error": {"code": "stale_epoch", "message": "…", "remedy": "…", "field": "handle"?, "entries": [{"index", "code"}…]?, "oldest"?}}
 
 Whatever goes wrong, in our code, in Flask's or in the database's, comes out of `error_body`.
 """
@@ -39,6 +39,8 @@ def error_body(refused: Refused) -> dict[str, Any]:
     body: dict[str, Any] = {"code": refused.code.wire, "message": meaning.message, "remedy": meaning.remedy}
     if refused.field is not None:
         body["field"] = refused.field
+    if refused.oldest is not None:
+        body["oldest"] = refused.oldest
     if refused.entries:
         body["entries"] = [{"index": index, "code": code.wire} for index, code in refused.entries]
     return body

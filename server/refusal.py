@@ -12,7 +12,8 @@ RETRY_AFTER_SECONDS: Final = {Code.RATE_LIMITED: 60, Code.BUSY: 2, Code.RESTORIN
 
 
 class Refused(NotTaken):
-    """`field` names what is wrong in the request; `entries` are (index, code) of every bad entry; `retry_after` in seconds."""
+    """`field` names what is wrong in the request; `entries` are (index, code) of every bad entry; `retry_after` in seconds;
+    `oldest` the oldest protocol that is read."""
 
     def __init__(
         self,
@@ -21,11 +22,13 @@ class Refused(NotTaken):
         field: str | None = None,
         entries: Sequence[tuple[int, Code]] = (),
         retry_after: int | None = None,
+        oldest: int | None = None,
     ) -> None:
         code = _to_send(code)
         super().__init__(code.wire, code)
         self.field = field
         self.entries = tuple((place, _to_send(each)) for place, each in entries)
+        self.oldest = oldest
         self.retry_after = RETRY_AFTER_SECONDS.get(code) if retry_after is None else retry_after
 
 

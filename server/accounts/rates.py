@@ -53,7 +53,7 @@ class Limit(Enum):
     LATE = ("late", Allowance(30, MINUTE))
     """Handing in late, a device."""
     ALARM = ("alarm", Allowance(10, 10 * MINUTE))
-    """Test alarms, the member they go to."""
+    """Test alarms, who sends them and whom they go to."""
     VISIT = ("visit", Allowance(60, 10 * MINUTE))
     """Visits armed, a member."""
 

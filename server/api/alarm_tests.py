@@ -31,7 +31,8 @@ class AlarmTest(Resource):
         server = running()
         if not caller.school.is_present(member):
             raise Refused(Code.NOT_FOUND)
-        server.rates.count(caller.school.id, Limit.ALARM, member)
+        # By who sends and who gets it: nobody uses up what somebody else may send to the same person.
+        server.rates.count(caller.school.id, Limit.ALARM, caller.member + member)
         with server.database.writing() as connection:
             trying.send_test(connection, caller.school, member, server.clock())
         return _reach(caller, member)

@@ -25,7 +25,7 @@ class Exchange(Resource):
         caller.must_not_restore()
         server = running()
         posted = checkpoints.read_checkpoints(caller.school, body["checkpoints"])
-        with server.database.reading() as connection:
+        with server.database.reading(one_state=True) as connection:
             useful = exchanges.useful(connection, caller.now, caller.member, posted)
             found = exchanges.exchange(connection, caller.now, caller.member, caller.device, body["digest"])
         if useful:

@@ -23,5 +23,6 @@ class Pull(Resource):
         if body["vaults"]:
             caller.must()
         asked = [pulling.Asked(*cursor) for cursor in body["vaults"]]
-        with running().database.reading() as connection:
+        # One state: no entry comes without those of the school's log that its author's standing rests on.
+        with running().database.reading(one_state=True) as connection:
             return pulling.pull(connection, caller.school, caller.member, asked, body["school"])

@@ -10,7 +10,7 @@ from server.refusal import Refused
 def check_protocol(version: int) -> None:
     """Raise Refused for an exchange or pull by another protocol: UPGRADE_CLIENT or SERVER_TOO_OLD."""
     if version < OLDEST_PROTOCOL_READ:
-        raise Refused(Code.UPGRADE_CLIENT)
+        raise Refused(Code.UPGRADE_CLIENT, oldest=OLDEST_PROTOCOL_READ)
     check_push(version)
 
 

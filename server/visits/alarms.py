@@ -16,7 +16,7 @@ from server.db.tables import safety_notes as notes
 from server.db.tables import visits as table
 from server.push.deliveries import queue, withdraw
 from server.push.subscriptions import reached
-from server.visits.ladder import KEPT_FOR, VISITOR, Visit, change, standings, visit_of
+from server.visits.ladder import KEPT_FOR, KEPT_OPEN, VISITOR, Visit, change, standings, visit_of
 from sync.roster import School
 
 ALARMS: Final = (Push.VISIT_DUE_BACK, Push.VISIT_OVERDUE)
@@ -75,8 +75,12 @@ def set_back(connection: Connection, school: bytes, by: int) -> None:
 
 
 def forget_old(connection: Connection, school: bytes, now: int) -> None:
-    """Delete visits and their notes a day after the visitor was back."""
-    over = (table.c.school == school) & (table.c.checked_in_at <= now - KEPT_FOR)
+    """Delete visits and their notes a day after the visitor was back; a week after their end where somebody has them, and nobody
+    ever said that the visitor is back. One that nobody has goes on alarming."""
+    is_over = (table.c.checked_in_at <= now - KEPT_FOR) | (
+        table.c.checked_in_at.is_(None) & table.c.acknowledged_at.is_not(None) & (table.c.until <= now - KEPT_OPEN)
+    )
+    over = (table.c.school == school) & is_over
     old = select(table.c.visit).where(over)
     connection.execute(delete(notes).where(notes.c.school == school, notes.c.visit.in_(old)))
     connection.execute(delete(table).where(over))

@@ -23,6 +23,8 @@ VISITOR: Final = 0
 WATCHER: Final = 1
 KEPT_FOR: Final = DAY
 """How long a visit and its notes are kept once the visitor is back."""
+KEPT_OPEN: Final = 7 * DAY
+"""How long past its end one is kept that somebody took on and nobody checked in."""
 
 
 class Act(NamedTuple):

@@ -298,3 +298,24 @@ def test_an_alarm_that_a_worker_died_with_before_the_clock_was_set_back_is_sent(
 def test_what_is_kept_of_a_visit_is_ids_times_and_sealed_notes(cast: Cast, visit: Watched) -> None:
     (row,) = rows(cast.world.server.database)["visits"]
     assert all(value is None or isinstance(value, int) or len(value) == 16 for value in row)
+
+
+def test_a_visit_that_somebody_took_on_and_nobody_checked_in_is_forgotten_after_a_week(
+    cast: Cast, visit: Watched
+) -> None:
+    cast.world.turn(after=2 * HOUR)
+    answered(visit.do(cast.office, "acknowledge"))
+    cast.world.turn(after=6 * DAY)
+    assert rows(cast.world.server.database)["safety_notes"]
+    cast.world.turn(after=2 * DAY)
+    kept = rows(cast.world.server.database)
+    assert (kept["visits"], kept["safety_notes"]) == ([], [])
+
+
+def test_a_visit_that_nobody_took_on_is_never_forgotten_and_goes_on_alarming(
+    cast: Cast, visit: Watched, browsers: dict[str, Browser]
+) -> None:
+    cast.world.turn(after=30 * DAY)
+    before = told(cast, browsers)["deputy"]
+    cast.world.turn(after=STEP)
+    assert told(cast, browsers)["deputy"] == before + 1

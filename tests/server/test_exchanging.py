@@ -3,7 +3,7 @@
 from hashlib import sha256
 from typing import Any
 
-from schemas.limits import PROTOCOL_VERSION
+from schemas.limits import OLDEST_PROTOCOL_READ, PROTOCOL_VERSION
 from sync.checkpoint import sign_checkpoint
 from sync.encoding import b64u, new_id, unb64u
 from sync.log import Cursor
@@ -158,6 +158,7 @@ def test_an_older_protocol_is_told_to_update_and_a_newer_one_that_the_server_is_
     old = anna.json("POST", "/exchange", {**body, "protocol": 0})
     new = anna.json("POST", "/exchange", {**body, "protocol": PROTOCOL_VERSION + 1})
     assert (old.status_code, error(old)) == (426, "upgrade_client")
+    assert old.json["error"]["oldest"] == OLDEST_PROTOCOL_READ
     assert (new.status_code, error(new)) == (400, "server_too_old")
 
 

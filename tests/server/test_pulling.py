@@ -1,5 +1,9 @@
 """What follows a cursor is given in order; a cursor that the log does not know is answered `rewound`."""
 
+from typing import Any
+
+from sqlalchemy import event
+
 from schemas.limits import MAX_PULL_BYTES
 from sync.encoding import b64u, new_id
 from sync.entry import parse
@@ -97,3 +101,30 @@ def test_the_school_log_comes_first_and_from_where_the_reader_was(school: TestSc
     assert len(parts) == first["school"] + first["vaults"][0]["count"]
     assert anna.pull(school=school.log.seq)[0]["school"] == 0
     assert anna.pull(school=school.log.seq + 5)[0]["school"] == 0
+
+
+def test_no_entry_comes_without_the_word_of_the_schools_log_that_its_author_stands_on(
+    school: TestSchool, anna: Tablet
+) -> None:
+    vault = TestVault(school)
+    vault.begin(anna)
+    readers = school.server.database.readers
+    came = []
+
+    def meanwhile(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        # Behind the reading of the school's log, and before that of the heads: a new mentor comes, and writes.
+        if "FROM school_entries" in statement and not came:
+            came.append(True)
+            ben = school.join(Person("ben"), "mentor")
+            his = TestVault(school)
+            his.begin(ben)
+            anna.push((vault.id, vault.taken(vault.op(anna))))
+
+    event.listen(readers, "after_cursor_execute", meanwhile)
+    try:
+        first, _ = anna.pull(cursor(vault), school=0)
+    finally:
+        event.remove(readers, "after_cursor_execute", meanwhile)
+    assert came
+    assert first["vaults"][0]["head"][0] == first["vaults"][0]["count"] == 2
+    assert anna.pull(cursor(vault), school=0)[0]["vaults"][0]["count"] == 3

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from server.accounts.rates import Limit
 from server.accounts.restating import signed_part
-from server.clock import DAY
+from server.clock import DAY, SECOND
 from server.context import Server
 from server.db.backup import back_up, restore
 from sync.encoding import b64u, parse_instant, unb64u
@@ -201,6 +202,19 @@ def test_only_the_accounts_own_key_states_it_again(set_back: SetBack) -> None:
     assert error(restate(forged, set_back.server)) == "bad_signature"
     stranger = Tablet(Person("stranger"), ben.client, ben.base, ben.key)
     assert error(restate(stranger, set_back.server)) == "forbidden"
+
+
+def test_who_goes_on_stating_others_accounts_is_made_to_wait(set_back: SetBack) -> None:
+    anna = set_back.anna
+    set_back.give_back_school_log()
+    forged = Tablet(Person(anna.person.handle, id=anna.person.id), anna.client, anna.base, anna.key)
+    answers = []
+    for _ in range(Limit.ADDRESS.allowance.tries + 1):
+        # Asking for a challenge is limited too, and by the minute.
+        set_back.clock.now += SECOND
+        answers.append(error(restate(forged, set_back.server)))
+    assert set(answers[:-1]) == {"bad_signature"}
+    assert answers[-1] == "rate_limited"
 
 
 def restate(tablet: Tablet, server: Server) -> Answer:

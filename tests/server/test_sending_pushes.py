@@ -205,6 +205,14 @@ def test_a_test_alarm_that_could_not_be_sent_for_ten_minutes_is_given_up(world: 
     assert world.kinds() == []
 
 
+def test_nobody_uses_up_the_test_alarms_that_somebody_else_may_send(world: World, anna: Tablet) -> None:
+    ben = world.school.join(Person("ben"), "mentor")
+    of_anna = f"/members/{b64u(anna.person.id)}/alarm-test"
+    answers = [ben.json("POST", of_anna).status_code for _ in range(11)]
+    assert answers == [200] * 10 + [429]
+    ask_for_a_test(anna)
+
+
 def test_one_schools_fault_is_not_anothers(world: World, anna: Tablet) -> None:
     world.subscribe(anna)
     world.run("INSERT INTO schools SELECT " + _made_up(world) + ", 5, head_hash, restoring, NULL, 0 FROM schools")
