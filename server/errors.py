@@ -1,6 +1,6 @@
 """The one shape of every error, and the one way to answer it.
 
-    {"error": {"code": "stale_epoch", "message": "…", "remedy": "…", "field": "handle"?, "entries": [{"index", "code"}…]?, "oldest"?}}
+    {"error": {"code": "stale_epoch", "message": "…", "remedy": "…", "field"?, "entries"?: [{"index", "code"}…], "oldest"?: 1}}
 
 Whatever goes wrong, in our code, in Flask's or in the database's, comes out of `error_body`.
 """
