@@ -28,7 +28,7 @@ CLIENT := pwa/dist/sw.js
 CLIENT_SOURCES := $(shell find pwa/src pwa/static -not -path '*/generated*' 2>/dev/null) \
 	$(wildcard pwa/*.html pwa/*.ts pwa/*.json pwa/tools/*)
 
-.PHONY: help install generate client run test check unit pytest lint format browser bench soak engines lock clean
+.PHONY: help install generate client run wheel test unit pytest lint format browser bench soak engines lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ $(CLIENT): $(CLIENT_SOURCES) $(wildcard pwa/src/generated/*) | $(NODE_STAMP)
 
 run: install client ## a demonstration school on this machine, ready to try
 	$(VENV)/bin/beside run
+
+wheel: install ## build the wheel into dist/, with the client inside: what a server installs
+	$(PY) -m build --wheel --no-isolation --outdir dist
 
 test: install browser lint unit client pytest ## everything that must pass before a change lands
 

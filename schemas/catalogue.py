@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import sys
 from functools import cache
 from typing import Any, Final
@@ -139,8 +140,13 @@ def _types(form: Form) -> dict[str, FieldType]:
 
 def main() -> None:
     """Print the catalogue, one form of JSON for eyes and for programs."""
-    json.dump(catalogue(), sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    try:
+        json.dump(catalogue(), sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read it has seen enough. Python would complain once more when it closes what nobody reads.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

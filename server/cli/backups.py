@@ -47,13 +47,19 @@ def backup(target: Path | None) -> None:
 def restore(source: Path, *, yes: bool) -> None:
     """Replace everything in the database by what the backup SOURCE holds."""
     settings = settings_or_end()
+    where = "the database of BESIDE_DATABASE" if settings.database is not None else str(settings.data.resolve())
+    if settings.database is None and not settings.data.exists():
+        # Without the service's settings the command would make a school beside the real one, and say that all is well.
+        click.echo(f"There is no school in {where} yet. If there should be, the settings are not those of the server.")
     if not yes:
-        click.confirm("Everything in the database is replaced by the backup. Go on?", abort=True)
+        click.confirm(f"Everything in {where} is replaced by the backup. Go on?", abort=True)
     make_secrets(settings)  # on a new machine there are none: a backup holds none
     with database_of(settings) as database:
         watched = backups.visits_watched(database)
         counted = backups.restore(database, source, system_clock)
-    click.echo(f"Restored {counted['schools']} schools, {counted['vaults']} vaults, {counted['entries']} entries.")
+    click.echo(
+        f"Restored into {where}: {counted['schools']} schools, {counted['vaults']} vaults, {counted['entries']} entries."
+    )
     if watched:
         click.echo(f"{watched} armed visits are not watched any more: phone the visitors, or let them be armed again.")
     click.echo("Everybody signs in anew. An administrator first: what was written since the backup comes back from")

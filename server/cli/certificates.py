@@ -33,6 +33,10 @@ def certificate(names: tuple[str, ...]) -> None:
         raise click.ClickException(str(error)) from None
     _write(settings, issued)
     click.echo("\n".join(_said(settings, authority, issued, is_new=is_new)))
+    click.echo(
+        "\nA tablet away from the school does not reach this server: it works offline, sends when it is back, and the"
+    )
+    click.echo("alarm of a home visit cannot be set from a doorstep. A server with a public name can do both.")
     if settings.origin is not None:
         click.echo("\nOn a tablet that trusts the authority, scan this to open Beside:")
         segno.make(address(settings), error="m").terminal(compact=True)

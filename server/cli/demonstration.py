@@ -6,7 +6,9 @@ and a code is good for ten minutes. Nothing here is for a real school; the passw
 
 from __future__ import annotations
 
+import shlex
 import ssl
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,7 +38,7 @@ FOR_A_TABLET: Final = "sam"
 
 @click.command()
 def demo() -> None:
-    """Print fresh codes for the demonstration school of a running server, or make the school if there is none."""
+    """Print fresh codes for the demonstration school of a running server."""
     settings = settings_or_end()
     if not is_demonstration(settings):
         raise click.ClickException(
@@ -111,6 +113,8 @@ def _print_door(settings: Settings, head: Replica) -> None:
     links = {one.colleague.key: _link(settings, head, one) for one in found}
     click.echo("\n".join(_lines(found, links)))
     click.echo(f"\nFor a tablet, {FOR_A_TABLET}'s code to scan:")
+    if settings.origin is None:
+        click.echo("(This address opens on this machine alone. For a real tablet: docs/running.md, part 2.)")
     segno.make(links[FOR_A_TABLET], error="m").terminal(compact=True)
 
 
@@ -119,7 +123,8 @@ def _lines(found: Sequence[Pass], links: dict[str, str]) -> list[str]:
     return [
         "",
         f"{SCHOOL_NAME}: a school that never was. Everybody's password is  {PASSWORD}",
-        "Open one of these in a browser window of its own; each works once, within ten minutes. `beside demo` prints fresh ones.",
+        "Open one of these in a browser profile of its own; each works once, within ten minutes.",
+        f"For fresh ones, while this runs: {_command()} demo",
         "",
         *(
             f"  {one.colleague.name:<{width}}  {', '.join(one.colleague.roles):<28}  {links[one.colleague.key]}"
@@ -131,6 +136,11 @@ def _lines(found: Sequence[Pass], links: dict[str, str]) -> list[str]:
 def _link(settings: Settings, head: Replica, one: Pass) -> str:
     let_in = LetIn(head.school.id, head.identity.genesis, one.colleague.handle, one.code)
     return f"{address(settings)}/let-in#{let_in.text()}"
+
+
+def _command() -> str:
+    """How this very command is called: in a checkout it is not on the path."""
+    return shlex.quote(sys.argv[0]) if "/" in sys.argv[0] else "beside"
 
 
 def _now() -> int:

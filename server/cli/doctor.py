@@ -140,7 +140,12 @@ def certificate(chain: Path, key: Path, origin: str | None) -> Finding:
 
 
 def backup_age(settings: Settings) -> Iterator[Finding]:
-    """There is a backup of these days."""
+    """There is a backup of these days, where this machine makes them."""
+    if settings.backups_kept == 0:
+        yield Finding(
+            "note", "backups", "BESIDE_BACKUPS_KEPT is 0: none are made here, so another machine must make them"
+        )
+        return
     folder = backups_folder(settings)
     newest = max((path.stat().st_mtime for path in folder.glob("*.backup")), default=None)
     if newest is None:

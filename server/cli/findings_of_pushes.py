@@ -56,7 +56,12 @@ def worker(database: Database) -> Iterator[Finding]:
 
 
 def push_services(settings: Settings, database: Database) -> Iterator[Finding]:
-    """The push services of the browsers that take pushes can be reached from here."""
+    """The push services of the browsers that take pushes can be reached from here, and nothing else is pushed to."""
+    if settings.push_loopback and settings.origin is not None:
+        text = (
+            "BESIDE_PUSH_LOOPBACK is for tests: unset it, or whoever signs in can make this machine ask itself things"
+        )
+        yield Finding("wrong", "services", text)
     with database.reading() as connection:
         endpoints = connection.execute(select(push_subscriptions.c.endpoint).distinct()).scalars().all()
     roots = sorted({"/".join(endpoint.split("/", 3)[:3]) for endpoint in endpoints})

@@ -96,3 +96,14 @@ def _fields(part: Any) -> list[dict[str, Any]]:
         return []
     own = [part] if "type" in part and "label" in part else []
     return own + [field for one in part.values() for field in _fields(one)]
+
+
+def test_it_may_be_printed_to_somebody_who_reads_only_its_beginning() -> None:
+    printing = [sys.executable, "-m", "schemas.catalogue"]
+    with subprocess.Popen(printing, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.read(1) == b"{"
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0

@@ -162,6 +162,18 @@ def test_a_backup_without_a_name_goes_to_the_data_folder(data: Path) -> None:
     assert re.fullmatch(r"beside-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.backup", made.name)
 
 
+def test_restore_says_whose_data_it_replaces_and_that_there_is_no_school_where_the_settings_are_not_the_servers(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside("init")
+    beside("backup", str(tmp_path / "copy"))
+    assert f"Everything in {data} is replaced" in beside("restore", str(tmp_path / "copy")).output
+    monkeypatch.setenv("BESIDE_DATA", str(tmp_path / "elsewhere"))
+    said = beside("restore", str(tmp_path / "copy"))
+    assert f"There is no school in {tmp_path / 'elsewhere'} yet" in said.output
+    assert not (tmp_path / "elsewhere").exists()
+
+
 def test_restore_asks_first(data: Path, tmp_path: Path) -> None:
     beside("init")
     beside("backup", str(tmp_path / "copy"))
@@ -250,6 +262,24 @@ def test_doctor_says_that_a_server_which_others_reach_needs_its_address(
     assert findings(beside("doctor"))["address"][0] == "wrong"
     monkeypatch.setenv("BESIDE_ORIGIN", "https://beside.example.org")
     assert findings(beside("doctor"))["address"][0] == "ok"
+
+
+def test_doctor_wants_no_backup_where_another_machine_makes_them(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    beside("init")
+    monkeypatch.setenv("BESIDE_BACKUPS_KEPT", "0")
+    said = beside("doctor")
+    assert findings(said)["backups"][0] == "note"
+    assert said.exit_code == 0, said.output
+
+
+def test_doctor_says_that_a_server_in_use_must_not_push_to_itself(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    beside("init")
+    monkeypatch.setenv("BESIDE_PUSH_LOOPBACK", "yes")
+    assert "BESIDE_PUSH_LOOPBACK" not in beside("doctor").output
+    monkeypatch.setenv("BESIDE_ORIGIN", "https://beside.example.org")
+    said = beside("doctor")
+    assert said.exit_code == 1
+    assert "BESIDE_PUSH_LOOPBACK is for tests" in said.output
 
 
 def test_doctor_refuses_a_secret_that_somebody_made_up(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
