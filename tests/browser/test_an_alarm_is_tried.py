@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,31 +11,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from schemas.push import Push, push_payload
 from tests.browser.larkspur import larkspur
 from tests.browser.page_checks import broken_habits, cut_off, found_by_axe
+from tests.browser.pushing import switch_on, take_pushes
 from tests.browser.school import let_in, tab
-from tests.browser.site import wait_until_kept
 from tests.server.push_service import PushService
 
 pytestmark = pytest.mark.browser
-
-# This Chromium reaches no push service: what its subscribing gives is the tests' own. Everything else is the page's.
-STUBBED = """(() => {
-  globalThis.asked = 0;
-  const given = GIVEN;
-  let current = null;
-  const made = () => ({
-    endpoint: given.endpoint,
-    toJSON: () => ({ endpoint: given.endpoint, keys: given }),
-    unsubscribe: async () => { current = null; return true; },
-  });
-  PushManager.prototype.subscribe = async ({ applicationServerKey, userVisibleOnly }) => {
-    globalThis.key = btoa(String.fromCharCode(...new Uint8Array(applicationServerKey)));
-    if (userVisibleOnly !== true) throw new Error('silent pushes are not allowed');
-    return (current = made());
-  };
-  PushManager.prototype.getSubscription = async () => current;
-  const ask = Notification.requestPermission.bind(Notification);
-  Notification.requestPermission = () => { globalThis.asked += 1; return ask(); };
-})()"""
 
 # As the service worker asks the page that is open, once the notification was touched.
 TOUCHED = """navigator.serviceWorker.dispatchEvent(
@@ -53,22 +31,16 @@ def school(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 def switched_on(tablet: BrowserContext, link: str, service: PushService) -> Page:
     """Lets somebody in and switches reminders on, as they would."""
-    given = service.browser()
-    keys = {"endpoint": given.endpoint, **given.subscription}
-    tablet.grant_permissions(["notifications"])
-    tablet.add_init_script(STUBBED.replace("GIVEN", json.dumps(keys)))
+    take_pushes(tablet, service)
     page = let_in(tablet, link)
-    wait_until_kept(page)
     tab(page, "More")
     page.get_by_role("link", name="Settings").click()
     push = page.get_by_role("radiogroup", name="On this device")
     expect(push.get_by_role("radio", name="Off")).to_be_checked()
     assert page.evaluate("asked") == 0, "leave was asked for before a touch"
     assert [found_by_axe(page), cut_off(page), broken_habits(page)] == [[], [], []]
-    push.get_by_role("radio", name="On", exact=True).click()
-    expect(page.get_by_role("button", name="Send me a test")).to_be_visible()
+    switch_on(page, service)
     assert page.evaluate("asked") == 1
-    service.vapid_public = base64.b64decode(page.evaluate("key"))
     return page
 
 

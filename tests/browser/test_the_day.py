@@ -2,8 +2,8 @@
 
 A mentor's tablet, a line manager's desk and a colleague's desk in the office, each a browser with a profile on the disk, each
 at the end of a cable of its own. The tests are the hours of one day and follow one another. The tablet's cable is cut before
-the first lesson and mended at four o'clock; its tab is killed in the middle of the observation, the server in the middle
-of the reconnect.
+the first lesson, mended in the office for as long as it takes to set out on a visit, and mended for good at four o'clock; its
+tab is killed in the middle of the observation, the server in the middle of the reconnect.
 """
 
 from __future__ import annotations
@@ -13,42 +13,42 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 
+from demo.cast import LEAD_PHONE
+from schemas.push import Push, push_payload
+from tests.browser.day import (
+    PUPIL,
+    Day,
+    arrives,
+    cell,
+    not_sent,
+    open_case,
+    open_plan,
+    rewrite_first_step,
+    safety,
+    versions,
+)  # fmt: skip
 from tests.browser.devices import DESK, TABLET, Device, Glass, device
-from tests.browser.larkspur import Larkspur, larkspur
+from tests.browser.larkspur import larkspur
+from tests.browser.pushing import Receiver, switch_on, take_pushes, tell_when_due
 from tests.browser.school import PATIENCE_MS
 from tests.browser.test_a_tablet_in_a_pupils_hands import answer, begin
+from tests.server.push_service import PushService
 
 pytestmark = pytest.mark.browser
 
-PUPIL: Final = "Kai Brennan"
 ANOTHER: Final = "Amira Halloway"
 LESSON: Final = "Maths: negative numbers again"
 WATCHED: Final = re.compile(r"2\d of 30 minutes watched\.\s*Shouted out 5 times")
 HERS: Final = "Card on my desk. Mr Okafor nods, then waits ten seconds."
 HIS: Final = "Card on my desk, and on the one in science."
+GRAVE: Final = "He said that he is alone from ten."
 NOTE: Final = "Came to show his comic strip. Two pages now."
-
-
-@dataclass
-class Day:
-    """Who is at work: Sam Ortiz with the tablet, Ms Ward at her desk, Jo Applegarth in the office; and the server."""
-
-    school: Larkspur
-    sam: Device
-    ward: Device
-    jo: Device
-
-    @property
-    def everybody(self) -> tuple[Device, Device, Device]:
-        """All three."""
-        return self.sam, self.ward, self.jo
 
 
 @pytest.fixture(scope="module")
@@ -58,57 +58,26 @@ def day(
     """The school is served, and all three have come in."""
     folder = tmp_path_factory.mktemp("day")
     with ExitStack() as stack:
-        school = stack.enter_context(larkspur(folder, founded))
+        pushes = stack.enter_context(PushService(b""))
+        school = stack.enter_context(larkspur(folder, founded, BESIDE_PUSH_LOOPBACK="yes"))
         words = school.invitations()
 
         def opened(handle: str, glass: Glass) -> Device:
             found = stack.enter_context(
                 device(browser.browser_type, chromium_path, folder / handle, school.port, glass)
             )
+            if handle == "sam":
+                take_pushes(found.context, pushes)
             found.come_in(words[handle])
             return found
 
-        yield Day(school, opened("sam", TABLET), opened("ward", DESK), opened("jo", DESK))
+        yield Day(school, pushes, opened("sam", TABLET), opened("ward", DESK), opened("jo", DESK))
 
 
-def open_case(page: Page) -> None:
-    """Opens the pupil's case from anywhere in the app."""
-    page.get_by_role("navigation", name="Places").get_by_role("link", name="Caseload").click()
-    page.locator(".cases").get_by_role("link", name=PUPIL).click()
-    expect(page.get_by_role("heading", name="What happened")).to_be_visible()
-
-
-def open_plan(page: Page) -> None:
-    """Opens the plan that the pupil has now."""
-    open_case(page)
-    page.get_by_role("region", name="Plan, until").get_by_role("link", name="Open").click()
-    expect(page.get_by_text("Steps I need to achieve this").first).to_be_visible()
-
-
-def rewrite_first_step(person: Device, words: str) -> None:
-    """Writes the first target's steps anew."""
-    page = person.page
-    open_plan(page)
-    page.get_by_role("button", name="Change").click()
-    page.get_by_role("textbox", name="Steps I need to achieve this").first.fill(words)
-    person.looks()
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text(words)).to_be_visible()
-
-
-def cell(page: Page, behaviour: str) -> Locator:
-    """A cell of the pad."""
-    return page.locator("button.pad-cell:not(.pad-undo)", has_text=behaviour)
-
-
-def versions(page: Page) -> Locator:
-    """Where two versions of a sentence stand side by side."""
-    return page.get_by_role("region", name="versions of")
-
-
-def not_sent(page: Page) -> Locator:
-    """What the head of every page says while something is on this tablet alone."""
-    return page.get_by_role("link", name="not sent")
+def test_reminders_are_switched_on_with_a_touch(day: Day) -> None:
+    switch_on(day.sam.page, day.pushes)
+    day.sam.looks()
+    day.sam.tab("Today")
 
 
 def test_at_8_40_today_shows_the_day_and_what_is_due(day: Day) -> None:
@@ -218,6 +187,61 @@ def test_at_11_00_the_tablet_is_a_child_s_and_what_they_asked_for_is_seen_first(
     day.sam.looks()
 
 
+def test_at_13_45_in_the_office_a_visit_is_watched_once_the_server_has_said_so(day: Day) -> None:
+    page, jo = day.sam.page, day.jo.page
+    day.sam.back_in_reach()
+    expect(not_sent(page)).to_have_count(0, timeout=PATIENCE_MS)
+    day.sam.tab("Today")
+    page.get_by_role("link", name="Home visit").first.click()
+    page.get_by_role("link", name=PUPIL).click()
+    page.get_by_role("button", name="Make one").click()
+    page.get_by_label("alone").check()
+    page.get_by_label("Risks known").fill("A dog, kept in the yard.")
+    page.get_by_label("What to do if I am not back").fill("Ring me twice, then Ms Ward.")
+    page.get_by_role("radiogroup", name="Watched by").get_by_role("radio", name="Jo Applegarth").check()
+    day.sam.looks()
+    page.get_by_role("button", name="Set out now").tap()
+    page.get_by_role("button", name="Jo Applegarth will phone me").tap()
+    expect(safety(page)).to_contain_text("Armed at")
+    day.sam.looks()
+    day.sam.cable.cut()
+
+    day.jo.tab("Today")
+    watching = jo.get_by_role("link", name="See Sam’s sheet")
+    arrives(jo, watching).click()
+    expect(jo.get_by_role("heading", name="Sam Ortiz is out")).to_be_visible()
+    expect(jo.get_by_text("A dog, kept in the yard.").first).to_be_visible()
+    expect(jo.get_by_role("main")).not_to_contain_text("Kai")
+    day.jo.looks()
+
+
+def test_at_14_00_on_the_doorstep_what_was_said_and_its_risk_are_written_down_without_a_network(day: Day) -> None:
+    page = day.sam.page
+    page.get_by_role("link", name="Write it down").tap()
+    page.get_by_role("button", name="A child may be at risk").tap()
+    expect(page.get_by_role("dialog").get_by_text(LEAD_PHONE)).to_be_visible()
+    day.sam.looks()
+    page.get_by_role("button", name="Keep that I told them").tap()
+    page.keyboard.press("Escape")
+    page.get_by_role("textbox", name="What was said").fill("Orla is on nights again.")
+    page.get_by_role("radio", name="Serious concern").check()
+    page.get_by_role("textbox", name="Issues of concern").fill(GRAVE)
+    day.sam.looks()
+    page.get_by_role("button", name="Save", exact=True).tap()
+    expect(page.get_by_role("heading", name="Visit, Kai Brennan")).to_be_visible()
+    page.get_by_role("link", name="Today").first.click()
+
+
+def test_the_office_gives_more_time_and_checks_the_mentor_in_by_phone(day: Day) -> None:
+    jo = day.jo.page
+    jo.get_by_role("button", name="15 min more").click()
+    jo.get_by_role("button", name="They are back").click()
+    day.jo.looks()
+    jo.get_by_role("button", name="Yes, they are back").click()
+    expect(jo.get_by_role("heading", name="Sam Ortiz is back")).to_be_visible()
+    day.jo.looks()
+
+
 def test_at_15_20_a_drop_in_is_two_taps(day: Day) -> None:
     page = day.sam.page
     for about in ("just to talk", "friends"):
@@ -251,7 +275,7 @@ def test_meanwhile_both_write_the_same_sentence_of_the_plan(day: Day) -> None:
     expect(not_sent(day.ward.page)).to_have_count(0)
     expect(not_sent(day.sam.page)).to_be_visible()
     open_case(day.ward.page)
-    expect(day.ward.page.get_by_text(LESSON)).to_have_count(0)
+    expect(day.ward.page.get_by_text(NOTE)).to_have_count(0)
 
 
 def test_at_16_00_everything_goes_up_by_itself_though_the_server_is_killed_in_the_middle_of_it(day: Day) -> None:
@@ -288,6 +312,17 @@ def test_the_line_manager_s_desk_shows_all_of_it(day: Day) -> None:
     day.ward.looks()
 
 
+def test_the_line_manager_answers_the_risk_note_of_the_visit(day: Day) -> None:
+    page = day.ward.page
+    day.ward.tab("Inbox")
+    page.get_by_role("link", name=f"Risk note: {PUPIL}").first.click()
+    expect(page.get_by_text(GRAVE)).to_be_visible()
+    page.get_by_role("textbox", name="Your answer").fill("I ring Orla at five.")
+    day.ward.looks()
+    page.get_by_role("button", name="I have seen this").click()
+    expect(page.get_by_text("Seen by you")).to_be_visible()
+
+
 def test_the_mentor_sees_that_it_was_received(day: Day) -> None:
     page = day.sam.page
     day.sam.fetch()
@@ -310,6 +345,18 @@ def test_both_sentences_stand_side_by_side_until_one_is_chosen(day: Day) -> None
         expect(versions(person.page)).to_have_count(0)
         expect(person.page.get_by_text(HIS)).to_be_visible()
         expect(person.page.get_by_text(HERS)).to_have_count(0)
+
+
+def test_the_evening_before_a_push_says_that_a_review_is_coming_and_names_nobody(day: Day, tmp_path: Path) -> None:
+    day.sam.fetch()
+    day.school.kill()
+    assert tell_when_due(day.school.data, tmp_path / "later") > 0
+    said = {pushed.payload for pushed in day.pushes.taken}
+    assert push_payload(Push.REVIEW_DUE) in said
+    receiver = Receiver(day.sam.page, day.sam.cable.origin)
+    texts = [(one["title"], one["body"]) for one in receiver.receive(push_payload(Push.REVIEW_DUE))]
+    assert texts == [(Push.REVIEW_DUE.text.title, Push.REVIEW_DUE.text.body)]
+    assert not re.search("Kai|Brennan|Sam|Ortiz|Ward", str((said, texts)))
 
 
 def test_nothing_was_thrown_or_warned_of_and_axe_found_nothing(day: Day) -> None:

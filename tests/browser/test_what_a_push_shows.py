@@ -4,58 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from schemas.push import Push, push_payload
-from tests.browser.site import Site, wait_until, wait_until_kept
+from tests.browser.pushing import Receiver
+from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
-
-SHOWN = """navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) =>
-  all.map(({ title, body, tag, data, requireInteraction }) => ({ title, body, tag, data, requireInteraction })))"""
-
-
-class Receiver:
-    """A page whose service worker is handed pushes, as the browser does once it has decrypted them."""
-
-    def __init__(self, page: Page, site: Site) -> None:
-        self.page = page
-        page.goto(site.url("/"))
-        wait_until_kept(page)
-        self._origin = site.url("")
-        self._session = page.context.new_cdp_session(page)
-        registrations: list[dict[str, Any]] = []
-        self._session.on(
-            "ServiceWorker.workerRegistrationUpdated", lambda event: registrations.extend(event["registrations"])
-        )
-        self._session.send("ServiceWorker.enable")
-        while not registrations:
-            page.wait_for_timeout(20)
-        (registered,) = {one["registrationId"] for one in registrations if one["scopeURL"].startswith(self._origin)}
-        self._registration = registered
-
-    def receive(self, payload: bytes) -> list[dict[str, Any]]:
-        """What is on the lock screen after this push."""
-        before = len(self.shown())
-        delivered = {"origin": self._origin, "registrationId": self._registration, "data": payload.decode()}
-        self._session.send("ServiceWorker.deliverPushMessage", delivered)
-        wait_until(self.page, f"{SHOWN}.then((all) => all.length > {before})")
-        return self.shown()
-
-    def shown(self) -> list[dict[str, Any]]:
-        """What is on the lock screen."""
-        found: list[dict[str, Any]] = self.page.evaluate(SHOWN)
-        return found
 
 
 @pytest.fixture
 def receiver(browser: Browser, site: Site) -> Iterator[Receiver]:
     """A tablet that may show notifications."""
     context = browser.new_context(permissions=["notifications"])
-    yield Receiver(context.new_page(), site)
+    page = context.new_page()
+    page.goto(site.url("/"))
+    yield Receiver(page, site.url(""))
     context.close()
 
 
