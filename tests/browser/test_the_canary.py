@@ -22,6 +22,7 @@ from schemas.catalogue import CATALOGUE_VERSION, single_record
 from schemas.field import FieldType, Leaf
 from schemas.form import Form, paths
 from schemas.forms import FORMS
+from schemas.push import Push, push_payload
 from sync.client.enrol import Arrival, LetIn, sign_in_new_device
 from sync.client.exchange import exchange
 from sync.client.opening import open_replica
@@ -33,6 +34,8 @@ from sync.records import set_changes
 from tests.browser.canary import SPELLINGS, WORD, found_below, found_in
 from tests.browser.devices import DESK, TABLET, Device, device
 from tests.browser.larkspur import Larkspur, larkspur
+from tests.browser.pushing import switch_on, take_pushes, tell_when_due
+from tests.server.push_service import PushService
 
 pytestmark = pytest.mark.browser
 
@@ -54,6 +57,7 @@ class Written:
     titles: list[str]
     typed: dict[str, int]
     backup: Path
+    pushes: PushService
 
 
 def filled(form: Form) -> dict[str, Leaf]:
@@ -161,7 +165,8 @@ def written(
     folder = tmp_path_factory.mktemp("canary")
     typed: dict[str, int] = {}
     with ExitStack() as stack:
-        school = stack.enter_context(larkspur(folder, founded))
+        pushes = stack.enter_context(PushService(b""))
+        school = stack.enter_context(larkspur(folder, founded, BESIDE_PUSH_LOOPBACK="yes"))
         words = school.invitations()
         by_tamsin, by_quill = (
             opened(stack.enter_context(closing(Transport(f"http://127.0.0.1:{school.port}"))), words[name])
@@ -179,9 +184,11 @@ def written(
             sam, ward = people
             addresses: list[str] = []
             titles: list[str] = []
+            take_pushes(sam.context, pushes)
             for one, name in ((sam, "sam"), (ward, "ward")):
                 one.page.on("framenavigated", lambda frame: addresses.append(frame.url))
                 one.come_in(words[name])
+            switch_on(sam.page, pushes)
             write_as_mentor(sam, typed)
             titles.append(sam.page.title())
             sam.fetch()
@@ -198,7 +205,7 @@ def written(
         yield Written(
             school, folder, [folder / "sam", folder / "ward"],
             [bytes(cable) for one in people for cable in (one.cable.up, one.cable.down)],
-            [text for one in people for text in one.said], addresses, titles, typed, backup,
+            [text for one in people for text in one.said], addresses, titles, typed, backup, pushes,
         )  # fmt: skip
 
 
@@ -238,6 +245,17 @@ def test_the_server_has_it_nowhere(written: Written) -> None:
     written.school.kill()
     assert any(path.name.endswith("-wal") for path in written.school.data.rglob("*"))
     assert found_below(written.school.data) == []
+
+
+def test_no_push_had_it(written: Written, tmp_path: Path) -> None:
+    assert tell_when_due(written.school.data, tmp_path / "later") > 0
+    assert {pushed.payload for pushed in written.pushes.taken} >= {
+        push_payload(Push.REVIEW_DUE),
+        push_payload(Push.APPOINTMENTS_TODAY),
+    }
+    for pushed in written.pushes.taken:
+        assert found_in(pushed.payload) == []
+        assert found_in(str(pushed.headers).encode() + pushed.body) == []
 
 
 def test_the_server_s_log_and_backup_do_not_have_it(written: Written) -> None:
