@@ -183,3 +183,20 @@ def test_a_tablet_that_is_locked_out_hands_in_what_it_had_not_sent(ann: Tablet, 
     sam.exchange()
     standing = sam.ask("standing")
     assert (standing["trouble"], standing["unsent"], standing["aside"]) == ("revoked_device", 0, ["revoked_device"])
+
+
+def test_a_tablet_that_was_signed_out_is_locked_out_by_its_own_word(
+    open_tablet: Callable[[], Tablet], ann: Tablet, sam: Tablet
+) -> None:
+    new = open_tablet()
+    new.ask("letIn", sam.ask("nextDevice"), PASSWORD)
+    sam.exchange()
+    mine = sam.ask("me")
+    before = {device for device, member in sam.ask("devices") if member == mine}
+    assert new.ask("signOut") is True
+    sam.exchange()
+    ann.exchange()
+    assert len(before) == 2
+    assert len(set(sam.ask("lockedOut")) & before) == 1
+    assert sam.ask("standing")["trouble"] is None
+    assert set(ann.ask("lockedOut")) == set(sam.ask("lockedOut"))

@@ -1,6 +1,6 @@
 /**
- * Signing out of a tablet: the session ends, and everything of the account is deleted from it. What is nowhere else is counted
- * first; it is never dropped without its author having a copy of it.
+ * Signing out of a tablet: its device is locked out by its own word, takes no more pushes, its session ends, and everything of the
+ * account is deleted from it. What is nowhere else is counted first; it is never dropped without its author having a copy of it.
  *
  *     const left = await leftBehind(desk);      // say what would go
  *     await signOut(desk, hasCopy);             // false where something would, and there is no copy
@@ -8,10 +8,13 @@
 import { endSession } from './account.ts';
 import { ServerRefused, Unreachable } from './api.ts';
 import { type Desk, lookAround, tell } from './desk.ts';
+import { unsubscribe } from './notifications.ts';
+import { opened, type Replica } from './replica.ts';
 import { draftsOf, runningObservations } from './rest.ts';
 import { working } from './saving.ts';
-import { SignedOut } from './session.ts';
+import { SignedOut, withSession } from './session.ts';
 import { leaveDesk } from './unlocking.ts';
+import { b64u } from '../sync/encoding.ts';
 
 /** What of an account is on this tablet alone. */
 export interface LeftBehind {
@@ -48,6 +51,7 @@ export async function signOut(desk: Desk, forms: string, hasCopy: boolean): Prom
   const { name } = replica.keeper;
   const isLeft = Object.values(await leftBehind(desk, forms)).some((count) => count > 0);
   if (isLeft && !hasCopy) return false;
+  await withSession(desk.tablet, replica, () => giveUp(replica)).catch(unlessAway);
   await endSession(desk.tablet, replica, 'current').catch(unlessAway);
   await leaveDesk(desk);
   if ((await desk.tablet.session())?.account === name) await desk.tablet.putSession(null);
@@ -58,7 +62,17 @@ export async function signOut(desk: Desk, forms: string, hasCopy: boolean): Prom
   return true;
 }
 
-/** A session that cannot be ended now ends by itself: its key is about to be gone. */
+/**
+ * No copy of what was on this tablet is worth anything from now on, and an alarm does not count on who has left it. The devices that
+ * stay see in the school's log that this one went.
+ */
+async function giveUp(replica: Replica): Promise<void> {
+  await unsubscribe(replica.line);
+  const { lockOut } = await import('./administration.ts');
+  await lockOut(replica, b64u(opened(replica).identity.device.id));
+}
+
+/** What cannot be said now, an administrator can say; a session that cannot be ended ends by itself: its key is about to be gone. */
 function unlessAway(error: unknown): void {
   if (!(error instanceof Unreachable || error instanceof ServerRefused || error instanceof SignedOut)) throw error;
 }
