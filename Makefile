@@ -19,6 +19,8 @@ NODE := tools/with-node
 CHECKED := schemas sync server tests tools hatch_build.py \
 	$(foreach folder,demo bench,$(if $(wildcard $(folder)/*.py),$(folder)))
 PYTEST_ARGS ?=
+# Browser tests wait more than they work: half as many workers again as there are processors keep those busy.
+WORKERS ?= $(shell echo $$(( ($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2 )))
 LOCK_ARGS ?=
 
 PY_STAMP := $(VENV)/.installed
@@ -68,7 +70,7 @@ unit: install generate ## the client's own tests
 	cd pwa && ../$(NODE) npm run --silent test
 
 pytest: install client ## the Python tests, with browser, database and wheel
-	$(PY) -m pytest -n auto --dist loadfile --ignore tests/engines $(PYTEST_ARGS)
+	$(PY) -m pytest -n $(WORKERS) --ignore tests/engines $(PYTEST_ARGS)
 
 lint: install generate ## ruff, mypy, tsc, eslint
 	$(PY) -m ruff check .

@@ -14,6 +14,8 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from tools import chromium
 
@@ -48,6 +50,32 @@ def pytest_configure(config: pytest.Config) -> None:
     seed = os.environ.setdefault(SEED_VARIABLE, str(USUAL_SEED))
     if config.option.hypothesis_seed is None:
         config.option.hypothesis_seed = seed
+
+
+LONG_FIRST = ("tests/oracle/", "tests/packaging/", "tests/browser/", "tests/cli/", "tests/demo/", "tests/server/")
+"""In this order files are handed out: what takes minutes must not be begun last, by one worker while the others have nothing."""
+APART = ("tests/oracle/test_nothing_is_lost",)
+"""Files of which each case is handed out by itself. Of every other, one worker runs the whole: its tests may be one story."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first."""
+    places = {folder: place for place, folder in enumerate(LONG_FIRST)}
+    items.sort(key=lambda item: min((at for folder, at in places.items() if item.nodeid.startswith(folder)), default=99))
+
+
+class ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist ships no types
+    """Hands out a file at a time, in the order of collection."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if nodeid.startswith(APART) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    """How the tests are handed out to workers."""
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
 
 
 def pytest_report_header() -> str:
