@@ -9,7 +9,7 @@ import type {
 } from '../../screens/account/model.ts';
 import type { NewPasswordActions, NewPasswordModel } from '../../screens/account/NewPasswordView.tsx';
 import { invitedWords } from '../../casework/staff/roles.ts';
-import { behindHash, type Door, isInvitation, type Known, type LetIn, missing, passwordFault, readLetIn } from './door.ts';
+import { behindHash, type Door, isInvitation, type Known, type LetIn, missing, newPasswordFault, passwordFault, readLetIn } from './door.ts';
 import { enteringSaid, isWrongPassword, WRONG_PASSWORD } from './told.ts';
 
 /** A form: what it shows, and what is done in it. */
@@ -166,7 +166,7 @@ export function joining(
   };
   const join = (): void => {
     const { code, name, handle, password, renews } = model.value;
-    const errors = { ...(renews ? {} : missing({ name })), ...missing({ handle }), ...withPassword(password) };
+    const errors = { ...(renews ? {} : missing({ name })), ...missing({ handle }), ...withPassword(password, name, handle) };
     model.value = { ...model.value, errors };
     if (Object.keys(errors).length > 0) return;
     const who = { name: renews ? null : name, handle: handle ?? '', password: password ?? '' };
@@ -187,8 +187,8 @@ export function joining(
   };
 }
 
-/** What is wrong with a new password, under its name. */
-export function withPassword(password: string | null): { readonly password?: string } {
-  const fault = passwordFault(password);
+/** What is wrong with a new password, under its name; `own` as `newPasswordFault` has it. */
+export function withPassword(password: string | null, ...own: readonly (string | null)[]): { readonly password?: string } {
+  const fault = newPasswordFault(password, own);
   return fault === null ? {} : { password: fault };
 }

@@ -17,7 +17,7 @@ export function settingUp(
   });
   const goOn = (): void => {
     const { school, name, handle, password, setUpCode } = model.value;
-    const errors = { ...missing({ school, name, handle, setUpCode }), ...withPassword(password) };
+    const errors = { ...missing({ school, name, handle, setUpCode }), ...withPassword(password, school, name, handle) };
     model.value = { ...model.value, errors };
     if (Object.keys(errors).length > 0) return;
     const who = { name: name ?? '', handle: handle ?? '', password: password ?? '' };
@@ -42,7 +42,7 @@ export function byRoot(door: Pick<Door, 'byRoot'>): Form<RootModel, RootActions>
   const model = signal<RootModel>({ words: null, name: null, handle: null, password: null, errors: {}, busy: null, error: null });
   const goOn = (): void => {
     const { words, name, handle, password } = model.value;
-    const errors = { ...missing({ words, name, handle }), ...withPassword(password) };
+    const errors = { ...missing({ words, name, handle }), ...withPassword(password, name, handle) };
     model.value = { ...model.value, errors };
     if (Object.keys(errors).length > 0) return;
     const who = { name: name ?? '', handle: handle ?? '', password: password ?? '' };

@@ -3,6 +3,7 @@
  *
  * The store is the door; a test can be one too. Nothing here keeps a password longer than the attempt it belongs to.
  */
+import { isGuessable } from './guessable.ts';
 import { MIN_PASSWORD_LENGTH } from '../../generated/limits.ts';
 
 /** Somebody whose records are on this tablet. */
@@ -61,7 +62,15 @@ export interface NewMember {
   readonly password: string;
 }
 
-/** Why a new password will not do; null for one that will. Counted as the key derivation counts it: after NFKC. */
+/** Why a new password will not do; null for one that will. `own` are the names of who chooses it, and of the school. */
+export function newPasswordFault(password: string | null, own: readonly (string | null)[]): string | null {
+  const short = passwordFault(password);
+  if (short !== null || password === null) return short;
+  const names = own.filter((name): name is string => name !== null);
+  return isGuessable(password, names) ? 'Choose another: this is one of the first that somebody would guess. Four or five words are good.' : null;
+}
+
+/** Why something cannot be a password at all; null where it can. Counted as the key derivation counts it: after NFKC. */
 export function passwordFault(password: string | null): string | null {
   const length = Array.from((password ?? '').normalize('NFKC')).length;
   return length >= MIN_PASSWORD_LENGTH

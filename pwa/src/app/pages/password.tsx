@@ -1,16 +1,16 @@
 import { useState } from 'preact/hooks';
 
-import { passwordFault } from '../entry/door.ts';
+import { newPasswordFault } from '../entry/door.ts';
 import { WRONG_PASSWORD } from '../entry/told.ts';
 import { useDoing } from '../people/doing.ts';
-import { reading } from '../reading.tsx';
+import { reading, type ReadingProps } from '../reading.tsx';
 import { theEngine } from '../shared.ts';
 import type { PasswordActions } from '../../screens/more/model.ts';
 import { PasswordView } from '../../screens/more/PasswordView.tsx';
 import { Refused } from '../../sync/encoding.ts';
 import { ServerRefused } from '../../store/api.ts';
 
-function Password() {
+function Password({ book }: ReadingProps) {
   const { mine, replica } = theEngine();
   const { busy, error, run } = useDoing();
   const [typed, setTyped] = useState<{ readonly old: string | null; readonly fresh: string | null }>({ old: null, fresh: null });
@@ -31,7 +31,7 @@ function Password() {
   const actions: PasswordActions = {
     change: (field, words) => { setTyped((before) => ({ ...before, [field]: words })); },
     keep: () => {
-      const found = passwordFault(typed.fresh);
+      const found = newPasswordFault(typed.fresh, [replica().account.handle, book.nameOf(book.me), book.team.schoolName]);
       setFault(found);
       if (found === null) run('Changing it …', attempt);
     },
