@@ -4,6 +4,7 @@
  */
 import { useMemo, useState } from 'preact/hooks';
 
+import { atRiskFor } from './at_risk.ts';
 import { keep, pen } from './shared.ts';
 import { useWriting } from './writing.ts';
 import type { Opened } from '../casework/acts/edit.ts';
@@ -15,7 +16,6 @@ import { judge, type Problem } from '../casework/validate.ts';
 import type { Dot } from '../sync/op.ts';
 import { isObject } from '../sync/op.ts';
 import { orderBetween } from '../sync/records.ts';
-import { instantOf, timeOfDay } from '../ui/dates.ts';
 import type { Answer } from '../ui/fields/ChoiceField.tsx';
 import type { FormDraft } from '../ui/form/rendering.ts';
 import type { AtRiskProps } from '../ui/shell/AtRisk.tsx';
@@ -63,7 +63,7 @@ export function useDraft(book: Book, form: Form, start: () => Leaves, opened: Op
   };
   const finishBy: Draft['finishBy'] = (save) => writing.finish(save);
   const finish: Draft['finish'] = (saves) => finishBy((id) => keep(saves, id));
-  return { draft, tried, finish, finishBy, opened: read(typed.opened), atRisk: atRiskFor(book, put) };
+  return { draft, tried, finish, finishBy, opened: read(typed.opened), atRisk: atRiskFor(book, values, put) };
 }
 
 export interface Filled {
@@ -112,14 +112,4 @@ function chosenFrom(book: Book, field: Field): readonly Answer[] {
     return book.colleagues.map(({ member, name }) => ({ value: member, label: member === book.me ? `${name} (you)` : name }));
   }
   return field.of === 'case' ? book.cases.filter(({ opened }) => opened).map(({ id, name }) => ({ value: id, label: name })) : [];
-}
-
-/** "A child may be at risk", which keeps in this record whom was told, and when. */
-export function atRiskFor(book: Book, put: (pairs: readonly (readonly [string, Leaf])[]) => void): AtRiskProps {
-  return {
-    lead: book.team.lead,
-    deputy: book.team.deputy,
-    now: timeOfDay(Date.now()),
-    onTold: (told, at) => { put([['lead_told', told], ['lead_told_at', instantOf(book.today, at)]]); },
-  };
 }

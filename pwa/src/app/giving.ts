@@ -3,9 +3,9 @@ import { giveToPupil, NOT_GIVEN } from './give.ts';
 import { saidOf } from './entry/told.ts';
 import { keep, pen, said, theEngine } from './shared.ts';
 import type { Book, CaseBook } from '../casework/book.ts';
-import { begin } from '../casework/acts/save.ts';
+import { beginScale } from '../casework/acts/scale.ts';
 import { newest } from '../casework/forms.ts';
-import { begunScale, type ScaleName } from '../casework/occasions.ts';
+import type { ScaleName } from '../casework/occasions.ts';
 import type { Giving } from '../casework/scale_page.ts';
 import { leavesOf } from '../casework/standing.ts';
 import type { Parcel } from '../between/parcel.ts';
@@ -22,10 +22,8 @@ export interface Chosen extends Giving {
 
 /** Locks, and leaves for the pupil's page. Where that cannot be it is said, and everything stays as it was. */
 export async function giveScale(book: Book, place: CaseBook, { scale, stage, how }: Chosen): Promise<void> {
-  const begun = begunScale(place, scale);
-  const fresh = begun === null ? begin(pen(), place.id, scale, { stage, how }) : null;
-  if (!(await keep([fresh]))) return;
-  const record = begun?.id ?? fresh?.record ?? '';
+  const { record, save } = beginScale(pen(), place, scale, { stage, how });
+  if (!(await keep([save]))) return;
   try {
     const why = await giveToPupil({
       pack: () => pack(book, place, scale, record),

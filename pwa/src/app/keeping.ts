@@ -4,7 +4,8 @@
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { atRiskFor, formDraft } from './draft.ts';
+import { atRiskFor } from './at_risk.ts';
+import { formDraft } from './draft.ts';
 import { keep, theEngine } from './shared.ts';
 import { seenNow } from '../casework/acts/edit.ts';
 import type { Values } from '../casework/acts/save.ts';
@@ -65,7 +66,7 @@ export function useKept(book: Book, vault: string, view: RecordView, form: Form,
     setTries((before) => before + 1);
     return draft.problems.every(({ advice }) => advice === true);
   };
-  return { draft, tried, flush, atRisk: atRiskFor(book, put) };
+  return { draft, tried, flush, atRisk: atRiskFor(book, values, put) };
 }
 
 /** What this device has put at these paths and stands there. */

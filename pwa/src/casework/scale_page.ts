@@ -20,7 +20,7 @@ function occasionsUpTo(place: CaseBook, view: RecordView): readonly Occasion[] {
   return all.slice(all.indexOf(view)).map(occasionOf).reverse();
 }
 
-export function staffScale(book: Book, place: CaseBook, view: RecordView): StaffScaleModel {
+export function staffScale(book: Book, place: CaseBook, view: RecordView): Omit<StaffScaleModel, 'atRisk'> {
   const form = formOf(view) ?? newest('scale_self_esteem');
   const occasion = occasionOf(view);
   return {
@@ -73,7 +73,7 @@ export interface Giving {
   readonly how: string | null;
 }
 
-export function giveModel(book: Book, place: CaseBook, { scale, stage, how }: Giving): GiveModel {
+export function giveModel(book: Book, place: CaseBook, { scale, stage, how }: Giving): Omit<GiveModel, 'atRisk'> {
   const begun = scale !== null && isScale(scale) ? begunScale(place, scale) : null;
   const readers = place.vault.readers.filter((member) => !place.vault.waiting.includes(member));
   return {
@@ -84,7 +84,7 @@ export function giveModel(book: Book, place: CaseBook, { scale, stage, how }: Gi
     scale,
     begun: begun === null ? null : begunWords(book, begun),
     stages: answersOf('stage'),
-    stage: begun === null ? stage : textFrom(leavesOf(begun), 'stage'),
+    stage: begun === null ? stage : textFrom(leavesOf(begun), 'stage') ?? stage,
     hows: answersOf('how'),
     how,
     readers: listed([...readers.filter((member) => member !== book.me).map(book.nameOf), 'I']),

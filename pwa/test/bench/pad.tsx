@@ -64,7 +64,7 @@ export async function showPad(replica: Replica, root: HTMLElement): Promise<Tapp
     undo: nothing, minus: nothing, moveBack: nothing, sendBack: nothing, pause: nothing, resume: nothing, hide: nothing,
     show: nothing, answer: nothing, other: nothing, dim: nothing, end: nothing,
   };
-  const atRisk = { lead: null, deputy: null, now: '14:20', onTold: nothing };
+  const atRisk = { lead: null, deputy: null, now: '14:20', told: null, onTold: nothing };
   const about = { who: 'K.B.', what: 'maths 8B', detail: 'Mr Okafor', otherIs: null, dim: false, staysAwake: true, atRisk };
   const Running = () => <PadScreen model={{ ...about, view: padView(pad.value, BEHAVIOURS, now()) }} actions={actions} />;
   render(<Running />, root);

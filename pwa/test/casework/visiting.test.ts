@@ -245,7 +245,7 @@ test('the sheet’s page says whether a test arrived, and shows what was sent on
     form: newest('visit_safety'), values: leavesOf(view(school, sheet)), problems: [], tries: 0, today: book.today,
     onChange: () => undefined, onAddRow: () => undefined, onRemoveRow: () => undefined, choose: () => [],
   };
-  const atRisk = { lead: null, deputy: null, now: '14:00', onTold: () => undefined };
+  const atRisk = { lead: null, deputy: null, now: '14:00', told: null, onTold: () => undefined };
   const before = safetySheet(book, view(school, sheet), { live: NOTHING_HEARD, reaches: new Map(), draft, atRisk, changing: false });
   expect(before).toMatchObject({ title: 'Visit, Kai Brennan', watcher: 'Jo Applegarth', tested: false, sections: [] });
   const out = safetySheet(book, view(school, sheet), { live: heard(school, [armed()]), reaches: new Map(), draft, atRisk, changing: false });

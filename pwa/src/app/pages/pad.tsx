@@ -1,20 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
 
+import { atRiskIn } from '../at_risk.ts';
 import { type Awake, keepAwake } from '../awake.ts';
 import { goOnWatching, type Watching } from '../observing.ts';
 import { PadEnd } from './pad_end.tsx';
 import { NotHere, reading, type ReadingProps } from '../reading.tsx';
-import { keep } from '../shared.ts';
 import { type Intent, padView } from '../../capture/observation/index.ts';
 import { textFrom } from '../../capture/leaves.ts';
-import type { Book, CaseBook } from '../../casework/book.ts';
+import type { CaseBook } from '../../casework/book.ts';
 import { newest } from '../../casework/forms.ts';
 import { behavioursOf } from '../../casework/lessons.ts';
 import { leavesOf } from '../../casework/standing.ts';
 import type { RecordView } from '../../sync/records.ts';
 import type { PadActions } from '../../screens/observe/model.ts';
 import { PadScreen } from '../../screens/observe/PadScreen.tsx';
-import { instantOf, timeOfDay } from '../../ui/dates.ts';
 import type { AtRiskProps } from '../../ui/shell/AtRisk.tsx';
 import { WithinScreen } from '../../ui/shell/Shell.tsx';
 
@@ -31,7 +30,7 @@ function Pad({ book, params }: ReadingProps) {
   const running = useRunning(params['vault'] ?? '', params['record'] ?? '');
   if (place === null || view === null || running === 'nothing') return <NotHere />;
   if (running === null) return null;
-  const atRisk = atRiskFor(book, place, view);
+  const atRisk = atRiskIn(book, place.id, view);
   const ended = running.watching.pad.value.observation.ended !== null;
   return ended
     ? <WithinScreen><PadEnd place={place} view={view} watching={running.watching} atRisk={atRisk} /></WithinScreen>
@@ -99,14 +98,6 @@ function actionsOf(act: (intent: Intent) => void, dim: (on: boolean) => void): P
     other: (words) => { act({ do: 'other', words }); },
     dim,
     end: () => { act({ do: 'end', why: null }); },
-  };
-}
-
-/** Whom it was told, and when, stands in the observation's own record at once. */
-function atRiskFor(book: Book, place: CaseBook, view: RecordView): AtRiskProps {
-  return {
-    lead: book.team.lead, deputy: book.team.deputy, now: timeOfDay(Date.now()),
-    onTold: (told, at) => void keep([{ vault: place.id, record: view.id, values: { lead_told: told, lead_told_at: instantOf(book.today, at) } }]),
   };
 }
 

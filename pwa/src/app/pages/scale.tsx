@@ -1,4 +1,5 @@
 import { NotHere, reading, type ReadingProps } from '../reading.tsx';
+import { atRiskIn } from '../at_risk.ts';
 import { keep, pen } from '../shared.ts';
 import { answerWish } from '../../casework/acts/wishes.ts';
 import { to } from '../../casework/addresses.ts';
@@ -15,7 +16,7 @@ function Scale({ book, params }: ReadingProps) {
   const at = { vault: place.id, record: view.id };
   return (
     <StaffScaleView
-      model={staffScale(book, place, view)}
+      model={{ ...staffScale(book, place, view), atRisk: atRiskIn(book, place.id, view) }}
       actions={{
         answer: (wish, done) => void keep([answerWish(pen(), place.id, view, wish, done)]),
         together: () => { go(to('together', at)); },

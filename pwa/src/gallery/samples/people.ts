@@ -6,8 +6,12 @@ export const AT_RISK: AtRiskProps = {
   lead: { name: 'Mrs Achebe', phone: '01632 960 101' },
   deputy: { name: 'Mr Lowe', phone: '01632 960 102' },
   now: '14:20',
+  told: null,
   onTold: nothing,
 };
+
+/** The same where the lead has been told. */
+export const TOLD: AtRiskProps = { ...AT_RISK, told: 'Mrs Achebe, 14:20' };
 
 export const PUPILS = [
   { id: 'kai', name: 'Kai Brennan', initials: 'KB', detail: '8B' },

@@ -9,7 +9,7 @@ import { GiveView } from '../../screens/scale/GiveView';
 import { StaffScaleView } from '../../screens/scale/StaffScaleView';
 import { readRecord } from '../../ui/form/reading';
 import { type Exhibit, nothing } from '../show';
-import { PUPILS } from './people';
+import { AT_RISK, PUPILS, TOLD } from './people';
 import { STATEMENTS } from './pupil';
 
 const BACK = { href: '/case/kai', label: 'Kai Brennan' };
@@ -132,6 +132,7 @@ export const records: readonly Exhibit[] = [
           stages: [{ value: 'before', label: 'at the beginning' }, { value: 'review', label: 'at a review' }, { value: 'after', label: 'at the end' }],
           stage: null,
           readers: 'Ms Ward and I',
+          atRisk: AT_RISK,
         }}
         actions={{ change: nothing, give: nothing }}
       />
@@ -152,6 +153,7 @@ export const records: readonly Exhibit[] = [
           wishes: [{ id: 'w1', what: 'talk_today', words: 'I’d like to talk to someone today', when: 'today at 9:52' }],
           ownWords: 'I do better in the mornings.',
           disagrees: null,
+          atRisk: TOLD,
         }}
         actions={{ answer: nothing, together: nothing, print: nothing, goOn: nothing }}
       />

@@ -4,6 +4,7 @@ import { Button } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
+import { AtRiskButton } from '../../ui/shell/AtRisk';
 import type { GiveActions, GiveModel } from './model';
 import '../../ui/fields/fields.css';
 import './scale.css';
@@ -35,11 +36,11 @@ export function GiveView({ model, actions }: GiveViewProps) {
         </Card>
         <p class="small soft">
           Your records lock before {model.firstName} has the tablet. What only the tablet itself can stop, such as leaving
-          Beside, Guided Access (iPad) or app pinning (Android) stops: switch it on now.
+          Beside, Guided Access (iPad) or app pinning (Android) stops: switch it on now. Coming back asks for your unlock.
         </p>
       </div>
       <div class="foot">
-        <span class="foot-note soft small">Coming back asks for your unlock.</span>
+        <AtRiskButton {...model.atRisk} />
         <Button kind="filled" onPress={actions.give}>
           Lock and give
         </Button>

@@ -6,6 +6,7 @@ import { Button } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
+import { AtRiskButton } from '../../ui/shell/AtRisk';
 import { ScaleFigures } from './ScaleFigures';
 import type { StaffScaleActions, StaffScaleModel } from './model';
 import '../../ui/fields/fields.css';
@@ -58,6 +59,9 @@ export function StaffScaleView({ model, actions }: StaffScaleViewProps) {
         )}
         <Words model={model} />
         <ScaleFigures model={model} />
+      </div>
+      <div class="foot">
+        <AtRiskButton {...model.atRisk} />
       </div>
     </>
   );

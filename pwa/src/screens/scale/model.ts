@@ -1,6 +1,7 @@
 /** The scale on the mentor's side: giving the tablet, what comes first afterwards, and the pictures. */
 import type { ChildView, StaffView, Wish } from '../../capture/scale';
 import type { Answer } from '../../ui/fields/ChoiceField';
+import type { AtRiskProps } from '../../ui/shell/AtRisk';
 
 export interface GiveModel {
   /** "Kai Brennan" */
@@ -17,6 +18,7 @@ export interface GiveModel {
   readonly how: string | null;
   /** Who will read the answers: "you and Ms Ward". */
   readonly readers: string;
+  readonly atRisk: AtRiskProps;
 }
 
 export interface GiveActions {
@@ -36,6 +38,7 @@ export interface StaffScaleModel {
   readonly wishes: readonly { readonly id: string; readonly what: Wish; readonly words: string; readonly when: string }[];
   readonly ownWords: string | null;
   readonly disagrees: string | null;
+  readonly atRisk: AtRiskProps;
 }
 
 export interface StaffScaleActions {

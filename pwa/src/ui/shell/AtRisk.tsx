@@ -10,6 +10,7 @@ import { Button } from '../kit/Button';
 import { Dialog } from '../kit/Dialog';
 import { Icon } from '../kit/Icon';
 import { words } from '../words';
+import { announce } from './announce';
 
 export interface Contact {
   readonly name: string;
@@ -22,6 +23,8 @@ export interface AtRiskProps {
   readonly deputy: Contact | null;
   /** "14:20": now, on the school's clock. */
   readonly now: string;
+  /** Whom was told and when, where that is kept here already: "Mrs Merriweather, 14:20"; else null. */
+  readonly told: string | null;
   /** Keeps whom was told and when; `at` is a time of day. */
   readonly onTold: (told: string, at: string) => void;
 }
@@ -32,6 +35,7 @@ export function AtRiskButton(props: AtRiskProps) {
     <>
       <Button kind="danger" icon={Shield} onPress={() => { setOpen(true); }}>
         A child may be at risk
+        {props.told === null ? null : <span class="at-risk-told small"> Told: {props.told}</span>}
       </Button>
       {open ? <AtRiskDialog {...props} onClose={() => { setOpen(false); }} /> : null}
     </>
@@ -45,6 +49,7 @@ export function AtRiskDialog(props: AtRiskProps & { readonly onClose: () => void
   const keep = () => {
     if (!ready) return;
     props.onTold(told, at);
+    announce(`Kept: told ${told} at ${at}`);
     props.onClose();
   };
   return (
@@ -61,6 +66,7 @@ export function AtRiskDialog(props: AtRiskProps & { readonly onClose: () => void
       }
     >
       <Contacts {...props} />
+      {props.told === null ? null : <p class="strong">Kept here already: told {props.told}.</p>}
       <ul class="at-risk-do">
         <li>Listen. Let them use their own words.</li>
         <li>Say: “You were right to tell me. I have to pass this on so that you are safe.”</li>
