@@ -3,7 +3,9 @@ import { giveToPupil, NOT_GIVEN } from './give.ts';
 import { saidOf } from './entry/told.ts';
 import { keep, pen, said, theEngine } from './shared.ts';
 import type { Book, CaseBook } from '../casework/book.ts';
+import { ended } from '../casework/acts/appointments.ts';
 import { beginScale } from '../casework/acts/scale.ts';
+import { plannedAs } from '../casework/appointments.ts';
 import { newest } from '../casework/forms.ts';
 import type { ScaleName } from '../casework/occasions.ts';
 import type { Giving } from '../casework/scale_page.ts';
@@ -15,15 +17,17 @@ import { vaultOf } from '../store/replica.ts';
 import { view } from '../sync/records.ts';
 import { listed } from '../ui/words.ts';
 
-/** What was chosen, with a scale. */
+/** What was chosen, with a scale, and the appointment that it was planned as. */
 export interface Chosen extends Giving {
   readonly scale: ScaleName;
+  readonly appointment: string | null;
 }
 
 /** Locks, and leaves for the pupil's page. Where that cannot be it is said, and everything stays as it was. */
-export async function giveScale(book: Book, place: CaseBook, { scale, stage, how }: Chosen): Promise<void> {
+export async function giveScale(book: Book, place: CaseBook, { scale, stage, how, appointment }: Chosen): Promise<void> {
   const { record, save } = beginScale(pen(), place, scale, { stage, how });
-  if (!(await keep([save]))) return;
+  const planned = plannedAs(book, place, 'scale', appointment);
+  if (!(await keep([save, planned === null ? null : ended(place.id, planned.id, 'done', record)]))) return;
   try {
     const why = await giveToPupil({
       pack: () => pack(book, place, scale, record),

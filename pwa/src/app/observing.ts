@@ -22,12 +22,13 @@ import { type Leaf, type Leaves, newest } from '../casework/forms.ts';
 import { behavioursOf } from '../casework/lessons.ts';
 import { instantAt } from '../casework/pen.ts';
 import { leavesOf } from '../casework/standing.ts';
+import { ended } from '../casework/acts/appointments.ts';
 import { begin } from '../casework/acts/save.ts';
 import { TabletFull } from '../store/index.ts';
 import { vaultOf } from '../store/replica.ts';
 import { randomBytes, b64u } from '../sync/encoding.ts';
 import type { Change } from '../sync/op.ts';
-import { setChanges, view as viewOf } from '../sync/records.ts';
+import { type RecordView, setChanges, view as viewOf } from '../sync/records.ts';
 
 /** How often the clock is looked at, and how often a sign of life is kept, ms. */
 const BEAT_MS = 250;
@@ -59,13 +60,19 @@ function momentNow(): Moment {
   return { wall: Date.now(), mono: Math.round(performance.now()), session: SESSION, hidden };
 }
 
-/** Begin an observation of a case, from the form `draft`; its record, or null where it could not be kept, which is said. */
-export async function beginObservation(place: CaseBook, given: Leaves, draft: string): Promise<string | null> {
+/**
+ * Begin an observation of a case, from the form `draft`, and with it hold the `appointment` that it was planned as; its record,
+ * or null where it could not be kept, which is said.
+ */
+export async function beginObservation(
+  place: CaseBook, given: Leaves, draft: string, appointment: RecordView | null,
+): Promise<string | null> {
   const config = configFrom(given);
   const { pad, rows } = startPad(config, momentNow());
   const leaves = new Map([...given, ...toChanges(pad.observation, given, instantAt)]);
   const made = begin(pen(), place.id, 'observation', Object.fromEntries(leaves));
-  if (!(await keep([made], draft))) return null;
+  const held = appointment === null ? null : ended(place.id, appointment.id, 'done', made.record);
+  if (!(await keep([made, held], draft))) return null;
   const { tap, settle } = theEngine().pad;
   for (const row of rows) await tap(made.record, row);
   await settle(made.record, { ...pad.anchor, next: pad.next });

@@ -6,8 +6,11 @@ import type { RecordView } from '../sync/records';
 import { clock, length, shortDay, timeOfDay } from '../ui/dates';
 import { capital, listed } from '../ui/words';
 import { to, toRecord } from './addresses';
+import { isOpen, madeOf } from './appointments';
 import type { Book, CaseBook, VaultBook } from './book';
 import { rowsOf } from './forms';
+import { isRunning, reportOf } from './lessons';
+import { begunScale, isScale } from './occasions';
 import { whose } from './people';
 import { reviewOf } from './plans';
 import { prepared } from './review';
@@ -60,19 +63,33 @@ function startOf(at: number | null): string {
 
 function dayLine(book: Book, place: VaultBook, view: RecordView, hands: DayHands): DayLine {
   const leaves = leavesOf(view);
-  const status = textFrom(leaves, 'status') ?? 'planned';
   const found = book.caseOf(place.id);
   const minutes = wholeFrom(leaves, 'minutes');
-  return {
+  const made = madeOf(book, place, view);
+  const line = {
     id: view.id,
     start: startOf(momentFrom(leaves, 'starts')),
     more: minutes === null ? '' : length(minutes),
     title: appointmentTitle(view, found),
-    detail: appointmentDetail(book, view, found),
+    detail: appointmentDetail(book, view, found, made),
     href: found === null ? toRecord(place.id, view.id) : to('case', { case: place.id }),
-    step: status === 'planned' ? stepOf(view, place, found, hands) : null,
-    state: status === 'done' ? { kind: 'sent', text: 'Done' } : status === 'missed' ? { kind: 'waiting', text: 'Missed' } : null,
   };
+  if (made !== null) return { ...line, ...whatItBecame(place, made) };
+  const isMissed = textFrom(leaves, 'status') === 'missed';
+  return isOpen(place, view)
+    ? { ...line, step: stepOf(view, place, found, hands), state: null }
+    : { ...line, step: null, state: isMissed ? { kind: 'waiting', text: 'Missed' } : { kind: 'sent', text: 'Done' } };
+}
+
+/** What was made of an appointment is gone on with while it is unfinished, and led to afterwards. */
+function whatItBecame(place: VaultBook, made: RecordView): Pick<DayLine, 'href' | 'step' | 'state'> {
+  if (made.form === 'observation' && isRunning(made)) {
+    const href = to('pad', { vault: place.id, record: made.id });
+    return { href, step: { label: 'Go on', href }, state: null };
+  }
+  const href = toRecord(place.id, made.id, made.form);
+  if (isScale(made.form) && begunScale(place, made.form) === made) return { href, step: { label: 'Go on', href: to('giveFor', { case: place.id }) }, state: null };
+  return { href, step: { label: 'See', href }, state: { kind: 'sent', text: made.form === 'observation' ? 'Observed' : 'Done' } };
 }
 
 /** "Amira, one to one" is said with what it is; what has no case says with whom. */
@@ -90,11 +107,17 @@ export function appointmentTitle(view: RecordView, place: CaseBook | null): stri
 
 const KINDS = new Map([['session', 'one to one'], ['visit', 'home visit'], ['phone', 'phone call'], ['other', 'appointment']]);
 
-function appointmentDetail(book: Book, view: RecordView, place: CaseBook | null): string {
+function appointmentDetail(book: Book, view: RecordView, place: CaseBook | null, made: RecordView | null): string {
   const leaves = leavesOf(view);
   const kind = textFrom(leaves, 'kind');
-  const parts = [textFrom(leaves, 'place'), place === null ? null : lastTime(book, kind, place), narrative(view, 'note')];
+  const known = place === null ? null : made === null ? lastTime(book, kind, place) : thisTime(place, made);
+  const parts = [textFrom(leaves, 'place'), known, narrative(view, 'note')];
   return parts.filter((part) => part !== null && part !== '').map((part) => capital(part ?? '')).join(' · ');
+}
+
+/** "18 of 30 minutes watched." */
+function thisTime(place: CaseBook, made: RecordView): string | null {
+  return made.form !== 'observation' || isRunning(made) ? null : reportOf(place, made)?.sentences[0] ?? null;
 }
 
 /** What happened the time before, where that helps to prepare. */
@@ -119,9 +142,9 @@ function stepOf(view: RecordView, place: VaultBook, found: CaseBook | null, hand
     case 'session':
       return { label: 'Note', href: to('sessionFor', { case: place.id }) };
     case 'observation':
-      return { label: 'Start', href: to('observeFor', { case: place.id }) };
+      return { label: 'Start', href: to('observePlanned', { case: place.id, appointment: view.id }) };
     case 'scale':
-      return { label: 'Give', href: to('giveFor', { case: place.id }) };
+      return { label: 'Give', href: to('givePlanned', { case: place.id, appointment: view.id }) };
     case 'visit':
       return { label: 'Safety sheet', href: to('visitFor', { case: place.id }) };
     case 'review': {

@@ -53,9 +53,9 @@ test('the day is in order, each line with its next step', () => {
   school.begin(SAM, AMIRA, 'session', { date: '2026-11-16', next_step: 'Try the time-out card in science' });
   school.begin(SAM, KAI, 'observation', { date: '2026-10-06', started: '2026-10-06T09:00:00.000+01:00', ended: '2026-10-06T09:30:00.000+01:00' });
   appointment(school, AMIRA, { starts: '2026-11-23T11:00:00.000+00:00', kind: 'session' });
-  appointment(school, KAI, { starts: '2026-11-23T09:15:00.000+00:00', kind: 'observation', minutes: 50, place: 'room 14' });
+  const planned = appointment(school, KAI, { starts: '2026-11-23T09:15:00.000+00:00', kind: 'observation', minutes: 50, place: 'room 14' });
   expect(todayOf(school).day).toMatchObject([
-    { start: '09:15', more: '50 min', title: 'Observe Kai', detail: 'Room 14 · Last observed 6 Oct', step: { label: 'Start', href: `/observe/${KAI}` } },
+    { start: '09:15', more: '50 min', title: 'Observe Kai', detail: 'Room 14 · Last observed 6 Oct', step: { label: 'Start', href: `/observe/${KAI}/${planned}` } },
     { start: '11:00', more: '30 min', title: 'Amira, one to one', detail: 'Last time: Try the time-out card in science', step: { label: 'Note', href: `/session/${AMIRA}` } },
   ]);
 });

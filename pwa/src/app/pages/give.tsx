@@ -12,7 +12,7 @@ import { GiveView } from '../../screens/scale/GiveView.tsx';
 
 const BEFORE: Giving = { scale: 'scale_self_esteem', stage: null, how: 'alone' };
 
-function Give({ book, place }: CaseProps) {
+function Give({ book, place, params }: CaseProps) {
   const [chosen, choose] = useState(BEFORE);
   const scale = chosen.scale !== null && isScale(chosen.scale) ? chosen.scale : null;
   const begun = begunScale(place, scale ?? SCALES[0]);
@@ -25,7 +25,7 @@ function Give({ book, place }: CaseProps) {
       model={{ ...giveModel(book, place, chosen), atRisk }}
       actions={{
         change: (field, value) => { choose({ ...chosen, [field]: value }); },
-        give: () => { if (scale !== null) void giveScale(book, place, { ...chosen, scale }); },
+        give: () => { if (scale !== null) void giveScale(book, place, { ...chosen, scale, appointment: params['appointment'] ?? null }); },
       }}
     />
   );

@@ -80,6 +80,9 @@ const ARRIVED: TodayModel = {
       step: { label: 'Go on', href: '/observe' },
     },
   ],
+  day: FULL.day.map((line) => (line.id === 'd1'
+    ? { ...line, detail: 'Room 14 · 29 of 30 minutes watched.', href: '/observation/o1', step: { label: 'See', href: '/observation/o1' }, state: { kind: 'sent', text: 'Observed' } }
+    : line)),
   arrived: [
     { id: 'r1', title: 'Ms Ward answered your risk note', detail: 'Novak family, 13 November · seen at 8:12', href: '/case/novak' },
     { id: 'r2', title: 'Ms Ward changed Amira’s plan', detail: 'Two versions of “Next step”: choose one, or keep both', href: '/case/amira' },
