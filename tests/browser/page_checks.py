@@ -23,7 +23,7 @@ _RUN_AXE = """async () => {
 # Links inside a sentence are as large as the sentence's line, as WCAG 2.2 (2.5.8) allows.
 _SMALL_TARGETS = """(least) => {
   const dialog = document.querySelector('dialog[open]');
-  const all = (dialog ?? document).querySelectorAll('a[href], button, input, select, textarea, summary');
+  const all = (dialog ?? document).querySelectorAll('a[href], button, input, select, textarea, summary, [role=option]');
   const inSentence = (element) => element.tagName === 'A' && element.closest('p, dd, li') !== null &&
     [...element.parentElement.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim().length > 3);
   const hits = (element, x, y) => {

@@ -1,4 +1,4 @@
-""""A child may be at risk" is one touch away wherever something about a child is written down, also without a network."""
+""" "A child may be at risk" is one touch away wherever something about a child is written down, also without a network."""
 
 from __future__ import annotations
 

@@ -259,7 +259,7 @@ def test_a_drop_in_with_a_name_stands_in_that_pupil_s_case(day: Day) -> None:
     day.sam.tab("Record")
     page.get_by_role("link", name="Drop-in").click()
     page.get_by_label("something else").tap()
-    page.get_by_role("textbox", name="Who").fill(PUPIL)
+    page.get_by_role("combobox", name="Who").fill(PUPIL)
     page.get_by_text("More", exact=True).last.click()
     page.get_by_role("textbox", name="Note").fill(NOTE)
     page.get_by_role("button", name="Save", exact=True).tap()

@@ -5,9 +5,9 @@ import { textFrom } from '../capture/leaves';
 import { daysBetween, shortDay } from '../ui/dates';
 import { counted } from '../ui/words';
 import { type Book, type CaseBook, isMyCase } from './book';
+import { fit } from './finding';
 import { fieldsOf, newest, optionsOf } from './forms';
 import { wishesIn } from './occasions';
-import { folded } from './people';
 import { lastSeen, reviewOf } from './plans';
 import { openRisks, waitsForMe } from './risks';
 import { listFrom } from './standing';
@@ -43,15 +43,15 @@ export function caseload(book: Book, filter: string, query: string, found: reado
   const current = all.filter(({ place }) => !place.closed);
   const filters = filtersFor(book).filter(({ takes, always }) => always === true || all.some(takes));
   const chosen = filters.find(({ value }) => value === filter) ?? filters[0];
-  const wanted = folded(query.trim());
-  const shown = wanted === '' ? all.filter((one) => chosen?.takes(one) ?? true) : all.filter(({ place }) => isNamed(place, wanted));
+  const isAsked = query.trim() !== '';
+  const shown = isAsked ? fitting(all, query) : all.filter((one) => chosen?.takes(one) ?? true);
   return {
     summary: summary(current),
     lines: shown.map((one) => line(book, one)),
     filters: filters.map(({ value, label, takes }) => ({ value, label, count: all.filter(takes).filter(({ place }) => !place.practice).length })),
     filter: chosen?.value ?? 'all',
     query,
-    found: wanted === '' ? [] : found,
+    found: isAsked ? found : [],
     // The school's form has no figure for a full load yet.
     full: null,
   };
@@ -83,8 +83,15 @@ function filtersFor(book: Book): readonly Filter[] {
   ];
 }
 
-function isNamed({ name, firstName, classForm, opened }: CaseBook, wanted: string): boolean {
-  return opened && [name, firstName, classForm ?? ''].some((text) => folded(text).includes(wanted));
+/** The likeliest first, and those that are as likely in the order that they have. */
+function fitting(all: readonly Standing[], query: string): readonly Standing[] {
+  return all
+    .flatMap((one) => {
+      const found = fit(one.place, query);
+      return found === null ? [] : [{ one, found }];
+    })
+    .sort((one, other) => one.found - other.found)
+    .map(({ one }) => one);
 }
 
 /** "12 cases, 3 of them long · 2 reviews this week"; a practice pupil is in no count. */

@@ -6,7 +6,7 @@ import { words } from '../ui/words';
 import { type Address, to } from './addresses';
 import { type Book, type CaseBook, isMyCase, openCases } from './book';
 import { appointmentsOn, isMine } from './day';
-import { folded } from './people';
+import { fit } from './finding';
 import { lastSeen } from './plans';
 
 interface Choice {
@@ -50,13 +50,14 @@ export function pupils(book: Book, query: string, address: Address): readonly Pu
   }));
 }
 
-/** The cases a query finds by name or class, the likeliest first; all of them where nothing was typed. */
+/** The cases that fit what was typed (`finding.ts`), the likeliest first; all of them where nothing was. */
 export function choosable(book: Book, query: string, but?: string): readonly CaseBook[] {
-  const wanted = folded(query.trim());
   return openCases(book)
-    .filter((place) => place.id !== but && (wanted === '' || [place.name, place.firstName, place.classForm ?? ''].some((text) => folded(text).includes(wanted))))
-    .map((place) => ({ place, rank: rankOf(book, place) }))
-    .sort((one, other) => (one.rank === other.rank ? 0 : one.rank < other.rank ? 1 : -1))
+    .flatMap((place) => {
+      const found = place.id === but ? null : fit(place, query);
+      return found === null ? [] : [{ place, found, rank: rankOf(book, place) }];
+    })
+    .sort((one, other) => one.found - other.found || (one.rank === other.rank ? 0 : one.rank < other.rank ? 1 : -1))
     .map(({ place }) => place);
 }
 

@@ -3,6 +3,7 @@ import type { Exhibit } from './show';
 import { account } from './samples/account';
 import { app } from './samples/app';
 import { cases } from './samples/case';
+import { dropIns } from './samples/drop_in';
 import { forms } from './samples/forms';
 import { observe } from './samples/observe';
 import { papers } from './samples/paper';
@@ -15,5 +16,5 @@ import { today } from './samples/today';
 import { visit } from './samples/visit';
 
 export const exhibits: readonly Exhibit[] = [
-  ...account, ...today, ...observe, ...report, ...pupil, ...visit, ...forms, ...cases, ...records, ...places, ...people, ...papers, ...app,
+  ...account, ...today, ...observe, ...report, ...pupil, ...visit, ...forms, ...dropIns, ...cases, ...records, ...places, ...people, ...papers, ...app,
 ];

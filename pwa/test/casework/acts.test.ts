@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { appoint, ended, moved, timeOf } from '../../src/casework/acts/appointments';
 import { beginCase } from '../../src/casework/acts/case';
-import { dropIn } from '../../src/casework/acts/drop_in';
+import { CHOSEN, dropIn } from '../../src/casework/acts/drop_in';
 import { openEdit, saveEdit } from '../../src/casework/acts/edit';
 import { fromPaper, paperTicks } from '../../src/casework/acts/paper';
 import { planFrom, reviewPlan, sayProgress, setReviewDate } from '../../src/casework/acts/plan';
@@ -49,7 +49,7 @@ test('a new record has its defaults, its author and nothing empty', () => {
 
 test('a drop-in is two taps: what about, and save; without a name it lies in the diary', () => {
   const school = larkspur();
-  const saved = dropIn(school.pen(), DIARY, { about: ['friends'] });
+  const saved = dropIn(school.pen(), DIARY, new Map([['about', ['friends']]]), null);
   expect(saved.vault).toBe(DIARY);
   school.save(SAM, saved);
   expect(faults(school, saved)).toEqual([]);
@@ -58,9 +58,11 @@ test('a drop-in is two taps: what about, and save; without a name it lies in the
 
 test('with a pupil’s case it lies there, with name and class; a name alone stays in the diary', () => {
   const school = larkspur();
-  const inCase = dropIn(school.pen(), DIARY, { about: ['home'], place: caseOf(school) });
-  expect(inCase).toMatchObject({ vault: KAI, values: { who: 'Kai Brennan', class_form: '8B' } });
-  expect(dropIn(school.pen(), DIARY, { about: ['home'], who: 'Jasper' })).toMatchObject({ vault: DIARY, values: { who: 'Jasper' } });
+  const draft = new Map<string, Leaf>([['about', ['home']], ['who', 'kai'], [CHOSEN, KAI]]);
+  const inCase = dropIn(school.pen(), DIARY, draft, caseOf(school));
+  expect(inCase).toMatchObject({ vault: KAI, values: { about: ['home'], who: 'Kai Brennan', class_form: '8B' } });
+  expect(inCase.values).not.toHaveProperty(CHOSEN);
+  expect(dropIn(school.pen(), DIARY, new Map<string, Leaf>([['about', ['home']], ['who', 'Jasper']]), null)).toMatchObject({ vault: DIARY, values: { who: 'Jasper' } });
 });
 
 test('a session begins with what was to come next, and ends the appointment that it was', () => {

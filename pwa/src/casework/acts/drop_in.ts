@@ -1,26 +1,16 @@
 /** A drop-in: what about, and save. With a pupil's case it lies there; else in the diary, with a name only if they wish. */
+import { textFrom } from '../../capture/leaves';
 import type { CaseBook } from '../book';
+import type { Leaves } from '../forms';
 import type { Pen } from '../pen';
 import { begin, type Save } from './save';
 
-export interface DroppedIn {
-  /** Values of the form's answers. */
-  readonly about: readonly string[];
-  /** A case that the drop-in is kept in. */
-  readonly place?: CaseBook | null | undefined;
-  readonly who?: string | null | undefined;
-  readonly classForm?: string | null | undefined;
-  readonly note?: string | null | undefined;
-  readonly minutes?: number | null | undefined;
-}
+/** Where a draft holds the case that was chosen. It is no answer of the form, and is not kept. */
+export const CHOSEN = '_case';
 
-export function dropIn(pen: Pen, diary: string, { about, place, who, classForm, note, minutes }: DroppedIn): Save {
-  const named = place ?? null;
-  return begin(pen, named?.id ?? diary, 'drop_in', {
-    about,
-    who: named?.name ?? who ?? null,
-    class_form: named?.classForm ?? classForm ?? null,
-    note: note ?? null,
-    minutes: minutes ?? null,
-  });
+/** `diary` is the vault that it lies in where it has no `place` in a case. */
+export function dropIn(pen: Pen, diary: string, draft: Leaves, place: CaseBook | null): Save {
+  const answers = Object.fromEntries([...draft].filter(([path]) => path !== CHOSEN));
+  const pupil = place === null ? {} : { who: place.name, class_form: textFrom(draft, 'class_form') ?? place.classForm };
+  return begin(pen, place?.id ?? diary, 'drop_in', { ...answers, ...pupil });
 }

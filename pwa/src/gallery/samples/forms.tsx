@@ -1,9 +1,7 @@
 /** The pages that are forms, begun, finished and wrong. Everybody here is invented. */
 import { FormPageView } from '../../screens/forms/FormPageView';
-import { DropInView } from '../../screens/dropin/DropInView';
 import { SessionView } from '../../screens/session/SessionView';
 import type { SessionModel } from '../../screens/session/model';
-import { newest, optionsOf } from '../../casework/forms';
 import { type Exhibit, nothing } from '../show';
 import { Live } from '../Live';
 import { AT_RISK } from './people';
@@ -22,8 +20,6 @@ const LAST: Pick<SessionModel, 'last' | 'promises'> = {
 };
 
 const KEPT = { since: Date.parse('2026-11-23T11:04:00Z'), isElsewhere: false, startAfresh: nothing };
-
-const SUBJECTS = newest('drop_in').sections[0]?.fields.find(({ name }) => name === 'about');
 
 export const forms: readonly Exhibit[] = [
   {
@@ -61,29 +57,6 @@ export const forms: readonly Exhibit[] = [
           <SessionView
             model={{ ...LAST, name: 'Amira Haddad', when: 'Today, 11:00', back: { href: '/', label: 'Today' }, draft: { ...draft, kept: KEPT }, atRisk: AT_RISK }}
             actions={{ done: nothing, save: nothing }}
-          />
-        )}
-      />
-    ),
-  },
-  {
-    name: 'dropin',
-    frame: 'page',
-    view: () => (
-      <Live
-        form="drop_in"
-        start={{ about: ['friends'] }}
-        view={(draft) => (
-          <DropInView
-            model={{
-              about: ['friends'],
-              answers: SUBJECTS === undefined ? [] : optionsOf(SUBJECTS).map(([value, label]) => ({ value, label })),
-              when: 'today, 15:20',
-              today: 3,
-              draft,
-              atRisk: AT_RISK,
-            }}
-            actions={{ about: nothing, save: nothing }}
           />
         )}
       />

@@ -1,19 +1,23 @@
-/** A drop-in in two taps: what about, save. */
+/** A drop-in in two taps: what about, save. A few letters of a name are enough to find whose case it goes to. */
+import { fieldsOf } from '../../casework/forms';
+import { ComboField } from '../../ui/fields/ComboField';
+import { controlId } from '../../ui/fields/control';
 import { FormView } from '../../ui/form/FormView';
+import { errorAt } from '../../ui/form/rendering';
 import { KeptNotice } from '../../ui/form/KeptNotice';
 import { Button } from '../../ui/kit/Button';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { AtRiskButton } from '../../ui/shell/AtRisk';
-import { counted } from '../../ui/words';
+import { counted, words } from '../../ui/words';
 import type { DropInActions, DropInModel } from './model';
+import '../../ui/fields/fields.css';
 import './dropin.css';
 
 /** The one question stands large above; date and time are known. */
-const HIDDEN = new Set(['about', 'followed_up_on', 'lead_told', 'lead_told_at']);
+const HIDDEN = new Set(['about', 'who', 'followed_up_on', 'lead_told', 'lead_told_at']);
 const ARRANGEMENT = {
   only: ['drop_in', 'paper'],
   folded: ['paper'],
-  lead: ['who'],
   later: ['date', 'at', 'class_form', 'minutes', 'self_referral', 'note', 'follow_up', 'follow_up_by'],
 } as const;
 
@@ -51,6 +55,7 @@ export function DropInView({ model, actions }: DropInViewProps) {
             </label>
           ))}
         </div>
+        <Who model={model} actions={actions} />
         <FormView {...model.draft} {...ARRANGEMENT} hidden={HIDDEN} />
       </div>
       <div class="foot">
@@ -60,5 +65,24 @@ export function DropInView({ model, actions }: DropInViewProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+function Who({ model: { who, draft }, actions }: DropInViewProps) {
+  const field = fieldsOf(draft.form).get('who');
+  return (
+    <ComboField
+      id={controlId('who')}
+      label={field?.label ?? ''}
+      help={`A few letters find a ${words.value.pupil}’s case. ${field?.help ?? ''}`}
+      error={draft.tries > 0 ? errorAt(draft, 'who') : undefined}
+      sensitive
+      value={who.typed}
+      onChange={actions.name}
+      offers={who.fits}
+      onChoose={actions.choose}
+      chosen={who.chosen}
+      says={who.says}
+    />
   );
 }
