@@ -11,6 +11,7 @@ export const CASE_PAGES = {
   review: lazy(() => import('./pages/review.tsx')),
   change: lazy(() => import('./pages/change.tsx')),
   move: lazy(() => import('./pages/move.tsx')),
+  history: lazy(() => import('./pages/history.tsx')),
   paper: lazy(() => import('./pages/paper.tsx')),
   blanks: lazy<PageProps>(() => import('./pages/blanks.tsx')),
   blank: lazy(() => import('./pages/blank.tsx')),

@@ -5,6 +5,7 @@ import { useDraft } from './draft.ts';
 import { pen } from './shared.ts';
 import { begin, type Save } from '../casework/acts/save.ts';
 import { openEdit, saveEdit } from '../casework/acts/edit.ts';
+import { to } from '../casework/addresses.ts';
 import type { Book } from '../casework/book.ts';
 import { newRecord } from '../casework/defaults.ts';
 import type { Form, FormName, Leaves } from '../casework/forms.ts';
@@ -43,10 +44,11 @@ export function Editing({ book, vault, form, view, record, around, filled, saveL
       : saveEdit(vault, opened, draft.values);
     if (await finish(saved === null ? [] : [saved, ...(also?.() ?? [])])) go(after, { replace: true });
   };
+  const everyVersion = view === null ? undefined : to('history', { vault, record: view.id });
   const hidden = new Set([...(HIDDEN.get(form.name) ?? []), ...ALWAYS]);
   return (
     <FormPageView
-      model={{ ...around, draft: { ...draft, hidden }, saveLabel: saveLabel ?? 'Save', atRisk: aboutChild ? atRisk : null }}
+      model={{ ...around, draft: { ...draft, hidden }, saveLabel: saveLabel ?? 'Save', everyVersion, atRisk: aboutChild ? atRisk : null }}
       actions={{ save: () => void save() }}
     />
   );

@@ -39,6 +39,7 @@ export const ADDRESSES = {
   detail: '/of/:vault/:record',
   change: '/of/:vault/:record/change',
   move: '/of/:vault/:record/move',
+  history: '/of/:vault/:record/history',
   paper: '/of/:vault/:record/paper',
   blanks: '/blank',
   blank: '/blank/:form',

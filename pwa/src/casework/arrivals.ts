@@ -165,7 +165,7 @@ export function changedLabels(view: RecordView, { paths }: Pick<Touch, 'paths'>)
   if (form === undefined) return [];
   const labels = paths.flatMap((path) => {
     const [head = ''] = path.split('/');
-    if (/(?:^|\/)_|_source$|_told_by$/.test(path)) return [];
+    if (/(?:^|\/)_|_source$|_told_by$|_took_ms$|^(?:gaps|clock_steps)\//.test(path)) return [];
     const rows = form.sections.flatMap(({ fields }) => fields).find(({ name, type }) => name === head && (type === 'rows' || type === 'ticks'));
     return rows?.label ?? fieldAt(form, path)?.label ?? [];
   });

@@ -4,6 +4,7 @@ import { DELETED, type RecordView } from '../sync/records';
 import { textFrom } from '../capture/leaves';
 import { bell, clock, dayOf, day, moment, shortDay } from '../ui/dates';
 import { readRecord, type ReadSection } from '../ui/form/reading';
+import { counted, listed } from '../ui/words';
 import { to } from './addresses';
 import { changedLabels } from './arrivals';
 import type { Book, VaultBook } from './book';
@@ -21,7 +22,7 @@ export function detail(book: Book, place: VaultBook, view: RecordView): DetailMo
   const hidden = isWithdrawn(view);
   const mayWrite = place.vault.may.has('write') && !hidden && !isUnknownForm(view);
   return {
-    above: [formOf(view)?.label ?? 'Record', whoseWords(book, place)].filter((part) => part !== '').join(' · '),
+    above: [formLabel(view), whoseWords(book, place)].filter((part) => part !== '').join(' · '),
     title: titleOf(view),
     below: below(book, view),
     back: backOf(book, place),
@@ -29,10 +30,16 @@ export function detail(book: Book, place: VaultBook, view: RecordView): DetailMo
     versions: hidden ? [] : [...goneOrNot(book, view), ...unsettled(book, place.id, view)],
     places: placesOf(book, place.id, view.id),
     history: historyOf(book, view),
+    everyVersion: to('history', { vault: place.id, record: view.id }),
     notice: notice(book, view),
     canChange: mayWrite,
     canMove: mayWrite && book.caseOf(place.id) !== null && canMove(view),
   };
+}
+
+/** "Session note" */
+export function formLabel(view: RecordView): string {
+  return formOf(view)?.label ?? 'Record';
 }
 
 function whoseWords(book: Book, place: VaultBook): string {
@@ -106,7 +113,7 @@ function goneOrNot(book: Book, view: RecordView): DetailModel['versions'] {
 
 // History --------------------------------------------------------------------------------------------------
 
-/** Who wrote what stands here, and when; newest first. Of what was replaced since nothing is said: only what stands is kept at hand. */
+/** Who wrote what stands here, and when; newest first. What was replaced since is told on a page of its own (`history/page.ts`). */
 export function historyOf(book: Book, view: RecordView): DetailModel['history'] {
   const made = madeIn(view);
   return [...touchesOf(view)].reverse().map((touch) => ({
@@ -117,13 +124,13 @@ export function historyOf(book: Book, view: RecordView): DetailModel['history'] 
   }));
 }
 
-function whatWords(view: RecordView, paths: readonly string[], isMaking: boolean): string {
+/** "made it", "changed “Next step”", "changed 12 answers" */
+export function whatWords(view: RecordView, paths: readonly string[], isMaking: boolean): string {
   if (isMaking) return 'made it';
   if (paths.includes('_withdrawn_at')) return 'took it out, for it was about somebody else';
   const labels = changedLabels(view, { paths });
-  const shown = labels.slice(0, 3).map((label) => `“${label}”`);
-  const more = labels.length - shown.length;
-  return labels.length === 0 ? 'changed it' : `changed ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  if (labels.length === 0) return 'changed it';
+  return `changed ${labels.length > 3 ? counted(labels.length, 'answer') : listed(labels.map((label) => `“${label}”`))}`;
 }
 
 /** The label of the field at a path of a record: for a screen reader's sentence after something was settled. */

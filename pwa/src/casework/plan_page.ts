@@ -5,6 +5,7 @@ import type { RecordView } from '../sync/records';
 import { day, shortDay } from '../ui/dates';
 import { leafWords } from '../ui/form/reading';
 import { words } from '../ui/words';
+import { to } from './addresses';
 import type { Book, CaseBook } from './book';
 import { backOf } from './detail';
 import { type Field, fieldsOf, newest } from './forms';
@@ -27,6 +28,7 @@ export function planModel(book: Book, place: CaseBook, plan: RecordView): PlanMo
     name: place.name,
     detail: `Started ${shortDay(start, book.today)}${worker === null ? '' : ` · key worker ${book.nameOf(worker)}`}`,
     back: backOf(book, place),
+    everyVersion: to('history', { vault: place.id, record: plan.id }),
     review: { date: dateFrom(leaves, 'review_date') ?? start, today: book.today },
     targets: targets(book, place, plan),
     advice: judge(leaves, { today: book.today }).find(({ advice }) => advice === true)?.message ?? null,

@@ -4,6 +4,7 @@ import { overTime } from '../capture/report';
 import type { ReportModel } from '../screens/observe/model';
 import type { RecordView } from '../sync/records';
 import { clock, day } from '../ui/dates';
+import { to } from './addresses';
 import type { Book, CaseBook } from './book';
 import { backOf } from './detail';
 import { earlierThan, reportOf, ruleWords, subjectOf } from './lessons';
@@ -22,6 +23,7 @@ export function reportModel(book: Book, place: CaseBook, view: RecordView): Repo
     title: [titleOf(view), textFrom(leaves, 'class_form') ?? ''].filter((part) => part !== '').join(' '),
     detail: detail(book, view),
     back: backOf(book, place),
+    everyVersion: to('history', { vault: place.id, record: view.id }),
     today: book.today,
     behaviours: subject.behaviours,
     report,

@@ -44,6 +44,7 @@ export function safetySheet(book: Book, sheet: RecordView, { live, reaches, draf
   return {
     title: places.length === 0 ? 'Visit off the site' : `Visit, ${listed(places.map(({ name }) => name))}`,
     back: { href: to('today'), label: 'Today' },
+    everyVersion: to('history', { vault: book.diary?.id ?? '', record: sheet.id }),
     safety,
     moreMinutes: moreMinutes(book),
     draft: narrowed(book, draft, places),

@@ -29,6 +29,7 @@ export function staffScale(book: Book, place: CaseBook, view: RecordView): Omit<
     title: `${form.label} · ${shortDay(dateOf(view), book.today)}`,
     today: book.today,
     back: backOf(book, place),
+    everyVersion: to('history', { vault: place.id, record: view.id }),
     view: staffOf(book, place, view),
     wishes: wishes(book, view),
     ownWords: occasion.words,

@@ -5,6 +5,7 @@ import { app } from './samples/app';
 import { cases } from './samples/case';
 import { dropIns } from './samples/drop_in';
 import { forms } from './samples/forms';
+import { histories } from './samples/history';
 import { observe } from './samples/observe';
 import { papers } from './samples/paper';
 import { people } from './samples/people_views';
@@ -16,5 +17,5 @@ import { today } from './samples/today';
 import { visit } from './samples/visit';
 
 export const exhibits: readonly Exhibit[] = [
-  ...account, ...today, ...observe, ...report, ...pupil, ...visit, ...forms, ...dropIns, ...cases, ...records, ...places, ...people, ...papers, ...app,
+  ...account, ...today, ...observe, ...report, ...pupil, ...visit, ...forms, ...dropIns, ...cases, ...records, ...histories, ...places, ...people, ...papers, ...app,
 ];

@@ -65,6 +65,7 @@ export const STANDINGS: Readonly<Record<RouteName, Standing>> = {
   detail: app('caseload', 'Record'),
   change: page('Change'),
   move: page('About somebody else'),
+  history: app('caseload', 'History'),
   paper: page('On paper'),
   blanks: app('more', 'Blank sheets'),
   blank: page('On paper'),

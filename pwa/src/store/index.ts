@@ -21,6 +21,7 @@ import { stretch } from './argon.ts';
 import { withCheckers } from './checking.ts';
 import { type Desk, type HeldSave, type Known, lookAround, openDesk, type Platform, type Stage, tell, type Trouble } from './desk.ts';
 import { workLocked } from './exchanging.ts';
+import type { RecordHistory } from './history.ts';
 import type { Held } from './idle.ts';
 import type { LateEntry } from './late.ts';
 import { heed, type Published } from './published.ts';
@@ -124,6 +125,11 @@ function reading(desk: Desk, published: Published) {
       return working(desk).school;
     },
     me: (): string => working(desk).account.member,
+    /** Every save that there ever was of a record, opened anew from the sealed entries on this tablet. Throws `Locked`. */
+    history: async (vault: string, record: string): Promise<RecordHistory> => {
+      const { historyOf } = await import('./history.ts');
+      return historyOf(working(desk), vault, record);
+    },
     /** What an entry that was set aside says; null where it cannot be read. */
     aside: async (id: number): Promise<OpBody | null> => {
       const { readAside } = await import('./setaside.ts');

@@ -9,6 +9,7 @@ import type { FormName } from '../../src/casework/forms';
 import { newest } from '../../src/casework/forms';
 import { makePen, type Pen } from '../../src/casework/pen';
 import type { Act, BookSource, Carriage, VaultSource, Whereabouts } from '../../src/casework/source';
+import type { PastSave, RecordHistory } from '../../src/store/history';
 import { formatInstant } from '../../src/sync/encoding';
 import { apply, newState, type State } from '../../src/sync/merge';
 import type { Change } from '../../src/sync/op';
@@ -46,6 +47,7 @@ interface Kept {
   readonly seqs: Map<string, number>;
   seq: number;
   readonly views: Map<string, RecordView>;
+  readonly saves: { readonly record: string; readonly save: PastSave }[];
   source: VaultSource | null;
 }
 
@@ -60,6 +62,8 @@ export interface Invented {
   readonly begin: (who: string, vault: string, form: FormName, values: Values, at?: number) => string;
   readonly book: (me?: string, over?: Partial<BookSource>) => Book;
   readonly where: Map<string, Whereabouts>;
+  /** What the store would open of a record: every save of it. */
+  readonly history: (vault: string, record: string) => RecordHistory;
 }
 
 /** "2026-11-23T10:04" on the school's clock, in winter. */
@@ -79,7 +83,7 @@ export function invent(now: string): Invented {
     where,
     pen: (who = SAM) => makePen({ me: who, now: invented.now, newId }),
     vault: (id, kind, members, readers = [...members, WARD], waiting = []) => {
-      vaults.set(id, { id, kind, members, readers, waiting, state: newState(), seqs: new Map(), seq: 0, views: new Map(), source: null });
+      vaults.set(id, { id, kind, members, readers, waiting, state: newState(), seqs: new Map(), seq: 0, views: new Map(), saves: [], source: null });
     },
     save: (who, saved, { unseen = false, at: when = invented.now } = {}) => {
       const kept = vaults.get(saved.vault);
@@ -88,14 +92,12 @@ export function invent(now: string): Invented {
       const device = deviceOf(who);
       const counter = (counters.get(`${saved.vault}${device}`) ?? 0) + 1;
       counters.set(`${saved.vault}${device}`, counter);
-      apply(kept.state, device, counter, { at: formatInstant(when), drift: 0, catalogue: 1, changes });
-      kept.seq += 1;
-      kept.seqs.set(saved.record, kept.seq);
-      const found = view(kept.state, saved.record);
-      if (found !== null) kept.views.set(saved.record, found);
-      kept.source = null;
+      take(kept, saved.record, { device, counter, at: when, changes });
       return saved.record;
     },
+    history: (vault, record) => ({
+      saves: vaults.get(vault)?.saves.filter((one) => one.record === record).map(({ save }) => save) ?? [], unread: 0,
+    }),
     write: (who, vault, record, values, options) => {
       invented.save(who, { vault, record, values }, options);
     },
@@ -115,6 +117,24 @@ export function invent(now: string): Invented {
     }),
   };
   return invented;
+}
+
+interface Saved {
+  readonly device: string;
+  readonly counter: number;
+  readonly at: number;
+  readonly changes: readonly Change[];
+}
+
+function take(kept: Kept, record: string, { device, counter, at: when, changes }: Saved): void {
+  apply(kept.state, device, counter, { at: formatInstant(when), drift: 0, catalogue: 1, changes });
+  kept.seq += 1;
+  kept.seqs.set(record, kept.seq);
+  const past = changes.map(({ path, value, over }, index) => ({ path: path.slice(record.length + 1), value, over, dot: [device, counter, index] as const }));
+  kept.saves.push({ record, save: { device, counter, at: when, seq: kept.seq, changes: past } });
+  const found = view(kept.state, record);
+  if (found !== null) kept.views.set(record, found);
+  kept.source = null;
 }
 
 function changesOf(state: State, saved: Save, unseen: boolean): readonly Change[] {

@@ -8,6 +8,7 @@ import { Spent, startSealer, type Write } from '../../src/pupil/worker/sealer.ts
 import type { DropRow } from '../../src/store/db.ts';
 import { inOneStep } from '../../src/store/db.ts';
 import { makeParcel } from '../../src/store/handover.ts';
+import { historyOf } from '../../src/store/history.ts';
 import { vaultOf } from '../../src/store/replica.ts';
 import { createVault, save } from '../../src/store/save.ts';
 import { b64u, newId } from '../../src/sync/encoding.ts';
@@ -128,6 +129,20 @@ describe('what a pupil answers', () => {
     await office.tablet.start();
     const found = view(vaultOf(office.tablet.replica, office.vault).state, office.record);
     expect(found?.fields.get(`${statements[0]?.value ?? ''}_now`)?.versions.map(({ value }) => value)).toEqual([5]);
+  });
+
+  test('is in the history as it was first answered too, on this tablet and, once sent, on another', async () => {
+    const office = await Office.open();
+    const ward = await world.tablet(world.ward);
+    await office.sitting([...PRACTICE, { do: 'answer', mark: 'now', place: 2 }, { do: 'answer', mark: 'now', place: 5 }]);
+    await office.tablet.start();
+    const answers = async (tablet: Tablet): Promise<readonly unknown[]> => {
+      const { saves } = await historyOf(tablet.replica, office.vault, office.record);
+      return saves.flatMap(({ changes }) => changes).filter(({ path }) => path === `${statements[0]?.value ?? ''}_now`).map(({ value }) => value);
+    };
+    expect(await answers(office.tablet)).toEqual([2, 5]);
+    await settle([office.tablet, ward]);
+    expect(await answers(ward)).toEqual([2, 5]);
   });
 });
 

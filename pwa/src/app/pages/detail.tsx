@@ -5,11 +5,15 @@ import { to } from '../../casework/addresses.ts';
 import { detail } from '../../casework/detail.ts';
 import { isPrinted } from '../../casework/paper.ts';
 import { DetailView } from '../../screens/record/DetailView.tsx';
+import { ButtonLink } from '../../ui/kit/Button.tsx';
+import { EmptyState } from '../../ui/kit/EmptyState.tsx';
 import { go } from '../../ui/shell/router.ts';
 
 function Detail({ book, params }: ReadingProps) {
   const place = book.vaultOf(params['vault'] ?? '');
   const view = place?.find(params['record'] ?? '') ?? null;
+  const isDeleted = place?.vault.records.some(({ id, gone }) => gone && id === params['record']) === true;
+  if (place !== null && isDeleted) return <Deleted history={to('history', { vault: place.id, record: params['record'] ?? '' })} />;
   if (place === null || view === null) return <NotHere />;
   const at = { vault: place.id, record: view.id };
   return (
@@ -23,6 +27,17 @@ function Detail({ book, params }: ReadingProps) {
         keepBoth: (path) => void keep([keepAll(place.id, view, path)]),
       }}
     />
+  );
+}
+
+function Deleted({ history }: { readonly history: string }) {
+  return (
+    <>
+      <h1 tabIndex={-1}>This was deleted</h1>
+      <EmptyState title="It counts and is shown nowhere any more." action={<ButtonLink href={history}>History</ButtonLink>}>
+        Who deleted it, and what it said, stands in its history.
+      </EmptyState>
+    </>
   );
 }
 

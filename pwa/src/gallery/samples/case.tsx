@@ -135,6 +135,7 @@ export const cases: readonly Exhibit[] = [
           name: 'Kai Brennan',
           detail: 'Started 12 October · key worker Sam Ortiz',
           back: { href: '/case/kai', label: 'Kai Brennan' },
+          everyVersion: '/of/v/r/history',
           review: { date: '2026-11-26', today: '2026-11-23' },
           targets: [
             {

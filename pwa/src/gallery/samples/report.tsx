@@ -89,6 +89,7 @@ export const report: readonly Exhibit[] = [
           title: 'Observation, maths 8B',
           detail: 'Monday 23 November, 9:15 · Mr Okafor · observed by Sam Ortiz',
           back: { href: '/case/kai', label: 'Kai Brennan' },
+          everyVersion: '/of/v/r/history',
           today: '2026-11-23',
           behaviours: BEHAVIOURS,
           report: reportOf(NOW, [OCTOBER]),

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { FormView } from '../../ui/form/FormView';
 import { KeptNotice } from '../../ui/form/KeptNotice';
-import { Button } from '../../ui/kit/Button';
+import { Button, ButtonLink } from '../../ui/kit/Button';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { AtRiskButton } from '../../ui/shell/AtRisk';
 import type { FormPageActions, FormPageModel } from './model';
@@ -31,6 +31,11 @@ export function FormPageView({ model, actions, children, beside }: FormPageViewP
         {beside}
         <FormView {...model.draft} {...model.arrangement} />
       </div>
+      {model.everyVersion === undefined ? null : (
+        <div class="form-history">
+          <ButtonLink kind="quiet" href={model.everyVersion}>History</ButtonLink>
+        </div>
+      )}
       <div class="foot">
         {model.atRisk === null ? <span class="foot-note soft small">Kept on this tablet as you write.</span> : <AtRiskButton {...model.atRisk} />}
         <Button kind="filled" submits>

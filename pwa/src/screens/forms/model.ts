@@ -12,6 +12,8 @@ export interface FormPageModel {
   readonly arrangement?: Arrangement | undefined;
   /** "Start", "Save", "Set out" */
   readonly saveLabel: string;
+  /** Where everything that was ever saved of it stands; left out where it is begun. */
+  readonly everyVersion?: string | undefined;
   /** Null where nothing about a child is written down: settings, the calendar. */
   readonly atRisk: AtRiskProps | null;
 }

@@ -1,6 +1,6 @@
 /** What an observation tells: four sentences first; then the grid as on paper, and how sure one can be. */
 import { Printer } from 'lucide';
-import { Button } from '../../ui/kit/Button';
+import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { Pill } from '../../ui/kit/Pill';
@@ -60,6 +60,7 @@ export function ReportView({ model, actions }: ReportViewProps) {
         <div class="row screen-only">
           <Button onPress={actions.change}>Change</Button>
           <Button onPress={actions.aboutSomebodyElse}>This was about somebody else</Button>
+          <ButtonLink href={model.everyVersion}>History</ButtonLink>
         </div>
       </div>
     </>

@@ -84,6 +84,8 @@ export interface ReportModel {
   /** "Monday 23 November, 9:15 · Mr Okafor · observed by Sam Ortiz" */
   readonly detail: string;
   readonly back: { readonly href: string; readonly label: string };
+  /** Where everything that was ever saved of it stands. */
+  readonly everyVersion: string;
   readonly today: string;
   /** The behaviours of the form, in the order of the paper. */
   readonly behaviours: readonly Behaviour[];

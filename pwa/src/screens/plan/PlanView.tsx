@@ -4,7 +4,7 @@ import { Printer } from 'lucide';
 import { day, daysBetween } from '../../ui/dates';
 import { ProgressBar } from '../../ui/figures/ProgressBar';
 import { TwoVersions } from '../../ui/figures/TwoVersions';
-import { Button } from '../../ui/kit/Button';
+import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { EmptyState } from '../../ui/kit/EmptyState';
 import { PageHeader } from '../../ui/kit/PageHeader';
@@ -51,6 +51,9 @@ export function PlanView({ model, actions }: PlanViewProps) {
         </div>
         {model.about.length === 0 ? null : <About model={model} />}
         <Signed model={model} />
+        <div class="screen-only">
+          <ButtonLink href={model.everyVersion}>History</ButtonLink>
+        </div>
       </div>
     </>
   );

@@ -21,6 +21,8 @@ export interface PlanModel {
   /** "Started 12 October · key worker Sam Ortiz" */
   readonly detail: string;
   readonly back: { readonly href: string; readonly label: string };
+  /** Where everything that was ever saved of it stands. */
+  readonly everyVersion: string;
   readonly review: { readonly date: string; readonly today: string };
   readonly targets: readonly PlanTarget[];
   /** More than this are hard to keep in mind. */

@@ -15,6 +15,8 @@ export interface DetailViewProps {
   readonly actions: DetailActions;
 }
 
+const LATEST = 3;
+
 export function DetailView({ model, actions }: DetailViewProps) {
   return (
     <>
@@ -62,17 +64,17 @@ export function DetailView({ model, actions }: DetailViewProps) {
   );
 }
 
-function History({ model: { history } }: { model: DetailModel }) {
+/** The last few saves; all of them, with what they replaced, are a touch away. */
+function History({ model: { history, everyVersion } }: { model: DetailModel }) {
   return (
-    <details class="fold card">
-      <summary>History</summary>
+    <Card title="History" aside={<a class="card-link" href={everyVersion}>Every version</a>}>
       <ul class="history">
-        {history.map(({ id, when, who, what }) => (
+        {history.slice(0, LATEST).map(({ id, when, who, what }) => (
           <li key={id}>
             <span class="strong numbers">{when}</span> {who}: {what}
           </li>
         ))}
       </ul>
-    </details>
+    </Card>
   );
 }

@@ -14,7 +14,10 @@ export interface DetailModel {
   readonly versions: readonly { readonly path: string; readonly of: string; readonly versions: readonly Version[]; readonly both: boolean }[];
   /** Every place it has reached: "On this tablet", "Sent 10:03", "Received by Ms Ward, 10:04". */
   readonly places: readonly { readonly kind: PillKind; readonly text: string }[];
+  /** The saves that what stands came with, the newest first. */
   readonly history: readonly { readonly id: string; readonly when: string; readonly who: string; readonly what: string }[];
+  /** Where everything that was ever saved of it stands. */
+  readonly everyVersion: string;
   /** Said first: withdrawn, deleted by one and changed by another, made with a newer form. */
   readonly notice: string | null;
   readonly canChange: boolean;

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { Printer } from 'lucide';
 import { NarrativeField } from '../../ui/fields/NarrativeField';
-import { Button } from '../../ui/kit/Button';
+import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
@@ -34,17 +34,7 @@ export function StaffScaleView({ model, actions }: StaffScaleViewProps) {
         {model.wishes.map((wish) => (
           <Wish key={wish.id} wish={wish} actions={actions} />
         ))}
-        {view.low.length === 0 ? null : (
-          <Notice kind="warn" title="Low today">
-            <ul class="say">
-              {view.low.map(({ statement, now }) => (
-                <li key={statement.value}>
-                  {statement.label}: <strong class="numbers">{now}</strong> of 10
-                </li>
-              ))}
-            </ul>
-          </Notice>
-        )}
+        <Low model={model} />
         {view.prompts.length === 0 ? null : (
           <Card title="You may want to ask">
             <ul class="say">
@@ -59,11 +49,29 @@ export function StaffScaleView({ model, actions }: StaffScaleViewProps) {
         )}
         <Words model={model} />
         <ScaleFigures model={model} />
+        <div class="screen-only">
+          <ButtonLink href={model.everyVersion}>History</ButtonLink>
+        </div>
       </div>
       <div class="foot">
         <AtRiskButton {...model.atRisk} />
       </div>
     </>
+  );
+}
+
+function Low({ model: { view } }: { model: StaffScaleModel }) {
+  if (view.low.length === 0) return null;
+  return (
+    <Notice kind="warn" title="Low today">
+      <ul class="say">
+        {view.low.map(({ statement, now }) => (
+          <li key={statement.value}>
+            {statement.label}: <strong class="numbers">{now}</strong> of 10
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

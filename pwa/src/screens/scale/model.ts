@@ -33,6 +33,8 @@ export interface StaffScaleModel {
   readonly title: string;
   readonly today: string;
   readonly back: { readonly href: string; readonly label: string };
+  /** Where everything that was ever saved of it stands. */
+  readonly everyVersion: string;
   readonly view: StaffView;
   /** The wish with the words that the pupil pressed, and when: "today at 9:52". */
   readonly wishes: readonly { readonly id: string; readonly what: Wish; readonly words: string; readonly when: string }[];

@@ -40,7 +40,10 @@ export function SafetySheetView({ model, actions }: SafetySheetViewProps) {
         {isOver ? null : <Ladder model={model} actions={actions} isOut={isOut} />}
         {isWritten && !isOut ? <WhoReads watcher={model.watcher} /> : null}
         {isOver ? <div><Button onPress={actions.again}>Set out again</Button></div> : null}
-        {safety.kind === 'planned' ? <div><Button onPress={actions.remove}>Delete this plan</Button></div> : null}
+        <div class="row">
+          {safety.kind === 'planned' ? <Button onPress={actions.remove}>Delete this plan</Button> : null}
+          <ButtonLink href={model.everyVersion}>History</ButtonLink>
+        </div>
       </div>
       <Foot model={model} actions={actions} isOut={isOut} isOver={isOver} />
     </div>

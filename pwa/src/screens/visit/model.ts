@@ -80,6 +80,8 @@ export interface Rung {
 export interface SafetySheetModel {
   readonly title: string;
   readonly back: { readonly href: string; readonly label: string };
+  /** Where everything that was ever saved of it stands. */
+  readonly everyVersion: string;
   readonly safety: Safety;
   readonly moreMinutes: number;
   readonly draft: FormDraft;
