@@ -37,6 +37,10 @@ test('answers are read in the words of the form', () => {
   ]);
 });
 
+test('a day of another year is read with its year', () => {
+  expect(lines({ date: '2026-11-23', risk_review: '2027-01-11' })).toEqual(['Date: Monday 23 November', 'Look at it again on: Monday 11 January 2027']);
+});
+
 test('rows are numbered, and what is empty or deleted is left out', () => {
   expect(
     lines({

@@ -105,11 +105,17 @@ export function leafWords(field: Field, leaf: Leaf | undefined, { names, today }
 }
 
 function stringWords(field: Field, text: string, names: Names, today: string): string {
-  if (field.type === 'date') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? day(text) : text;
+  if (field.type === 'date') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? dayWords(text, today) : text;
   if (field.type === 'time') return bell(text);
   if (field.type !== 'instant') return oneWords(field, text, names);
   const at = Date.parse(text);
   return Number.isNaN(at) ? text : moment(at, today);
+}
+
+/** "Friday 18 December", with the year where it is not this one: a date of birth. */
+function dayWords(text: string, today: string): string {
+  const year = text.slice(0, 4);
+  return year === today.slice(0, 4) ? day(text) : `${day(text)} ${year}`;
 }
 
 const CHOSEN: ReadonlySet<Field['type']> = new Set(['choice', 'choices', 'answer']);
