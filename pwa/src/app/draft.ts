@@ -8,6 +8,7 @@ import { atRiskFor } from './at_risk.ts';
 import { keep, pen } from './shared.ts';
 import { useWriting } from './writing.ts';
 import type { Opened } from '../casework/acts/edit.ts';
+import { alongside } from '../casework/acts/paper.ts';
 import type { Book } from '../casework/book.ts';
 import { newRow } from '../casework/defaults.ts';
 import { type Field, type Form, type Leaf, type Leaves, rowPath } from '../casework/forms.ts';
@@ -22,6 +23,8 @@ import type { AtRiskProps } from '../ui/shell/AtRisk.tsx';
 
 export interface Draft {
   readonly draft: FormDraft;
+  /** What is answered elsewhere than in the form: the grid of a sheet of paper. */
+  readonly put: (pairs: readonly (readonly [string, Leaf])[]) => void;
   readonly atRisk: AtRiskProps;
   /** The record as it was when the form was first opened; null where it is begun by saving. */
   readonly opened: Opened | null;
@@ -45,9 +48,12 @@ interface Typed {
 
 /**
  * `start` is asked once, when the page opens, unless the form was left half filled in. `opened` is the record that is changed: what
- * its author had before them goes with the draft, so that a save a day later replaces nothing that arrived meanwhile.
+ * its author had before them goes with the draft, so that a save a day later replaces nothing that arrived meanwhile. `also`: what is
+ * wrong beside what the form itself says.
  */
-export function useDraft(book: Book, form: Form, start: () => Leaves, opened: Opened | null = null): Draft {
+export function useDraft(
+  book: Book, form: Form, start: () => Leaves, opened: Opened | null = null, also: (values: Leaves) => readonly Problem[] = () => [],
+): Draft {
   const writing = useWriting<Typed>(form.name, () => ({ values: [...start()], opened: spell(opened) }), isTyped);
   const typed = writing.content.value;
   const values: Leaves = useMemo(() => new Map(typed.values), [typed]);
@@ -56,14 +62,14 @@ export function useDraft(book: Book, form: Form, start: () => Leaves, opened: Op
     writing.change((before) => ({ ...before, values: [...new Map([...before.values, ...pairs])] }));
   };
   const kept = { since: writing.since.value, isElsewhere: writing.isElsewhere.value, startAfresh: () => void writing.startAfresh() };
-  const draft: FormDraft = { ...formDraft(book, form, { values, put, tries }), kept };
+  const draft: FormDraft = { ...formDraft(book, form, { values, put, tries, also: also(values) }), kept };
   const tried = (): boolean => {
     setTries((before) => before + 1);
     return draft.problems.every(({ advice }) => advice === true);
   };
   const finishBy: Draft['finishBy'] = (save) => writing.finish(save);
   const finish: Draft['finish'] = (saves) => finishBy((id) => keep(saves, id));
-  return { draft, tried, finish, finishBy, opened: read(typed.opened), atRisk: atRiskFor(book, values, put) };
+  return { draft, put, tried, finish, finishBy, opened: read(typed.opened), atRisk: atRiskFor(book, values, put) };
 }
 
 export interface Filled {
@@ -79,7 +85,7 @@ export function formDraft(book: Book, form: Form, { values, put, tries, also }: 
   return {
     form, values, tries, today: book.today,
     problems: [...judge(values, { today: book.today, form }), ...(also ?? [])],
-    onChange: (path, value) => { put([[path, value]]); },
+    onChange: (path, value) => { put([[path, value], ...alongside(form, values, path, value, book.today)]); },
     onAddRow: (list) => { put(rowFor(form, list, values)); },
     onRemoveRow: (list, row) => { put([[rowPath(list, row, '_deleted'), [true, '']]]); },
     choose: (field) => chosenFrom(book, field),

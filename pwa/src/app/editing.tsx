@@ -11,6 +11,7 @@ import { newRecord } from '../casework/defaults.ts';
 import type { Form, FormName, Leaves } from '../casework/forms.ts';
 import { FormPageView } from '../screens/forms/FormPageView.tsx';
 import type { FormPageModel } from '../screens/forms/model.ts';
+import { isScale } from '../casework/occasions.ts';
 import type { RecordView } from '../sync/records.ts';
 import { go } from '../ui/shell/router.ts';
 
@@ -24,6 +25,8 @@ export interface EditingProps {
   readonly around: Pick<FormPageModel, 'above' | 'title' | 'below' | 'arrangement' | 'back'>;
   /** Put in before the form is shown: the day of a review. */
   readonly filled?: Leaves | undefined;
+  /** Not asked here, beside what never is. */
+  readonly hidden?: readonly string[] | undefined;
   readonly saveLabel?: string | undefined;
   /** Whether something about a child is written here. */
   readonly aboutChild: boolean;
@@ -33,7 +36,7 @@ export interface EditingProps {
   readonly also?: (() => readonly Save[]) | undefined;
 }
 
-export function Editing({ book, vault, form, view, record, around, filled, saveLabel, aboutChild, after, also }: EditingProps) {
+export function Editing({ book, vault, form, view, record, around, filled, hidden: notAsked, saveLabel, aboutChild, after, also }: EditingProps) {
   const [before] = useState(() => (view === null ? null : openEdit(view)));
   const start = (): Leaves => new Map([...(before?.leaves ?? newRecord(form, pen().author)), ...(filled ?? [])]);
   const { draft, atRisk, opened, tried, finish } = useDraft(book, form, start, before);
@@ -45,7 +48,7 @@ export function Editing({ book, vault, form, view, record, around, filled, saveL
     if (await finish(saved === null ? [] : [saved, ...(also?.() ?? [])])) go(after, { replace: true });
   };
   const everyVersion = view === null ? undefined : to('history', { vault, record: view.id });
-  const hidden = new Set([...(HIDDEN.get(form.name) ?? []), ...ALWAYS]);
+  const hidden = new Set([...hiddenIn(form.name, draft.values), ...ALWAYS, ...(notAsked ?? [])]);
   return (
     <FormPageView
       model={{ ...around, draft: { ...draft, hidden }, saveLabel: saveLabel ?? 'Save', everyVersion, atRisk: aboutChild ? atRisk : null }}
@@ -57,11 +60,22 @@ export function Editing({ book, vault, form, view, record, around, filled, saveL
 /** Behind its own button on every page where something is written down. */
 const ALWAYS = ['lead_told', 'lead_told_at'];
 
+/** What a pupil answered on the tablet is theirs, and nobody types over it; a sheet of paper is typed in, and put right, by staff. */
+function hiddenIn(form: string, draft: Leaves): readonly string[] {
+  const hidden = HIDDEN.get(form) ?? [];
+  return isScale(form) && draft.get('from_paper') !== true ? [...hidden, 'statements', 'words'] : hidden;
+}
+
+const OF_A_SCALE = [
+  'wishes', 'practice_best', 'practice_worst', 'read_aloud', 'started', 'finished', 'talk_about', 'disagrees', 'statements/took_ms',
+  'from_paper',
+];
+
 /** What the tablet wrote by itself, or another page is for. */
 const HIDDEN: ReadonlyMap<string, readonly string[]> = new Map([
   ['observation', ['started', 'ended', 'ticks', 'gaps', 'clock_steps', 'interval_seconds', 'interval_count']],
-  ['scale_self_esteem', ['wishes', 'practice_best', 'practice_worst', 'read_aloud', 'started', 'finished', 'statements', 'talk_about']],
-  ['scale_learning', ['wishes', 'practice_best', 'practice_worst', 'read_aloud', 'started', 'finished', 'statements', 'talk_about']],
+  ['scale_self_esteem', OF_A_SCALE],
+  ['scale_learning', OF_A_SCALE],
   ['visit', ['risk_seen', 'visit_id']],
   ['visit_safety', ['visit_id', 'armed_at', 'extensions', 'alarms', 'checked_in_at', 'checked_in_by']],
   ['action_plan', ['progress']],

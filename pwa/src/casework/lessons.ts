@@ -6,7 +6,7 @@ import { report, type Report, type Subject } from '../capture/report';
 import type { RecordView } from '../sync/records';
 import type { VaultBook } from './book';
 import { type Form, newest, optionsOf, sectionsOf } from './forms';
-import { dateOf, formOf, leavesOf, momentOf, remembered } from './standing';
+import { dateOf, formOf, leavesOf, newestFirst, remembered } from './standing';
 
 /** The behaviours of an observation's form, in the order of the paper. */
 export function behavioursOf(form: Form): readonly Behaviour[] {
@@ -33,12 +33,15 @@ export function isRunning(view: RecordView): boolean {
   return textFrom(leaves, 'started') !== null && textFrom(leaves, 'ended') === null && leaves.get('from_paper') !== true;
 }
 
-/** The finished observations of like lessons before this one: same kind of lesson, counted by the same rule. */
+/**
+ * The finished observations of like lessons before this one: same kind of lesson, counted by the same rule. Before is by the day it
+ * was: a sheet of paper may be typed in long after.
+ */
 export function earlierThan(place: VaultBook, view: RecordView): readonly RecordView[] {
   const like = likeness(view);
   return place
     .of('observation')
-    .filter((other) => other.id !== view.id && momentOf(other) < momentOf(view) && !isRunning(other) && likeness(other) === like);
+    .filter((other) => other.id !== view.id && newestFirst(other, view) > 0 && !isRunning(other) && likeness(other) === like);
 }
 
 function likeness(view: RecordView): string {

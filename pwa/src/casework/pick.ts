@@ -1,5 +1,5 @@
 /** Choosing what to record and about whom: the chooser, and the list of pupils for a capture or a move. */
-import { CalendarDays, DoorClosed, Eye, FilePlus, MessageCircle, NotebookPen, Tablet, Target } from 'lucide';
+import { CalendarDays, DoorClosed, Eye, FileInput, FilePlus, MessageCircle, NotebookPen, Tablet, Target } from 'lucide';
 import type { IconNode } from 'lucide';
 import type { Kind, Pupil, RecordModel } from '../screens/record/model';
 import { words } from '../ui/words';
@@ -39,14 +39,15 @@ function choices(): readonly Choice[] {
     { value: 'session', label: 'Session note', detail: 'What for, what happened, what next', icon: NotebookPen, alone: 'session', inCase: 'sessionFor' },
     { value: 'plan', label: 'Plan', detail: 'A few targets and a day to look again', icon: Target, alone: null, inCase: 'planNew' },
     { value: 'appointment', label: 'Appointment', detail: 'It stands on Today on its day', icon: CalendarDays, alone: 'appointment', inCase: 'appointmentFor' },
+    { value: 'paper', label: 'From paper', detail: 'Type in a sheet that was filled in by hand', icon: FileInput, alone: 'fromPaper', inCase: 'fromPaperFor' },
     { value: 'case', label: 'New case', detail: `A ${pupil} you begin to work with`, icon: FilePlus, alone: 'caseNew', inCase: null },
   ];
 }
 
 /** The pupils to choose from: those of today's appointments, then those seen last, mine before a colleague's. */
-export function pupils(book: Book, query: string, address: Address): readonly Pupil[] {
+export function pupils(book: Book, query: string, address: Address, params: Readonly<Record<string, string>> = {}): readonly Pupil[] {
   return choosable(book, query).map(({ id, name, initials, classForm }) => ({
-    id, name, initials, detail: classForm ?? '', href: to(address, { case: id }),
+    id, name, initials, detail: classForm ?? '', href: to(address, { ...params, case: id }),
   }));
 }
 

@@ -6,6 +6,7 @@ import { cases } from './samples/case';
 import { dropIns } from './samples/drop_in';
 import { forms } from './samples/forms';
 import { histories } from './samples/history';
+import { fromPaper } from './samples/from_paper';
 import { observe } from './samples/observe';
 import { papers } from './samples/paper';
 import { people } from './samples/people_views';
@@ -17,5 +18,5 @@ import { today } from './samples/today';
 import { visit } from './samples/visit';
 
 export const exhibits: readonly Exhibit[] = [
-  ...account, ...today, ...observe, ...report, ...pupil, ...visit, ...forms, ...dropIns, ...cases, ...records, ...histories, ...places, ...people, ...papers, ...app,
+  ...account, ...today, ...observe, ...report, ...pupil, ...visit, ...forms, ...fromPaper, ...dropIns, ...cases, ...records, ...histories, ...places, ...people, ...papers, ...app,
 ];

@@ -4,7 +4,6 @@ import { appoint, ended, moved, timeOf } from '../../src/casework/acts/appointme
 import { beginCase } from '../../src/casework/acts/case';
 import { CHOSEN, dropIn } from '../../src/casework/acts/drop_in';
 import { openEdit, saveEdit } from '../../src/casework/acts/edit';
-import { fromPaper, paperTicks } from '../../src/casework/acts/paper';
 import { planFrom, reviewPlan, sayProgress, setReviewDate } from '../../src/casework/acts/plan';
 import { keepPromise } from '../../src/casework/acts/promises';
 import { begin, type Save } from '../../src/casework/acts/save';
@@ -13,7 +12,7 @@ import { notesForNextVisitor, saveVisit, sheetFor, sheetStart, siblingsOf, visit
 import { answerWish } from '../../src/casework/acts/wishes';
 import { type Leaf, newest, recordOf } from '../../src/casework/forms';
 import { reportOf } from '../../src/casework/lessons';
-import { occasionOf, wishesIn } from '../../src/casework/occasions';
+import { wishesIn } from '../../src/casework/occasions';
 import { instantAt } from '../../src/casework/pen';
 import { planOf, reviewOf, targetsOf } from '../../src/casework/plans';
 import { promisesIn } from '../../src/casework/promises';
@@ -214,25 +213,6 @@ test('a carer who must not be contacted gives neither address nor phone', () => 
   const draft = visitStart(school.pen(), school.book(), caseOf(school), null);
   expect(draft.has('address')).toBe(false);
   expect(draft.has('phone')).toBe(false);
-});
-
-test('a sheet of paper is entered with its own day and who wrote it, and its ticks claim no time', () => {
-  const school = larkspur();
-  const ticks = paperTicks(school.pen(), { shouts_out: [2, 0, 1] }, 300);
-  const saved = fromPaper(school.pen(), KAI, 'observation', { date: '2026-11-12', writtenBy: 'Mr Okafor' }, { interval_seconds: 300, interval_count: 6, ...ticks });
-  school.save(SAM, saved);
-  expect(faults(school, saved)).toEqual([]);
-  expect(saved.values).toMatchObject({ date: '2026-11-12', from_paper: true, paper_date: '2026-11-12', written_by: 'Mr Okafor' });
-  expect(reportOf(caseOf(school), viewOf(school, saved))?.sentences[0]).toBe('30 of 30 minutes watched.');
-  const visit = fromPaper(school.pen(), KAI, 'visit', { date: '2026-11-12', writtenBy: 'Mr Okafor' }, {});
-  expect(visit.values).not.toHaveProperty('at');
-});
-
-test('a scale from paper counts as an occasion of its day', () => {
-  const school = larkspur();
-  const saved = fromPaper(school.pen(), KAI, 'scale_learning', { date: '2026-10-01', writtenBy: 'Kai' }, { attending_now: 4, attending_wish: 8 });
-  school.save(SAM, saved);
-  expect(occasionOf(viewOf(school, saved)).date).toBe('2026-10-01');
 });
 
 test('a form saves what was changed, over what the person had before them', () => {

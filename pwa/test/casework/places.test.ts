@@ -26,7 +26,7 @@ test('an address cannot be made of anything that might be a name', () => {
 
 test('the chooser leads from a case to what is recorded about it', () => {
   const place = sure(larkspur().book().caseOf(KAI));
-  expect(chooser(null).kinds.map(({ value }) => value)).toEqual(['observation', 'visit', 'scale', 'drop_in', 'session', 'appointment', 'case']);
+  expect(chooser(null).kinds.map(({ value }) => value)).toEqual(['observation', 'visit', 'scale', 'drop_in', 'session', 'appointment', 'paper', 'case']);
   expect(chooser(place).kinds.map(({ href }) => href)).toContain(`/case/${KAI}/plan`);
   expect(chooser(place).about).toBe('Kai Brennan');
 });

@@ -1,6 +1,7 @@
 import { to } from '../../casework/addresses.ts';
 import { newest } from '../../casework/forms.ts';
 import { PRINTED } from '../../casework/paper.ts';
+import { ButtonLink } from '../../ui/kit/Button.tsx';
 import { Card } from '../../ui/kit/Card.tsx';
 import { Line, Lines } from '../../ui/kit/Lines.tsx';
 import { PageHeader } from '../../ui/kit/PageHeader.tsx';
@@ -12,7 +13,9 @@ export default function Blanks() {
         back={{ href: to('more'), label: 'More' }}
         title="Blank sheets"
         below="To print, fill in by hand, and type in afterwards with its date and who wrote it."
-      />
+      >
+        <ButtonLink href={to('fromPaper')}>Type one in</ButtonLink>
+      </PageHeader>
       <Card>
         <Lines label="Blank sheets">
           {PRINTED.map((name) => (

@@ -1,9 +1,16 @@
+import { useState } from 'preact/hooks';
+
 import { Editing } from '../editing.tsx';
+import { PaperGrid } from '../paper_grid.tsx';
 import { NotHere, reading, type ReadingProps } from '../reading.tsx';
+import { openEdit } from '../../casework/acts/edit.ts';
 import { to, toRecord } from '../../casework/addresses.ts';
-import { formNamed } from '../../casework/forms.ts';
+import type { CaseBook } from '../../casework/book.ts';
+import { formNamed, newest } from '../../casework/forms.ts';
+import { arrangementOf, notAsked } from '../../casework/from_paper.ts';
 import { isActive, leavesOf } from '../../casework/standing.ts';
 import { titleOf } from '../../casework/telling.ts';
+import type { RecordView } from '../../sync/records.ts';
 
 function Change({ book, params }: ReadingProps) {
   const place = book.vaultOf(params['vault'] ?? '');
@@ -12,6 +19,10 @@ function Change({ book, params }: ReadingProps) {
   const form = view === null ? undefined : formNamed(view.form, leavesOf(view).get('_version'));
   if (place === null || view === null || form === undefined || !isActive(view)) return <NotHere />;
   const back = { href: toRecord(place.id, view.id, view.form), label: titleOf(view) };
+  const found = book.caseOf(place.id);
+  if (found !== null && view.form === 'observation' && leavesOf(view).get('from_paper') === true) {
+    return <OnPaper key={view.id} book={book} place={found} view={view} back={back} />;
+  }
   return (
     <Editing
       key={view.id}
@@ -25,6 +36,22 @@ function Change({ book, params }: ReadingProps) {
     />
   );
 }
+
+interface OnPaperProps extends Pick<ReadingProps, 'book'> {
+  readonly place: CaseBook;
+  readonly view: RecordView;
+  readonly back: { readonly href: string; readonly label: string };
+}
+
+/** What was typed in from a sheet of paper is put right in its grid. */
+function OnPaper({ book, place, view, back }: OnPaperProps) {
+  const [before] = useState(() => openEdit(view));
+  const around = { back, hidden: notAsked(newest('observation')), arrangement: GRID };
+  return <PaperGrid book={book} place={place} start={() => before.leaves} before={before} around={around} />;
+}
+
+/** What was seen was counted by the rule of its day. */
+const GRID = { ...arrangementOf('observation'), only: ['paper', 'about', 'afterwards'] };
 
 /** What is changed most stands first; the rest is folded. */
 const ARRANGED = new Map([

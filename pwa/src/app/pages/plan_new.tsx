@@ -3,12 +3,9 @@ import { useState } from 'preact/hooks';
 import { Editing } from '../editing.tsx';
 import { type CaseProps, readingCase } from '../reading.tsx';
 import { pen } from '../shared.ts';
-import { planStart, setStage } from '../../casework/acts/plan.ts';
+import { hasPlan, planStart } from '../../casework/acts/plan.ts';
 import { to, toRecord } from '../../casework/addresses.ts';
 import { newest } from '../../casework/forms.ts';
-
-/** Stages before a plan: with it, the case has one. */
-const BEFORE = ['referral', 'agreement', 'finding_out'];
 
 function PlanNew({ book, place }: CaseProps) {
   const [record] = useState(() => pen().newId());
@@ -23,11 +20,11 @@ function PlanNew({ book, place }: CaseProps) {
       filled={filled}
       around={{
         above: 'Plan', title: place.name, back: { href: to('case', { case: place.id }), label: place.name },
-        arrangement: { only: ['targets', 'about', 'support', 'agreed'], folded: ['support', 'agreed'], lead: ['targets'], later: ['strengths', 'focus', 'goals'] },
+        arrangement: { only: ['targets', 'about', 'support', 'agreed', 'paper'], folded: ['support', 'agreed', 'paper'], lead: ['targets'], later: ['strengths', 'focus', 'goals'] },
       }}
       aboutChild
       after={toRecord(place.id, record, 'action_plan')}
-      also={() => (BEFORE.includes(place.stage) ? [setStage(place, 'plan')] : [])}
+      also={() => hasPlan(place)}
     />
   );
 }

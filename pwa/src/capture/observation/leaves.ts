@@ -76,7 +76,8 @@ export function toChanges(observation: Observation, known: Leaves, asInstant: As
 /**
  * The observation that a record holds; null if its leaves say too little to be one.
  *
- * One entered from paper may lack its times. It is taken to have been watched to the end, and serves the report only.
+ * One entered from paper may lack its times. It is taken to have gone on to the end, watched but for its gaps, and serves the report
+ * only.
  */
 export function fromLeaves(leaves: Leaves, behaviours: readonly string[]): Observation | null {
   const config = configFrom(leaves, behaviours);

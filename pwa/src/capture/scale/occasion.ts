@@ -57,7 +57,8 @@ export function occasionFrom(leaves: Leaves, statements: readonly Statement[]): 
       worst: wholeFrom(leaves, 'practice_worst'),
     }),
     asked: askedFrom(leaves),
-    finished: instantFrom(leaves, 'finished') !== null,
+    // A sheet of paper is handed in once, as it is.
+    finished: instantFrom(leaves, 'finished') !== null || leaves.get('from_paper') === true,
     words: textFrom(leaves, 'words'),
     talkAbout: textsFrom(leaves.get('talk_about')),
     disagrees: textFrom(leaves, 'disagrees'),

@@ -56,6 +56,13 @@ export function reviewPlan(pen: Pen, place: CaseBook, plan: RecordView, { result
   return place.stage === stage ? [reviewed] : [reviewed, setStage(place, stage)];
 }
 
+/** With its first plan a case has come that far. */
+export function hasPlan(place: CaseBook): readonly Save[] {
+  return BEFORE_A_PLAN.includes(place.stage) ? [setStage(place, 'plan')] : [];
+}
+
+const BEFORE_A_PLAN = ['referral', 'agreement', 'finding_out'];
+
 /** Where the case stands. */
 export function setStage(place: CaseBook, stage: string): Save {
   return { vault: place.id, record: newest('case').single ?? '', values: { stage } };

@@ -1,8 +1,5 @@
 /** The directory and the administrator's page. Everybody here is invented. */
-import { newest } from '../../casework/forms';
 import { roleAnswers } from '../../casework/staff/roles';
-import { behavioursFrom } from '../../capture/behaviours';
-import { PaperGridView } from '../../screens/observe/PaperGridView';
 import { ColleaguesView } from '../../screens/people/ColleaguesView';
 import { ChangesView } from '../../screens/people/ChangesView';
 import { InviteView } from '../../screens/people/InviteView';
@@ -12,8 +9,6 @@ import type { Handed, MemberModel } from '../../screens/people/model';
 import { PeopleView } from '../../screens/people/PeopleView';
 import { SheetsView } from '../../screens/people/SheetsView';
 import { type Exhibit, nothing } from '../show';
-import { Live } from '../Live';
-import { AT_RISK } from './people';
 
 /** A link as long as a real one. */
 export const HANDED: Handed = {
@@ -42,7 +37,6 @@ const CHANGES = [
   { id: '1', at: 1795400000000, text: 'Ms Head set the school up in Beside.', href: null, grave: false },
 ];
 
-const TICKS = newest('observation').sections.flatMap(({ fields }) => fields).find(({ type }) => type === 'ticks');
 
 export const people: readonly Exhibit[] = [
   {
@@ -121,30 +115,6 @@ export const people: readonly Exhibit[] = [
         model={{ words: null, right: 'This is the recovery sheet of this school, and every word is right.', busy: null, error: null }}
         type={nothing}
         check={nothing}
-      />
-    ),
-  },
-  {
-    name: 'paper-grid',
-    frame: 'page',
-    view: () => (
-      <Live
-        form="observation"
-        start={{ from_paper: true, subject: 'Maths' }}
-        view={(draft) => (
-          <PaperGridView
-            model={{
-              name: 'Kai Brennan',
-              back: { href: '/case/kai', label: 'Kai Brennan' },
-              draft,
-              behaviours: behavioursFrom(TICKS?.items ?? []),
-              intervals: 6,
-              count: (behaviour, interval) => (behaviour === 'shouts_out' && interval === 2 ? 3 : 0),
-              atRisk: AT_RISK,
-            }}
-            actions={{ setCount: nothing, save: nothing }}
-          />
-        )}
       />
     ),
   },

@@ -27,16 +27,16 @@ function Picture({ of, today }: { of: OverTime; today: string }) {
         <line class="dots-axis" x1="0" x2="100%" y1="92%" y2="92%" />
         <line class="dots-axis" x1="0" x2="100%" y1="8%" y2="8%" />
         <text class="dots-scale" x="0" y="8%" dy="-4">{most}</text>
-        {dots.map(({ date, x, y, top, bottom }, index) => (
-          <g key={date} class={index === dots.length - 1 ? `dot-now dot-${of.side}` : `dot-${of.side}`}>
+        {dots.map(({ x, y, top, bottom }, index) => (
+          <g key={index} class={index === dots.length - 1 ? `dot-now dot-${of.side}` : `dot-${of.side}`}>
             <line class="dot-band" x1={x} x2={x} y1={top} y2={bottom} />
             <circle cx={x} cy={y} r="6" />
           </g>
         ))}
       </svg>
       <ul class="dots-words small soft numbers">
-        {dots.map(({ date, perHour }) => (
-          <li key={date}>
+        {dots.map(({ date, perHour }, index) => (
+          <li key={index}>
             {shortDay(date, today)}: {perHour}
           </li>
         ))}

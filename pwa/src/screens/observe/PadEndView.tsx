@@ -5,7 +5,8 @@ import { Button } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { AtRiskButton } from '../../ui/shell/AtRisk';
-import type { PadEndActions, PadEndModel, Untouched } from './model';
+import { BlanksCard } from './BlanksCard';
+import type { PadEndActions, PadEndModel } from './model';
 import '../../ui/fields/fields.css';
 import './report.css';
 
@@ -30,7 +31,7 @@ export function PadEndView({ model, actions }: PadEndViewProps) {
         {model.canGoOn ? <Button onPress={actions.goOn}>Go on watching</Button> : null}
       </PageHeader>
       <div class="stack">
-        {model.untouched.length === 0 ? null : <Blanks untouched={model.untouched} actions={actions} />}
+        <BlanksCard untouched={model.untouched} onLooked={actions.looked} onSawNone={() => { actions.lookedAll('saw_none'); }} />
         <Card>
           <div class="stack">
             <ChoiceField id="typical" label="Was this lesson typical?" answers={TYPICAL} value={model.typical} onChange={change('typical')} />
@@ -58,43 +59,5 @@ export function PadEndView({ model, actions }: PadEndViewProps) {
         </Button>
       </div>
     </>
-  );
-}
-
-const LOOKED = [
-  { value: 'saw_none', label: 'saw none' },
-  { value: 'did_not_look', label: 'did not look' },
-] as const;
-
-function Blanks({ untouched, actions }: { untouched: readonly Untouched[]; actions: PadEndActions }) {
-  return (
-    <Card
-      title="Not ticked at all"
-      aside={
-        <Button kind="quiet" onPress={() => { actions.lookedAll('saw_none'); }}>
-          I saw none of these
-        </Button>
-      }
-    >
-      <p class="small soft">Blank is not the same as none. Leave open what you are not sure of.</p>
-      <ul class="blanks">
-        {untouched.map(({ value, label, looked }) => (
-          <li key={value} class="blank">
-            <span class="strong" aria-hidden="true">{label}</span>
-            <ChoiceField
-              id={`looked-${value}`}
-              label={label}
-              hideLabel
-              answers={LOOKED}
-              value={looked}
-              onChange={(answer) => {
-                if (answer !== null) actions.looked(value, answer);
-              }}
-              stays
-            />
-          </li>
-        ))}
-      </ul>
-    </Card>
   );
 }

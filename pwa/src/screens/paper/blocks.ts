@@ -167,5 +167,5 @@ function place(number: number): string {
 
 /** "Printed 24 November 2026 by Sam Ortiz", "Blank": what stands at the foot of a sheet. */
 export function footWords(paper: Pick<Paper, 'blank'>, printed: string): string {
-  return paper.blank ? `Blank sheet. Type it in afterwards, with its date and who wrote it.` : capital(printed);
+  return paper.blank ? 'Blank sheet. Type it in afterwards under Record, “From paper”, with its date and who wrote it.' : capital(printed);
 }

@@ -132,6 +132,7 @@ function provenanceAt(field: Field, place: Place, context: FormContext): Provena
 
 /** The same few questions for each of many items. */
 function GridView({ field, context }: { field: Field; context: FormContext }) {
+  const columns = (field.columns ?? []).filter(({ name }) => context.hidden?.has(`${field.name}/${name}`) !== true);
   return (
     <div class="form-rows">
       <h3>{field.label}</h3>
@@ -141,7 +142,7 @@ function GridView({ field, context }: { field: Field; context: FormContext }) {
           <h4>{label}</h4>
           {help === undefined || help === '' ? null : <p class="field-help">{help}</p>}
           <div class="fields-abreast">
-            {(field.columns ?? []).map((column) => (
+            {columns.map((column) => (
               <FieldView
                 key={column.name}
                 field={{ ...column, name: gridName(item, column.name), help: '' }}

@@ -22,7 +22,7 @@ export interface FormContext {
   readonly choose: (field: Field) => readonly Answer[];
   /** Likely answers to a list of short texts: names from the case. */
   readonly suggest?: ((field: Field) => readonly string[]) | undefined;
-  /** Fields, by their top-level name, that are not asked here: the tablet writes them, or another screen does. */
+  /** Fields, by their top-level name, that are not asked here: the tablet writes them, or another screen does. A column of a grid is "grid/column". */
   readonly hidden?: ReadonlySet<string> | undefined;
   /** Show "how do you know?" from the start. */
   readonly marksFirst?: boolean | undefined;

@@ -1,0 +1,33 @@
+import { reading, type ReadingProps } from '../reading.tsx';
+import { to } from '../../casework/addresses.ts';
+import { newest } from '../../casework/forms.ts';
+import { ENTERED } from '../../casework/from_paper.ts';
+import { Card } from '../../ui/kit/Card.tsx';
+import { Line, Lines } from '../../ui/kit/Lines.tsx';
+import { PageHeader } from '../../ui/kit/PageHeader.tsx';
+
+/** Which sheet; from a case, about whom is known. */
+function FromPaper({ book, params }: ReadingProps) {
+  const place = book.caseOf(params['case'] ?? '');
+  const back = place === null ? { href: to('chooser'), label: 'Record' } : { href: to('chooserFor', { case: place.id }), label: 'Record' };
+  const href = (form: string): string => (place === null ? to('enterFor', { form }) : to('enter', { case: place.id, form }));
+  return (
+    <>
+      <PageHeader
+        back={back}
+        above={place === null ? undefined : `About ${place.name}`}
+        title="From paper"
+        below="A sheet that was filled in by hand. It stands on the day of the paper, and says who wrote it."
+      />
+      <Card>
+        <Lines label="Sheets">
+          {ENTERED.map((name) => (
+            <Line key={name} title={newest(name).label} detail={newest(name).description} href={href(name)} />
+          ))}
+        </Lines>
+      </Card>
+    </>
+  );
+}
+
+export default reading(FromPaper);

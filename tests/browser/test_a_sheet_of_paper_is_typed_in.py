@@ -1,0 +1,87 @@
+"""A sheet that was filled in by hand is typed in: from Record or from the case, on the paper's day, with nothing assumed."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.browser.conftest import OpenView
+from tests.browser.school import let_in, tab
+from tests.browser.site import wait_until_kept
+
+pytestmark = pytest.mark.browser
+
+
+def head(page: Page, day: str) -> None:
+    page.get_by_label("Date on the paper").fill(day)
+    page.get_by_label("Written by").fill("Mr Okafor")
+
+
+def cell(page: Page, name: str) -> Locator:
+    return page.get_by_role("textbox", name=name, exact=True)
+
+
+def test_an_observation_made_on_paper_is_typed_in_without_a_network_and_put_right(
+    links: dict[str, str], tablets: list[BrowserContext]
+) -> None:
+    page = let_in(tablets[0], links["sam"])
+    wait_until_kept(page)
+    tab(page, "Record")
+    page.get_by_role("link", name="From paper").click()
+    page.get_by_role("link", name="Observation", exact=True).click()
+    page.locator(".kinds").get_by_role("link", name="Kai Brennan").click()
+    tablets[0].set_offline(True)
+
+    page.get_by_role("button", name="Save", exact=True).click()
+    summary = page.get_by_role("alert").filter(has_text="things to put right")
+    summary.get_by_role("link", name="How much was watched?").click()
+    expect(cell(page, "Minutes watched, first")).to_be_focused()
+
+    head(page, "2026-09-15")
+    cell(page, "Shouts out, first").fill("4")
+    cell(page, "Shouts out, second").fill("2")
+    cell(page, "Minutes watched, fifth").fill("0")
+    cell(page, "Minutes watched, sixth").fill("0")
+    page.get_by_role("button", name="All of it was watched").click()
+    expect(page.get_by_text("20 of 30 minutes watched")).to_be_visible()
+    page.get_by_role("button", name="I saw none of these").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("20 of 30 minutes watched.")).to_be_visible()
+    expect(page.get_by_text("Shouted out 6 times, about 18 an hour")).to_be_visible()
+
+    page.get_by_role("button", name="Change", exact=True).click()
+    expect(cell(page, "Shouts out, first")).to_have_value("4")
+    cell(page, "Shouts out, first").fill("1")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Shouted out 3 times, about 9 an hour")).to_be_visible()
+    tablets[0].set_offline(False)
+
+
+def test_a_scale_filled_in_on_paper_is_typed_in_from_the_case(
+    links: dict[str, str], tablets: list[BrowserContext]
+) -> None:
+    page = let_in(tablets[0], links["tamsin"])
+    tab(page, "Caseload")
+    page.locator(".cases").get_by_role("link").first.click()
+    page.get_by_role("button", name="Record").click()
+    page.get_by_role("link", name="From paper").click()
+    page.get_by_role("link", name="How I see myself", exact=True).click()
+    head(page, "2026-09-01")
+    temper = page.get_by_role("region", name="Controlling my temper")
+    now = temper.get_by_role("group", name="Where I am now")
+    now.get_by_text("3", exact=True).click()
+    temper.get_by_role("group", name="Where I would like to be").get_by_text("8", exact=True).click()
+    home = page.get_by_role("region", name="Happy at home").get_by_role("group", name="Where I am now")
+    home.get_by_role("combobox").select_option("I’d rather not say")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("How I see myself · 1 Sep")).to_be_visible()
+
+
+def test_of_a_number_and_a_reason_for_none_one_alone_stands(open_view: OpenView) -> None:
+    page = open_view("paper-scale")
+    now = page.get_by_role("region", name="Controlling my temper").get_by_role("group", name="Where I am now")
+    expect(now.get_by_role("radio", name="3", exact=True)).to_be_checked()
+    now.get_by_role("combobox").select_option("I don’t know")
+    expect(now.get_by_role("radio", name="3", exact=True)).not_to_be_checked()
+    now.get_by_text("10", exact=True).click()
+    expect(now.get_by_role("combobox")).to_have_value("")
