@@ -120,7 +120,7 @@ KAI: Final = Arc(
                  notes="He pointed out himself that asking questions is not the problem."),
         Answered("6 thu 10:05", "scale_self_esteem", "review", "5 3 4 4 6 6 4 4 6 4 5 6 5", "8 8 8 8 9 8 8 8 9 8 8 9 8",
                  talk_about=("temper", "good_friend"), notes="He would like fewer people to know when he steps out."),
-        Answered("this morning", "scale_self_esteem", "review", "6 5 5 5 5 6 5 5 7 5 6 6 5", "8 8 8 8 9 8 8 8 9 8 8 9 8",
+        Answered("this morning", "scale_self_esteem", "review", "6 5 5 5 3 6 5 5 7 5 6 6 5", "8 8 8 8 9 8 8 8 9 8 8 9 8",
                  talk_about=("happy_at_home",), wish_today="talk_today"),
     ),
 )  # fmt: skip

@@ -164,11 +164,29 @@ def own_words(form: str, statements: tuple[Option, ...]) -> Section:
     )
 
 
-STAFF: Final = Section(
-    "staff",
-    "For staff",
-    (narrative("notes", "Notes", help="What was said when you looked at it together."),),
-)
+def staff(form: str, statements: tuple[Option, ...]) -> Section:
+    """What staff say of it: their notes, and that they have looked at low answers about welfare, which come first until then."""
+    return Section(
+        "staff",
+        "For staff",
+        (
+            narrative("notes", "Notes", help="What was said when you looked at it together."),
+            rows(
+                "low_seen",
+                "Low answers that were looked at",
+                person("who", "By", required=True, default="me"),
+                instant("at", "At", required=True, default="now"),
+                choices(
+                    "statements",
+                    "Which",
+                    statements,
+                    options_from=f"{form}@1:statements",
+                    required=True,
+                    sensitive=True,
+                ),
+            ),
+        ),
+    )
 
 
 def scale(name: str, label: str, description: str, heading: str, statements: tuple[Option, ...]) -> Form:
@@ -180,7 +198,14 @@ def scale(name: str, label: str, description: str, heading: str, statements: tup
         description=description,
         lives_in=("case",),
         dated_by="date",
-        sections=(ABOUT, PRACTICE, answers(statements), ASKED_FOR, own_words(name, statements), STAFF),
+        sections=(
+            ABOUT,
+            PRACTICE,
+            answers(statements),
+            ASKED_FOR,
+            own_words(name, statements),
+            staff(name, statements),
+        ),
         sheets=(
             Sheet(
                 "assessment",

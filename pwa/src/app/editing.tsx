@@ -68,7 +68,7 @@ function hiddenIn(form: string, draft: Leaves): readonly string[] {
 
 const OF_A_SCALE = [
   'wishes', 'practice_best', 'practice_worst', 'read_aloud', 'started', 'finished', 'talk_about', 'disagrees', 'statements/took_ms',
-  'from_paper',
+  'from_paper', 'low_seen',
 ];
 
 /** What the tablet wrote by itself, or another page is for. */

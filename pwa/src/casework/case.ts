@@ -12,6 +12,7 @@ import { aboutWords, stageWords, waitingWords } from './caseload';
 import { appointmentTitle } from './day';
 import { fieldsOf, newest, optionsOf, rowsOf } from './forms';
 import { happened, kindsIn } from './happened';
+import { lowDetail, lowTitle, unseenLow } from './low';
 import { isScale, occasionOf, statementsOf, wishesIn } from './occasions';
 import { youAndOthers } from './people';
 import { planOf, reviewOf, targetsOf } from './plans';
@@ -72,7 +73,7 @@ function stepWords(book: Book, place: CaseBook, step: string): string {
   return due === null ? stageWords(step) : `${stageWords(step)}, ${reviewWords(due.date, book.today)}`;
 }
 
-/** A wish to talk before a risk note: the child is waiting. */
+/** A wish to talk before a risk note, and that before low answers: the child is waiting, then a colleague. */
 function urgent(book: Book, place: CaseBook): CaseModel['urgent'] {
   const wish = wishesIn(place)[0];
   if (wish !== undefined) {
@@ -81,13 +82,19 @@ function urgent(book: Book, place: CaseBook): CaseModel['urgent'] {
     return { title: wishTitle(book, place, what, at), detail: `${wishDetail(book, place, at)}.`, href, label: 'See it' };
   }
   const risk = openRisks(place)[0];
-  if (risk === undefined) return null;
-  const href = to('risk', { vault: place.id, record: risk.id });
+  if (risk !== undefined) return urgentRisk(book, place, risk);
+  const low = unseenLow(book, place)[0];
+  if (low === undefined) return null;
+  const href = to('scale', { vault: place.id, record: low.view.id });
+  return { title: lowTitle(place, low), detail: `${lowDetail(book, place, low)}.`, href, label: 'See it' };
+}
+
+function urgentRisk(book: Book, place: CaseBook, risk: RecordView): CaseModel['urgent'] {
   const mine = waitsForMe(book, place, risk);
   return {
     title: mine ? 'A risk note waits for you' : 'A risk note has not been seen yet',
     detail: `From the visit of ${shortDay(dateOf(risk), book.today)}.`,
-    href,
+    href: to('risk', { vault: place.id, record: risk.id }),
     label: mine ? 'Read and answer' : 'See it',
   };
 }

@@ -7,6 +7,7 @@ import { to, toRecord } from './addresses';
 import { arrivals, type SeenMarks, unseenCount, whenWords, whoIn } from './arrivals';
 import { type Book, type CaseBook, isMyCase, type VaultBook } from './book';
 import { deletedWords } from './happened';
+import { lowDetail, lowTitle, unseenLow } from './low';
 import { wishesIn } from './occasions';
 import { openRisks, riskLevel, waitsForMe } from './risks';
 import { dateOf, lastTouch, leavesOf, remembered, touchesOf } from './standing';
@@ -21,7 +22,7 @@ interface Dated extends InboxItem {
 
 /** `visitsOut` are what only the server knows: visits of colleagues that this person watches. */
 export function inbox(book: Book, marks: SeenMarks | null, visitsOut: readonly InboxItem[] = []): InboxModel {
-  const waiting = book.cases.flatMap((place) => [...wishes(book, place), ...risks(book, place)]);
+  const waiting = book.cases.flatMap((place) => [...wishes(book, place), ...low(book, place), ...risks(book, place)]);
   const toSettle = [...book.cases, ...book.diaries].flatMap((place) => [...twoVersions(book, place), ...deletions(book, place)]);
   return {
     waiting: [...visitsOut, ...newest(waiting), ...newest(late(book)), ...newest(toSettle)],
@@ -46,6 +47,16 @@ function wishes(book: Book, place: CaseBook): readonly Dated[] {
     title: wishTitle(book, place, asked.what, asked.at), detail: wishDetail(book, place, asked.at),
     href: to('scale', { vault: place.id, record: view.id }), state: { kind: 'asked', text: 'Asked' }, step: null, seen: false,
   }));
+}
+
+function low(book: Book, place: CaseBook): readonly Dated[] {
+  return unseenLow(book, place).map((one) => {
+    const at = lastTouch(one.view)?.at ?? 0;
+    return {
+      id: `${one.view.id}-low`, at, when: whenWords(book, at), title: lowTitle(place, one), detail: lowDetail(book, place, one),
+      href: to('scale', { vault: place.id, record: one.view.id }), state: { kind: 'waiting', text: 'Low answer' }, step: null, seen: false,
+    };
+  });
 }
 
 const KNOW = new Map([['high', 'Know today'], ['medium', 'Know this week'], ['low', 'For you to know']]);

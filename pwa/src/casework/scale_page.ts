@@ -3,13 +3,14 @@ import { textFrom } from '../capture/leaves';
 import { childView, type Occasion, type StaffView, staffView } from '../capture/scale';
 import type { ChildLadderModel, GiveModel, StaffScaleModel } from '../screens/scale/model';
 import type { RecordView } from '../sync/records';
-import { clock, dayOf, shortDay } from '../ui/dates';
+import { clock, dayOf, moment, shortDay } from '../ui/dates';
 import type { Answer } from '../ui/fields/ChoiceField';
 import { listed } from '../ui/words';
 import { to } from './addresses';
 import type { Book, CaseBook } from './book';
 import { backOf } from './detail';
 import { fieldsOf, newest, optionsOf } from './forms';
+import { lookedAt, lowIn, unseenIn } from './low';
 import { answered, begunScale, isScale, occasionOf, SCALES, statementsOf } from './occasions';
 import { dateOf, formOf, leavesOf } from './standing';
 import { scaleSettings } from './team';
@@ -32,6 +33,7 @@ export function staffScale(book: Book, place: CaseBook, view: RecordView): Omit<
     everyVersion: to('history', { vault: place.id, record: view.id }),
     view: staffOf(book, place, view),
     wishes: wishes(book, view),
+    low: low(book, view),
     ownWords: occasion.words,
     disagrees: occasion.disagrees,
   };
@@ -42,6 +44,15 @@ function staffOf(book: Book, place: CaseBook, view: RecordView): StaffView {
   const made = staffView(occasionsUpTo(place, view), statementsOf(formOf(view) ?? newest('scale_self_esteem')), scaleSettings(book.team, view.form));
   const own = new Set(occasionOf(view).asked.map(({ id }) => id));
   return { ...made, wishes: made.wishes.filter(({ id }) => own.has(id)) };
+}
+
+/** Of its own day: last term's answers are not low today. */
+function low(book: Book, view: RecordView): StaffScaleModel['low'] {
+  if (lowIn(book, view).length === 0) return null;
+  const last = lookedAt(view).at(-1);
+  const title = dateOf(view) === book.today ? 'Low today' : `Low on ${shortDay(dateOf(view), book.today)}`;
+  if (last === undefined || unseenIn(book, view).length > 0) return { title, seen: null };
+  return { title, seen: `Looked at by ${book.who(last.who)}${last.at === null ? '' : `, ${moment(last.at, book.today)}`}` };
 }
 
 /** What was pressed and waits, in the words of the button. */

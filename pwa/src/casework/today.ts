@@ -14,6 +14,7 @@ import { type Book, type CaseBook, isMyCase, type VaultBook } from './book';
 import { appointmentsOn, appointmentTitle, backBy, dayLines, type DayHands, isMine, mySheets, watcher } from './day';
 import { daysOn } from './defaults';
 import { isRunning } from './lessons';
+import { lowDetail, lowTitle, unseenLow } from './low';
 import { wishesIn } from './occasions';
 import { firstNameOf, whose } from './people';
 import { reviewOf } from './plans';
@@ -54,6 +55,7 @@ export function today(book: Book, { seen, underWay, hands, told, begin }: TodayB
     told,
     begin,
     asked: asked(book),
+    low: low(book),
     underWay: [...underWay, ...running(book), ...visitsOut(book)],
     day: dayLines(book, hands),
     comingUp: comingUp(book, hands),
@@ -80,6 +82,16 @@ function asked(book: Book): readonly AskedFor[] {
       detail: wishDetail(book, place, wish.at),
       step: { label: `See ${place.firstName}`, href: to('scale', { vault: place.id, record: view.id }) },
     }));
+}
+
+/** Right after what was asked for: low answers about welfare that nobody has looked at. */
+function low(book: Book): readonly AskedFor[] {
+  return book.cases.flatMap((place) => unseenLow(book, place).map((one) => ({
+    id: `${one.view.id}-low`,
+    title: lowTitle(place, one),
+    detail: `${lowDetail(book, place, one)}.`,
+    step: { label: `See ${place.firstName}`, href: to('scale', { vault: place.id, record: one.view.id }) },
+  })));
 }
 
 // What is under way ----------------------------------------------------------------------------------------

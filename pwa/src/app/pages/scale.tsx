@@ -1,8 +1,10 @@
 import { NotHere, reading, type ReadingProps } from '../reading.tsx';
 import { atRiskIn } from '../at_risk.ts';
 import { keep, pen } from '../shared.ts';
+import { lookAtLow } from '../../casework/acts/low.ts';
 import { answerWish } from '../../casework/acts/wishes.ts';
 import { to } from '../../casework/addresses.ts';
+import { unseenIn } from '../../casework/low.ts';
 import { isScale } from '../../casework/occasions.ts';
 import { staffScale } from '../../casework/scale_page.ts';
 import { isActive } from '../../casework/standing.ts';
@@ -19,6 +21,7 @@ function Scale({ book, params }: ReadingProps) {
       model={{ ...staffScale(book, place, view), atRisk: atRiskIn(book, place.id, view) }}
       actions={{
         answer: (wish, done) => void keep([answerWish(pen(), place.id, view, wish, done)]),
+        seeLow: () => void keep([lookAtLow(pen(), place.id, view, unseenIn(book, view).map(({ value }) => value))]),
         together: () => { go(to('together', at)); },
         print: () => { go(to('paper', at)); },
         goOn: () => { go(to('giveFor', { case: place.id })); },

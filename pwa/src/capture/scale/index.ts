@@ -34,6 +34,8 @@ export { type SittingView, sittingView, type StatementView } from './sitting_vie
 export {
   type ChangeView,
   DEFAULT_LOW,
+  type LowAnswer,
+  lowAnswers,
   type LadderStep,
   type OccasionView,
   type StaffLadder,

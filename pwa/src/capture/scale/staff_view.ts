@@ -67,7 +67,7 @@ export interface StaffView {
   /** Wishes nobody has answered yet, of any occasion, oldest first. */
   readonly wishes: readonly AskedFor[];
   /** Low answers about welfare, of the newest occasion. */
-  readonly low: readonly { readonly statement: Statement; readonly now: number }[];
+  readonly low: readonly LowAnswer[];
   readonly prompts: readonly Prompt[];
   readonly occasions: readonly OccasionView[];
   readonly ladders: readonly StaffLadder[];
@@ -98,11 +98,18 @@ export function staffView(
   };
 }
 
-function lowAnswers(
+/** A low answer about welfare. */
+export interface LowAnswer {
+  readonly statement: Statement;
+  readonly now: number;
+}
+
+/** The low answers about welfare of an occasion, in the order of the paper. */
+export function lowAnswers(
   occasion: Occasion,
   statements: readonly Statement[],
-  { welfare, low }: StaffSettings,
-): { statement: Statement; now: number }[] {
+  { welfare, low }: Pick<StaffSettings, 'welfare' | 'low'>,
+): LowAnswer[] {
   return statements
     .filter((it) => (welfare === null ? it.welfare : welfare.includes(it.value)))
     .flatMap((statement) => {

@@ -153,11 +153,12 @@ export const records: readonly Exhibit[] = [
           everyVersion: '/of/v/r/history',
           view: staffView([OCTOBER, NOW], STATEMENTS, { welfare: null, low: 3, precision: { sd: null, reliability: null } }),
           wishes: [{ id: 'w1', what: 'talk_today', words: 'I’d like to talk to someone today', when: 'today at 9:52' }],
+          low: { title: 'Low today', seen: null },
           ownWords: 'I do better in the mornings.',
           disagrees: null,
           atRisk: TOLD,
         }}
-        actions={{ answer: nothing, together: nothing, print: nothing, goOn: nothing }}
+        actions={{ answer: nothing, seeLow: nothing, together: nothing, print: nothing, goOn: nothing }}
       />
     ),
   },

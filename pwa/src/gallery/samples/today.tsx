@@ -17,6 +17,14 @@ const FULL: TodayModel = {
       step: { label: 'See Kai', href: '/case/kai' },
     },
   ],
+  low: [
+    {
+      id: 'l1',
+      title: 'Kai’s answer to “Happy at home” is low',
+      detail: '“How I see myself”, today. Nobody has looked at it yet.',
+      step: { label: 'See Kai', href: '/case/kai' },
+    },
+  ],
   underWay: [],
   told: [],
   begin: [],
@@ -72,7 +80,7 @@ const FULL: TodayModel = {
 
 const ARRIVED: TodayModel = {
   ...FULL,
-  asked: [],
+  asked: [], low: [],
   underWay: [
     {
       title: 'Observation of K.B. is still running',
@@ -89,7 +97,7 @@ const ARRIVED: TodayModel = {
   ],
 };
 
-const EMPTY: TodayModel = { ...FULL, asked: [], day: [], comingUp: [] };
+const EMPTY: TodayModel = { ...FULL, asked: [], low: [], day: [], comingUp: [] };
 
 const BEGINNING: TodayModel = {
   ...EMPTY,

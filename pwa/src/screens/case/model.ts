@@ -45,7 +45,7 @@ export interface CaseModel {
   readonly readers: string;
   readonly steps: readonly string[];
   readonly stepNow: number;
-  /** A wish to talk or a risk note that waits, said before all else. */
+  /** A wish to talk, a risk note or a low answer that waits, said before all else. */
   readonly urgent: { readonly title: string; readonly detail: string; readonly href: string; readonly label: string } | null;
   readonly happened: readonly Happened[];
   /** Kinds to filter by, with their words: [["observation", "Observations"]]. */

@@ -15,7 +15,7 @@ export interface InboxItem {
 }
 
 export interface InboxModel {
-  /** Wishes to talk, risk notes to answer, two versions to settle, visits that are out. */
+  /** Wishes to talk, low answers about welfare, risk notes to answer, two versions to settle, visits that are out. */
   readonly waiting: readonly InboxItem[];
   readonly arrived: readonly InboxItem[];
 }

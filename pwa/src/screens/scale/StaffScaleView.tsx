@@ -34,7 +34,7 @@ export function StaffScaleView({ model, actions }: StaffScaleViewProps) {
         {model.wishes.map((wish) => (
           <Wish key={wish.id} wish={wish} actions={actions} />
         ))}
-        <Low model={model} />
+        <Low model={model} onSee={actions.seeLow} />
         {view.prompts.length === 0 ? null : (
           <Card title="You may want to ask">
             <ul class="say">
@@ -90,6 +90,23 @@ function Wish({ wish, actions }: { wish: StaffScaleModel['wishes'][number]; acti
         </div>
       </div>
     </div>
+  );
+}
+
+function Low({ model: { low, view }, onSee }: { model: StaffScaleModel; onSee: () => void }) {
+  if (low === null) return null;
+  const action = low.seen === null ? <Button onPress={onSee}>I have looked at this</Button> : undefined;
+  return (
+    <Notice kind={low.seen === null ? 'warn' : 'plain'} title={low.title} action={action}>
+      <ul class="say">
+        {view.low.map(({ statement, now }) => (
+          <li key={statement.value}>
+            {statement.label}: <strong class="numbers">{now}</strong> of 10
+          </li>
+        ))}
+      </ul>
+      {low.seen === null ? null : <p class="small soft">{low.seen}</p>}
+    </Notice>
   );
 }
 

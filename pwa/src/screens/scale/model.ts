@@ -27,6 +27,13 @@ export interface GiveActions {
   readonly give: () => void;
 }
 
+export interface LowModel {
+  /** "Low today", "Low on 19 Nov" */
+  readonly title: string;
+  /** "Seen by Sam Ortiz, 19 Nov, 10:12"; null while nobody has looked at all of it. */
+  readonly seen: string | null;
+}
+
 export interface StaffScaleModel {
   readonly name: string;
   readonly firstName: string;
@@ -38,6 +45,8 @@ export interface StaffScaleModel {
   readonly view: StaffView;
   /** The wish with the words that the pupil pressed, and when: "today at 9:52". */
   readonly wishes: readonly { readonly id: string; readonly what: Wish; readonly words: string; readonly when: string }[];
+  /** Low answers about welfare; null where there are none. */
+  readonly low: LowModel | null;
   readonly ownWords: string | null;
   readonly disagrees: string | null;
   readonly atRisk: AtRiskProps;
@@ -46,6 +55,8 @@ export interface StaffScaleModel {
 export interface StaffScaleActions {
   /** Keeps that the wish was seen, with what was done about it. */
   readonly answer: (wish: string, done: string | null) => void;
+  /** Keeps that the low answers were looked at. */
+  readonly seeLow: () => void;
   readonly together: () => void;
   readonly print: () => void;
   readonly goOn: () => void;

@@ -28,6 +28,11 @@ export function TodayView({ model }: { readonly model: TodayModel }) {
         {model.asked.map((asked) => (
           <Asked key={asked.id} asked={asked} />
         ))}
+        {model.low.map((low) => (
+          <Notice key={low.id} kind="warn" title={low.title} action={<StepButton step={low.step} about={low.title} />}>
+            {low.detail}
+          </Notice>
+        ))}
         {model.underWay.map((one) => (
           <Banner key={one.title} of={one} />
         ))}

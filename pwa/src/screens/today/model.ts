@@ -79,6 +79,8 @@ export interface TodayModel {
   /** For administrators, until all of it is done. */
   readonly begin: readonly BeginLine[];
   readonly asked: readonly AskedFor[];
+  /** Low answers about welfare that nobody has looked at. */
+  readonly low: readonly AskedFor[];
   readonly underWay: readonly UnderWay[];
   readonly day: readonly DayLine[];
   readonly comingUp: readonly ComingLine[];
