@@ -7,8 +7,8 @@ import { ended } from '../casework/acts/appointments.ts';
 import { beginScale } from '../casework/acts/scale.ts';
 import { plannedAs } from '../casework/appointments.ts';
 import { newest } from '../casework/forms.ts';
+import type { Giving } from '../casework/give_page.ts';
 import type { ScaleName } from '../casework/occasions.ts';
-import type { Giving } from '../casework/scale_page.ts';
 import { leavesOf } from '../casework/standing.ts';
 import type { Parcel } from '../between/parcel.ts';
 import { askedAgain, sheetFor } from '../capture/scale/sheet.ts';
@@ -17,15 +17,14 @@ import { vaultOf } from '../store/replica.ts';
 import { view } from '../sync/records.ts';
 import { listed } from '../ui/words.ts';
 
-/** What was chosen, with a scale, and the appointment that it was planned as. */
-export interface Chosen extends Giving {
-  readonly scale: ScaleName;
+/** What was chosen, and the appointment that it was planned as. */
+export interface Given extends Giving {
   readonly appointment: string | null;
 }
 
 /** Locks, and leaves for the pupil's page. Where that cannot be it is said, and everything stays as it was. */
-export async function giveScale(book: Book, place: CaseBook, { scale, stage, how, appointment }: Chosen): Promise<void> {
-  const { record, save } = beginScale(pen(), place, scale, { stage, how });
+export async function giveScale(book: Book, place: CaseBook, { scale, on, stage, how, appointment }: Given): Promise<void> {
+  const { record, save } = beginScale(pen(), place, scale, { stage, how }, on);
   const planned = plannedAs(book, place, 'scale', appointment);
   if (!(await keep([save, planned === null ? null : ended(place.id, planned.id, 'done', record)]))) return;
   try {

@@ -23,6 +23,7 @@ const BUILT = {
   give: lazy(() => import('./pages/give_pick.tsx')),
   giveFor: lazy(() => import('./pages/give.tsx')),
   givePlanned: lazy(() => import('./pages/give.tsx')),
+  giveOn: lazy(() => import('./pages/give.tsx')),
   visit: lazy(() => import('./pages/visit_pick.tsx')),
   visitFor: lazy(() => import('./pages/visit.tsx')),
   safety: lazy(() => import('./pages/safety.tsx')),

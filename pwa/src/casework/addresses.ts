@@ -65,6 +65,7 @@ export const ADDRESSES = {
   give: '/give',
   giveFor: '/give/:case',
   givePlanned: '/give/:case/:appointment',
+  giveOn: '/give/:case/on/:record',
   dropIn: '/drop-in',
   session: '/session',
   sessionFor: '/session/:case',

@@ -10,7 +10,7 @@ import { isOpen, madeOf } from './appointments';
 import type { Book, CaseBook, VaultBook } from './book';
 import { rowsOf } from './forms';
 import { isRunning, reportOf } from './lessons';
-import { begunScale, isScale } from './occasions';
+import { begunScale, isScale, occasionOf } from './occasions';
 import { whose } from './people';
 import { reviewOf } from './plans';
 import { prepared } from './review';
@@ -88,7 +88,9 @@ function whatItBecame(place: VaultBook, made: RecordView): Pick<DayLine, 'href' 
     return { href, step: { label: 'Go on', href }, state: null };
   }
   const href = toRecord(place.id, made.id, made.form);
-  if (isScale(made.form) && begunScale(place, made.form) === made) return { href, step: { label: 'Go on', href: to('giveFor', { case: place.id }) }, state: null };
+  if (isScale(made.form) && begunScale(place, made.form) === made && !occasionOf(made).finished) {
+    return { href, step: { label: 'Go on', href: to('giveOn', { case: place.id, record: made.id }) }, state: null };
+  }
   return { href, step: { label: 'See', href }, state: { kind: 'sent', text: made.form === 'observation' ? 'Observed' : 'Done' } };
 }
 

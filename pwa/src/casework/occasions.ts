@@ -28,12 +28,16 @@ export function answered(view: RecordView): { readonly done: number; readonly al
   return { done: statements.length - openStatements(occasionOf(view), statements).length, all: statements.length };
 }
 
-/** A scale of this form that was begun and not finished, the newest; another day goes on with it. */
+/**
+ * A scale of this form that another sitting can go on with: the newest, where a statement is still open (also one that was put off
+ * and then finished without), or where it was never finished (also one that was stopped at the pupil's own words). A sheet of paper
+ * is as it is.
+ */
 export function begunScale(place: VaultBook, form: ScaleName): RecordView | null {
   const newestOne = place.of(form)[0];
   if (newestOne === undefined || leavesOf(newestOne).get('from_paper') === true) return null;
   const { done, all } = answered(newestOne);
-  return occasionOf(newestOne).finished || done === all ? null : newestOne;
+  return occasionOf(newestOne).finished && done === all ? null : newestOne;
 }
 
 /** What a pupil asked for and nobody has answered, with the scale it was pressed on. */

@@ -1,18 +1,14 @@
-/** The scale on the mentor's side: giving the tablet, and what comes first afterwards. */
-import { textFrom } from '../capture/leaves';
+/** The scale on the mentor's side, after the tablet came back: what comes first, and the pictures. */
 import { childView, type Occasion, type StaffView, staffView } from '../capture/scale';
-import type { ChildLadderModel, GiveModel, StaffScaleModel } from '../screens/scale/model';
+import type { ChildLadderModel, StaffScaleModel } from '../screens/scale/model';
 import type { RecordView } from '../sync/records';
 import { clock, dayOf, moment, shortDay } from '../ui/dates';
-import type { Answer } from '../ui/fields/ChoiceField';
-import { listed } from '../ui/words';
-import { to } from './addresses';
 import type { Book, CaseBook } from './book';
 import { backOf } from './detail';
-import { fieldsOf, newest, optionsOf } from './forms';
+import { fieldsOf, newest } from './forms';
 import { lookedAt, lowIn, unseenIn } from './low';
-import { answered, begunScale, isScale, occasionOf, SCALES, statementsOf } from './occasions';
-import { dateOf, formOf, leavesOf } from './standing';
+import { answered, begunScale, isScale, occasionOf, statementsOf } from './occasions';
+import { dateOf, formOf } from './standing';
 import { scaleSettings } from './team';
 
 /** The occasions of a scale up to and with one, oldest first: what came later is not known on that page. */
@@ -32,6 +28,7 @@ export function staffScale(book: Book, place: CaseBook, view: RecordView): Omit<
     back: backOf(book, place),
     everyVersion: to('history', { vault: place.id, record: view.id }),
     view: staffOf(book, place, view),
+    goOn: goOnWords(place, view),
     wishes: wishes(book, view),
     low: low(book, view),
     ownWords: occasion.words,
@@ -65,6 +62,13 @@ function wishes(book: Book, view: RecordView): StaffScaleModel['wishes'] {
   }));
 }
 
+/** What another sitting would go on with: of the newest of its kind alone, for an older one was overtaken. */
+function goOnWords(place: CaseBook, view: RecordView): string | null {
+  if (!isScale(view.form) || begunScale(place, view.form) !== view) return null;
+  const { done, all } = answered(view);
+  return done === all ? 'Every statement is answered, but it was stopped before it was finished.' : `${all - done} still to be answered.`;
+}
+
 /** The pupil's own page, looked at together. Earlier occasions are hidden there until this one is finished. */
 export function childLadder(place: CaseBook, view: RecordView): ChildLadderModel {
   const statements = statementsOf(formOf(view) ?? newest('scale_self_esteem'));
@@ -76,40 +80,4 @@ export function childLadder(place: CaseBook, view: RecordView): ChildLadderModel
     view: childView(occasionOf(view), like.at(-1) ?? null, statements),
     disagrees: occasionOf(view).disagrees,
   };
-}
-
-/** What is chosen before the tablet is given. */
-export interface Giving {
-  readonly scale: string | null;
-  readonly stage: string | null;
-  readonly how: string | null;
-}
-
-export function giveModel(book: Book, place: CaseBook, { scale, stage, how }: Giving): Omit<GiveModel, 'atRisk'> {
-  const begun = scale !== null && isScale(scale) ? begunScale(place, scale) : null;
-  const readers = place.vault.readers.filter((member) => !place.vault.waiting.includes(member));
-  return {
-    name: place.name,
-    firstName: place.firstName,
-    back: { href: to('give'), label: 'Somebody else' },
-    scales: SCALES.map((name): Answer => ({ value: name, label: newest(name).label })),
-    scale,
-    begun: begun === null ? null : begunWords(book, begun),
-    stages: answersOf('stage'),
-    stage: begun === null ? stage : textFrom(leavesOf(begun), 'stage') ?? stage,
-    hows: answersOf('how'),
-    how,
-    readers: listed([...readers.filter((member) => member !== book.me).map(book.nameOf), 'I']),
-  };
-}
-
-function answersOf(path: 'stage' | 'how'): readonly Answer[] {
-  const field = fieldsOf(newest('scale_self_esteem')).get(path);
-  return field === undefined ? [] : optionsOf(field).map(([value, label]) => ({ value, label }));
-}
-
-/** "Begun on 20 Nov: 5 of 13 left" */
-function begunWords(book: Book, view: RecordView): string {
-  const { done, all } = answered(view);
-  return `Begun on ${shortDay(dateOf(view), book.today)}: ${all - done} of ${all} left`;
 }

@@ -91,6 +91,7 @@ export const STANDINGS: Readonly<Record<RouteName, Standing>> = {
   give: page('Give to a pupil'),
   giveFor: page('Give to a pupil'),
   givePlanned: page('Give to a pupil'),
+  giveOn: page('Give to a pupil'),
   dropIn: page('Drop-in'),
   session: page('Session note'),
   sessionFor: page('Session note'),

@@ -120,7 +120,7 @@ test('a scale that was given is gone on with until it is finished, and then led 
   expect(lines(school)[0]?.step).toEqual({ label: 'Give', href: `/give/${KAI}/${appointment}` });
   const scale = school.begin(SAM, KAI, 'scale_learning', { started: '2026-11-23T09:20:00.000+00:00' });
   school.save(SAM, ended(KAI, appointment, 'done', scale));
-  expect(lines(school)[0]?.step).toEqual({ label: 'Go on', href: `/give/${KAI}` });
+  expect(lines(school)[0]?.step).toEqual({ label: 'Go on', href: `/give/${KAI}/on/${scale}` });
   school.write(SAM, KAI, scale, { finished: '2026-11-23T09:40:00.000+00:00' });
   expect(lines(school)).toMatchObject([{ href: `/scale/${KAI}/${scale}`, state: { kind: 'sent', text: 'Done' } }]);
 });

@@ -6,7 +6,8 @@ import { detail, moveModel } from '../../src/casework/detail';
 import { planModel } from '../../src/casework/plan_page';
 import { readers } from '../../src/casework/readers';
 import { reportModel } from '../../src/casework/report_page';
-import { childLadder, giveModel, staffScale } from '../../src/casework/scale_page';
+import { giveModel, givingOf } from '../../src/casework/give_page';
+import { childLadder, staffScale } from '../../src/casework/scale_page';
 import { lastNote, promisedIn } from '../../src/casework/session_page';
 import { readyFor } from '../../src/casework/review';
 import type { Leaf } from '../../src/casework/forms';
@@ -160,12 +161,12 @@ test('the staff page of a scale shows what was pressed and knows nothing of a la
 
 test('giving the tablet says what is left of a scale that was begun, and who will read it', () => {
   const school = larkspur();
-  school.begin(SAM, KAI, 'scale_learning', { date: '2026-11-20', attending_now: 3, attending_wish: 5, stage: 'review' });
+  school.begin(SAM, KAI, 'scale_learning', { date: '2026-11-20', attending_now: 4, attending_wish: 8 });
   const { book, place } = caseOf(school);
-  expect(giveModel(book, place, { scale: 'scale_learning', stage: null, how: 'alone' })).toMatchObject({
-    begun: 'Begun on 20 Nov: 12 of 13 left', stage: 'review', readers: 'Ms Ward and I', firstName: 'Kai',
+  expect(giveModel(book, place, givingOf(book, place, { scale: 'scale_learning', stage: 'review' }))).toMatchObject({
+    begun: 'Go on with that of 20 Nov: 12 of 13 left', goesOn: true, stage: 'review', readers: 'Ms Ward and I',
   });
-  expect(giveModel(book, place, { scale: 'scale_self_esteem', stage: null, how: null }).begun).toBeNull();
+  expect(giveModel(book, place, givingOf(book, place, { scale: 'scale_self_esteem' })).begun).toBeNull();
 });
 
 test('promises and appointments stand beside each other, the overdue one marked', () => {

@@ -5,27 +5,31 @@ import { type CaseProps, readingCase } from '../reading.tsx';
 import { giveScale } from '../giving.ts';
 import { keep, pen } from '../shared.ts';
 import { beginScale } from '../../casework/acts/scale.ts';
-import { begunScale, isScale, SCALES } from '../../casework/occasions.ts';
-import { type Giving, giveModel } from '../../casework/scale_page.ts';
+import { to } from '../../casework/addresses.ts';
+import { chosenFor, giveModel, givingOf } from '../../casework/give_page.ts';
 import { leavesOf } from '../../casework/standing.ts';
 import { GiveView } from '../../screens/scale/GiveView.tsx';
 
-const BEFORE: Giving = { scale: 'scale_self_esteem', stage: null, how: 'alone' };
-
 function Give({ book, place, params }: CaseProps) {
-  const [chosen, choose] = useState(BEFORE);
-  const scale = chosen.scale !== null && isScale(chosen.scale) ? chosen.scale : null;
-  const begun = begunScale(place, scale ?? SCALES[0]);
+  const [chosen, choose] = useState(() => chosenFor(place, params['record']));
+  const giving = givingOf(book, place, chosen);
   // Nothing of this page waits to be saved, and the tablet may not be given after all: it is kept in the scale at once.
-  const atRisk = atRiskFor(book, begun === null ? new Map() : leavesOf(begun), (told) => {
-    void keep([beginScale(pen(), place, scale ?? SCALES[0], { ...chosen, told: Object.fromEntries(told) }).save]);
+  const atRisk = atRiskFor(book, giving.on === null ? new Map() : leavesOf(giving.on), (told) => {
+    void keep([beginScale(pen(), place, giving.scale, { ...giving, told: Object.fromEntries(told) }, giving.on).save]);
+    // What was begun with it is gone on with.
+    choose({ scale: giving.scale });
   });
+  const model = giveModel(book, place, giving);
+  const { record } = params;
+  const back = record === undefined ? model.back : { href: to('scale', { vault: place.id, record }), label: 'The scale' };
   return (
     <GiveView
-      model={{ ...giveModel(book, place, chosen), atRisk }}
+      model={{ ...model, back, atRisk }}
       actions={{
-        change: (field, value) => { choose({ ...chosen, [field]: value }); },
-        give: () => { if (scale !== null) void giveScale(book, place, { ...chosen, scale, appointment: params['appointment'] ?? null }); },
+        // Of another scale other things are likely.
+        change: (field, value) => { choose(field === 'scale' ? { scale: value } : { ...chosen, [field]: value }); },
+        goOn: (goesOn) => { choose({ scale: giving.scale, goesOn }); },
+        give: () => void giveScale(book, place, { ...giving, appointment: params['appointment'] ?? null }),
       }}
     />
   );

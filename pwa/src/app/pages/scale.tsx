@@ -24,7 +24,7 @@ function Scale({ book, params }: ReadingProps) {
         seeLow: () => void keep([lookAtLow(pen(), place.id, view, unseenIn(book, view).map(({ value }) => value))]),
         together: () => { go(to('together', at)); },
         print: () => { go(to('paper', at)); },
-        goOn: () => { go(to('giveFor', { case: place.id })); },
+        goOn: () => { go(to('giveOn', { case: place.id, record: view.id })); },
       }}
     />
   );

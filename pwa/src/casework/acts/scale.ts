@@ -1,6 +1,8 @@
 /** A scale is begun before the tablet is given, so that nothing waits for the way back; one that was begun is gone on with. */
+import type { RecordView } from '../../sync/records';
 import type { CaseBook } from '../book';
-import { begunScale, type ScaleName } from '../occasions';
+import type { Leaf } from '../forms';
+import type { ScaleName } from '../occasions';
 import type { Pen } from '../pen';
 import { leavesOf } from '../standing';
 import { begin, type Save, type Values } from './save';
@@ -13,18 +15,20 @@ export interface Before {
   readonly told?: Values | undefined;
 }
 
-/** The record that is filled in, and what there is to be saved of it: null where it stands already. */
+/**
+ * The record that is filled in, `on` where that one is gone on with, and what there is to be saved of it: null where it says all
+ * that already.
+ */
 export function beginScale(
-  pen: Pen, place: CaseBook, scale: ScaleName, { stage, how, told = {} }: Before,
+  pen: Pen, place: CaseBook, scale: ScaleName, { stage, how, told = {} }: Before, on: RecordView | null,
 ): { readonly record: string; readonly save: Save | null } {
-  const begun = begunScale(place, scale);
-  if (begun === null) {
+  if (on === null) {
     const save = begin(pen, place.id, scale, { stage, how, ...told });
     return { record: save.record, save };
   }
-  // What an earlier day has said about it stands.
-  const wanting = stage !== null && (leavesOf(begun).get('stage') ?? null) === null ? { stage } : {};
-  const values = { ...wanting, ...told };
-  const save = Object.keys(values).length === 0 ? null : { vault: place.id, record: begun.id, values };
-  return { record: begun.id, save };
+  const known = leavesOf(on);
+  const chosen = Object.entries({ stage, how }).filter(([path, leaf]) => leaf !== null && leaf !== (known.get(path) ?? null));
+  const values: Record<string, Leaf> = { ...Object.fromEntries(chosen), ...told };
+  const save = Object.keys(values).length === 0 ? null : { vault: place.id, record: on.id, values };
+  return { record: on.id, save };
 }

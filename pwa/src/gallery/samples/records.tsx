@@ -127,7 +127,8 @@ export const records: readonly Exhibit[] = [
           back: { href: '/give', label: 'Somebody else' },
           scales: [{ value: 's1', label: 'How I see myself' }, { value: 's2', label: 'How I learn' }],
           scale: 's1',
-          begun: 'Begun on 20 Nov: 5 of 13 left',
+          begun: 'Go on with that of 20 Nov: 5 of 13 left',
+          goesOn: true,
           hows: [{ value: 'alone', label: 'by Kai alone' }, { value: 'read_to', label: 'read to Kai' }, { value: 'asked', label: 'asked aloud' }],
           how: 'alone',
           stages: [{ value: 'before', label: 'at the beginning' }, { value: 'review', label: 'at a review' }, { value: 'after', label: 'at the end' }],
@@ -135,7 +136,7 @@ export const records: readonly Exhibit[] = [
           readers: 'Ms Ward and I',
           atRisk: AT_RISK,
         }}
-        actions={{ change: nothing, give: nothing }}
+        actions={{ change: nothing, goOn: nothing, give: nothing }}
       />
     ),
   },
@@ -153,6 +154,7 @@ export const records: readonly Exhibit[] = [
           everyVersion: '/of/v/r/history',
           view: staffView([OCTOBER, NOW], STATEMENTS, { welfare: null, low: 3, precision: { sd: null, reliability: null } }),
           wishes: [{ id: 'w1', what: 'talk_today', words: 'I’d like to talk to someone today', when: 'today at 9:52' }],
+          goOn: null,
           low: { title: 'Low today', seen: null },
           ownWords: 'I do better in the mornings.',
           disagrees: null,

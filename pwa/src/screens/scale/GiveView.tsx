@@ -2,7 +2,6 @@
 import { ChoiceField } from '../../ui/fields/ChoiceField';
 import { Button } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
-import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { AtRiskButton } from '../../ui/shell/AtRisk';
 import type { GiveActions, GiveModel } from './model';
@@ -22,8 +21,20 @@ export function GiveView({ model, actions }: GiveViewProps) {
     <>
       <PageHeader back={model.back} title={`Give the tablet to ${model.firstName}`} />
       <div class="stack form-alone">
-        <ChoiceField id="scale" label="Which one" answers={model.scales} value={model.scale} onChange={change('scale')} />
-        {model.begun === null ? null : <Notice>{model.begun}. It goes on where it was left.</Notice>}
+        <ChoiceField id="scale" label="Which one" answers={model.scales} value={model.scale} onChange={change('scale')} stays />
+        {model.begun === null ? null : (
+          <ChoiceField
+            id="which"
+            label="Go on, or begin anew"
+            answers={[
+              { value: true, label: model.begun, help: 'Where it was left; what was put off is asked again.' },
+              { value: false, label: 'Begin a new one', help: 'Another occasion, to stand beside it.' },
+            ]}
+            value={model.goesOn}
+            onChange={(goesOn) => { actions.goOn(goesOn === true); }}
+            stays
+          />
+        )}
         <ChoiceField id="how" label="How" answers={model.hows} value={model.how} onChange={change('how')} />
         <ChoiceField id="stage" label="When in your work together" answers={model.stages} value={model.stage} onChange={change('stage')} />
         <Card title="Say this first">

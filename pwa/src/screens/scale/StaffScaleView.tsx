@@ -19,7 +19,6 @@ export interface StaffScaleViewProps {
 
 export function StaffScaleView({ model, actions }: StaffScaleViewProps) {
   const { view } = model;
-  const open = view.occasions.at(-1)?.open.length ?? 0;
   return (
     <>
       <PageHeader back={model.back} above={model.title} title={model.name}>
@@ -44,9 +43,7 @@ export function StaffScaleView({ model, actions }: StaffScaleViewProps) {
             </ul>
           </Card>
         )}
-        {open === 0 ? null : (
-          <Notice title={`${open} still to be answered.`} action={<Button onPress={actions.goOn}>Go on with it</Button>} />
-        )}
+        {model.goOn === null ? null : <Notice title={model.goOn} action={<Button onPress={actions.goOn}>Go on with it</Button>} />}
         <Words model={model} />
         <ScaleFigures model={model} />
         <div class="screen-only">

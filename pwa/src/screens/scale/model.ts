@@ -10,8 +10,10 @@ export interface GiveModel {
   readonly back: { readonly href: string; readonly label: string };
   readonly scales: readonly Answer[];
   readonly scale: string | null;
-  /** "Begun on 20 Nov: 5 of 13 left" for a scale that can be gone on with. */
+  /** "Go on with that of 20 Nov: 5 of 13 left", for a scale that can be gone on with. */
   readonly begun: string | null;
+  /** Whether it is; else a new one is begun. */
+  readonly goesOn: boolean;
   readonly stages: readonly Answer[];
   readonly stage: string | null;
   readonly hows: readonly Answer[];
@@ -23,6 +25,7 @@ export interface GiveModel {
 
 export interface GiveActions {
   readonly change: (field: 'scale' | 'stage' | 'how', value: string | null) => void;
+  readonly goOn: (goesOn: boolean) => void;
   /** Locks everything and opens the pupil's page. */
   readonly give: () => void;
 }
@@ -43,6 +46,8 @@ export interface StaffScaleModel {
   /** Where everything that was ever saved of it stands. */
   readonly everyVersion: string;
   readonly view: StaffView;
+  /** "5 still to be answered.": what another sitting would go on with; null where nothing is, or a newer one stands. */
+  readonly goOn: string | null;
   /** The wish with the words that the pupil pressed, and when: "today at 9:52". */
   readonly wishes: readonly { readonly id: string; readonly what: Wish; readonly words: string; readonly when: string }[];
   /** Low answers about welfare; null where there are none. */
