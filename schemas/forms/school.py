@@ -10,6 +10,27 @@ from schemas.forms.action_plan import SHAPES
 from schemas.forms.scale_learning import STATEMENTS as LEARNING
 from schemas.forms.scale_self_esteem import STATEMENTS as SELF_ESTEEM
 
+
+def _steadiness(scale: str, label: str) -> tuple[Field, Field]:
+    """Standard deviation and reliability of the mean "now" of a scale; in hundredths, for a record holds whole numbers."""
+    return (
+        integer(
+            f"{scale}_sd",
+            f"{label}: standard deviation of the mean, in hundredths of a point",
+            help="150 stands for 1.5 points.",
+            least=1,
+            most=450,
+        ),
+        integer(
+            f"{scale}_reliability",
+            f"{label}: reliability from one time to the next, in hundredths",
+            help="75 stands for 0.75.",
+            least=0,
+            most=99,
+        ),
+    )
+
+
 SCHOOL: Final = Form(
     name="school",
     version=1,
@@ -57,6 +78,16 @@ SCHOOL: Final = Form(
                     options_from="scale_learning@1:statements",
                 ),
                 integer("low_answer", "An answer is low from here down", default=3, least=1, most=9),
+            ),
+        ),
+        Section(
+            "scales",
+            "How steady our scales are",
+            (*_steadiness("self_esteem", "How I see myself"), *_steadiness("learning", "How I learn")),
+            help=(
+                "Once some thirty pupils have filled a scale in twice within a fortnight, with nothing done in between, "
+                "these two can be worked out. Both together, the page of a scale says how sure a mean is and whether a "
+                "change is more than wobble; until then it says that this is not known."
             ),
         ),
     ),

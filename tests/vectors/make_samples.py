@@ -125,7 +125,10 @@ CALENDAR = record(
     **{f"terms/{ROW}/first": "2026-09-02", f"terms/{ROW}/last": "2026-12-18"},
 )
 PERSON = record("person", name="Ms Ward", initials="RW", phone="+44 1332 496 002 ext. 12", member=WARD)
-SCHOOL = record("school", name="Elm Row School", colour="#0e5c58", welfare_self_esteem=["happy_at_home"])
+SCHOOL = record(
+    "school", name="Elm Row School", colour="#0e5c58", welfare_self_esteem=["happy_at_home"], self_esteem_sd=150,
+    self_esteem_reliability=75,
+)  # fmt: skip
 SETTINGS = record(
     "settings_observation", interval_seconds=300, interval_count=6, tick_rule="own", tick_rule_words="Ask"
 )
@@ -227,6 +230,8 @@ def alone() -> Iterator[Json]:
                  ["mood", "not_a_leaf"], ["moods", "not_a_leaf"], [f"actions/{ROW}/colour", "not_a_leaf"])  # fmt: skip
     yield sample("a draft is judged leaf by leaf", record("visit", date="24/11/2026", made_by="Sam"),
                  ["date", "not_date"], ["made_by", "not_person"], draft=True)  # fmt: skip
+    yield sample("a reliability that leaves no room for wobble", SCHOOL | {"self_esteem_reliability": 100},
+                 ["self_esteem_reliability", "too_big"])  # fmt: skip
     yield sample("one person twice", CASE | {"mentors": [SAM, SAM]}, ["mentors", "not_people"])
     yield sample("an end of term before its beginning", CALENDAR | {f"terms/{ROW}/last": "2026-09-01"},
                  [f"terms/{ROW}/last", "too_early"])  # fmt: skip

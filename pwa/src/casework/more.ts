@@ -48,7 +48,7 @@ function theSchools(book: Book): readonly MoreLink[] {
     ...(book.hasRole('administrator') ? [{ label: 'People', detail: 'Invitations, roles, devices, who leaves', href: to('people') }] : []),
     { label: 'Who came and went', detail: 'Every change of people and devices, for everybody to see', href: to('changes') },
     { label: 'School calendar', detail: capital(lead), href: to('calendar') },
-    ...(manages ? [{ label: 'What our school chose', detail: 'Plans, reviews, low answers, alarms', href: to('school') }] : []),
+    ...(manages ? [{ label: 'What our school chose', detail: 'Plans, reviews, scales, alarms', href: to('school') }] : []),
     ...(book.hasRole('line_manager') ? [{ label: 'How we observe', detail: 'Intervals, and when a state is ticked', href: to('rule') }] : []),
   ];
 }

@@ -40,7 +40,9 @@ export function staffScale(book: Book, place: CaseBook, view: RecordView): Omit<
 function staffOf(book: Book, place: CaseBook, view: RecordView): StaffView {
   const made = staffView(occasionsUpTo(place, view), statementsOf(formOf(view) ?? newest('scale_self_esteem')), scaleSettings(book.team, view.form));
   const own = new Set(occasionOf(view).asked.map(({ id }) => id));
-  return { ...made, wishes: made.wishes.filter(({ id }) => own.has(id)) };
+  const hows = new Map(fieldsOf(formOf(view) ?? newest('scale_self_esteem')).get('how')?.options?.map(([value, label]) => [value, label]));
+  const occasions = made.occasions.map((one) => ({ ...one, how: one.how === null ? null : hows.get(one.how) ?? null }));
+  return { ...made, occasions, wishes: made.wishes.filter(({ id }) => own.has(id)) };
 }
 
 /** Of its own day: last term's answers are not low today. */

@@ -139,11 +139,20 @@ export function monday(day: string): string {
 
 /** How a scale's answers are looked at. What a school never chose is taken from the form. */
 export function scaleSettings(team: Team, form: string): StaffSettings {
-  const path = form === 'scale_learning' ? 'welfare_learning' : 'welfare_self_esteem';
+  const which = form === 'scale_learning' ? 'learning' : 'self_esteem';
+  const path = `welfare_${which}`;
   return {
     welfare: team.school.has(path) ? listFrom(team.school, path) : null,
     low: wholeFrom(team.school, 'low_answer') ?? DEFAULT_LOW,
-    // Known once a school has some thirty repeats, which nothing counts yet: the pages say that it is not known.
-    precision: { sd: null, reliability: null },
+    precision: {
+      sd: hundredths(team.school, `${which}_sd`, { least: 1, most: 450 }),
+      reliability: hundredths(team.school, `${which}_reliability`, { least: 0, most: 99 }),
+    },
   };
+}
+
+/** A figure that is kept in hundredths; null where none was entered, or one that cannot be. */
+function hundredths(leaves: Leaves, path: string, { least, most }: { readonly least: number; readonly most: number }): number | null {
+  const found = wholeFrom(leaves, path);
+  return found === null || found < least || found > most ? null : found / 100;
 }

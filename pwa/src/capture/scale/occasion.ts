@@ -36,8 +36,8 @@ export interface Totals {
   readonly now: Measured;
   readonly wish: Measured;
   readonly gap: Measured;
-  /** Statements that have both numbers. */
-  readonly complete: number;
+  /** Over how many statements each is: those with the number, and for the gap those with both. */
+  readonly over: { readonly now: number; readonly wish: number; readonly gap: number };
 }
 
 /** No total when more than this share of the statements is missing. */
@@ -76,7 +76,7 @@ export function totals(occasion: Occasion, statements: readonly Statement[]): To
   const nows = given.flatMap(({ now }) => placeOf(now) ?? []);
   const wishes = given.flatMap(({ wish }) => placeOf(wish) ?? []);
   const pairs = given.map(pairOf).filter((pair) => pair !== null);
-  const enough = (count: number): boolean => statements.length - count <= statements.length * MOST_MISSING;
+  const enough = (count: number): boolean => isEnough(count, statements);
   const total = (values: readonly number[]): Measured => {
     if (values.length === 0) return unmeasured('no_answers');
     return enough(values.length) ? measured(mean(values)) : unmeasured('too_much_missing');
@@ -85,8 +85,13 @@ export function totals(occasion: Occasion, statements: readonly Statement[]): To
     now: total(nows),
     wish: total(wishes),
     gap: pairs.length > 0 && !enough(pairs.length) ? unmeasured('too_much_missing') : gap(pairs),
-    complete: pairs.length,
+    over: { now: nows.length, wish: wishes.length, gap: pairs.length },
   };
+}
+
+/** Whether so few statements are missing that a total may be given. */
+export function isEnough(count: number, statements: readonly Statement[]): boolean {
+  return statements.length - count <= statements.length * MOST_MISSING;
 }
 
 /** What was answered to a statement. */

@@ -4,7 +4,6 @@ import {
   type Estimate,
   type GapChange,
   gapChange,
-  measured,
   type Measured,
   type Precision,
   type ReliableChange,
@@ -15,7 +14,7 @@ import {
 } from '../statistics';
 import type { Answer, Statement } from './answers';
 import { placeOf } from './answers';
-import { answersIn, type AskedFor, type Occasion, openStatements, pairOf, type Totals, totals } from './occasion';
+import { answersIn, type AskedFor, isEnough, type Occasion, openStatements, pairOf, type Totals, totals } from './occasion';
 import { type Prompt, prompts } from './prompts';
 
 /** What a school settled about its scale. */
@@ -30,6 +29,7 @@ export interface StaffSettings {
 
 export interface OccasionView extends Totals {
   readonly date: string;
+  /** How it was filled in: a value of the form; null if nobody said. */
   readonly how: string | null;
   /** The mean "now" with the band of its own wobble. */
   readonly band: Measured<Estimate>;
@@ -148,23 +148,22 @@ function change(
 ): ChangeView {
   const alike = before.version === newest.version;
   const pairs = (occasion: Occasion) => statements.map(({ value }) => pairOf(answersIn(occasion, value)));
+  const points = alike ? gapChange(pairs(before), pairs(newest)) : unmeasured('unlike_versions');
   return {
     from: before.date,
     to: newest.date,
-    points: alike ? gapChange(pairs(before), pairs(newest)) : unmeasured('unlike_versions'),
-    index: alike
-      ? changeIndex(totals(before, statements), totals(newest, statements), precision)
-      : unmeasured('unlike_versions'),
+    points,
+    index: changeIndex(points, statements, precision),
     smallest: smallestDetectableChange(precision),
     cautions: cautions(before, newest),
   };
 }
 
-function changeIndex(before: Totals, newest: Totals, precision: Precision): Measured<ReliableChange> {
-  if (!before.now.defined) return before.now;
-  if (!newest.now.defined) return newest.now;
-  const found = reliableChange(before.now.value, newest.now.value, precision);
-  return found.defined ? measured(found.value) : found;
+/** Of the same statements as the change itself: means over unlike statements are not compared. */
+function changeIndex(points: Measured<GapChange>, statements: readonly Statement[], precision: Precision): Measured<ReliableChange> {
+  if (!points.defined) return points;
+  if (!isEnough(points.value.statements, statements)) return unmeasured('too_much_missing');
+  return reliableChange(0, points.value.now, precision);
 }
 
 function cautions(before: Occasion, newest: Occasion): string[] {

@@ -53,12 +53,12 @@ describe('the totals of an occasion', () => {
     expect(found.now).toEqual({ defined: true, value: (12 * 4 + 2) / 13 });
     expect(found.wish).toEqual({ defined: true, value: (12 * 8 + 9) / 13 });
     expect(found.gap.defined && found.gap.value).toBeCloseTo((12 * 4 + 7) / 13);
-    expect(found.complete).toBe(13);
+    expect(found.over).toEqual({ now: 13, wish: 13, gap: 13 });
   });
 
   test('are there with a fifth missing and not with more', () => {
     const two = occasion('2026-09-14', [4, 8], { temper: ['skip', 'skip'], positive: ['dont_know', 'dont_know'] });
-    expect(totals(two, STATEMENTS)).toMatchObject({ now: { value: 4 }, complete: 11 });
+    expect(totals(two, STATEMENTS)).toMatchObject({ now: { value: 4 }, over: { gap: 11 } });
     const three = occasion('2026-09-14', [4, 8], {
       temper: ['skip', 'skip'],
       positive: ['dont_know', 8],
@@ -82,7 +82,7 @@ describe('the totals of an occasion', () => {
       now: none,
       wish: none,
       gap: none,
-      complete: 0,
+      over: { now: 0, wish: 0, gap: 0 },
     });
   });
 });
