@@ -23,6 +23,7 @@ from sync.op import Change, Dot, Value, to_value
 
 FORM: Final = "_form"
 DELETED: Final = "_deleted"
+WITHDRAWN: Final = "_withdrawn_at"
 ORDER: Final = "_order"
 
 
@@ -107,6 +108,11 @@ class Record:
 def text_of(field: Field | None) -> str:
     """The text that a field shows, empty for anything else."""
     return field.value if field is not None and isinstance(field.value, str) else ""
+
+
+def is_out(record: Record) -> bool:
+    """Whether nothing of a record counts: it was deleted, or taken out because it was about somebody else."""
+    return record.gone or text_of(record.fields.get(WITHDRAWN)) != ""
 
 
 def view(state: State, record: str) -> Record | None:

@@ -23,8 +23,9 @@ from schemas.push import Push
 from sync.encoding import ID_SIZE, SIGNATURE_SIZE, Malformed, parse_instant, unb64u
 from sync.entry import PublicKey, verify
 from sync.keys import DeviceKey
-from sync.records import Record, text_of
-from sync.school_days import Calendar, Window, appointment_windows, is_day, review_windows
+from sync.records import Record, is_out, text_of
+from sync.review import review_day
+from sync.school_days import Calendar, Window, appointment_windows, review_windows
 from sync.seal import hkdf
 
 MAGIC: Final = b"BSDR"
@@ -164,13 +165,12 @@ def wanted(record: Record, calendar: Calendar, author: bytes) -> Wanted | None:
     """The reminder about a record as it stands; None for a form that has none. `author` (a member) is told where the record
     names nobody."""
     if record.form == "action_plan":
-        day = text_of(record.fields.get("review_date"))
-        is_over = record.gone or text_of(record.fields.get("reviewed_on")) != "" or not is_day(day)
-        windows = () if is_over else review_windows(calendar, day)
+        day = review_day(record)
+        windows = () if day is None else review_windows(calendar, day)
         return _wanted(Kind.REVIEW_DUE, record, "key_worker", author, windows)
     if record.form == "appointment":
         starts = _instant(text_of(record.fields.get("starts")))
-        is_over = record.gone or text_of(record.fields.get("status")) not in {"", "planned"} or starts is None
+        is_over = is_out(record) or text_of(record.fields.get("status")) not in {"", "planned"} or starts is None
         windows = () if is_over or starts is None else appointment_windows(calendar, starts)
         return _wanted(Kind.APPOINTMENTS_TODAY, record, "mentor", author, windows)
     return None

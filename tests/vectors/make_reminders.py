@@ -190,12 +190,25 @@ def wanted() -> Iterator[Json]:
     yield case("a plan", plan, "review_due", OTHER_MEMBER, day_before, day)
     yield case("a plan of nobody's", plan | {"key_worker": "Ms Ward"}, "review_due", MEMBER, day_before, day)
     yield case("a plan without a day", plan | {"review_date": "soon"}, "review_due")
-    yield case("a plan that was reviewed", plan | {"reviewed_on": "2026-12-01"}, "review_due")
+    yield case("a plan that was reviewed on its day", plan | {"reviewed_on": "2026-12-09"}, "review_due")
+    yield case("a plan that was reviewed after its day", plan | {"reviewed_on": "2026-12-10"}, "review_due")
+    yield case("a plan that was reviewed, the next day set", plan | {"reviewed_on": "2026-10-28"}, "review_due",
+               OTHER_MEMBER, day_before, day)  # fmt: skip
+    yield case("a plan to be looked at again tomorrow", plan | {"reviewed_on": "2026-12-08"}, "review_due",
+               OTHER_MEMBER, day_before, day)  # fmt: skip
+    yield case("a plan that was reviewed in another year", plan | {"reviewed_on": "2025-12-10"}, "review_due",
+               OTHER_MEMBER, day_before, day)  # fmt: skip
+    yield case("a plan that was reviewed at no day", plan | {"reviewed_on": "in spring"}, "review_due", OTHER_MEMBER,
+               day_before, day)  # fmt: skip
+    yield case("a plan that was about somebody else", plan | {"_withdrawn_at": "2026-12-01T10:00:00.000+00:00"},
+               "review_due")  # fmt: skip
     yield case("a plan that was deleted", plan | {"_deleted": [True]}, "review_due")
     yield case("an appointment", booked, "appointments_today", OTHER_MEMBER, until_it)
     yield case("an appointment without a status", {k: v for k, v in booked.items() if k not in {"status", "mentor"}},
                "appointments_today", MEMBER, until_it)  # fmt: skip
     yield case("an appointment that was cancelled", booked | {"status": "cancelled"}, "appointments_today")
+    yield case("an appointment that was about somebody else", booked | {"_withdrawn_at": "2026-12-01T10:00:00.000+00:00"},
+               "appointments_today")  # fmt: skip
     yield case("an appointment at no time", booked | {"starts": "eleven"}, "appointments_today")
     yield case("a note", {"_form": "session", "note": "Settled well."}, None)
 

@@ -3,6 +3,7 @@ import { placeOf } from '../capture/scale/answers';
 import { textFrom } from '../capture/leaves';
 import type { CaseModel, OwnPicture, PlanSummary } from '../screens/case/model';
 import type { RecordView } from '../sync/records';
+import { reviewDay } from '../sync/review';
 import { clock, dayOf, fullDay, daysBetween, shortDay } from '../ui/dates';
 import type { LadderLine } from '../ui/figures/Ladder';
 import { capital } from '../ui/words';
@@ -18,7 +19,7 @@ import { youAndOthers } from './people';
 import { planOf, reviewOf, targetsOf } from './plans';
 import { isLate, promisedBy, promisesIn } from './promises';
 import { openRisks, waitsForMe } from './risks';
-import { dateFrom, dateOf, formOf, leavesOf, momentFrom } from './standing';
+import { dateOf, formOf, leavesOf, momentFrom } from './standing';
 import { cut, reviewWords } from './telling';
 import { wishDetail, wishTitle } from './wishes';
 
@@ -101,11 +102,10 @@ function urgentRisk(book: Book, place: CaseBook, risk: RecordView): CaseModel['u
 
 function planSummary(book: Book, place: CaseBook): PlanSummary | null {
   const plan = planOf(place);
-  const reviewDate = plan === null ? null : dateFrom(leavesOf(plan), 'review_date');
   if (plan === null) return null;
   return {
     href: toRecord(place.id, plan.id, 'action_plan'),
-    reviewDate: reviewDate ?? dateOf(plan),
+    reviewDate: reviewDay(plan),
     targets: targetsOf(book, plan).map(({ id, text, leaves, tenths }) => ({
       id, text: cut(text, 120), tenths,
       detail: ['steps', 'helpers', 'success'].flatMap((path) => textFrom(leaves, path) ?? []).map((part) => cut(part, 60)).join(' · '),

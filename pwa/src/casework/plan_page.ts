@@ -2,6 +2,7 @@
 import { textFrom } from '../capture/leaves';
 import type { PlanModel, PlanTarget } from '../screens/plan/model';
 import type { RecordView } from '../sync/records';
+import { reviewDay } from '../sync/review';
 import { day, shortDay } from '../ui/dates';
 import { leafWords } from '../ui/form/reading';
 import { words } from '../ui/words';
@@ -29,7 +30,7 @@ export function planModel(book: Book, place: CaseBook, plan: RecordView): PlanMo
     detail: `Started ${shortDay(start, book.today)}${worker === null ? '' : ` · key worker ${book.nameOf(worker)}`}`,
     back: backOf(book, place),
     everyVersion: to('history', { vault: place.id, record: plan.id }),
-    review: { date: dateFrom(leaves, 'review_date') ?? start, today: book.today },
+    review: { date: reviewDay(plan), reviewed: dateFrom(leaves, 'reviewed_on'), today: book.today },
     targets: targets(book, place, plan),
     advice: judge(leaves, { today: book.today }).find(({ advice }) => advice === true)?.message ?? null,
     about: about(book, place, plan),

@@ -1,7 +1,8 @@
 /** The plan of a case: which one is in force, how far its targets have come, and when it is looked at again. */
 import { textFrom, wholeFrom } from '../capture/leaves';
 import type { RecordView } from '../sync/records';
-import { daysBetween, shortDay } from '../ui/dates';
+import { reviewDay } from '../sync/review';
+import { shortDay } from '../ui/dates';
 import type { Book, CaseBook } from './book';
 import { type Leaves, rowsOf } from './forms';
 import { dateFrom, dateOf, leavesOf, remembered } from './standing';
@@ -52,21 +53,10 @@ function compare(one: string | null, other: string | null): number {
   return one === other ? 0 : (one ?? '') < (other ?? '') ? -1 : 1;
 }
 
-/** A review so many days before its day is that review; one long before it is an earlier one, after which the day was set anew. */
-const EARLY_DAYS = 10;
-
-/** The day on which a plan is looked at again; null where that was done, or no day was set. */
-export function reviewDue(plan: RecordView): string | null {
-  const leaves = leavesOf(plan);
-  const review = dateFrom(leaves, 'review_date');
-  const done = dateFrom(leaves, 'reviewed_on');
-  return review !== null && (done === null || daysBetween(done, review) > EARLY_DAYS) ? review : null;
-}
-
 /** The review of a case: its plan and the day; null for a case that is closed, and where nothing is due. */
 export const reviewOf: (place: CaseBook) => { readonly plan: RecordView; readonly date: string } | null = remembered((place) => {
   const plan = place.closed ? null : planOf(place);
-  const date = plan === null ? null : reviewDue(plan);
+  const date = plan === null ? null : reviewDay(plan);
   return plan === null || date === null ? null : { plan, date };
 });
 

@@ -8,7 +8,7 @@
  * A record comes from other people's devices: a leaf may be of any kind, so nothing here trusts a type. What is worked out of
  * a record is remembered for as long as the record is the same object.
  */
-import type { Field, RecordView } from '../sync/records';
+import { type Field, isOut, type RecordView } from '../sync/records';
 import { textFrom } from '../capture/leaves';
 import { dayOf } from '../ui/dates';
 import { isDate } from './checks';
@@ -75,7 +75,7 @@ export function isWithdrawn(view: RecordView): boolean {
 
 /** Whether a record counts: neither deleted nor withdrawn. */
 export function isActive(view: RecordView): boolean {
-  return !view.gone && !isWithdrawn(view);
+  return !isOut(view);
 }
 
 // Leaves ---------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@
  */
 import { textFrom, wholeFrom } from '../capture/leaves';
 import type { RecordView } from '../sync/records';
+import { reviewDay } from '../sync/review';
 import { dayNear, fullDay } from '../ui/dates';
 import { leafWords } from '../ui/form/reading';
 import { capital, counted, listed } from '../ui/words';
@@ -91,7 +92,7 @@ export function textOf(book: Book, place: VaultBook, view: RecordView): readonly
     case 'scale_learning':
       return scaleText(view);
     case 'action_plan':
-      return planText(book, leaves);
+      return planText(book, view, leaves);
     case 'drop_in':
       return dropInText(view, leaves);
     case 'appointment':
@@ -140,10 +141,11 @@ function scaleText(view: RecordView): readonly string[] {
   return sentences(wishes, answers, occasion.words === null ? null : `“${cut(occasion.words)}”`);
 }
 
-function planText(book: Book, leaves: Leaves): readonly string[] {
+function planText(book: Book, view: RecordView, leaves: Leaves): readonly string[] {
   const targets = rowsOf(leaves, 'targets').length;
-  const review = dateFrom(leaves, 'review_date');
-  const until = review === null ? '' : `, review ${reviewWords(review, book.today)}`;
+  const [review, reviewed] = [reviewDay(view), dateFrom(leaves, 'reviewed_on')];
+  const last = reviewed === null ? '' : `, reviewed ${reviewWords(reviewed, book.today)}`;
+  const until = review === null ? last : `, review ${reviewWords(review, book.today)}`;
   return [`${targets === 0 ? 'No targets yet' : counted(targets, 'target')}${until}.`];
 }
 

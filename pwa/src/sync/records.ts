@@ -15,6 +15,7 @@ import { type Change, compareDots, type Dot, type Scalar, toValue, type Value } 
 
 export const FORM = '_form';
 export const DELETED = '_deleted';
+export const WITHDRAWN = '_withdrawn_at';
 export const ORDER = '_order';
 
 /** The standing values of one leaf, the one to show last; `dots` is what a change replaces whose author saw them all. */
@@ -64,6 +65,11 @@ export interface RecordView {
 /** The text that a field shows, empty for anything else. */
 export function textOf(field: Field | undefined): string {
   return typeof field?.value === 'string' ? field.value : '';
+}
+
+/** Whether nothing of a record counts: it was deleted, or taken out because it was about somebody else. */
+export function isOut({ gone, fields }: RecordView): boolean {
+  return gone || textOf(fields.get(WITHDRAWN)) !== '';
 }
 
 /** The record as it stands, or null if nothing of it does. */

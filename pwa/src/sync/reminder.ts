@@ -16,8 +16,9 @@ import {
   type Bytes, concat, ID_SIZE, Malformed, parseInstant, same, SIGNATURE_SIZE, unb64u, utf8,
 } from './encoding.ts';
 import type { DeviceKey } from './keys.ts';
-import { type RecordView, textOf } from './records.ts';
-import { appointmentWindows, type Calendar, isDay, reviewWindows, type Window } from './school_days.ts';
+import { isOut, type RecordView, textOf } from './records.ts';
+import { reviewDay } from './review.ts';
+import { appointmentWindows, type Calendar, reviewWindows, type Window } from './school_days.ts';
 import { hkdf } from './seal.ts';
 
 const MAGIC = utf8('BSDR');
@@ -147,13 +148,12 @@ export function wanted(record: RecordView, calendar: Calendar, author: Bytes): W
   const asked = (kind: ReminderKind, who: string, windows: readonly Window[]): Wanted =>
     windows.length === 0 ? { kind, to: [], windows } : { kind, to: [memberOf(told(who)) ?? author], windows };
   if (record.form === 'action_plan') {
-    const day = told('review_date');
-    const isOver = record.gone || told('reviewed_on') !== '' || !isDay(day);
-    return asked('review_due', 'key_worker', isOver ? [] : reviewWindows(calendar, day));
+    const day = reviewDay(record);
+    return asked('review_due', 'key_worker', day === null ? [] : reviewWindows(calendar, day));
   }
   if (record.form === 'appointment') {
     const starts = instantOf(told('starts'));
-    const isOver = record.gone || !['', 'planned'].includes(told('status'));
+    const isOver = isOut(record) || !['', 'planned'].includes(told('status'));
     return asked('appointments_today', 'mentor', isOver || starts === null ? [] : appointmentWindows(calendar, starts));
   }
   return null;

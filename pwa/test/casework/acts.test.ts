@@ -4,7 +4,7 @@ import { appoint, ended, moved, timeOf } from '../../src/casework/acts/appointme
 import { beginCase } from '../../src/casework/acts/case';
 import { CHOSEN, dropIn } from '../../src/casework/acts/drop_in';
 import { openEdit, saveEdit } from '../../src/casework/acts/edit';
-import { planFrom, reviewPlan, sayProgress, setReviewDate } from '../../src/casework/acts/plan';
+import { planFrom, sayProgress } from '../../src/casework/acts/plan';
 import { keepPromise } from '../../src/casework/acts/promises';
 import { begin, type Save } from '../../src/casework/acts/save';
 import { saveSession, sessionPlanned, sessionStart } from '../../src/casework/acts/session';
@@ -14,7 +14,7 @@ import { type Leaf, newest, recordOf } from '../../src/casework/forms';
 import { reportOf } from '../../src/casework/lessons';
 import { wishesIn } from '../../src/casework/occasions';
 import { instantAt } from '../../src/casework/pen';
-import { planOf, reviewOf, targetsOf } from '../../src/casework/plans';
+import { targetsOf } from '../../src/casework/plans';
 import { promisesIn } from '../../src/casework/promises';
 import { leavesOf } from '../../src/casework/standing';
 import { judge } from '../../src/casework/validate';
@@ -130,7 +130,7 @@ test('a plan begins with the columns that stood out, the class, and the review w
   expect(targetsOf(school.book(), viewOf(school, saved))[0]?.text).toContain('Shouts out');
 });
 
-test('progress is a row of its own, and a review sets the results, the next day and where the case stands', () => {
+test('progress is a row of its own', () => {
   const school = larkspur();
   const plan = school.begin(SAM, KAI, 'action_plan', { start_date: '2026-10-12', review_date: '2026-11-23' });
   school.write(SAM, KAI, plan, { [`targets/${row}/target`]: 'Put my hand up' });
@@ -138,22 +138,6 @@ test('progress is a row of its own, and a review sets the results, the next day 
   school.save(SAM, sayProgress(school.pen(), KAI, current(), row, 6));
   school.save(SAM, sayProgress(school.pen(), KAI, current(), row, 7, '3 lessons in 5'));
   expect(targetsOf(school.book(), current())[0]).toMatchObject({ tenths: 7, progress: '3 lessons in 5, 23 Nov' });
-  expect(reviewOf(caseOf(school))?.date).toBe('2026-11-23');
-  for (const saved of reviewPlan(school.pen(), caseOf(school), current(), { results: { [row]: 'met' }, comments: { pupil_comments: 'Better.' }, next: '2027-01-11' })) {
-    school.save(SAM, saved);
-  }
-  expect(targetsOf(school.book(), current())[0]?.result).toBe('met');
-  expect(reviewOf(caseOf(school))?.date).toBe('2027-01-11');
-  for (const saved of reviewPlan(school.pen(), caseOf(school), current(), { results: {}, comments: {}, next: null })) school.save(SAM, saved);
-  expect(caseOf(school).stage).toBe('ending');
-});
-
-test('a review that was held a few days early is held', () => {
-  const school = larkspur();
-  school.begin(SAM, KAI, 'action_plan', { start_date: '2026-10-12', review_date: '2026-11-26', reviewed_on: '2026-11-23' });
-  expect(reviewOf(caseOf(school))).toBeNull();
-  school.save(SAM, setReviewDate(KAI, sure(planOf(caseOf(school))), '2027-01-11'));
-  expect(reviewOf(caseOf(school))?.date).toBe('2027-01-11');
 });
 
 test('a promise that is kept stands no longer among the promises', () => {

@@ -66,11 +66,25 @@ describe('reminders', () => {
     const ward = await world.tablet(world.ward);
     const record = await plan(REVIEW);
     await settle([sam, ward]);
-    await write(record, { reviewed_on: '2026-11-24' }, ward);
+    await write(record, { reviewed_on: REVIEW }, ward);
     await settle([ward]);
     const last = rows().at(-1);
     expect([last?.terms.windows, last?.terms.to, b64u(last?.terms.place.id ?? unb64u(''))]).toEqual(
       [[], [], b64u(rows()[0]?.terms.place.id ?? unb64u(''))]);
+  });
+
+  test('a review that sets the next one moves the row to that day', async () => {
+    const record = await plan(REVIEW);
+    await settle([sam]);
+    await write(record, { reviewed_on: REVIEW, review_date: '2027-01-20' });
+    await settle([sam]);
+    const [first, next, ...others] = rows();
+    if (first === undefined || next === undefined) throw new Error('nothing was stated');
+    expect(others).toEqual([]);
+    expect(windows(next)).toEqual([
+      '2027-01-19T08:00:00.000Z 2027-01-19T16:00:00.000Z', '2027-01-20T08:00:00.000Z 2027-01-20T16:00:00.000Z',
+    ]);
+    expect(next.terms.place).toEqual(first.terms.place);
   });
 
   test('who plans something for this morning is not told of it at once', async () => {

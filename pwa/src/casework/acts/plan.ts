@@ -3,7 +3,7 @@ import type { Report } from '../../capture/report';
 import type { RecordView } from '../../sync/records';
 import type { Book, CaseBook } from '../book';
 import { daysOn } from '../defaults';
-import { type Leaf, newest } from '../forms';
+import { newest } from '../forms';
 import { leavesOf, formOf } from '../standing';
 import type { Pen } from '../pen';
 import { addRows, begin, type Save, type Values } from './save';
@@ -31,29 +31,6 @@ export function planFrom(pen: Pen, book: Book, place: CaseBook, report: Report):
 export function sayProgress(pen: Pen, vault: string, plan: RecordView, target: string, tenths: number, note: string | null = null): Save {
   const row = { target, date: pen.today, tenths, ...(note === null ? {} : { note }) };
   return { vault, record: plan.id, values: addRows(pen, leavesOf(plan), formOf(plan) ?? newest('action_plan'), 'progress', [row]) };
-}
-
-export function setReviewDate(vault: string, plan: RecordView, date: string): Save {
-  return { vault, record: plan.id, values: { review_date: date } };
-}
-
-/** What came out of a review. */
-export interface Reviewed {
-  /** Target → "met", "partly", "not_yet". */
-  readonly results: Readonly<Record<string, string>>;
-  readonly comments: Readonly<Partial<Record<'pupil_comments' | 'teacher_comments' | 'mentor_comments', string>>>;
-  /** The next review; null where the work goes to its end. */
-  readonly next: string | null;
-}
-
-/** The plan was looked at again: its targets' results, what was said, and when next. The case then stands where that says. */
-export function reviewPlan(pen: Pen, place: CaseBook, plan: RecordView, { results, comments, next }: Reviewed): readonly Save[] {
-  const values: Record<string, Leaf> = { reviewed_on: pen.today, ...comments };
-  for (const [target, result] of Object.entries(results)) values[`targets/${target}/result`] = result;
-  if (next !== null) values['review_date'] = next;
-  const reviewed: Save = { vault: place.id, record: plan.id, values };
-  const stage = next === null ? 'ending' : 'review';
-  return place.stage === stage ? [reviewed] : [reviewed, setStage(place, stage)];
 }
 
 /** With its first plan a case has come that far. */

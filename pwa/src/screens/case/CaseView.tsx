@@ -75,7 +75,7 @@ function PlanCard({ model: { id, plan, today } }: { model: CaseModel }) {
     );
   }
   return (
-    <Card title={`Plan, until ${dayNear(plan.reviewDate, today)}`} aside={<a class="card-link" href={plan.href}>Open</a>}>
+    <Card title={plan.reviewDate === null ? 'Plan' : `Plan, until ${dayNear(plan.reviewDate, today)}`} aside={<a class="card-link" href={plan.href}>Open</a>}>
       <ul class="targets">
         {plan.targets.map(({ id: target, text, detail, tenths }) => (
           <li key={target} class="target">

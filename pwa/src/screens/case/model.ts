@@ -21,8 +21,8 @@ export interface Happened {
 
 export interface PlanSummary {
   readonly href: string;
-  /** "2026-11-26" */
-  readonly reviewDate: string;
+  /** "2026-11-26", when it is looked at next; null where no day is set. */
+  readonly reviewDate: string | null;
   readonly targets: readonly { readonly id: string; readonly text: string; readonly detail: string; readonly tenths: number | null }[];
 }
 

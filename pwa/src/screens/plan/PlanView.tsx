@@ -1,7 +1,7 @@
 /** The plan: its targets, how far each has come (one touch to say), the review, and who signed. */
 import { useState } from 'preact/hooks';
 import { Printer } from 'lucide';
-import { day, daysBetween } from '../../ui/dates';
+import { day, daysBetween, shortDay } from '../../ui/dates';
 import { ProgressBar } from '../../ui/figures/ProgressBar';
 import { TwoVersions } from '../../ui/figures/TwoVersions';
 import { Button, ButtonLink } from '../../ui/kit/Button';
@@ -9,7 +9,7 @@ import { Card } from '../../ui/kit/Card';
 import { EmptyState } from '../../ui/kit/EmptyState';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { Pill } from '../../ui/kit/Pill';
-import { counted } from '../../ui/words';
+import { capital, counted } from '../../ui/words';
 import type { PlanActions, PlanModel, PlanTarget } from './model';
 import './plan.css';
 
@@ -60,13 +60,12 @@ export function PlanView({ model, actions }: PlanViewProps) {
 }
 
 function Review({ model: { review, state }, onReview }: { model: PlanModel; onReview: () => void }) {
-  const away = daysBetween(review.today, review.date);
-  const when = away < 0 ? `${counted(-away, 'day')} overdue` : away === 0 ? 'today' : `in ${counted(away, 'day')}`;
+  const [head, detail] = reviewWords(review);
   return (
     <section class="plan-review" aria-label="Review">
       <div>
-        <p class="strong">Review {day(review.date)}</p>
-        <p class="small soft">{when}</p>
+        <p class="strong">{head}</p>
+        <p class="small soft">{detail}</p>
       </div>
       <Pill kind={state.kind}>{state.text}</Pill>
       <Button kind="filled" onPress={onReview}>
@@ -74,6 +73,15 @@ function Review({ model: { review, state }, onReview }: { model: PlanModel; onRe
       </Button>
     </section>
   );
+}
+
+/** When it is looked at next, and when it last was. */
+function reviewWords({ date, reviewed, today }: PlanModel['review']): readonly [head: string, detail: string] {
+  const last = reviewed === null ? '' : `reviewed ${shortDay(reviewed, today)}`;
+  if (date === null) return ['No review is planned', capital(last)];
+  const away = daysBetween(today, date);
+  const when = away < 0 ? `${counted(-away, 'day')} overdue` : away === 0 ? 'today' : `in ${counted(away, 'day')}`;
+  return [`Review ${day(date)}`, [when, last].filter((part) => part !== '').join(' · ')];
 }
 
 const STEPS = [0, 2, 4, 6, 8, 10] as const;

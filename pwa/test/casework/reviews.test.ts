@@ -1,0 +1,58 @@
+/** When a plan is looked at again, on each page that says so. The rule itself is held to by `tests/vectors/reminders.json`. */
+import { expect, test } from 'vitest';
+
+import { caseModel } from '../../src/casework/case';
+import { caseload } from '../../src/casework/caseload';
+import { planModel } from '../../src/casework/plan_page';
+import { reviewOf } from '../../src/casework/plans';
+import { textOf } from '../../src/casework/telling';
+import { today } from '../../src/casework/today';
+import type { Values } from '../../src/casework/acts/save';
+import { type Invented, KAI, larkspur, SAM, sure } from './school';
+
+function planned(values: Values): { readonly school: Invented; readonly plan: string } {
+  const school = larkspur();
+  return { school, plan: school.begin(SAM, KAI, 'action_plan', { start_date: '2026-10-12', ...values }) };
+}
+
+function comingUp(school: Invented) {
+  return today(school.book(), { seen: null, underWay: [], told: [], begin: [], hands: { done: () => undefined, held: () => undefined } }).comingUp;
+}
+
+function pages(school: Invented, plan: string) {
+  const book = school.book();
+  const place = sure(book.caseOf(KAI));
+  const view = sure(book.viewOf(KAI, plan));
+  return { book, place, view, plan: planModel(book, place, view), page: caseModel(book, place) };
+}
+
+test('a review that set the day of the next one is announced again', () => {
+  const { school, plan } = planned({ reviewed_on: '2026-11-02', review_date: '2026-12-03' });
+  expect(comingUp(school)).toMatchObject([{ kind: 'review', date: '2026-12-03' }]);
+  const shown = pages(school, plan);
+  expect(shown.plan.review).toEqual({ date: '2026-12-03', reviewed: '2026-11-02', today: '2026-11-23' });
+  expect(shown.page.plan?.reviewDate).toBe('2026-12-03');
+  expect(textOf(shown.book, shown.place, shown.view)).toEqual(['No targets yet, review Thu 3.']);
+});
+
+test('a review that is to be repeated next week stays on Today, in the caseload and on the case', () => {
+  const { school, plan } = planned({ reviewed_on: '2026-11-23', review_date: '2026-11-30' });
+  expect(comingUp(school)).toMatchObject([{ kind: 'review', date: '2026-11-30' }]);
+  expect(caseload(school.book(), 'review', '', []).summary).toContain('1 review due within a week');
+  expect(pages(school, plan).page.steps[4]).toBe('Review, Mon 30');
+});
+
+test('a review on its day that set no other is over, and the pages say when it was', () => {
+  const { school, plan } = planned({ reviewed_on: '2026-11-19', review_date: '2026-11-19' });
+  expect(comingUp(school)).toEqual([]);
+  expect(reviewOf(sure(school.book().caseOf(KAI)))).toBeNull();
+  const shown = pages(school, plan);
+  expect(shown.plan.review).toMatchObject({ date: null, reviewed: '2026-11-19' });
+  expect(shown.page.plan?.reviewDate).toBeNull();
+  expect(textOf(shown.book, shown.place, shown.view)).toEqual(['No targets yet, reviewed 19 Nov.']);
+});
+
+test('a plan that nobody has looked at is overdue after its day', () => {
+  const { school } = planned({ review_date: '2026-11-20' });
+  expect(comingUp(school)).toMatchObject([{ kind: 'review', date: '2026-11-20' }]);
+});
