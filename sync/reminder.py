@@ -11,7 +11,7 @@ under whoever's session carries both. A row without windows takes the reminder b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from struct import Struct
@@ -24,7 +24,7 @@ from sync.encoding import ID_SIZE, SIGNATURE_SIZE, Malformed, parse_instant, unb
 from sync.entry import PublicKey, verify
 from sync.keys import DeviceKey
 from sync.records import Record, is_out, text_of
-from sync.review import review_day
+from sync.review import plan_in_force, review_day
 from sync.school_days import Calendar, Window, appointment_windows, review_windows
 from sync.seal import hkdf
 
@@ -161,11 +161,12 @@ class Wanted:
     windows: tuple[Window, ...] = ()
 
 
-def wanted(record: Record, calendar: Calendar, author: bytes) -> Wanted | None:
+def wanted(record: Record, calendar: Calendar, author: bytes, beside: Iterable[Record] = ()) -> Wanted | None:
     """The reminder about a record as it stands; None for a form that has none. `author` (a member) is told where the record
-    names nobody."""
+    names nobody; `beside` is what else lies in its vault: of a plan's, a later plan and the case."""
     if record.form == "action_plan":
-        day = review_day(record)
+        in_force = plan_in_force((record, *beside))
+        day = review_day(record) if in_force is not None and in_force.id == record.id else None
         windows = () if day is None else review_windows(calendar, day)
         return _wanted(Kind.REVIEW_DUE, record, "key_worker", author, windows)
     if record.form == "appointment":

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sync.encoding import Malformed, format_instant, parse_instant
+from sync.encoding import ID_SIZE, Malformed, b64u, format_instant, parse_instant
 from sync.keys import DeviceKey, key_id
 from sync.merge import State, apply
 from sync.op import OpBody
@@ -59,14 +59,14 @@ def windows(case: Case) -> tuple[Window, ...]:
     return tuple(Window(parse_instant(start), parse_instant(end)) for start, end in case["windows"])
 
 
-def record(fields: Case) -> Record | None:
+def record(fields: Case, name: str = RECORD) -> Record | None:
     """A record that holds these fields."""
     if fields is None:
         return None
     state = State()
-    body = OpBody(format_instant(0), None, 1, set_changes(state, RECORD, fields))
+    body = OpBody(format_instant(0), None, 1, set_changes(state, name, fields))
     apply(state, "ZGV2aWNlIG9mIHRlc3RzIQ", 1, body)
-    return view(state, RECORD)
+    return view(state, name)
 
 
 @each("local_instants")
@@ -122,7 +122,9 @@ def test_who_writes_something_down_now_is_not_told_of_it_at_once() -> None:
 def test_a_record_asks_for_its_reminder(case: Case) -> None:
     found = record(case["fields"])
     assert found is not None
-    asked = wanted(found, calendar(case["calendar"]), bytes.fromhex(case["author"]))
+    beside = [record(fields, b64u(bytes([place]) * ID_SIZE)) for place, fields in enumerate(case["beside"])]
+    others = [other for other in beside if other is not None]
+    asked = wanted(found, calendar(case["calendar"]), bytes.fromhex(case["author"]), others)
     if case["kind"] is None:
         assert asked is None
         return

@@ -183,9 +183,11 @@ def wanted() -> Iterator[Json]:
               "status": "planned"}  # fmt: skip
     until_it = [day[0], booked["starts"]]
 
-    def case(name: str, fields: Json, kind: str | None, to: bytes | None = None, *windows: list[str]) -> Json:
-        return {"name": name, "fields": fields, "author": MEMBER.hex(), "calendar": PLAIN, "kind": kind,
-                "to": [to.hex()] if to else [], "windows": list(windows)}  # fmt: skip
+    def case(
+        name: str, fields: Json, kind: str | None, to: bytes | None = None, *windows: list[str], beside: Json = ()
+    ) -> Json:
+        return {"name": name, "fields": fields, "beside": list(beside), "author": MEMBER.hex(), "calendar": PLAIN,
+                "kind": kind, "to": [to.hex()] if to else [], "windows": list(windows)}  # fmt: skip
 
     yield case("a plan", plan, "review_due", OTHER_MEMBER, day_before, day)
     yield case("a plan of nobody's", plan | {"key_worker": "Ms Ward"}, "review_due", MEMBER, day_before, day)
@@ -203,6 +205,18 @@ def wanted() -> Iterator[Json]:
     yield case("a plan that was about somebody else", plan | {"_withdrawn_at": "2026-12-01T10:00:00.000+00:00"},
                "review_due")  # fmt: skip
     yield case("a plan that was deleted", plan | {"_deleted": [True]}, "review_due")
+    begun, later = plan | {"start_date": "2026-10-12"}, {"_form": "action_plan", "start_date": "2026-11-02"}
+    opened = {"_form": "case", "name": "Otty", "stage": "review"}
+    earlier, note = later | {"start_date": "2026-09-07"}, {"_form": "session", "start_date": "2026-11-02"}
+    withdrawn = later | {"_withdrawn_at": "2026-11-03T10:00:00.000+00:00"}
+    yield case("a plan that another took the place of", begun, "review_due", beside=[later])
+    yield case("the last plan of several, in an open case", begun, "review_due", OTHER_MEMBER, day_before, day,
+               beside=[earlier, opened, note])  # fmt: skip
+    yield case("a plan after which one was begun for somebody else", begun, "review_due", OTHER_MEMBER, day_before, day,
+               beside=[withdrawn])  # fmt: skip
+    yield case("a plan that says its day, beside one that does not", begun, "review_due", OTHER_MEMBER, day_before, day,
+               beside=[later | {"start_date": "soon"}])  # fmt: skip
+    yield case("a plan of a case that is closed", begun, "review_due", beside=[opened | {"stage": "closed"}])
     yield case("an appointment", booked, "appointments_today", OTHER_MEMBER, until_it)
     yield case("an appointment without a status", {k: v for k, v in booked.items() if k not in {"status", "mentor"}},
                "appointments_today", MEMBER, until_it)  # fmt: skip

@@ -10,6 +10,7 @@
 import { textFrom } from '../capture/leaves';
 import { dayOf } from '../ui/dates';
 import type { RecordView } from '../sync/records';
+import { CLOSED } from '../sync/review';
 import { type Leaves, newest } from './forms';
 import { firstNameOf, initialsOf, thePupil } from './people';
 import type { BookSource, VaultSource, Whereabouts } from './source';
@@ -111,7 +112,7 @@ const caseBookOf: (vault: VaultSource) => CaseBook = remembered((vault) => {
     initials: name === null ? '' : initialsOf(name),
     classForm: textFrom(leaves, 'class_form'),
     stage,
-    closed: stage === 'closed',
+    closed: stage === CLOSED,
     practice: leaves.get('practice') === true,
     mentors: listFrom(leaves, 'mentors'),
   };

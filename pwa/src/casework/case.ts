@@ -3,7 +3,6 @@ import { placeOf } from '../capture/scale/answers';
 import { textFrom } from '../capture/leaves';
 import type { CaseModel, OwnPicture, PlanSummary } from '../screens/case/model';
 import type { RecordView } from '../sync/records';
-import { reviewDay } from '../sync/review';
 import { clock, dayOf, fullDay, daysBetween, shortDay } from '../ui/dates';
 import type { LadderLine } from '../ui/figures/Ladder';
 import { capital } from '../ui/words';
@@ -16,7 +15,7 @@ import { happened, kindsIn } from './happened';
 import { lowDetail, lowTitle, unseenLow } from './low';
 import { isScale, occasionOf, statementsOf, wishesIn } from './occasions';
 import { youAndOthers } from './people';
-import { planOf, reviewOf, targetsOf } from './plans';
+import { planOf, reviewDayOf, reviewOf, targetsOf } from './plans';
 import { isLate, promisedBy, promisesIn } from './promises';
 import { openRisks, waitsForMe } from './risks';
 import { dateOf, formOf, leavesOf, momentFrom } from './standing';
@@ -105,7 +104,7 @@ function planSummary(book: Book, place: CaseBook): PlanSummary | null {
   if (plan === null) return null;
   return {
     href: toRecord(place.id, plan.id, 'action_plan'),
-    reviewDate: reviewDay(plan),
+    reviewDate: reviewDayOf(place, plan),
     targets: targetsOf(book, plan).map(({ id, text, leaves, tenths }) => ({
       id, text: cut(text, 120), tenths,
       detail: ['steps', 'helpers', 'success'].flatMap((path) => textFrom(leaves, path) ?? []).map((part) => cut(part, 60)).join(' · '),

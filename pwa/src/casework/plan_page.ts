@@ -2,7 +2,6 @@
 import { textFrom } from '../capture/leaves';
 import type { PlanModel, PlanTarget } from '../screens/plan/model';
 import type { RecordView } from '../sync/records';
-import { reviewDay } from '../sync/review';
 import { day, shortDay } from '../ui/dates';
 import { leafWords } from '../ui/form/reading';
 import { words } from '../ui/words';
@@ -11,7 +10,7 @@ import type { Book, CaseBook } from './book';
 import { backOf } from './detail';
 import { type Field, fieldsOf, newest } from './forms';
 import { namesIn } from './names';
-import { targetsOf } from './plans';
+import { planOf, reviewDayOf, targetsOf } from './plans';
 import { dateFrom, dateOf, formOf, leavesOf } from './standing';
 import { judge } from './validate';
 import { unsettled } from './versions';
@@ -30,7 +29,10 @@ export function planModel(book: Book, place: CaseBook, plan: RecordView): PlanMo
     detail: `Started ${shortDay(start, book.today)}${worker === null ? '' : ` · key worker ${book.nameOf(worker)}`}`,
     back: backOf(book, place),
     everyVersion: to('history', { vault: place.id, record: plan.id }),
-    review: { date: reviewDay(plan), reviewed: dateFrom(leaves, 'reviewed_on'), today: book.today },
+    review: {
+      date: reviewDayOf(place, plan), reviewed: dateFrom(leaves, 'reviewed_on'), today: book.today,
+      followed: planOf(place)?.id !== plan.id,
+    },
     targets: targets(book, place, plan),
     advice: judge(leaves, { today: book.today }).find(({ advice }) => advice === true)?.message ?? null,
     about: about(book, place, plan),

@@ -1,7 +1,7 @@
 /** The plan of a case: which one is in force, how far its targets have come, and when it is looked at again. */
 import { textFrom, wholeFrom } from '../capture/leaves';
 import type { RecordView } from '../sync/records';
-import { reviewDay } from '../sync/review';
+import { planInForce, reviewDay } from '../sync/review';
 import { shortDay } from '../ui/dates';
 import type { Book, CaseBook } from './book';
 import { type Leaves, rowsOf } from './forms';
@@ -19,10 +19,8 @@ export interface Target {
   readonly result: string | null;
 }
 
-/** The plan in force: the one that was begun last. */
-export function planOf(place: CaseBook): RecordView | null {
-  return place.of('action_plan')[0] ?? null;
-}
+/** The plan that was begun last; in force unless the case is closed. */
+export const planOf: (place: CaseBook) => RecordView | null = remembered((place) => planInForce(place.of('action_plan')));
 
 /** The targets of a plan, in their order. */
 export function targetsOf(book: Pick<Book, 'today'>, plan: RecordView): readonly Target[] {
@@ -59,6 +57,12 @@ export const reviewOf: (place: CaseBook) => { readonly plan: RecordView; readonl
   const date = plan === null ? null : reviewDay(plan);
   return plan === null || date === null ? null : { plan, date };
 });
+
+/** The day on which this plan of a case is looked at next; null for one that is no longer in force. */
+export function reviewDayOf(place: CaseBook, plan: RecordView): string | null {
+  const due = reviewOf(place);
+  return due?.plan.id === plan.id ? due.date : null;
+}
 
 /** When the pupil was last met or watched; null if never. A session that was missed does not count. */
 export const lastSeen: (place: CaseBook) => string | null = remembered((place) => {

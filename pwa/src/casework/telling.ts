@@ -7,7 +7,6 @@
  */
 import { textFrom, wholeFrom } from '../capture/leaves';
 import type { RecordView } from '../sync/records';
-import { reviewDay } from '../sync/review';
 import { dayNear, fullDay } from '../ui/dates';
 import { leafWords } from '../ui/form/reading';
 import { capital, counted, listed } from '../ui/words';
@@ -16,6 +15,7 @@ import { fieldsOf, type Leaves, rowsOf } from './forms';
 import { isRunning, reportOf } from './lessons';
 import { namesIn } from './names';
 import { answered, isScale, occasionOf } from './occasions';
+import { reviewDayOf } from './plans';
 import { dateFrom, formOf, leavesOf } from './standing';
 import { unsettledPaths } from './versions';
 
@@ -92,7 +92,7 @@ export function textOf(book: Book, place: VaultBook, view: RecordView): readonly
     case 'scale_learning':
       return scaleText(view);
     case 'action_plan':
-      return planText(book, view, leaves);
+      return planText(book, place, view, leaves);
     case 'drop_in':
       return dropInText(view, leaves);
     case 'appointment':
@@ -141,9 +141,10 @@ function scaleText(view: RecordView): readonly string[] {
   return sentences(wishes, answers, occasion.words === null ? null : `“${cut(occasion.words)}”`);
 }
 
-function planText(book: Book, view: RecordView, leaves: Leaves): readonly string[] {
+function planText(book: Book, place: VaultBook, view: RecordView, leaves: Leaves): readonly string[] {
   const targets = rowsOf(leaves, 'targets').length;
-  const [review, reviewed] = [reviewDay(view), dateFrom(leaves, 'reviewed_on')];
+  const found = book.caseOf(place.id);
+  const [review, reviewed] = [found === null ? null : reviewDayOf(found, view), dateFrom(leaves, 'reviewed_on')];
   const last = reviewed === null ? '' : `, reviewed ${reviewWords(reviewed, book.today)}`;
   const until = review === null ? last : `, review ${reviewWords(review, book.today)}`;
   return [`${targets === 0 ? 'No targets yet' : counted(targets, 'target')}${until}.`];

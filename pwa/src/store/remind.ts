@@ -8,7 +8,7 @@
  */
 import { MAX_BATCH_ENTRIES } from '../generated/limits.ts';
 import { b64u, unb64u } from '../sync/encoding.ts';
-import { parse } from '../sync/entry.ts';
+import { type Header, parse } from '../sync/entry.ts';
 import { standing } from '../sync/merge.ts';
 import { type RecordView, view } from '../sync/records.ts';
 import { reminderId, signReminder, wanted } from '../sync/reminder.ts';
@@ -22,6 +22,7 @@ import { outboxVaults } from './send.ts';
 import type { OpenVault } from './vaults.ts';
 
 const REMINDING: ReadonlySet<string> = new Set(['action_plan', 'appointment']);
+const IN_FORCE: ReadonlySet<string> = new Set(['action_plan', 'case']);
 const MOST_VAULTS = 32;
 /** For so long after a change it is said anew that nothing is due: the tablet may have been locked before it was, ms. */
 const TAKEN_BACK_FOR = 14 * 86_400_000;
@@ -79,9 +80,12 @@ async function rowsOf(
 ): Promise<Stated> {
   const stated: Stated = { vault: vault.id, stamp, entries: [], reminders: [], said: new Map() };
   if (!mayDo(vault.log, replica.school, replica.account.member, 'write')) return stated;
+  const work = workOf(vault);
   for (const [record, seq] of vault.seqs) {
-    if (!REMINDING.has(String(formOf(vault, record))) || stated.reminders.length >= MAX_BATCH_ENTRIES) continue;
-    const row = await rowOf(replica, open, database, { vault, record, seq }, calendar);
+    const form = String(formOf(vault, record));
+    if (!REMINDING.has(form) || stated.reminders.length >= MAX_BATCH_ENTRIES) continue;
+    const beside = form === 'action_plan' ? work : { records: [], seq, changedAt: 0 };
+    const row = await rowOf(replica, open, database, { vault, record, seq, beside }, calendar);
     if (row === null) continue;
     stated.reminders.push(row.data);
     stated.said.set(record, row.terms);
@@ -89,23 +93,37 @@ async function rowsOf(
   return stated;
 }
 
+/** The records that say which plan is in force, the place of the last entry that changed one of them, and when that was. */
+interface Beside {
+  readonly records: readonly RecordView[];
+  readonly seq: number;
+  readonly changedAt: number;
+}
+
+/** The plans of a case, and the case: a plan's row is as of the last entry about any of them, which may have put it in or out of force. */
+function workOf(vault: OpenVault): Beside {
+  const found = [...vault.seqs].filter(([record]) => IN_FORCE.has(String(formOf(vault, record))));
+  const records = found.flatMap(([record]) => view(vault.state, record) ?? []);
+  return { records, seq: Math.max(0, ...found.map(([, seq]) => seq)), changedAt: Math.max(0, ...records.map(lastChange)) };
+}
+
 interface Place {
   readonly vault: OpenVault;
   readonly record: string;
   readonly seq: number;
+  readonly beside: Beside;
 }
 
 /** The row about a record; null where none has to be stated. */
 async function rowOf(
-  replica: Replica, open: Opened, database: Database, { vault, record, seq }: Place, calendar: Calendar,
+  replica: Replica, open: Opened, database: Database, { vault, record, seq, beside }: Place, calendar: Calendar,
 ): Promise<{ readonly data: Uint8Array; readonly terms: string } | null> {
   const shown = view(vault.state, record);
   const firstKey = vault.keys.get(vault.log.epochs[0]?.id ?? '');
-  const [entry] = await entriesAfter(database, vault.id, seq - 1, seq);
-  if (shown === null || firstKey === undefined || entry === undefined) return null;
-  const { header } = parse(entry.bytes);
-  const author = replica.school.devices.get(b64u(header.device))?.member ?? replica.account.member;
-  const asked = wanted(shown, calendar, unb64u(author));
+  const [own, last] = [await headerAt(database, vault, seq), await headerAt(database, vault, beside.seq)];
+  if (shown === null || firstKey === undefined || own === null || last === null) return null;
+  const author = replica.school.devices.get(b64u(own.device))?.member ?? replica.account.member;
+  const asked = wanted(shown, calendar, unb64u(author), beside.records);
   if (asked === null) return null;
   const changedAt = lastChange(shown);
   const windows = yetToCome(asked.windows, changedAt);
@@ -113,13 +131,19 @@ async function rowOf(
   const before = open.reminded.get(record);
   const terms = JSON.stringify([to.map((member) => b64u(member)), windows]);
   const now = replica.clock() + (replica.heard.drift ?? 0);
-  const isPast = windows.length === 0 ? before === undefined && changedAt < now - TAKEN_BACK_FOR : (windows.at(-1)?.end ?? 0) <= now;
+  const since = Math.max(changedAt, beside.changedAt);
+  const isPast = windows.length === 0 ? before === undefined && since < now - TAKEN_BACK_FOR : (windows.at(-1)?.end ?? 0) <= now;
   if (terms === before || isPast) return null;
   const where = { school: open.identity.school, vault: vault.idBytes };
   const id = await reminderId(replica.suite, firstKey, where, unb64u(record), asked.kind);
   const place = { ...where, id };
-  const { data } = await signReminder(replica.suite, { kind: asked.kind, place, op: header.opId, to, windows }, open.identity.device);
+  const { data } = await signReminder(replica.suite, { kind: asked.kind, place, op: last.opId, to, windows }, open.identity.device);
   return { data, terms };
+}
+
+async function headerAt(database: Database, vault: OpenVault, seq: number): Promise<Header | null> {
+  const [entry] = await entriesAfter(database, vault.id, seq - 1, seq);
+  return entry === undefined ? null : parse(entry.bytes).header;
 }
 
 function lastChange({ fields }: RecordView): number {

@@ -17,7 +17,7 @@ import {
 } from './encoding.ts';
 import type { DeviceKey } from './keys.ts';
 import { isOut, type RecordView, textOf } from './records.ts';
-import { reviewDay } from './review.ts';
+import { planInForce, reviewDay } from './review.ts';
 import { appointmentWindows, type Calendar, reviewWindows, type Window } from './school_days.ts';
 import { hkdf } from './seal.ts';
 
@@ -141,14 +141,14 @@ export interface Wanted {
 
 /**
  * The reminder about a record as it stands; null for a form that has none. `author` (a member) is told where the record names
- * nobody.
+ * nobody; `beside` is what else lies in its vault: of a plan's, a later plan and the case.
  */
-export function wanted(record: RecordView, calendar: Calendar, author: Bytes): Wanted | null {
+export function wanted(record: RecordView, calendar: Calendar, author: Bytes, beside: readonly RecordView[] = []): Wanted | null {
   const told = (name: string): string => textOf(record.fields.get(name));
   const asked = (kind: ReminderKind, who: string, windows: readonly Window[]): Wanted =>
     windows.length === 0 ? { kind, to: [], windows } : { kind, to: [memberOf(told(who)) ?? author], windows };
   if (record.form === 'action_plan') {
-    const day = reviewDay(record);
+    const day = planInForce([record, ...beside])?.id === record.id ? reviewDay(record) : null;
     return asked('review_due', 'key_worker', day === null ? [] : reviewWindows(calendar, day));
   }
   if (record.form === 'appointment') {

@@ -30,7 +30,7 @@ test('a review that set the day of the next one is announced again', () => {
   const { school, plan } = planned({ reviewed_on: '2026-11-02', review_date: '2026-12-03' });
   expect(comingUp(school)).toMatchObject([{ kind: 'review', date: '2026-12-03' }]);
   const shown = pages(school, plan);
-  expect(shown.plan.review).toEqual({ date: '2026-12-03', reviewed: '2026-11-02', today: '2026-11-23' });
+  expect(shown.plan.review).toEqual({ date: '2026-12-03', reviewed: '2026-11-02', today: '2026-11-23', followed: false });
   expect(shown.page.plan?.reviewDate).toBe('2026-12-03');
   expect(textOf(shown.book, shown.place, shown.view)).toEqual(['No targets yet, review Thu 3.']);
 });
@@ -55,4 +55,19 @@ test('a review on its day that set no other is over, and the pages say when it w
 test('a plan that nobody has looked at is overdue after its day', () => {
   const { school } = planned({ review_date: '2026-11-20' });
   expect(comingUp(school)).toMatchObject([{ kind: 'review', date: '2026-11-20' }]);
+});
+
+test('a plan after which another was begun is looked at no more, and its page says why', () => {
+  const { school, plan } = planned({ review_date: '2026-11-26' });
+  const next = school.begin(SAM, KAI, 'action_plan', { start_date: '2026-11-20', review_date: '2026-12-04' });
+  expect(comingUp(school).map(({ date }) => date)).toEqual(['2026-12-04']);
+  expect(pages(school, plan).plan.review).toMatchObject({ date: null, followed: true });
+  expect(pages(school, next).plan.review).toMatchObject({ date: '2026-12-04', followed: false });
+});
+
+test('of two plans of one day the one that was made later is in force', () => {
+  const { school } = planned({ start_date: '2026-11-23', review_date: '2026-11-26' });
+  school.now += 60_000;
+  school.begin(SAM, KAI, 'action_plan', { start_date: '2026-11-23', review_date: '2026-12-04' });
+  expect(comingUp(school).map(({ date }) => date)).toEqual(['2026-12-04']);
 });

@@ -87,6 +87,30 @@ describe('reminders', () => {
     expect(next.terms.place).toEqual(first.terms.place);
   });
 
+  test('a plan that is followed by another, and the plan of a case that is closed, take their rows back', async () => {
+    const ward = await world.tablet(world.ward);
+    await plan(REVIEW);
+    await settle([sam, ward]);
+    const next = await write(b64u(newId()), { _form: 'action_plan', start_date: '2026-11-23', review_date: '2027-01-20' }, ward);
+    await settle([ward, sam]);
+    const [first] = rows();
+    const standing = (): Map<string, number> => new Map(rows().map(({ terms }) => [b64u(terms.place.id), terms.windows.length]));
+    expect(standing()).toEqual(new Map([[b64u(first?.terms.place.id ?? unb64u('')), 0], [expect.any(String), 2]]));
+    await write(b64u(newId()), { _form: 'case', stage: 'closed' });
+    await settle([sam]);
+    expect([...standing().values()]).toEqual([0, 0]);
+    expect(next).not.toBe('');
+  });
+
+  test('a plan comes back into force when the one after it was about somebody else', async () => {
+    await plan(REVIEW);
+    const other = await write(b64u(newId()), { _form: 'action_plan', start_date: '2026-11-23', review_date: '2027-01-20' });
+    await settle([sam]);
+    await write(other, { _withdrawn_at: '2026-11-23T10:00:00.000+00:00' });
+    await settle([sam]);
+    expect(rows().map(({ terms }) => terms.windows.length)).toEqual([0, 2, 2, 0]);
+  });
+
   test('who plans something for this morning is not told of it at once', async () => {
     await write(b64u(newId()), { _form: 'appointment', starts: '2026-11-23T14:00:00.000+00:00' });
     const tomorrow = await write(b64u(newId()), { _form: 'appointment', starts: '2026-11-24T10:30:00.000+00:00', mentor: world.sam.id });

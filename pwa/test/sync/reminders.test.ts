@@ -1,7 +1,7 @@
 /** Reminders and safety notes by the vectors that Python is held to, in both suites. */
 import { describe, expect, test } from 'vitest';
 
-import { formatInstant, parseInstant } from '../../src/sync/encoding.ts';
+import { b64u, formatInstant, ID_SIZE, parseInstant } from '../../src/sync/encoding.ts';
 import { deviceKey, keyId, sealPair } from '../../src/sync/keys.ts';
 import { apply, newState } from '../../src/sync/merge.ts';
 import type { Value } from '../../src/sync/op.ts';
@@ -38,7 +38,8 @@ interface Reminders {
   readonly appointment_windows: readonly { name: string; calendar: CalendarCase; starts: string; windows: Edges }[];
   readonly calendars: readonly { name: string; fields: Fields | null; calendar: CalendarCase }[];
   readonly wanted: readonly {
-    name: string; fields: Fields; author: string; calendar: CalendarCase; kind: ReminderKind | null; to: string[]; windows: Edges;
+    name: string; fields: Fields; beside: Fields[]; author: string; calendar: CalendarCase; kind: ReminderKind | null; to: string[];
+    windows: Edges;
   }[];
   readonly reminder_ids: readonly {
     first_key: string; school: string; vault: string; record: string; kind: ReminderKind; id: string;
@@ -68,11 +69,11 @@ function windows(edges: Edges): Window[] {
 }
 
 /** A record that holds these fields. */
-function record(fields: Fields): RecordView {
+function record(fields: Fields, name = RECORD): RecordView {
   const state = newState();
-  const changes = setChanges(state, RECORD, fields);
+  const changes = setChanges(state, name, fields);
   apply(state, 'ZGV2aWNlIG9mIHRlc3RzIQ', 1, { at: formatInstant(0), drift: null, catalogue: 1, changes, unknown: {} });
-  const found = view(state, RECORD);
+  const found = view(state, name);
   if (found === null) throw new Error('the record of the test holds nothing');
   return found;
 }
@@ -115,7 +116,8 @@ test('who writes something down now is not told of it at once', () => {
 });
 
 test.each(FOUND.wanted)('what is asked for by $name', (found) => {
-  const asked = wanted(record(found.fields), calendar(found.calendar), unhex(found.author));
+  const beside = found.beside.map((fields, place) => record(fields, b64u(new Uint8Array(ID_SIZE).fill(place))));
+  const asked = wanted(record(found.fields), calendar(found.calendar), unhex(found.author), beside);
   const expected = { kind: found.kind, to: found.to.map(unhex), windows: windows(found.windows) };
   expect(asked).toEqual(found.kind === null ? null : expected);
 });

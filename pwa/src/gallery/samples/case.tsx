@@ -136,7 +136,7 @@ export const cases: readonly Exhibit[] = [
           detail: 'Started 12 October · key worker Sam Ortiz',
           back: { href: '/case/kai', label: 'Kai Brennan' },
           everyVersion: '/of/v/r/history',
-          review: { date: '2026-11-26', reviewed: '2026-10-15', today: '2026-11-23' },
+          review: { date: '2026-11-26', reviewed: '2026-10-15', today: '2026-11-23', followed: false },
           targets: [
             {
               id: 't1',

@@ -68,17 +68,19 @@ function Review({ model: { review, state }, onReview }: { model: PlanModel; onRe
         <p class="small soft">{detail}</p>
       </div>
       <Pill kind={state.kind}>{state.text}</Pill>
-      <Button kind="filled" onPress={onReview}>
-        Review now
-      </Button>
+      {review.followed ? null : (
+        <Button kind="filled" onPress={onReview}>
+          Review now
+        </Button>
+      )}
     </section>
   );
 }
 
 /** When it is looked at next, and when it last was. */
-function reviewWords({ date, reviewed, today }: PlanModel['review']): readonly [head: string, detail: string] {
+function reviewWords({ date, reviewed, today, followed }: PlanModel['review']): readonly [head: string, detail: string] {
   const last = reviewed === null ? '' : `reviewed ${shortDay(reviewed, today)}`;
-  if (date === null) return ['No review is planned', capital(last)];
+  if (date === null) return [followed ? 'Another plan was begun after this one' : 'No review is planned', capital(last)];
   const away = daysBetween(today, date);
   const when = away < 0 ? `${counted(-away, 'day')} overdue` : away === 0 ? 'today' : `in ${counted(away, 'day')}`;
   return [`Review ${day(date)}`, [when, last].filter((part) => part !== '').join(' · ')];

@@ -23,8 +23,8 @@ export interface PlanModel {
   readonly back: { readonly href: string; readonly label: string };
   /** Where everything that was ever saved of it stands. */
   readonly everyVersion: string;
-  /** The day on which it is looked at next, and the last on which it was; null where there is none. */
-  readonly review: { readonly date: string | null; readonly reviewed: string | null; readonly today: string };
+  /** The day on which it is looked at next, and the last on which it was; null where there is none. `followed`: another was begun after it. */
+  readonly review: { readonly date: string | null; readonly reviewed: string | null; readonly today: string; readonly followed: boolean };
   readonly targets: readonly PlanTarget[];
   /** More than this are hard to keep in mind. */
   readonly advice: string | null;
