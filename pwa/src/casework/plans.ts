@@ -16,6 +16,8 @@ export interface Target {
   readonly tenths: number | null;
   /** "3 lessons in 5, 20 Nov" */
   readonly progress: string | null;
+  /** The day on which that was said. */
+  readonly saidOn: string | null;
   readonly result: string | null;
 }
 
@@ -34,6 +36,7 @@ export function targetsOf(book: Pick<Book, 'today'>, plan: RecordView): readonly
       text: textFrom(row, 'target') ?? 'A target without words yet',
       tenths: last === undefined ? null : wholeFrom(last.leaves, 'tenths'),
       progress: last === undefined ? null : progressWords(book, last.leaves),
+      saidOn: last === undefined ? null : dateFrom(last.leaves, 'date'),
       result: textFrom(row, 'result'),
     };
   });

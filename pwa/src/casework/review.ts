@@ -19,11 +19,11 @@ export interface Ready {
 }
 
 /**
- * What was gathered since a plan began. A scale counts as repeated if the pupil had filled one in before: the first stands
- * beside it.
+ * What was gathered since a plan began, or since it was last looked at: what lay on the table then is not fresh. A scale counts
+ * as repeated if the pupil had filled one in before: the first stands beside it.
  */
 export function readyFor(book: Book, place: CaseBook, plan: RecordView): readonly Ready[] {
-  const since = dateFrom(leavesOf(plan), 'start_date') ?? dateOf(plan);
+  const since = sinceOf(plan);
   const after = (form: string): readonly RecordView[] => place.of(form).filter((view) => dateOf(view) > since);
   const observed = after('observation').filter((view) => !isRunning(view));
   const sessions = after('session').filter((view) => (textFrom(leavesOf(view), 'attendance') ?? 'attended') === 'attended');
@@ -37,13 +37,18 @@ export function readyFor(book: Book, place: CaseBook, plan: RecordView): readonl
     ...scales,
     { kind: 'observation', label: 'Observation', done: lastObserved === undefined ? null : shortDay(dateOf(lastObserved), book.today) },
     { kind: 'sessions', label: 'Sessions', done: sessions.length === 0 ? null : String(sessions.length) },
-    { kind: 'progress', label: 'Progress said', done: progressDone(book, plan) },
+    { kind: 'progress', label: 'Progress said', done: progressDone(book, plan, since) },
   ];
 }
 
-function progressDone(book: Book, plan: RecordView): string | null {
+function sinceOf(plan: RecordView): string {
+  const [begun, reviewed] = [dateFrom(leavesOf(plan), 'start_date') ?? dateOf(plan), dateFrom(leavesOf(plan), 'reviewed_on')];
+  return reviewed === null || reviewed < begun ? begun : reviewed;
+}
+
+function progressDone(book: Book, plan: RecordView, since: string): string | null {
   const targets = targetsOf(book, plan);
-  const said = targets.filter(({ tenths, progress }) => tenths !== null || progress !== null).length;
+  const said = targets.filter(({ tenths, progress, saidOn }) => (tenths !== null || progress !== null) && (saidOn ?? '') > since).length;
   return said === 0 ? null : `${said} of ${counted(targets.length, 'target')}`;
 }
 

@@ -5,6 +5,7 @@ import { caseModel } from '../../src/casework/case';
 import { caseload } from '../../src/casework/caseload';
 import { planModel } from '../../src/casework/plan_page';
 import { reviewOf } from '../../src/casework/plans';
+import { readyFor } from '../../src/casework/review';
 import { textOf } from '../../src/casework/telling';
 import { today } from '../../src/casework/today';
 import type { Values } from '../../src/casework/acts/save';
@@ -70,4 +71,28 @@ test('of two plans of one day the one that was made later is in force', () => {
   school.now += 60_000;
   school.begin(SAM, KAI, 'action_plan', { start_date: '2026-11-23', review_date: '2026-12-04' });
   expect(comingUp(school).map(({ date }) => date)).toEqual(['2026-12-04']);
+});
+
+test('what lay on the table at the last review is not ready for the next one', () => {
+  const { school, plan } = planned({ reviewed_on: '2026-11-12', review_date: '2026-12-03' });
+  const row = '0000000000000000000041AA';
+  school.write(SAM, KAI, plan, {
+    [`targets/${row}/target`]: 'Put my hand up',
+    [`progress/${row}/target`]: row, [`progress/${row}/date`]: '2026-11-09', [`progress/${row}/tenths`]: 4,
+  });
+  school.begin(SAM, KAI, 'scale_learning', { date: '2026-09-14', attending_now: 3, finished: '2026-09-14T10:00:00.000+01:00' });
+  school.begin(SAM, KAI, 'scale_learning', { date: '2026-11-10', attending_now: 4, finished: '2026-11-10T10:00:00.000+00:00' });
+  const watched = (date: string) => school.begin(SAM, KAI, 'observation', { date, ended: `${date}T10:00:00.000+00:00` });
+  watched('2026-11-11');
+  school.begin(SAM, KAI, 'session', { date: '2026-11-05' });
+  const ready = () => {
+    const { book, place, view } = pages(school, plan);
+    return readyFor(book, place, view).map(({ kind, done }) => [kind, done]);
+  };
+  expect(ready()).toEqual([['scale', null], ['observation', null], ['sessions', null], ['progress', null]]);
+  watched('2026-11-19');
+  school.begin(SAM, KAI, 'session', { date: '2026-11-18' });
+  school.begin(SAM, KAI, 'scale_learning', { date: '2026-11-20', attending_now: 5, finished: '2026-11-20T10:00:00.000+00:00' });
+  school.write(SAM, KAI, plan, { [`progress/${plan}/target`]: row, [`progress/${plan}/date`]: '2026-11-20', [`progress/${plan}/tenths`]: 6 });
+  expect(ready()).toEqual([['scale', '20 Nov'], ['observation', '19 Nov'], ['sessions', '1'], ['progress', '1 of 1 target']]);
 });
