@@ -7,6 +7,7 @@ export const CASE_PAGES = {
   readers: lazy(() => import('./pages/readers.tsx')),
   details: lazy(() => import('./pages/details.tsx')),
   planNew: lazy(() => import('./pages/plan_new.tsx')),
+  planFrom: lazy(() => import('./pages/plan_new.tsx')),
   plan: lazy(() => import('./pages/plan.tsx')),
   review: lazy(() => import('./pages/review.tsx')),
   change: lazy(() => import('./pages/change.tsx')),

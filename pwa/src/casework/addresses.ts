@@ -35,6 +35,7 @@ export const ADDRESSES = {
   readers: '/case/:case/readers',
   details: '/case/:case/details',
   planNew: '/case/:case/plan',
+  planFrom: '/case/:case/plan/:observation',
   chooserFor: '/case/:case/record',
   fromPaperFor: '/case/:case/from-paper',
   enter: '/case/:case/from-paper/:form',

@@ -61,6 +61,7 @@ export const STANDINGS: Readonly<Record<RouteName, Standing>> = {
   readers: app('caseload', 'Who can read this'),
   details: page('Details'),
   planNew: page('Plan'),
+  planFrom: page('Plan'),
   chooserFor: app('record', 'Record'),
   fromPaperFor: page('From paper'),
   enter: page('From paper'),

@@ -4,7 +4,7 @@ import { appoint, ended, moved, timeOf } from '../../src/casework/acts/appointme
 import { beginCase } from '../../src/casework/acts/case';
 import { CHOSEN, dropIn } from '../../src/casework/acts/drop_in';
 import { openEdit, saveEdit } from '../../src/casework/acts/edit';
-import { planFrom, sayProgress } from '../../src/casework/acts/plan';
+import { planStart, sayProgress, targetsFrom } from '../../src/casework/acts/plan';
 import { keepPromise } from '../../src/casework/acts/promises';
 import { begin, type Save } from '../../src/casework/acts/save';
 import { saveSession, sessionPlanned, sessionStart } from '../../src/casework/acts/session';
@@ -123,7 +123,8 @@ test('a plan begins with the columns that stood out, the class, and the review w
     interval_seconds: 300, interval_count: 6, started: '2026-11-23T09:15:00.000+00:00', ended: '2026-11-23T09:45:00.000+00:00', ...ticks,
   });
   const report = sure(reportOf(caseOf(school), viewOf(school, { vault: KAI, record: watched })));
-  const saved = planFrom(school.pen(), school.book(), caseOf(school), report);
+  const pen = school.pen();
+  const saved = begin(pen, KAI, 'action_plan', { ...planStart(pen, school.book(), caseOf(school)), ...targetsFrom(pen, report) });
   school.save(SAM, saved);
   expect(faults(school, saved)).toEqual([]);
   expect(recordOf('action_plan', leavesOf(viewOf(school, saved)))).toMatchObject({ review_date: '2027-01-04', class_form: '8B' });

@@ -6,7 +6,7 @@ import { daysOn } from '../defaults';
 import { newest } from '../forms';
 import { leavesOf, formOf } from '../standing';
 import type { Pen } from '../pen';
-import { addRows, begin, type Save, type Values } from './save';
+import { addRows, type Save, type Values } from './save';
 
 /** What a new plan begins with: the pupil's class, and the review as many weeks on as the school has settled. */
 export function planStart(pen: Pen, book: Book, place: CaseBook): Values {
@@ -18,13 +18,12 @@ export function planStart(pen: Pen, book: Book, place: CaseBook): Values {
   };
 }
 
-/** A plan whose targets are still to be worded: what was seen most stands in each as where to begin. */
-export function planFrom(pen: Pen, book: Book, place: CaseBook, report: Report): Save {
+/** Targets of a new plan that are still to be worded with the pupil: what was seen most stands in each as where to begin. */
+export function targetsFrom(pen: Pen, report: Report): Values {
   const rows = report.targets.map(({ behaviour, count }) => ({
     target: `${behaviour.label}: fewer times (${count ?? 0} on the day that was watched)`,
   }));
-  const targets = addRows(pen, new Map(), newest('action_plan'), 'targets', rows);
-  return begin(pen, place.id, 'action_plan', { ...planStart(pen, book, place), ...targets });
+  return addRows(pen, new Map(), newest('action_plan'), 'targets', rows);
 }
 
 /** How far a target has come, from 0 to 10, said today. */
