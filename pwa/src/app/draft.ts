@@ -10,14 +10,14 @@ import { useWriting } from './writing.ts';
 import type { Opened } from '../casework/acts/edit.ts';
 import { alongside } from '../casework/acts/paper.ts';
 import type { Book } from '../casework/book.ts';
+import { choicesFor } from '../casework/choices.ts';
 import { newRow } from '../casework/defaults.ts';
-import { type Field, type Form, type Leaf, type Leaves, rowPath } from '../casework/forms.ts';
+import { type Form, type Leaf, type Leaves, rowPath } from '../casework/forms.ts';
 import { lastOrder, type Save } from '../casework/acts/save.ts';
 import { judge, type Problem } from '../casework/validate.ts';
 import type { Dot } from '../sync/op.ts';
 import { isObject } from '../sync/op.ts';
 import { orderBetween } from '../sync/records.ts';
-import type { Answer } from '../ui/fields/ChoiceField.tsx';
 import type { FormDraft } from '../ui/form/rendering.ts';
 import type { AtRiskProps } from '../ui/shell/AtRisk.tsx';
 
@@ -88,7 +88,7 @@ export function formDraft(book: Book, form: Form, { values, put, tries, also }: 
     onChange: (path, value) => { put([[path, value], ...alongside(form, values, path, value, book.today)]); },
     onAddRow: (list) => { put(rowFor(form, list, values)); },
     onRemoveRow: (list, row) => { put([[rowPath(list, row, '_deleted'), [true, '']]]); },
-    choose: (field) => chosenFrom(book, field),
+    choose: choicesFor(book, null, values),
   };
 }
 
@@ -110,12 +110,4 @@ function rowFor(form: Form, list: string, values: Leaves): readonly (readonly [s
   const row = newId();
   const order = orderBetween(lastOrder(values, list), '');
   return [...newRow(form, list, author), ['_order', order] as const].map(([column, leaf]) => [rowPath(list, row, column), leaf] as const);
-}
-
-/** The people or cases that a field can point at. */
-function chosenFrom(book: Book, field: Field): readonly Answer[] {
-  if (field.type === 'person' || field.type === 'people') {
-    return book.colleagues.map(({ member, name }) => ({ value: member, label: member === book.me ? `${name} (you)` : name }));
-  }
-  return field.of === 'case' ? book.cases.filter(({ opened }) => opened).map(({ id, name }) => ({ value: id, label: name })) : [];
 }

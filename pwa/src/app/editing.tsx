@@ -7,6 +7,7 @@ import { begin, type Save } from '../casework/acts/save.ts';
 import { openEdit, saveEdit } from '../casework/acts/edit.ts';
 import { to } from '../casework/addresses.ts';
 import type { Book } from '../casework/book.ts';
+import { choicesFor } from '../casework/choices.ts';
 import { newRecord } from '../casework/defaults.ts';
 import type { Form, FormName, Leaves } from '../casework/forms.ts';
 import { FormPageView } from '../screens/forms/FormPageView.tsx';
@@ -48,10 +49,11 @@ export function Editing({ book, vault, form, view, record, around, filled, hidde
     if (await finish(saved === null ? [] : [saved, ...(also?.() ?? [])])) go(after, { replace: true });
   };
   const everyVersion = view === null ? undefined : to('history', { vault, record: view.id });
+  const choose = choicesFor(book, book.vaultOf(vault), draft.values);
   const hidden = new Set([...hiddenIn(form.name, draft.values), ...ALWAYS, ...(notAsked ?? [])]);
   return (
     <FormPageView
-      model={{ ...around, draft: { ...draft, hidden }, saveLabel: saveLabel ?? 'Save', everyVersion, atRisk: aboutChild ? atRisk : null }}
+      model={{ ...around, draft: { ...draft, hidden, choose }, saveLabel: saveLabel ?? 'Save', everyVersion, atRisk: aboutChild ? atRisk : null }}
       actions={{ save: () => void save() }}
     />
   );

@@ -14,6 +14,13 @@ const STAFF = [
   { value: 'am8AAAAAAAAAAAAAAAAAAA', label: 'Jo in the office' },
 ];
 
+const RECORDS: ReadonlyMap<string | undefined, readonly { readonly value: string; readonly label: string }[]> = new Map([
+  ['case', [{ value: 'kai', label: 'Kai Brennan' }, { value: 'amira', label: 'Amira Haddad' }]],
+  ['action_plan/targets', [
+    { value: 't1', label: 'Put my hand up before I speak' }, { value: 't2', label: 'Use my time-out card, not the door' },
+  ]],
+]);
+
 export interface LiveProps {
   readonly form: FormName;
   readonly start?: Readonly<Record<string, Leaf>>;
@@ -44,7 +51,7 @@ export function Live({ form: name, start = {}, tried = false, names = [], view }
       put([...newRow(form, field, AUTHOR), ['_order', id] as const].map(([column, leaf]) => [rowPath(field, id, column), leaf]));
     },
     onRemoveRow: (field, row) => { put([[rowPath(field, row, '_deleted'), [true, '']]]); },
-    choose: (field: Field) => (field.type === 'person' || field.type === 'people' ? STAFF : []),
+    choose: ({ type, of }: Field) => (type === 'person' || type === 'people' ? STAFF : RECORDS.get(of) ?? []),
     suggest: () => names,
   });
 }

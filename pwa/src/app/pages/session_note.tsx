@@ -6,6 +6,7 @@ import { keep, pen } from '../shared.ts';
 import { keepPromise } from '../../casework/acts/promises.ts';
 import { saveSession, sessionPlanned, sessionStart } from '../../casework/acts/session.ts';
 import { to } from '../../casework/addresses.ts';
+import { choicesFor } from '../../casework/choices.ts';
 import { newest } from '../../casework/forms.ts';
 import { promiseIn } from '../../casework/promises.ts';
 import { lastNote, promisedIn } from '../../casework/session_page.ts';
@@ -28,7 +29,7 @@ function SessionNote({ book, place }: CaseProps) {
         back: { href, label: place.name },
         last: lastNote(book, place),
         promises: promisedIn(book, place),
-        draft,
+        draft: { ...draft, choose: choicesFor(book, place, draft.values) },
         atRisk,
       }}
       actions={{

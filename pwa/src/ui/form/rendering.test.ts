@@ -31,6 +31,13 @@ test('a hidden field is not asked', () => {
   expect(risk(context('visit', {}, { hidden: new Set(['risk_seen']) }))).toEqual(['risk_level']);
 });
 
+test('what points at records is asked only where there are some', () => {
+  const note = newest('session').sections.find(({ name }) => name === 'note')?.fields ?? [];
+  const names = (of: FormContext) => asked(note, of, null).map(({ name }) => name);
+  expect(names(context('session', {}))).not.toContain('targets');
+  expect(names(context('session', {}, { choose: () => [{ value: 'a', label: 'Put my hand up' }] }))).toContain('targets');
+});
+
 test('sections come in the order that was asked for, and those with nothing to ask do not', () => {
   const hidden = new Set(['present', 'reason', 'other_agencies', 'discussion', 'actions']);
   const names = sectionsToShow(context('visit', {}, { hidden }), ['risk', 'what_happened', 'about']).map(({ name }) => name);

@@ -58,11 +58,14 @@ export function siblingsOf(context: FormContext, place: Place): ReadonlyMap<stri
   return new Map(inRow.map(([path, leaf]) => [path.slice(prefix.length), leaf]));
 }
 
-/** The fields of a section or a row that are asked now. */
+/** The fields of a section or a row that are asked now. What points at records is not, while there is none to point at. */
 export function asked(fields: readonly Field[], context: FormContext, place: Place): Field[] {
   const siblings = siblingsOf(context, place);
-  return fields.filter((field) => !(place === null && context.hidden?.has(field.name) === true) && isAsked(field, siblings));
+  return fields.filter((field) => !(place === null && context.hidden?.has(field.name) === true) && isAsked(field, siblings)
+    && !(POINTING.has(field.type) && context.choose(field).length === 0));
 }
+
+const POINTING: ReadonlySet<Field['type']> = new Set(['record', 'records']);
 
 /** The sections that have something to ask; `names` chooses among them and says their order. */
 export function sectionsToShow(context: FormContext, names: readonly string[] | undefined): Section[] {
