@@ -81,13 +81,16 @@ test('a session begins with what was to come next, and ends the appointment that
   expect(sessionPlanned(school.book(), caseOf(school))).toBeNull();
 });
 
-test('a missed session ends its appointment as missed', () => {
+test.each(['missed', 'cancelled'])('a session that was %s ends its appointment as that, and not as held', (attendance) => {
   const school = larkspur();
   const planned = appoint(school.pen(), KAI, '2026-11-23', '10:00', { kind: 'session' });
   school.save(SAM, planned);
-  const draft = new Map([...sessionStart(school.pen(), caseOf(school), null), ['attendance', 'missed'] as const, ['attendance_why', 'Ill.'] as const]);
+  const draft = new Map([...sessionStart(school.pen(), caseOf(school), null), ['attendance', attendance] as const, ['attendance_why', 'Ill.'] as const]);
   const saves = saveSession(school.pen(), caseOf(school), draft, viewOf(school, planned));
-  expect(saves[1]?.values).toEqual({ status: 'missed' });
+  for (const saved of saves) school.save(SAM, saved);
+  expect(faults(school, planned)).toEqual([]);
+  expect(recordOf('appointment', leavesOf(viewOf(school, planned)))).toMatchObject({ status: attendance, became: undefined });
+  expect(sessionPlanned(school.book(), caseOf(school))).toBeNull();
 });
 
 test('an appointment is good by its form, and moving it leaves a note and makes a new one', () => {

@@ -38,11 +38,12 @@ export function sessionPlanned(book: Book, place: CaseBook): RecordView | null {
   return begun[0] ?? today.at(-1) ?? null;
 }
 
-/** The note, and the appointment it became. */
+/** The note, and what became of the appointment: held only where the pupil came. */
 export function saveSession(pen: Pen, place: CaseBook, draft: Leaves, appointment: RecordView | null): readonly Save[] {
   const record = pen.newId();
   const note: Save = { vault: place.id, record, values: written(draft) };
   if (appointment === null) return [note];
-  const missed = textFrom(draft, 'attendance') === 'missed';
-  return [note, ended(place.id, appointment.id, missed ? 'missed' : 'done', missed ? null : record)];
+  const attendance = textFrom(draft, 'attendance');
+  const isHeld = attendance !== 'missed' && attendance !== 'cancelled';
+  return [note, isHeld ? ended(place.id, appointment.id, 'done', record) : ended(place.id, appointment.id, attendance)];
 }
