@@ -133,10 +133,17 @@ function comingUp(book: Book, hands: TodayHands): readonly ComingLine[] {
     ...book.cases.flatMap((place) => riskLines(book, place)),
     ...[...book.cases, ...(book.diary === null ? [] : [book.diary])].flatMap((place) => laterAppointments(book, place)),
   ];
-  return lines.sort((one, other) => (one.date === other.date ? (one.id < other.id ? -1 : 1) : one.date < other.date ? -1 : 1));
+  return [...lines.sort(byDay), ...undatedPromises(book, hands)];
 }
 
-function reviewLine(book: Book, place: CaseBook): readonly ComingLine[] {
+/** What has a day, as it is worked out. */
+type Dated = ComingLine & { readonly date: string };
+
+function byDay(one: Pick<Dated, 'date' | 'id'>, other: Pick<Dated, 'date' | 'id'>): number {
+  return one.date === other.date ? (one.id < other.id ? -1 : 1) : one.date < other.date ? -1 : 1;
+}
+
+function reviewLine(book: Book, place: CaseBook): readonly Dated[] {
   const due = reviewOf(place);
   if (due === null || place.practice || daysBetween(book.today, due.date) > REVIEWS_AHEAD) return [];
   return [{
@@ -146,21 +153,35 @@ function reviewLine(book: Book, place: CaseBook): readonly ComingLine[] {
   }];
 }
 
-function promiseLines(book: Book, place: VaultBook, hands: TodayHands): readonly ComingLine[] {
-  return promisesIn(book, place).filter(({ owner, due }) => owner === book.me && due !== null && due <= daysOn(book.today, REVIEWS_AHEAD))
-    .map((promise) => ({
-      id: promise.id, date: promise.due ?? book.today, kind: 'action', title: promise.text,
-      detail: [book.caseOf(place.id)?.name, `you said so: ${promise.from}`].filter((part) => part !== undefined).join(' · '),
-      step: { label: 'Done', act: () => { hands.done(promise); } },
-    }));
+function promiseLines(book: Book, place: VaultBook, hands: TodayHands): readonly Dated[] {
+  return myPromises(book, place).flatMap((promise) =>
+    promise.due !== null && promise.due <= daysOn(book.today, REVIEWS_AHEAD) ? [{ ...promiseLine(book, promise, hands), date: promise.due }] : []);
+}
+
+/** Promised for no day, so nothing else brings them to mind: they stand behind what has one, the oldest first. */
+function undatedPromises(book: Book, hands: TodayHands): readonly ComingLine[] {
+  return [...book.cases, ...book.diaries].flatMap((place) => myPromises(book, place)).filter(({ due }) => due === null)
+    .sort(byDay).map((promise) => promiseLine(book, promise, hands));
+}
+
+function myPromises(book: Book, place: VaultBook): readonly Promised[] {
+  return promisesIn(book, place).filter(({ owner }) => owner === book.me);
+}
+
+function promiseLine(book: Book, promise: Promised, hands: TodayHands): ComingLine {
+  return {
+    id: promise.id, date: null, kind: 'action', title: promise.text,
+    detail: [book.caseOf(promise.vault)?.name, `you said so: ${promise.from}`].filter((part) => part !== undefined).join(' · '),
+    step: { label: 'Done', act: () => { hands.done(promise); } },
+  };
 }
 
 const lookedAtAgain: (place: CaseBook) => readonly RecordView[] = remembered((place) =>
   place.of('visit').filter((view) => dateFrom(leavesOf(view), 'risk_review') !== null));
 
 /** A risk note is looked at again on the day that was set, by who wrote it. */
-function riskLines(book: Book, place: CaseBook): readonly ComingLine[] {
-  return lookedAtAgain(place).flatMap((view): ComingLine[] => {
+function riskLines(book: Book, place: CaseBook): readonly Dated[] {
+  return lookedAtAgain(place).flatMap((view): Dated[] => {
     const leaves = leavesOf(view);
     const date = dateFrom(leaves, 'risk_review');
     if (date === null || textFrom(leaves, 'made_by') !== book.me) return [];
@@ -174,7 +195,7 @@ function riskLines(book: Book, place: CaseBook): readonly ComingLine[] {
   });
 }
 
-function laterAppointments(book: Book, place: VaultBook): readonly ComingLine[] {
+function laterAppointments(book: Book, place: VaultBook): readonly Dated[] {
   const found = book.caseOf(place.id);
   const days = Array.from({ length: APPOINTMENTS_AHEAD }, (_, index) => daysOn(book.today, index + 1));
   return days.flatMap((date) => appointmentsOn(place, date)).filter((view) => isMine(book, view)).map((view) => {

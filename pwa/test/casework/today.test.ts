@@ -132,6 +132,25 @@ test('what is coming is in order of its day: an overdue promise, a review with w
   ]);
 });
 
+test('what I promised for no day stands behind what has one, the oldest first', () => {
+  const school = larkspur();
+  const mine = (vault: string, date: string, what: string, due: string | null) => {
+    const visit = school.begin(SAM, vault, 'visit', { date });
+    school.write(SAM, vault, visit, { [`actions/${row}/what`]: what, [`actions/${row}/owner`]: SAM, [`actions/${row}/due`]: due });
+  };
+  mine(KAI, '2026-11-13', 'Find a chess set', null);
+  mine(AMIRA, '2026-11-09', 'Ask about the bus', null);
+  mine(KAI, '2026-11-16', 'Ring the nurse', '2026-11-24');
+  school.begin(SAM, DIARY, 'drop_in', { about: ['friends'], follow_up: 'Ask the tutor' });
+  expect(todayOf(school).comingUp.map(({ date, title, detail }) => [date, title, detail])).toEqual([
+    ['2026-11-24', 'Ring the nurse', 'Kai Brennan · you said so: visit of 16 Nov'],
+    [null, 'Ask about the bus', 'Amira Halloway · you said so: visit of 9 Nov'],
+    [null, 'Find a chess set', 'Kai Brennan · you said so: visit of 13 Nov'],
+    [null, 'Ask the tutor', 'you said so: drop-in of 23 Nov'],
+  ]);
+  expect(todayOf(school, WARD).comingUp).toEqual([]);
+});
+
 test('a promise of somebody else, and one that is kept, are not mine to be told of', () => {
   const school = larkspur();
   const visit = school.begin(SAM, KAI, 'visit', { date: '2026-11-13' });

@@ -74,6 +74,14 @@ const FULL: TodayModel = {
       detail: 'You said so on the visit of 13 November',
       step: { label: 'Done', act: nothing },
     },
+    {
+      id: 'c3',
+      date: null,
+      kind: 'action',
+      title: 'Find out who runs the chess club',
+      detail: 'Amira Haddad · you said so: drop-in of 18 Nov',
+      step: { label: 'Done', act: nothing },
+    },
   ],
   arrived: [],
 };
@@ -102,6 +110,7 @@ const EMPTY: TodayModel = { ...FULL, asked: [], low: [], day: [], comingUp: [] }
 const BEGINNING: TodayModel = {
   ...EMPTY,
   captures: false,
+  asked: FULL.asked,
   told: [{ text: 'Dev Rao became administrator with the root sheet on 23 November 2026. If nobody in your school meant that, tell the head at once.', grave: true }],
   begin: [
     { title: 'Enter the safeguarding lead and the school calendar', detail: '“A child may be at risk” shows the safeguarding lead’s name and phone on every screen.', href: '/calendar' },

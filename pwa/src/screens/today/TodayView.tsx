@@ -1,4 +1,4 @@
-/** Today: what a child asked for, then the three captures, then the day in order with the next step beside each line. */
+/** Today: what a child asked for, what is under way, what is to be known, then the three captures, then the day in order with the next step beside each line. */
 import { DoorClosed, Eye, Tablet } from 'lucide';
 import { bell, day, greeting } from '../../ui/dates';
 import { ButtonLink } from '../../ui/kit/Button';
@@ -21,10 +21,6 @@ export function TodayView({ model }: { readonly model: TodayModel }) {
     <>
       <PageHeader above={day(model.today) + week} title={[greeting(model.now), model.name].filter((part) => part !== '').join(', ')} />
       <div class="stack today">
-        {model.told.map((line) => (
-          <Told key={line.text} line={line} />
-        ))}
-        {model.begin.length === 0 ? null : <BeginCard lines={model.begin} />}
         {model.asked.map((asked) => (
           <Asked key={asked.id} asked={asked} />
         ))}
@@ -36,6 +32,10 @@ export function TodayView({ model }: { readonly model: TodayModel }) {
         {model.underWay.map((one) => (
           <Banner key={one.title} of={one} />
         ))}
+        {model.told.map((line) => (
+          <Told key={line.text} line={line} />
+        ))}
+        {model.begin.length === 0 ? null : <BeginCard lines={model.begin} />}
         {model.captures ? <Captures /> : null}
         <DayCard lines={model.day} />
         {model.comingUp.length === 0 ? null : <ComingCard model={model} />}

@@ -8,3 +8,7 @@ test('what is late says by how much, what is coming says when and what', () => {
   expect(due('2026-11-23')).toEqual({ when: 'Today', more: 'review' });
   expect(due('2026-11-26')).toEqual({ when: 'Thu 26', more: 'review' });
 });
+
+test('what was promised for no day is not overdue', () => {
+  expect(dueOf({ date: null, kind: 'action' }, '2026-11-23')).toEqual({ when: 'No day', more: 'action' });
+});

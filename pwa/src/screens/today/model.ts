@@ -37,8 +37,8 @@ export interface DayLine {
 
 export interface ComingLine {
   readonly id: string;
-  /** "2026-11-26" */
-  readonly date: string;
+  /** "2026-11-26"; null for what was promised for no day. */
+  readonly date: string | null;
   /** "review" */
   readonly kind: string;
   readonly title: string;
