@@ -24,6 +24,7 @@ CATALOGUE_VERSION: Final = 1
 """Stated in every op and exchange. Raised when a release adds a form or a version of one."""
 
 _FLAGS: Final = ("help", "required", "sensitive", "past", "not_before", "not_same", "day", "of", "options_from")
+_CONDITIONS: Final = ("when", "unless")
 _NUMBERS: Final = ("least", "most", "few")
 
 Json = dict[str, Any]
@@ -92,8 +93,7 @@ def _field(field: Field) -> Json:
     out |= {bound: getattr(field, bound) for bound in _NUMBERS if getattr(field, bound) is not None}
     if field.default is not None:
         out["default"] = field.default
-    if field.when:
-        out["when"] = [field.when.field, list(field.when.values)]
+    out |= {name: [when.field, list(when.values)] for name in _CONDITIONS if (when := getattr(field, name))}
     # What stands in another form already is not said twice.
     if field.options and not field.options_from:
         out["options"] = [_option(option) for option in field.options]

@@ -90,6 +90,7 @@ class Field:
     - `default`: a value; or for a date ``today``, ``today+42`` or ``<field>+42`` (days), for an instant ``now``, for
       people ``me``. Resolved by `schemas.defaults`.
     - `least`, `most`: bounds of an integer; `most` also bounds characters and entries, see `MOST`.
+    - `unless`: what is required is not where that sibling has one of the values.
     - `past`: the date may not lie in the future. `not_before`: not earlier than that sibling. `not_same`: another
       person than that sibling. `day`: the instant falls on the day of that sibling.
     - `of`: the form that a record field points at, or ``<form>/<rows>`` for one of its rows.
@@ -111,6 +112,7 @@ class Field:
     most: int | None = None
     past: bool = False
     when: When | None = None
+    unless: When | None = None
     not_before: str = ""
     not_same: str = ""
     day: str = ""
@@ -136,6 +138,7 @@ class Extras(TypedDict, total=False):
     most: int
     past: bool
     when: When
+    unless: When
     not_before: str
     not_same: str
     day: str

@@ -136,7 +136,8 @@ def is_deleted(leaves: Mapping[str, Any]) -> bool:
 
 def is_missing(spec: Field, siblings: Nested) -> bool:
     """Whether a field that must be filled in, as things stand, is not."""
-    return spec.required and is_asked(spec.when, siblings) and is_blank(siblings.get(spec.name))
+    is_spared = spec.unless is not None and is_asked(spec.unless, siblings)
+    return spec.required and not is_spared and is_asked(spec.when, siblings) and is_blank(siblings.get(spec.name))
 
 
 def _clash(spec: Field, good: Nested) -> tuple[FaultCode, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from schemas.field import Option, boolean, choices, date, instant, integer, narrative, text
+from schemas.field import Option, When, boolean, choices, date, instant, integer, narrative, text
 from schemas.form import Form, Section
 
 # No source lists these: they are what mentors are asked about, in the words a pupil would use.
@@ -34,7 +34,15 @@ DROP_IN: Final = Form(
             (
                 date("date", "Date", required=True, past=True, default="today"),
                 instant("at", "Time", day="date", default="now"),
-                choices("about", "What about", SUBJECTS, required=True, sensitive=True),
+                choices(
+                    "about",
+                    "What about",
+                    SUBJECTS,
+                    required=True,
+                    # Asking for a mentor is enough: nobody has to say why.
+                    unless=When("self_referral", (True,)),
+                    sensitive=True,
+                ),
                 text("who", "Who", help="Leave it empty if they would rather not be named.", sensitive=True),
                 text("class_form", "Class or form"),
                 integer("minutes", "How long, in minutes", least=1, most=480),

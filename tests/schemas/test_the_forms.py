@@ -63,7 +63,8 @@ def test_what_a_field_names_beside_it_is_there(form: Form) -> None:
     for siblings in sibling_sets(form):
         types = {field.name: field.type for field in siblings}
         for field in siblings:
-            for other in (field.not_before, field.not_same, field.when.field if field.when else ""):
+            conditions = [condition.field for condition in (field.when, field.unless) if condition]
+            for other in (field.not_before, field.not_same, *conditions):
                 assert not other or other in types, field.name
             assert not field.not_before or types[field.not_before] is field.type
             assert not field.day or (field.type, types[field.day]) == (FieldType.INSTANT, FieldType.DATE)
@@ -80,9 +81,10 @@ def test_what_a_field_is_asked_for_is_an_answer_of_its_sibling(form: Form) -> No
     for siblings in sibling_sets(form):
         types = {field.name: field for field in siblings}
         for field in siblings:
-            if field.when:
-                for value in field.when.values:
-                    assert fault_in(types[field.when.field], value, "2026-11-24") is None
+            for condition in (field.when, field.unless):
+                for value in condition.values if condition else ():
+                    assert condition is not None
+                    assert fault_in(types[condition.field], value, "2026-11-24") is None
 
 
 @every_form

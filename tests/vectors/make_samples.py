@@ -154,6 +154,7 @@ def good() -> Iterator[Json]:
     yield sample("null is no answer and no fault", VISIT | {"risk_paper_on": None, "address": None, "present": None})
     yield sample("a question that is not asked need not be answered",
                  without(VISIT, "risk_issues") | {"risk_level": "none"})  # fmt: skip
+    yield sample("who asks for a mentor need not say what about", without(DROP_IN, "about") | {"self_referral": True})
     yield sample("a record on paper with its date and writer",
                  SESSION | {"from_paper": True, "paper_date": "2026-11-02", "written_by": "Jo"})  # fmt: skip
     yield sample("a leap day", CASE | {"date_of_birth": "2012-02-29"})
@@ -171,6 +172,8 @@ def missing() -> Iterator[Json]:
                  date="“Date” is empty. Fill it in.")  # fmt: skip
     yield sample("white space is no answer", VISIT | {"visit_to": " \t\u00a0"}, ["visit_to", "required"])
     yield sample("no entry in a list is no answer", DROP_IN | {"about": []}, ["about", "required"])
+    yield sample("who asks for no mentor says what about", without(DROP_IN, "about") | {"self_referral": False},
+                 ["about", "required"])  # fmt: skip
     yield sample("a concern needs words", without(VISIT, "risk_issues") | {"risk_level": "high"},
                  ["risk_issues", "required"])  # fmt: skip
     yield sample("paper needs its date and its writer", SESSION | {"from_paper": True},

@@ -14,6 +14,9 @@ export type Leaves = ReadonlyMap<string, Leaf>
 
 export type Option = readonly [value: string, label: string, help?: string, tags?: readonly string[]]
 
+/** A sibling, and the values that it is to have. */
+export type Condition = readonly [field: string, values: readonly Scalar[]]
+
 /** One field; see `schemas/field.py` for each member. What has its usual value is left out. */
 export interface Field {
   readonly name: string
@@ -29,7 +32,8 @@ export interface Field {
   readonly most?: number
   readonly few?: number
   readonly past?: true
-  readonly when?: readonly [field: string, values: readonly Scalar[]]
+  readonly when?: Condition
+  readonly unless?: Condition
   readonly not_before?: string
   readonly not_same?: string
   readonly day?: string

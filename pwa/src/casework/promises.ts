@@ -7,12 +7,16 @@ import { rowsOf } from './forms';
 import { dateFrom, dateOf, leavesOf, madeIn, remembered } from './standing';
 import { cut } from './telling';
 
-/** A promise that is not kept yet. `path` is where the day is written on which it is done. */
-export interface Promised {
-  readonly id: string;
+/** Something that is not done yet: where the day is written on which it is. */
+export interface Undone {
   readonly vault: string;
   readonly record: string;
   readonly path: string;
+}
+
+/** A promise that is not kept yet. */
+export interface Promised extends Undone {
+  readonly id: string;
   readonly text: string;
   /** A member, else a name: "Mum"; both null where nobody was named. */
   readonly owner: string | null;

@@ -7,7 +7,7 @@ import { instantFrom, textFrom, wholeFrom } from '../capture/leaves';
 import type { RecordView } from '../sync/records';
 import type { AskedFor, BeginLine, ComingLine, TodayModel, ToldLine, UnderWay } from '../screens/today/model';
 import { clock, daysBetween, shortDay } from '../ui/dates';
-import { counted } from '../ui/words';
+import { capital, counted } from '../ui/words';
 import { to } from './addresses';
 import { arrivals, type SeenMarks } from './arrivals';
 import { type Book, type CaseBook, isMyCase, type VaultBook } from './book';
@@ -18,15 +18,16 @@ import { lowDetail, lowTitle, unseenLow } from './low';
 import { wishesIn } from './occasions';
 import { firstNameOf, whose } from './people';
 import { reviewOf } from './plans';
-import { type Promised, promisesIn } from './promises';
+import { type Undone, type Promised, promisesIn } from './promises';
 import { prepared } from './review';
+import { referralDetail, referralTitle, type SelfReferral, selfReferrals } from './self_referrals';
 import { dateFrom, dateOf, leavesOf, momentFrom, remembered } from './standing';
 import { schoolWeek } from './team';
 import { wishDetail, wishTitle } from './wishes';
 
 /** What a touch on Today does by itself. */
 export interface TodayHands extends DayHands {
-  readonly done: (promise: Promised) => void;
+  readonly done: (promise: Undone) => void;
 }
 
 export interface TodayBeside {
@@ -54,7 +55,7 @@ export function today(book: Book, { seen, underWay, hands, told, begin }: TodayB
     name: calledName(book),
     told,
     begin,
-    asked: asked(book),
+    asked: asked(book, hands),
     low: low(book),
     underWay: [...underWay, ...running(book), ...visitsOut(book)],
     day: dayLines(book, hands),
@@ -72,8 +73,9 @@ function calledName(book: Book): string {
 
 // What a child asked for -----------------------------------------------------------------------------------
 
-function asked(book: Book): readonly AskedFor[] {
-  return book.cases
+/** What was pressed on a scale, then who came by; of each what waits longest first. */
+function asked(book: Book, hands: TodayHands): readonly AskedFor[] {
+  const pressed = book.cases
     .flatMap((place) => wishesIn(place).map((waiting) => ({ place, ...waiting })))
     .sort((one, other) => one.asked.at - other.asked.at)
     .map(({ place, view, asked: wish }) => ({
@@ -82,6 +84,19 @@ function asked(book: Book): readonly AskedFor[] {
       detail: wishDetail(book, place, wish.at),
       step: { label: `See ${place.firstName}`, href: to('scale', { vault: place.id, record: view.id }) },
     }));
+  return [...pressed, ...[...selfReferrals(book)].sort((one, other) => one.at - other.at).map((one) => cameBy(book, one, hands))];
+}
+
+function cameBy(book: Book, referral: SelfReferral, hands: TodayHands): AskedFor {
+  const at = { vault: referral.place.id, record: referral.view.id };
+  return {
+    id: referral.view.id,
+    title: referralTitle(book, referral),
+    detail: capital(referralDetail(book, referral)),
+    waits: true,
+    step: { label: 'See it', href: to('detail', at) },
+    ...(referral.place.vault.may.has('write') ? { done: { label: 'Done', act: () => { hands.done({ ...at, path: 'followed_up_on' }); } } } : {}),
+  };
 }
 
 /** Right after what was asked for: low answers about welfare that nobody has looked at. */

@@ -7,7 +7,7 @@
 
 import { faultIn, isBlank, isInstant, isLeaf } from './checks'
 import {
-  boundOf, catalogue, type FaultCode, type Field, fieldsOf, type Form, formNamed, type Leaves, newest, rowFieldsOf,
+  boundOf, catalogue, type Condition, type FaultCode, type Field, fieldsOf, type Form, formNamed, type Leaves, newest, rowFieldsOf,
 } from './forms'
 
 /** A fault at a path, with a sentence that names the field and the remedy. Advice refuses nothing. */
@@ -45,9 +45,16 @@ export function judge(leaves: Leaves, judging: Judging): Problem[] {
 }
 
 /** Whether a field is asked, given the leaves beside it. */
-export function isAsked(field: Field, siblings: ReadonlyMap<string, unknown>): boolean {
-  if (!field.when) return true
-  const [name, values] = field.when
+export function isAsked({ when }: Field, siblings: ReadonlyMap<string, unknown>): boolean {
+  return !when || holds(when, siblings)
+}
+
+/** Whether a field that is asked has to be answered, given the leaves beside it. */
+export function isRequired({ required, unless }: Field, siblings: ReadonlyMap<string, unknown>): boolean {
+  return required === true && !(unless && holds(unless, siblings))
+}
+
+function holds([name, values]: Condition, siblings: ReadonlyMap<string, unknown>): boolean {
   const value = siblings.get(name) ?? null
   return (Array.isArray(value) ? (value as unknown[]) : [value]).some((part) => values.some((wanted) => wanted === part))
 }
@@ -115,7 +122,7 @@ function judgeTogether(
 }
 
 function isMissing(field: Field, siblings: ReadonlyMap<string, unknown>): boolean {
-  return field.required === true && isAsked(field, siblings) && isBlank(siblings.get(field.name))
+  return isRequired(field, siblings) && isAsked(field, siblings) && isBlank(siblings.get(field.name))
 }
 
 /** The first comparison that fails, as its code and the sibling it was made with. */

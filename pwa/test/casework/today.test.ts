@@ -48,6 +48,35 @@ test('a line manager sees it too, with whose mentor that is', () => {
   expect(todayOf(school, WARD).asked[0]?.detail).toContain('Mentor: Sam Ortiz');
 });
 
+test('a pupil who came by and asked for a mentor stands behind those who pressed, for the mentor and for their line manager', () => {
+  const school = larkspur();
+  const drop = school.begin(SAM, DIARY, 'drop_in', { self_referral: true, who: 'Jasper', class_form: '7C', date: '2026-11-20', at: '2026-11-20T13:10:00.000+00:00' });
+  school.begin(SAM, KAI, 'drop_in', { self_referral: true, who: 'Kai Brennan' });
+  scale(school, 'talk_today', '2026-11-23T10:01');
+  expect(todayOf(school).asked.map(({ title, detail }) => [title, detail])).toEqual([
+    ['Kai would like to talk to someone today', 'Pressed at 10:01, while filling in a scale'],
+    ['Jasper would like to see a mentor', '7C · came by on 20 Nov, and nobody has said yet what happens next'],
+    ['Kai would like to see a mentor', 'Came by at 10:04'],
+  ]);
+  expect(todayOf(school).asked[1]).toMatchObject({ step: { label: 'See it', href: `/of/${DIARY}/${drop}` }, done: { label: 'Done' } });
+  expect(todayOf(school, WARD).asked[1]?.detail).toContain('written down by Sam Ortiz');
+});
+
+test('it is gone once it is done, or somebody has written down what happens next', () => {
+  const school = larkspur();
+  const asking = () => school.begin(SAM, DIARY, 'drop_in', { self_referral: true, who: 'Jasper' });
+  const [first, second] = [asking(), asking()];
+  const done: string[] = [];
+  for (const { done: step } of todayOf(school, SAM, { ...NO_HANDS, done: ({ record, path }) => done.push(`${record} ${path}`) }).asked) {
+    if (step !== undefined && 'act' in step) step.act();
+  }
+  expect(done.sort()).toEqual([`${first} followed_up_on`, `${second} followed_up_on`].sort());
+  school.write(SAM, DIARY, first, { followed_up_on: '2026-11-23' });
+  school.write(SAM, DIARY, second, { follow_up: 'Ask Ms Ward on Friday' });
+  expect(todayOf(school).asked).toEqual([]);
+  expect(todayOf(school).comingUp.map(({ title }) => title)).toEqual(['Ask Ms Ward on Friday']);
+});
+
 test('the day is in order, each line with its next step', () => {
   const school = larkspur();
   school.begin(SAM, AMIRA, 'session', { date: '2026-11-16', next_step: 'Try the time-out card in science' });

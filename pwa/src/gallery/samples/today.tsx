@@ -16,6 +16,14 @@ const FULL: TodayModel = {
       detail: 'He pressed it at 9:52, while filling in his scale',
       step: { label: 'See Kai', href: '/case/kai' },
     },
+    {
+      id: 'a2',
+      title: 'Jasper Quill would like to see a mentor',
+      detail: '7C · came by on 20 Nov, and nobody has said yet what happens next',
+      waits: true,
+      step: { label: 'See it', href: '/of/jasper' },
+      done: { label: 'Done', act: nothing },
+    },
   ],
   low: [
     {

@@ -3,8 +3,8 @@ import { fieldsOf } from '../../casework/forms';
 import { ComboField } from '../../ui/fields/ComboField';
 import { controlId } from '../../ui/fields/control';
 import { FormView } from '../../ui/form/FormView';
-import { errorAt } from '../../ui/form/rendering';
 import { KeptNotice } from '../../ui/form/KeptNotice';
+import { errorAt, type FormDraft } from '../../ui/form/rendering';
 import { Button } from '../../ui/kit/Button';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { AtRiskButton } from '../../ui/shell/AtRisk';
@@ -14,11 +14,11 @@ import '../../ui/fields/fields.css';
 import './dropin.css';
 
 /** The one question stands large above; date and time are known. */
-const HIDDEN = new Set(['about', 'who', 'followed_up_on', 'lead_told', 'lead_told_at']);
+const HIDDEN = new Set(['about', 'who', 'self_referral', 'followed_up_on', 'lead_told', 'lead_told_at']);
 const ARRANGEMENT = {
   only: ['drop_in', 'paper'],
   folded: ['paper'],
-  later: ['date', 'at', 'class_form', 'minutes', 'self_referral', 'note', 'follow_up', 'follow_up_by'],
+  later: ['date', 'at', 'class_form', 'minutes', 'note', 'follow_up', 'follow_up_by'],
 } as const;
 
 export interface DropInViewProps {
@@ -55,6 +55,7 @@ export function DropInView({ model, actions }: DropInViewProps) {
             </label>
           ))}
         </div>
+        <SelfReferral draft={model.draft} />
         <Who model={model} actions={actions} />
         <FormView {...model.draft} {...ARRANGEMENT} hidden={HIDDEN} />
       </div>
@@ -84,5 +85,19 @@ function Who({ model: { who, draft }, actions }: DropInViewProps) {
       chosen={who.chosen}
       says={who.says}
     />
+  );
+}
+
+/** Enough by itself: who asks for a mentor need not say what about. */
+function SelfReferral({ draft }: { draft: FormDraft }) {
+  return (
+    <label class="chip big-answer self-referral">
+      <input
+        type="checkbox"
+        checked={draft.values.get('self_referral') === true}
+        onChange={(event) => { draft.onChange('self_referral', event.currentTarget.checked ? true : null); }}
+      />
+      {fieldsOf(draft.form).get('self_referral')?.label}
+    </label>
   );
 }

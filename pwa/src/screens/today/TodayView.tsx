@@ -64,12 +64,15 @@ function BeginCard({ lines }: { lines: readonly BeginLine[] }) {
 
 function Asked({ asked }: { asked: AskedFor }) {
   return (
-    <div class="asked" role="group" aria-label={`Asked for: ${asked.title}`}>
+    <div class={asked.waits === true ? 'asked asked-waits' : 'asked'} role="group" aria-label={`Asked for: ${asked.title}`}>
       <div>
         <p class="strong">{asked.title}</p>
         <p>{asked.detail}</p>
       </div>
-      <StepButton step={asked.step} about={asked.title} />
+      <div class="row asked-steps">
+        <StepButton step={asked.step} about={asked.title} />
+        {asked.done === undefined ? null : <StepButton step={asked.done} about={asked.title} />}
+      </div>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import type { PillKind } from '../../ui/kit/Pill';
 import type { Step } from '../step';
 
-/** A wish to talk, pressed by a pupil while filling in a scale. */
+/** A wish to talk, pressed by a pupil while filling in a scale, or said when they came by. */
 export interface AskedFor {
   readonly id: string;
   /** "Kai would like to talk to someone today" */
@@ -11,6 +11,10 @@ export interface AskedFor {
   readonly detail: string;
   /** "See Kai" */
   readonly step: Step;
+  /** It is to be taken up, though not this minute. */
+  readonly waits?: boolean | undefined;
+  /** Where nothing more has to be written down than that it is done. */
+  readonly done?: Step | undefined;
 }
 
 /** Something that cannot wait for its place in the day: a running observation, a visit that is out. */

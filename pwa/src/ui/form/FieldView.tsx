@@ -10,6 +10,7 @@ import { PickField } from '../fields/PickField';
 import { TextField, NumberField } from '../fields/TextField';
 import { TextsField } from '../fields/TextsField';
 import { type Field, type FieldType, gridName, type Leaf } from '../../casework/forms';
+import { isRequired } from '../../casework/validate';
 import { RowsView } from './RowsView';
 import {
   answersOf, asNumber, asText, asTexts, asYesNo, changesOf, errorAt, type FormContext, pathOf, type Place, siblingsOf,
@@ -23,7 +24,7 @@ export interface FieldViewProps {
 
 export function FieldView({ field, place, context }: FieldViewProps) {
   const path = pathOf(field.name, place);
-  const part = { field, place, context, common: commonOf(field, path, context), value: context.values.get(path) };
+  const part = { field, place, context, common: commonOf(field, place, context), value: context.values.get(path) };
   return BY_TYPE[field.type](part);
 }
 
@@ -35,13 +36,14 @@ interface Part extends FieldViewProps {
 
 type Common = Omit<FieldProps<never>, 'value' | 'onChange'> & { readonly onChange: (value: Leaf) => void };
 
-function commonOf(field: Field, path: string, context: FormContext): Common {
+function commonOf(field: Field, place: Place, context: FormContext): Common {
+  const path = pathOf(field.name, place);
   return {
     id: controlId(path),
     label: field.label,
     help: field.help,
     error: errorAt(context, path),
-    required: field.required === true,
+    required: isRequired(field, siblingsOf(context, place)),
     sensitive: field.sensitive === true,
     onChange: (value) => {
       for (const [changed, leaf] of changesOf(context, path, value)) context.onChange(changed, leaf);
