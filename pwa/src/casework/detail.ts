@@ -5,7 +5,7 @@ import { textFrom } from '../capture/leaves';
 import { bell, clock, dayOf, day, moment, shortDay } from '../ui/dates';
 import { readRecord, type ReadSection } from '../ui/form/reading';
 import { counted, listed } from '../ui/words';
-import { to } from './addresses';
+import { to, toRecord } from './addresses';
 import { changedLabels } from './arrivals';
 import type { Book, VaultBook } from './book';
 import { fieldAt, formNamed } from './forms';
@@ -20,7 +20,7 @@ import { placesOf } from './whereabouts';
 
 export function detail(book: Book, place: VaultBook, view: RecordView): DetailModel {
   const hidden = isWithdrawn(view);
-  const mayWrite = place.vault.may.has('write') && !hidden && !isUnknownForm(view);
+  const mayWrite = canChange(place, view);
   return {
     above: [formLabel(view), whoseWords(book, place)].filter((part) => part !== '').join(' · '),
     title: titleOf(view),
@@ -40,6 +40,11 @@ export function detail(book: Book, place: VaultBook, view: RecordView): DetailMo
 /** "Session note" */
 export function formLabel(view: RecordView): string {
   return formOf(view)?.label ?? 'Record';
+}
+
+/** Whether the reader may change a record and this Beside knows all of it. */
+export function canChange(place: VaultBook, view: RecordView): boolean {
+  return place.vault.may.has('write') && !isWithdrawn(view) && !isUnknownForm(view);
 }
 
 function whoseWords(book: Book, place: VaultBook): string {
@@ -144,7 +149,7 @@ export function moveModel(book: Book, place: VaultBook, view: RecordView, query:
   return {
     title: `${titleOf(view)}, ${shortDay(dateOf(view), book.today)}`,
     from: whoseWords(book, place),
-    back: { href: to('detail', { vault: place.id, record: view.id }), label: titleOf(view) },
+    back: { href: toRecord(place.id, view.id, view.form), label: titleOf(view) },
     query,
     pupils: choosable(book, query, place.id).map(({ id, name, initials, classForm }) => ({ id, name, initials, detail: classForm ?? '' })),
   };

@@ -7,14 +7,15 @@ import { leafWords } from '../ui/form/reading';
 import { words } from '../ui/words';
 import { to } from './addresses';
 import type { Book, CaseBook } from './book';
-import { backOf } from './detail';
+import { canMove } from './acts/move';
+import { backOf, canChange } from './detail';
 import { type Field, fieldsOf, newest } from './forms';
 import { namesIn } from './names';
 import { planOf, reviewDayOf, targetsOf } from './plans';
 import { dateFrom, dateOf, formOf, leavesOf } from './standing';
 import { judge } from './validate';
 import { unsettled } from './versions';
-import { stateOf } from './whereabouts';
+import { placesOf } from './whereabouts';
 
 const PARTS = ['steps', 'helpers', 'success', 'by_date', 'by_words', 'feedback'];
 const ABOUT = ['strengths', 'focus', 'goals', 'strategies', 'extra', 'resources', 'runs_for', 'pupil_comments', 'teacher_comments', 'mentor_comments'];
@@ -38,7 +39,8 @@ export function planModel(book: Book, place: CaseBook, plan: RecordView): PlanMo
     about: about(book, place, plan),
     signed: signed(leaves),
     versions: unsettled(book, place.id, plan),
-    state: stateOf(book, place.id, plan) ?? { kind: 'here', text: 'On this tablet' },
+    places: placesOf(book, place.id, plan.id),
+    canMove: canChange(place, plan) && canMove(plan),
   };
 }
 

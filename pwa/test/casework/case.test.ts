@@ -121,6 +121,8 @@ test('the plan shows its targets with how far they have come', () => {
     detail: 'Started 12 Oct · key worker Sam Ortiz',
     targets: [{ parts: [{ label: 'Who will help me', text: 'Mr Okafor and me' }], tenths: 7, progress: '3 lessons in 5, 20 Nov', result: null }],
     signed: [{ who: 'Pupil', when: null }, { who: 'Mentor', when: null }, { who: 'Parent or carer', when: null }],
+    places: [{ text: 'On this tablet' }, { text: 'Sent' }],
+    canMove: true,
   });
 });
 

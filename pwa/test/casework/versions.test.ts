@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { moveRecord, canMove } from '../../src/casework/acts/move';
 import { keepAll, keepVersion } from '../../src/casework/acts/versions';
 import { happened } from '../../src/casework/happened';
+import { targetsOf } from '../../src/casework/plans';
 import { leavesOf } from '../../src/casework/standing';
 import { unsettled } from '../../src/casework/versions';
 import { detail } from '../../src/casework/detail';
@@ -140,6 +141,22 @@ test('the copy is saved first, so that a tablet that dies between the two loses 
   const book = school.book();
   const [copy, withdrawn] = moveRecord(school.pen(), sure(book.caseOf(KAI)), sure(book.caseOf(AMIRA)), viewOf(school, note));
   expect([copy?.vault, withdrawn?.vault]).toEqual([AMIRA, KAI]);
+});
+
+test('a plan keeps what was said of how far its targets have come, and an appointment nothing that it became', () => {
+  const school = larkspur();
+  const [target, said, lost] = ['00000000000000000095AA', '00000000000000000096AA', '00000000000000000097AA'];
+  const plan = school.begin(SAM, KAI, 'action_plan', {
+    start_date: '2026-10-12', [`targets/${target}/target`]: 'Put my hand up',
+    [`progress/${said}/target`]: target, [`progress/${said}/date`]: '2026-11-20', [`progress/${said}/tenths`]: 7,
+    [`progress/${lost}/target`]: '00000000000000000098AA', [`progress/${lost}/tenths`]: 2,
+  });
+  const view = viewOf(school, move(school, plan), AMIRA);
+  expect(targetsOf(school.book(), view)).toMatchObject([{ id: target, text: 'Put my hand up', tenths: 7 }]);
+  expect(leavesOf(view).has(`progress/${lost}/target`)).toBe(false);
+  const note = school.begin(SAM, KAI, 'session', {});
+  const held = school.begin(SAM, KAI, 'appointment', { date: '2026-11-23', starts: '2026-11-23T09:15:00.000+00:00', status: 'done', became: note });
+  expect(leavesOf(viewOf(school, move(school, held), AMIRA)).has('became')).toBe(false);
 });
 
 test('a record that was moved twice says only where it came from last', () => {

@@ -20,6 +20,7 @@ function Plan({ book, params }: ReadingProps) {
         change: () => { go(to('change', at)); },
         review: () => { go(to('review', at)); },
         print: () => { go(to('paper', at)); },
+        aboutSomebodyElse: () => { go(to('move', at)); },
         keep: (path, version) => void keep([keepVersion(place.id, plan, path, version)]),
         keepBoth: (path) => void keep([keepAll(place.id, plan, path)]),
       }}

@@ -163,9 +163,10 @@ export const cases: readonly Exhibit[] = [
           about: [{ label: 'Strengths', text: 'Loyal, quick, kind to the younger ones' }],
           signed: [{ who: 'Kai', when: '12 October' }, { who: 'Sam Ortiz', when: '12 October' }, { who: 'Parent or carer', when: null }],
           versions: [],
-          state: { kind: 'received', text: 'Received by Ms Ward, 20 Nov' },
+          places: [{ kind: 'here', text: 'On this tablet' }, { kind: 'sent', text: 'Sent 20 Nov, 15:02' }, { kind: 'received', text: 'Received by Ms Ward, 20 Nov, 15:04' }],
+          canMove: true,
         }}
-        actions={{ progress: nothing, change: nothing, review: nothing, print: nothing, keep: nothing, keepBoth: nothing }}
+        actions={{ progress: nothing, change: nothing, review: nothing, print: nothing, aboutSomebodyElse: nothing, keep: nothing, keepBoth: nothing }}
       />
     ),
   },

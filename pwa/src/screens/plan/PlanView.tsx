@@ -8,7 +8,7 @@ import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { EmptyState } from '../../ui/kit/EmptyState';
 import { PageHeader } from '../../ui/kit/PageHeader';
-import { Pill } from '../../ui/kit/Pill';
+import { WhereItIs } from '../record/WhereItIs';
 import { capital, counted } from '../../ui/words';
 import type { PlanActions, PlanModel, PlanTarget } from './model';
 import './plan.css';
@@ -51,15 +51,17 @@ export function PlanView({ model, actions }: PlanViewProps) {
         </div>
         {model.about.length === 0 ? null : <About model={model} />}
         <Signed model={model} />
-        <div class="screen-only">
+        <WhereItIs places={model.places} />
+        <div class="row screen-only">
           <ButtonLink href={model.everyVersion}>History</ButtonLink>
+          {model.canMove ? <Button onPress={actions.aboutSomebodyElse}>This was about somebody else</Button> : null}
         </div>
       </div>
     </>
   );
 }
 
-function Review({ model: { review, state }, onReview }: { model: PlanModel; onReview: () => void }) {
+function Review({ model: { review }, onReview }: { model: PlanModel; onReview: () => void }) {
   const [head, detail] = reviewWords(review);
   return (
     <section class="plan-review" aria-label="Review">
@@ -67,7 +69,6 @@ function Review({ model: { review, state }, onReview }: { model: PlanModel; onRe
         <p class="strong">{head}</p>
         <p class="small soft">{detail}</p>
       </div>
-      <Pill kind={state.kind}>{state.text}</Pill>
       {review.followed ? null : (
         <Button kind="filled" onPress={onReview}>
           Review now
@@ -106,7 +107,7 @@ function Target({ target, place, actions }: { target: PlanTarget; place: number;
       </dl>
       <div class="plan-progress">
         <p class="small">{target.progress ?? 'Nobody has said yet how far this has come.'}</p>
-        <ProgressBar part={(target.tenths ?? 0) / 10} />
+        {target.tenths === null ? null : <ProgressBar part={target.tenths / 10} />}
       </div>
       {asking ? (
         <div class="plan-steps" role="group" aria-label="How far, from 0 to 10">

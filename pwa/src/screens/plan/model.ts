@@ -31,7 +31,9 @@ export interface PlanModel {
   readonly about: readonly { readonly label: string; readonly text: string }[];
   readonly signed: readonly { readonly who: string; readonly when: string | null }[];
   readonly versions: readonly { readonly path: string; readonly of: string; readonly versions: readonly Version[]; readonly both: boolean }[];
-  readonly state: { readonly kind: PillKind; readonly text: string };
+  /** Every place it has reached: "On this tablet", "Received by Ms Ward, 10:04". */
+  readonly places: readonly { readonly kind: PillKind; readonly text: string }[];
+  readonly canMove: boolean;
 }
 
 export interface PlanActions {
@@ -39,6 +41,7 @@ export interface PlanActions {
   readonly change: () => void;
   readonly review: () => void;
   readonly print: () => void;
+  readonly aboutSomebodyElse: () => void;
   readonly keep: (path: string, version: string) => void;
   readonly keepBoth: (path: string) => void;
 }

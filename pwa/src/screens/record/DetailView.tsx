@@ -2,12 +2,11 @@
 import { Printer } from 'lucide';
 import { TwoVersions } from '../../ui/figures/TwoVersions';
 import { Button } from '../../ui/kit/Button';
-import { Card } from '../../ui/kit/Card';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
-import { Pill } from '../../ui/kit/Pill';
 import type { DetailActions, DetailModel } from './detail_model';
 import { SectionCard } from './SectionCard';
+import { WhereItIs } from './WhereItIs';
 import './record.css';
 
 export interface DetailViewProps {
@@ -44,15 +43,7 @@ export function DetailView({ model, actions }: DetailViewProps) {
         {model.sections.map((section) => (
           <SectionCard key={section.label} section={section} />
         ))}
-        <Card title="Where it is">
-          <div class="chips">
-            {model.places.map(({ kind, text }) => (
-              <Pill key={text} kind={kind}>
-                {text}
-              </Pill>
-            ))}
-          </div>
-        </Card>
+        <WhereItIs places={model.places} />
         <History model={model} />
         {model.canMove ? (
           <div>
