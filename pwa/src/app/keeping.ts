@@ -9,6 +9,7 @@ import { formDraft } from './draft.ts';
 import { keep, theEngine } from './shared.ts';
 import { seenNow } from '../casework/acts/edit.ts';
 import type { Values } from '../casework/acts/save.ts';
+import { notAsked } from '../casework/asked.ts';
 import type { Book } from '../casework/book.ts';
 import type { Form, Leaf, Leaves } from '../casework/forms.ts';
 import { leavesOf } from '../casework/standing.ts';
@@ -54,13 +55,19 @@ export function useKept(book: Book, vault: string, view: RecordView, form: Form,
     show(new Map(left.map(([path, { leaf, seen: dots }]) => [path, { leaf, seen: [...dots, ...(own[path] ?? [])] }])));
     return true;
   };
-  useKeeping(typed, flush);
   const put = (pairs: readonly (readonly [string, Leaf])[]): void => {
     const dots = seenNow(now.current.view, Object.fromEntries(pairs));
     const added = pairs.map(([path, leaf]) => [path, { leaf, seen: now.current.typed.get(path)?.seen ?? dots[path] ?? [] }] as const);
     show(new Map([...now.current.typed, ...added]));
   };
-  const values = new Map([...leavesOf(view), ...[...typed].map(([path, { leaf }]) => [path, leaf] as const)]);
+  const whole = (): Leaves => new Map([...leavesOf(now.current.view), ...[...now.current.typed].map(([path, { leaf }]) => [path, leaf] as const)]);
+  // While the page stands, an answer that is taken back and given again finds its words where they were.
+  const end = (): Promise<boolean> => {
+    put([...notAsked(form, whole())].map((path) => [path, null] as const));
+    return flush();
+  };
+  useKeeping(typed, flush, end);
+  const values = whole();
   const draft = formDraft(book, form, { values, put, tries, also: also(values) });
   const tried = (): boolean => {
     setTries((before) => before + 1);
@@ -78,10 +85,11 @@ function ownDots(vault: string, record: string, values: Values): Readonly<Record
   return Object.fromEntries(Object.entries(standing).map(([path, dots]) => [path, dots.filter(([by]) => by === device)]));
 }
 
-/** Keeps it a moment after the last letter, and wherever the page may go away. */
-function useKeeping(typed: ReadonlyMap<string, Typed>, flush: () => Promise<boolean>): void {
-  const last = useRef(flush);
+/** Keeps it a moment after the last letter, and wherever the page may go away; `end` keeps it for the last time. */
+function useKeeping(typed: ReadonlyMap<string, Typed>, flush: () => Promise<boolean>, end: () => Promise<boolean>): void {
+  const [last, ending] = [useRef(flush), useRef(end)];
   last.current = flush;
+  ending.current = end;
   useEffect(() => {
     if (typed.size === 0) return undefined;
     const timer = setTimeout(() => void last.current(), REST_MS);
@@ -93,13 +101,13 @@ function useKeeping(typed: ReadonlyMap<string, Typed>, flush: () => Promise<bool
       if (document.visibilityState === 'hidden') void last.current();
     };
     const release = door.hold('form');
-    const forget = door.beforeLock(async () => { await last.current(); });
+    const forget = door.beforeLock(async () => { await ending.current(); });
     document.addEventListener('visibilitychange', leave);
     return () => {
       document.removeEventListener('visibilitychange', leave);
       forget();
       release();
-      void last.current();
+      void ending.current();
     };
   }, []);
 }

@@ -6,14 +6,16 @@ import { day, fullDay, moment, shortDay } from '../ui/dates';
 import { sourceAt } from '../ui/form/reading';
 import { capital } from '../ui/words';
 import { to } from './addresses';
+import { asked } from './asked';
 import type { Book, CaseBook } from './book';
+import { type Leaves, newest } from './forms';
 import { riskLevel, seenBy, waitsForMe } from './risks';
-import { dateFrom, dateOf, leavesOf, momentFrom } from './standing';
+import { dateFrom, dateOf, formOf, leavesOf, momentFrom } from './standing';
 
 const LEVELS = new Map([['high', 'serious: know today'], ['medium', 'concern: know this week'], ['low', 'some concern'], ['none', 'no concern']]);
 
 export function riskNote(book: Book, place: CaseBook, visit: RecordView, reply: string | null): RiskNoteModel {
-  const leaves = leavesOf(visit);
+  const leaves = asked(formOf(visit) ?? newest('visit'), leavesOf(visit));
   const madeBy = textFrom(leaves, 'made_by');
   const level = riskLevel(visit);
   return {
@@ -24,7 +26,7 @@ export function riskNote(book: Book, place: CaseBook, visit: RecordView, reply: 
     serious: level === 'high',
     issues: textFrom(leaves, 'risk_issues') ?? 'Nothing was written down.',
     source: sourceAt(leaves, 'risk_issues'),
-    facts: facts(book, visit),
+    facts: facts(book, leaves),
     seen: seenBy(visit).map(({ who, at, reply: said }) => ({
       who: capital(book.who(who)), at: at === null ? '' : moment(at, book.today), reply: said,
     })),
@@ -34,8 +36,7 @@ export function riskNote(book: Book, place: CaseBook, visit: RecordView, reply: 
   };
 }
 
-function facts(book: Book, visit: RecordView): RiskNoteModel['facts'] {
-  const leaves = leavesOf(visit);
+function facts(book: Book, leaves: Leaves): RiskNoteModel['facts'] {
   const [review, paper, told] = [dateFrom(leaves, 'risk_review'), dateFrom(leaves, 'risk_paper_on'), textFrom(leaves, 'lead_told')];
   const [meant, toldAt] = [textFrom(leaves, 'risk_to'), momentFrom(leaves, 'lead_told_at')];
   return [

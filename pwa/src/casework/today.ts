@@ -20,6 +20,7 @@ import { firstNameOf, whose } from './people';
 import { reviewOf } from './plans';
 import { type Undone, type Promised, promisesIn } from './promises';
 import { prepared } from './review';
+import { riskLevel } from './risks';
 import { referralDetail, referralTitle, type SelfReferral, selfReferrals } from './self_referrals';
 import { dateFrom, dateOf, leavesOf, momentFrom, remembered } from './standing';
 import { schoolWeek } from './team';
@@ -192,7 +193,7 @@ function promiseLine(book: Book, promise: Promised, hands: TodayHands): ComingLi
 }
 
 const lookedAtAgain: (place: CaseBook) => readonly RecordView[] = remembered((place) =>
-  place.of('visit').filter((view) => dateFrom(leavesOf(view), 'risk_review') !== null));
+  place.of('visit').filter((view) => riskLevel(view) !== null && dateFrom(leavesOf(view), 'risk_review') !== null));
 
 /** A risk note is looked at again on the day that was set, by who wrote it. */
 function riskLines(book: Book, place: CaseBook): readonly Dated[] {

@@ -4,8 +4,9 @@
  */
 import { textFrom } from '../capture/leaves';
 import type { ArmedVisit } from '../store/alarms';
+import { asked } from './asked';
 import type { Book } from './book';
-import type { Leaf, Leaves } from './forms';
+import { type Leaf, type Leaves, newest } from './forms';
 import { listFrom } from './standing';
 
 /** A visit as the server has it, with the sheet that was sealed to the reader; null for one's own, and where it cannot be read. */
@@ -93,8 +94,9 @@ const ON_THE_NOTE = [
 
 /** The content of a safety note (`docs/protocol.md` §12). */
 export function noteOf(sheet: Leaves): Readonly<Record<string, Leaf>> {
+  const said = asked(newest('visit_safety'), sheet);
   return Object.fromEntries(ON_THE_NOTE.flatMap((path) => {
-    const leaf = sheet.get(path) ?? null;
+    const leaf = said.get(path) ?? null;
     return leaf === null || leaf === '' ? [] : [[path, leaf] as const];
   }));
 }

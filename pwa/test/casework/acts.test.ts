@@ -179,7 +179,7 @@ test('a safety sheet begins with the family’s address, my phone and my line ma
   school.write(WARD, sure(school.book().team.vault), SAM, { phone: '07700 900 118' });
   const draft = sheetStart(school.pen(), school.book(), [caseOf(school)]);
   expect(Object.fromEntries(draft)).toMatchObject({ address: '14 Pudding Lane End', phone: '07700 900 118', authorised_by: WARD, cases: [KAI], visitor: SAM });
-  const sheet = begin(school.pen(), DIARY, 'visit_safety', Object.fromEntries([...draft, ['purpose', 'Attendance'], ['going_with', 'Tamsin']]));
+  const sheet = begin(school.pen(), DIARY, 'visit_safety', Object.fromEntries([...draft, ['purpose', 'Attendance'], ['going', 'pair'], ['going_with', 'Tamsin']]));
   school.save(SAM, sheet);
   const found = sure(sheetFor(school.book(), caseOf(school)));
   const visit = visitStart(school.pen(), school.book(), caseOf(school), found);

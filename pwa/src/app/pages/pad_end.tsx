@@ -5,6 +5,7 @@ import { elapsedAt, planned, running, watchedWords } from '../../capture/observa
 import { untouched } from '../../capture/observation/intents.ts';
 import { textFrom } from '../../capture/leaves.ts';
 import { toRecord } from '../../casework/addresses.ts';
+import { notAsked } from '../../casework/asked.ts';
 import type { CaseBook } from '../../casework/book.ts';
 import { type Leaf, newest } from '../../casework/forms.ts';
 import { behavioursOf } from '../../casework/lessons.ts';
@@ -32,8 +33,13 @@ export function PadEnd({ place, view, watching, atRisk }: PadEndProps) {
   const leaves = leavesOf(view);
   const said = (path: string): string | null => textFrom(new Map([...leaves, ...Object.entries(words)]), path);
   const blank = untouched(observation);
+  // Who told it goes where nobody is said to have told it any more.
+  const emptied = (): typeof words => {
+    const without = notAsked(newest('observation'), new Map([...leaves, ...Object.entries(words)]));
+    return { ...words, ...Object.fromEntries([...without].map((path) => [path, null])) };
+  };
   const save = async (): Promise<void> => {
-    if (await writing.finish((draft) => watching.finish(words, draft))) go(toRecord(place.id, view.id, 'observation'), { replace: true });
+    if (await writing.finish((draft) => watching.finish(emptied(), draft))) go(toRecord(place.id, view.id, 'observation'), { replace: true });
   };
   return (
     <PadEndView

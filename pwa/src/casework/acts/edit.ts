@@ -7,7 +7,8 @@
  */
 import type { Dot } from '../../sync/op';
 import type { RecordView } from '../../sync/records';
-import type { Leaf, Leaves } from '../forms';
+import { notAsked } from '../asked';
+import { formNamed, type Leaf, type Leaves } from '../forms';
 import { fieldIn, fieldsIn, leavesOf } from '../standing';
 import { removedRows, type Save, type Values } from './save';
 
@@ -25,11 +26,17 @@ export function openEdit(view: RecordView): Opened {
   };
 }
 
-/** What a draft changes of the record as it was opened; null for nothing. A row that is marked deleted is removed. */
+/**
+ * What a draft changes of the record as it was opened; null for nothing. A row that is marked deleted is removed, and what is not
+ * asked any more is emptied.
+ */
 export function saveEdit(vault: string, opened: Opened, draft: Leaves): Save | null {
   const values: Record<string, Leaf> = {};
   const removed = removedRows(draft);
-  for (const [path, leaf] of draft) {
+  const form = formNamed(draft.get('_form'), draft.get('_version'));
+  const without = form === undefined ? new Set<string>() : notAsked(form, draft);
+  for (const [path, typed] of draft) {
+    const leaf = without.has(path) ? null : typed;
     if (!isSame(leaf, opened.leaves.get(path) ?? null) && !removed.some((row) => path.startsWith(`${row}/`))) values[path] = leaf;
   }
   const gone = removed.filter((row) => [...opened.leaves.keys()].some((path) => path.startsWith(`${row}/`)));

@@ -9,8 +9,9 @@
  */
 import type { Dot } from '../../sync/op';
 import { orderBetween } from '../../sync/records';
+import { asked } from '../asked';
 import { newRecord, newRow } from '../defaults';
-import { type Form, type FormName, type Leaf, type Leaves, newest, rowPath, rowsOf } from '../forms';
+import { type Form, formNamed, type FormName, type Leaf, type Leaves, newest, rowPath, rowsOf } from '../forms';
 import type { Pen } from '../pen';
 
 export type Values = Readonly<Record<string, Leaf>>;
@@ -60,10 +61,11 @@ export function lastOrder(leaves: Leaves, list: string): string {
 // As `sync/records.ts` reads it: an order that cannot be read is none.
 const PLACE = /^[0-9A-Za-z]*[1-9A-Za-z]$/;
 
-/** What a draft of a new record comes to: without what is empty, and without rows that were taken out again. */
+/** What a draft of a new record comes to: without what is empty or not asked any more, and without rows that were taken out again. */
 export function written(leaves: Leaves): Values {
   const removed = removedRows(leaves);
-  const kept = [...leaves].filter(([path, leaf]) => leaf !== null && leaf !== '' && !removed.some((row) => path.startsWith(`${row}/`)));
+  const form = formNamed(leaves.get('_form'), leaves.get('_version'));
+  const kept = [...(form === undefined ? leaves : asked(form, leaves))].filter(([path, leaf]) => leaf !== null && leaf !== '' && !removed.some((row) => path.startsWith(`${row}/`)));
   return Object.fromEntries(kept);
 }
 

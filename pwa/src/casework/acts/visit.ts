@@ -8,6 +8,7 @@ import { type Book, type CaseBook } from '../book';
 import { newRecord } from '../defaults';
 import { type Leaf, type Leaves, newest, rowsOf } from '../forms';
 import { instantAt, type Pen } from '../pen';
+import { riskLevel } from '../risks';
 import { leavesOf, listFrom } from '../standing';
 import { managersOf } from '../visiting';
 import { wholeFive } from './safety';
@@ -74,14 +75,8 @@ export function saveVisit(pen: Pen, places: readonly CaseBook[], draft: Leaves, 
   return places.map((place, index): Save => {
     const leaves = Object.entries(written(draft)).filter(([path]) => index === 0 || !path.startsWith('actions/'));
     const own = index === 0 || place.classForm === null ? {} : { class_form: place.classForm };
-    return { vault: place.id, record: pen.newId(), values: { ...Object.fromEntries(leaves), ...asked(leaves), ...own, visit_id: visit } };
+    return { vault: place.id, record: pen.newId(), values: { ...Object.fromEntries(leaves), ...own, visit_id: visit } };
   });
-}
-
-/** Where nothing is of concern, the note is for nobody. */
-function asked(leaves: readonly (readonly [string, Leaf])[]): Readonly<Record<string, Leaf>> {
-  const level = leaves.find(([path]) => path === 'risk_level')?.[1];
-  return level === 'none' ? { risk_to: null } : {};
 }
 
 /** The cases of a pupil's brothers and sisters that the reader may write in. */
@@ -119,12 +114,12 @@ function carersOf(place: CaseBook): readonly Leaves[] {
 }
 
 /**
- * Visits whose risk note is for whoever goes next. They are shown to the visitor and never copied to the sheet, which the
+ * Visits whose risk note is for whoever goes next, unless nothing is of concern any more. They are shown to the visitor and never copied to the sheet, which the
  * colleague who watches reads too.
  */
 export function notesForNextVisitor(places: readonly CaseBook[]): readonly { readonly place: CaseBook; readonly view: RecordView }[] {
   return places.flatMap((place) => place.of('visit')
-    .filter((view) => leavesOf(view).get('risk_next_visitor') === true)
+    .filter((view) => riskLevel(view) !== null && leavesOf(view).get('risk_next_visitor') === true)
     .map((view) => ({ place, view })));
 }
 

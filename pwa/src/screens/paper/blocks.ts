@@ -4,6 +4,7 @@
  */
 import { leafWords, readField, type Reading, sourceAt } from '../../ui/form/reading';
 import { capital } from '../../ui/words';
+import { asked } from '../../casework/asked';
 import {
   type Field, fieldsOf, gridName, type Leaves, type Option, rowPath, rowsOf, sectionsOf, type Sheet, ticksOf,
 } from '../../casework/forms';
@@ -54,8 +55,9 @@ export interface Paper extends Reading {
 /** How many lines a blank table leaves to be written in. */
 const BLANK_ROWS = 4;
 
-/** The blocks of a sheet. Cells of the same rows that follow each other are one table. */
-export function blocks(paper: Paper): Block[] {
+/** The blocks of a sheet: what is asked, as things stand. Cells of the same rows that follow each other are one table. */
+export function blocks(whole: Paper): Block[] {
+  const paper = { ...whole, leaves: asked(whole.form, whole.leaves) };
   const made: Block[] = [];
   const { cells } = paper.sheet;
   for (let at = 0; at < cells.length; at += 1) {
