@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { followVisibility, keepAwake, type SeenDocument } from './awake.ts';
+import { followSight, keepAwake, type SeenDocument } from './awake.ts';
 
 /** A page that comes into and goes out of sight. */
 class Glass extends EventTarget {
@@ -88,13 +88,26 @@ test('a platform that refuses, and one that cannot, are told apart', async () =>
   expect(keepAwake(glass.document, undefined).state.value).toBe('unsupported');
 });
 
-test('whether the page is in sight is followed until nobody asks any more', () => {
+test('that a page was out of sight is remembered until somebody asks, however often it came and went', () => {
   const glass = new Glass();
-  const { visible, end } = followVisibility(glass.document);
-  expect(visible.value).toBe(true);
+  const { isHidden, wasHidden } = followSight(glass.document);
+  expect([isHidden(), wasHidden()]).toEqual([false, false]);
+  for (const state of ['hidden', 'visible', 'hidden', 'visible'] as const) glass.show(state);
+  expect([isHidden(), wasHidden(), wasHidden()]).toEqual([false, true, false]);
   glass.show('hidden');
-  expect(visible.value).toBe(false);
-  end();
+  expect([isHidden(), wasHidden(), wasHidden()]).toEqual([true, true, true]);
+});
+
+test('who asks as the page goes out of sight hears of the time before, and as it comes back of the time away', () => {
+  const glass = new Glass();
+  const { wasHidden, onTurn } = followSight(glass.document);
+  const heard: boolean[] = [];
+  const end = onTurn(() => { heard.push(wasHidden()); });
+  glass.show('hidden');
   glass.show('visible');
-  expect(visible.value).toBe(false);
+  expect(heard).toEqual([false, true]);
+  end();
+  glass.show('hidden');
+  expect(heard).toHaveLength(2);
+  expect(wasHidden()).toBe(true);
 });

@@ -1,9 +1,12 @@
 /**
- * Keeping the screen awake while somebody observes, and knowing whether the page is in view.
+ * Keeping the screen awake while somebody observes, and knowing whether the page was in view.
  *
  *     const awake = keepAwake(document, navigator.wakeLock);
  *     awake.state.value      'refused' or 'unsupported': say that the screen may go dark
  *     awake.end()
+ *
+ *     const sight = followSight(document);
+ *     sight.wasHidden()      true once after the page was out of sight, however shortly
  *
  * The platform lets the screen go whenever the page is out of sight, and does not take it back by itself.
  */
@@ -63,17 +66,40 @@ export function keepAwake(document: SeenDocument, wakeLock: Pick<WakeLock, 'requ
   };
 }
 
-/** Whether the page is in view, from now on; ends with the function that is returned. */
-export function followVisibility(document: SeenDocument): { readonly visible: ReadonlySignal<boolean>; readonly end: () => void } {
-  const visible = signal(document.visibilityState === 'visible');
-  const onChange = (): void => {
-    visible.value = document.visibilityState === 'visible';
-  };
-  document.addEventListener('visibilitychange', onChange);
+export interface Sight {
+  /** Whether it is out of sight now. */
+  readonly isHidden: () => boolean;
+  /** Whether it was out of sight at any moment since this was last asked. */
+  readonly wasHidden: () => boolean;
+  /** Calls `turned` whenever the page goes out of sight or comes back; ends with what is returned. */
+  readonly onTurn: (turned: () => void) => () => void;
+}
+
+/**
+ * Follows whether a page is in view for as long as the page lasts. Whoever looks only now and then would miss that it was
+ * away between two looks: it is remembered until it is asked for.
+ */
+export function followSight(document: SeenDocument): Sight {
+  const isHidden = (): boolean => document.visibilityState === 'hidden';
+  let was = isHidden();
+  const turns = new Set<() => void>();
+  document.addEventListener('visibilitychange', () => {
+    // First: what is asked as it goes is about the time before.
+    for (const turned of turns) turned();
+    was ||= isHidden();
+  });
   return {
-    visible,
-    end: () => {
-      document.removeEventListener('visibilitychange', onChange);
+    isHidden,
+    wasHidden: () => {
+      const before = was;
+      was = isHidden();
+      return before;
+    },
+    onTurn: (turned) => {
+      turns.add(turned);
+      return () => {
+        turns.delete(turned);
+      };
     },
   };
 }

@@ -10,11 +10,12 @@
  */
 import { type ReadonlySignal, signal } from '@preact/signals';
 
+import { followSight } from './awake.ts';
 import { keep, pen, said, theEngine } from './shared.ts';
 import { saidOf } from './entry/told.ts';
 import { textFrom, wholeFrom } from '../capture/leaves.ts';
 import {
-  beat, type Config, fromLeaves, type Intent, type Kept, mayEmpty, type Moment, openPad, type Pad, perform, planned, running, startPad,
+  attended, beat, type Config, elapsedAt, fromLeaves, type Intent, type Kept, mayEmpty, type Moment, openPad, type Pad, perform, startPad,
   type Step, toChanges,
 } from '../capture/observation/index.ts';
 import type { CaseBook } from '../casework/book.ts';
@@ -33,14 +34,14 @@ import { type RecordView, setChanges, view as viewOf } from '../sync/records.ts'
 /** How often the clock is looked at, and how often a sign of life is kept, ms. */
 const BEAT_MS = 250;
 const ALIVE_MS = 5_000;
-/** How long after the last interval somebody is still taken to be watching, ms. */
-const LINGER_MS = 15 * 60_000;
 
 /** As on the paper, where a school has not said otherwise. */
 const USUAL = { seconds: 300, count: 6, rule: 'starts' };
 
 /** One load of the page: the monotonic clock of another cannot be compared. */
 const SESSION = b64u(randomBytes(9));
+
+const sight = followSight(document);
 
 export interface Watching {
   readonly pad: ReadonlySignal<Pad>;
@@ -55,9 +56,9 @@ export interface Watching {
   readonly leave: () => void;
 }
 
+/** A look at the clocks, and whether the page was out of sight since the last one. */
 function momentNow(): Moment {
-  const hidden = document.visibilityState === 'hidden';
-  return { wall: Date.now(), mono: Math.round(performance.now()), session: SESSION, hidden };
+  return { wall: Date.now(), mono: Math.round(performance.now()), session: SESSION, hidden: sight.wasHidden() };
 }
 
 /**
@@ -114,13 +115,19 @@ class Observer implements Watching {
   private readonly vault: string;
   private readonly record: string;
   private readonly noMoreBeforeLock: () => void;
+  private readonly noMoreTurns: () => void;
   private letGo: (() => void) | null = null;
 
   constructor(vault: string, record: string, step: Step) {
     [this.vault, this.record] = [vault, record];
     this.pad = signal(step.pad);
     this.take(step);
-    this.timer = setInterval(() => { this.beat(); }, BEAT_MS);
+    this.timer = setInterval(() => {
+      // Out of sight nobody looks: the beat on coming back tells all of it at once.
+      if (sight.isHidden()) this.holdOff();
+      else this.beat();
+    }, BEAT_MS);
+    this.noMoreTurns = sight.onTurn(() => { this.beat(); });
     this.noMoreBeforeLock = theEngine().door.beforeLock(async () => { await this.settle(); });
   }
 
@@ -146,6 +153,7 @@ class Observer implements Watching {
 
   leave(): void {
     clearInterval(this.timer);
+    this.noMoreTurns();
     this.noMoreBeforeLock();
     this.letGo?.();
     this.letGo = null;
@@ -180,8 +188,8 @@ class Observer implements Watching {
   /** The tablet does not lock by itself while somebody watches; long after the last interval nobody does. */
   private holdOff(): void {
     const { observation, anchor } = this.pad.value;
-    const isWatched = observation.ended === null && running(observation, anchor.elapsed) < planned(observation.config) + LINGER_MS;
-    if (isWatched) this.letGo ??= theEngine().door.hold('observation');
+    const now = { wall: Date.now(), mono: Math.round(performance.now()), session: SESSION, hidden: true };
+    if (attended(observation, elapsedAt(anchor, now))) this.letGo ??= theEngine().door.hold('observation');
     else {
       this.letGo?.();
       this.letGo = null;

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 
 import { behavioursFrom } from '../../src/capture/behaviours';
+import { OVERDUE } from '../../src/capture/observation/clock';
 import {
   beat,
   type Config,
@@ -11,9 +12,12 @@ import {
   openPad,
   type Pad,
   perform,
+  question,
   type Row,
+  phaseAt,
   startPad,
   type Step,
+  watched,
 } from '../../src/capture/observation';
 
 export const BEHAVIOURS = behavioursFrom([
@@ -48,10 +52,13 @@ export function asInstant(wall: number): string {
   return new Date(wall).toISOString().replace('Z', '+00:00');
 }
 
-/** What a tablet can go through. Times are ms; `stops` says whether its monotonic clock stands still meanwhile. */
+/**
+ * What a tablet can go through. Times are ms; `stops` says whether its monotonic clock stands still meanwhile, `told` whether
+ * the page was told that it went out of sight.
+ */
 export type Happening =
   | { readonly it: 'runs'; readonly for: number }
-  | { readonly it: 'sleeps'; readonly for: number; readonly stops: boolean }
+  | { readonly it: 'sleeps'; readonly for: number; readonly stops: boolean; readonly told: boolean }
   | { readonly it: 'reloads'; readonly for: number }
   | { readonly it: 'is set'; readonly by: number };
 
@@ -85,19 +92,24 @@ export class Tablet {
     return { wall: this.wall, mono: this.mono, session: `load ${this.loads}`, hidden };
   }
 
-  /** The page in view, with a beat each second if `beats`, else one at the end. */
-  run(time: number, beats = false): this {
-    const stride = beats ? SECOND : time;
+  /** The page in view, with a beat as often as it takes. */
+  run(time: number): this {
+    const stride = OVERDUE / 2;
     for (let left = time; left > 0; left -= stride) {
       this.pass(Math.min(stride, left), false);
-      this.last = this.keep(beat(this.pad, this.moment(), this.newId));
+      this.beat();
     }
     return this;
   }
 
-  sleep(time: number, stops = true): this {
+  /** Nothing of the page runs; it was put out of sight, unless nobody `told` it. */
+  sleep(time: number, stops = true, told = true): this {
     this.pass(time, stops);
-    this.last = this.keep(beat(this.pad, this.moment(true), this.newId));
+    return this.beat(told);
+  }
+
+  beat(hidden = false): this {
+    this.last = this.keep(beat(this.pad, this.moment(hidden), this.newId));
     return this;
   }
 
@@ -116,8 +128,14 @@ export class Tablet {
 
   setClock(by: number): this {
     this.wall += by;
-    this.last = this.keep(beat(this.pad, this.moment(), this.newId));
-    return this;
+    return this.beat();
+  }
+
+  /** Answers what is asked, if anything is. */
+  answer(said: 'only_clock' | boolean): this {
+    const asked = question(this.observation);
+    if (asked === null) return this;
+    return this.do(said === 'only_clock' ? { do: said, gap: asked.gap } : { do: 'answer', gap: asked.gap, watched: said });
   }
 
   do(intent: Intent): this {
@@ -135,7 +153,7 @@ export class Tablet {
       case 'runs':
         return this.run(happening.for);
       case 'sleeps':
-        return this.sleep(happening.for, happening.stops);
+        return this.sleep(happening.for, happening.stops, happening.told);
       case 'reloads':
         return this.reload(happening.for);
       case 'is set':
@@ -155,11 +173,35 @@ export class Tablet {
   }
 }
 
+/** Behaviour, interval and whether it stands, of every tick. */
+export function ticks(tablet: Tablet): string[] {
+  return tablet.observation.ticks.map(
+    ({ behaviour, interval, struck }) => `${behaviour} ${interval}${struck === null ? '' : ' struck'}`,
+  );
+}
+
+/** Minutes watched so far. */
+export function watchedMinutes(tablet: Tablet): number {
+  return watched(tablet.observation, tablet.pad.anchor.elapsed) / MINUTE;
+}
+
+/** Where the observation stands. */
+export function phase(tablet: Tablet): string {
+  return phaseAt(tablet.observation, tablet.pad.anchor.elapsed);
+}
+
 const span = (most: number): fc.Arbitrary<number> => fc.integer({ min: 1_000, max: most });
 
 export const happenings: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({ it: fc.constant('runs' as const), for: span(6 * MINUTE) }),
-  fc.record({ it: fc.constant('sleeps' as const), for: span(25 * MINUTE), stops: fc.boolean() }),
+  fc.record({ it: fc.constant('sleeps' as const), for: span(25 * MINUTE), stops: fc.boolean(), told: fc.constant(true) }),
+  // One that is shorter and that no page is told of cannot be told from a clock that was put right by a little.
+  fc.record({
+    it: fc.constant('sleeps' as const),
+    for: fc.integer({ min: OVERDUE, max: 25 * MINUTE }),
+    stops: fc.boolean(),
+    told: fc.constant(false),
+  }),
   fc.record({ it: fc.constant('reloads' as const), for: span(25 * MINUTE) }),
   fc.record({
     it: fc.constant('is set' as const),
@@ -186,6 +228,7 @@ export const intents: fc.Arbitrary<Intent> = fc.oneof(
   ),
   fc.constantFrom<Intent>({ do: 'pause', reason: 'fire alarm' }, { do: 'pause', reason: null }),
   fc.record({ do: fc.constant('answer' as const), gap: fc.constant('the open one'), watched: fc.boolean() }),
+  fc.constant<Intent>({ do: 'only_clock', gap: 'the open one' }),
   fc.constantFrom<Intent>({ do: 'end', why: 'called away' }, { do: 'end', why: null }),
   fc.record({
     do: fc.constant('looked' as const),
@@ -203,7 +246,6 @@ export const lessons = fc.array(fc.oneof({ weight: 3, arbitrary: intents }, { we
 /** Plays one step of a lesson; "the open one" stands for the stretch that is being asked about. */
 export function play(tablet: Tablet, step: Intent | Happening): Tablet {
   if ('it' in step) return tablet.go(step);
-  if (step.do !== 'answer') return tablet.do(step);
-  const open = tablet.observation.gaps.find(({ kind, watched }) => kind === 'away' && watched === null);
-  return open === undefined ? tablet : tablet.do({ ...step, gap: open.id });
+  if (step.do !== 'answer' && step.do !== 'only_clock') return tablet.do(step);
+  return tablet.answer(step.do === 'answer' ? step.watched : step.do);
 }

@@ -94,7 +94,7 @@ function actionsOf(act: (intent: Intent) => void, dim: (on: boolean) => void): P
     resume: (reason) => { act({ do: 'resume', reason }); },
     hide: () => { act({ do: 'hide' }); },
     show: () => { act({ do: 'show' }); },
-    answer: (gap, watched) => { act({ do: 'answer', gap, watched }); },
+    answer: (gap, said) => { act(said === 'only_clock' ? { do: said, gap } : { do: 'answer', gap, watched: said === 'watched' }); },
     other: (words) => { act({ do: 'other', words }); },
     dim,
     end: () => { act({ do: 'end', why: null }); },

@@ -1,7 +1,8 @@
 /** What each event makes of an observation. Values in, values out; an event that says nothing new changes nothing. */
 
-import type { Gap, Observation, Row } from './model';
-import { STOPPED } from './model';
+import type { Gap, Observation, Row, Tick } from './model';
+import { CLOCK_SET, STOPPED } from './model';
+import { intervalAt, running } from './timeline';
 
 /** The observation after `row`; null while it has not been started. */
 export function apply(observation: Observation | null, row: Row): Observation | null {
@@ -41,8 +42,10 @@ function changed(observation: Observation, row: Exclude<Row, { kind: 'start' }>)
       return withGapsClosed(observation, [row.gap], row.elapsed);
     case 'away':
       return withAway(observation, row);
+    case 'only_clock':
+      return withoutJump(observation, row.gap);
     case 'answer':
-      return { ...observation, gaps: replaced(observation.gaps, row.gap, (it) => ({ ...it, watched: row.watched })) };
+      return { ...observation, gaps: replaced(observation.gaps, row.gap, (it) => ({ ...it, watched: row.watched, inView: false })) };
     case 'step':
       return withStep(observation, row);
     case 'end':
@@ -75,7 +78,7 @@ function withTickMoved(observation: Observation, tick: string, interval: number)
 }
 
 function gap(id: string, kind: Gap['kind'], from: number, until: number | null, reason: string | null): Gap {
-  return { id, kind, from, until, reason, watched: false };
+  return { id, kind, from, until, reason, watched: false, inView: false };
 }
 
 function withGap(observation: Observation, added: Gap): Observation {
@@ -83,10 +86,26 @@ function withGap(observation: Observation, added: Gap): Observation {
   return { ...observation, gaps: [...observation.gaps, added] };
 }
 
-/** Asks anew where the record already holds the stretch: it cannot say that an answer is awaited. */
-function withAway(observation: Observation, row: Row & { kind: 'away' }): Observation {
-  const added = withGap(observation, gap(row.id, 'away', row.from, row.elapsed, null));
-  return { ...added, gaps: replaced(added.gaps, row.id, (it) => ({ ...it, watched: null })) };
+/** Asks anew where the record already holds the stretch: it cannot say that an answer is awaited. It may have grown. */
+function withAway(observation: Observation, { id, from, elapsed, inView }: Row & { kind: 'away' }): Observation {
+  const added = withGap(observation, gap(id, 'away', from, elapsed, null));
+  const asked = (it: Gap): Gap =>
+    it.kind === 'away' ? { ...it, until: Math.max(it.until ?? elapsed, elapsed), watched: null, inView } : it;
+  return { ...added, gaps: replaced(added.gaps, id, asked) };
+}
+
+/** No time went by: the stretch is a pause, and what was ticked since lies in the interval in which it really fell. */
+function withoutJump(observation: Observation, id: string): Observation {
+  const jump = observation.gaps.find((it) => it.id === id);
+  if (jump?.kind !== 'away') return observation;
+  const gaps = replaced(observation.gaps, id, (it): Gap => ({ ...it, kind: 'paused', reason: CLOCK_SET, watched: false, inView: false }));
+  const after = { ...observation, gaps };
+  const intervalIn = (of: Observation, mono: number): number => intervalAt(of.config, running(of, mono));
+  const back = ({ mono, interval, ...tick }: Tick): Tick => {
+    const moved = interval - intervalIn(observation, mono);
+    return { ...tick, mono, interval: Math.max(1, intervalIn(after, mono) + moved) };
+  };
+  return { ...after, ticks: observation.ticks.map((tick) => (tick.mono < (jump.until ?? jump.from) ? tick : back(tick))) };
 }
 
 /** A reason told while the pause lasted stands in place of the one it began with. */

@@ -15,6 +15,6 @@ export { isRow, type Kept, openPad, replay, type Replayed } from './journal';
 export { fromLeaves, toChanges, toLeaves } from './leaves';
 export type { ClockStep, Config, Gap, GapKind, Looked, Observation, Row, Tick } from './model';
 export { ASK_FROM, beat, mayEmpty, type Pad, perform, startPad, type Step } from './pad';
-export { type IntervalTime, intervalTimes, planned, running, watched } from './timeline';
-export { type Cell, padView, type PadView, watchedWords } from './view';
+export { attended, type IntervalTime, intervalTimes, planned, running, watched } from './timeline';
+export { type Cell, padView, type PadView, type Question, question, watchedWords } from './view';
 export { rowWords, spanWords } from './words';

@@ -19,6 +19,8 @@ export type Intent =
   | { readonly do: 'hide' }
   | { readonly do: 'show' }
   | { readonly do: 'answer'; readonly gap: string; readonly watched: boolean }
+  /** Nothing was away: the tablet's clock was put forward as the page lay in view. */
+  | { readonly do: 'only_clock'; readonly gap: string }
   | { readonly do: 'end'; readonly why: string | null }
   | { readonly do: 'reopen' }
   | { readonly do: 'looked'; readonly behaviour: string; readonly looked: Looked }
@@ -96,7 +98,9 @@ export function plan(
     case 'send_back':
       return moveBack(sendBackTarget(observation, elapsed));
     case 'answer':
-      return answer(observation, intent.gap, intent.watched);
+      return answer(observation, { kind: 'answer', gap: intent.gap, watched: intent.watched });
+    case 'only_clock':
+      return answer(observation, { kind: 'only_clock', gap: intent.gap });
     case 'end':
       return end(observation, intent.why, elapsed);
     case 'reopen':
@@ -171,9 +175,9 @@ function lastHere(observation: Observation, behaviour: string, elapsed: number):
   return observation.ticks.findLast((it) => it.struck === null && it.behaviour === behaviour && it.interval === here);
 }
 
-function answer(observation: Observation, gap: string, kept: boolean): readonly Happening[] | Refusal {
-  const asked = observation.gaps.some(({ id, kind }) => id === gap && kind === 'away');
-  return asked ? [{ kind: 'answer', gap, watched: kept }] : 'nothing_there';
+function answer({ gaps }: Observation, given: Extract<Happening, { kind: 'answer' | 'only_clock' }>): readonly Happening[] | Refusal {
+  const asked = gaps.find(({ id, kind }) => id === given.gap && kind === 'away');
+  return asked !== undefined && (given.kind === 'answer' || asked.inView) ? [given] : 'nothing_there';
 }
 
 function end(observation: Observation, why: string | null, elapsed: number): readonly Happening[] | Refusal {

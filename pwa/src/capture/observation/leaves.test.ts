@@ -35,7 +35,7 @@ function asRecorded(observation: Observation | null): unknown {
     items.toSorted((a, b) => a.id.localeCompare(b.id));
   return {
     ...observation,
-    gaps: byId(gaps.map((gap) => ({ ...gap, watched: false }))),
+    gaps: byId(gaps.map((gap) => ({ ...gap, watched: false, inView: false }))),
     ticks: byId(observation.ticks),
     clockSteps: byId(observation.clockSteps),
     looked: Object.fromEntries(looked),
@@ -158,7 +158,7 @@ describe('a record read back', () => {
   test('can go on on a tablet that never saw its journal, days later', () => {
     const tablet = new Tablet()
       .run(7 * MINUTE)
-      .setClock(9 * MINUTE)
+      .setClock(-9 * MINUTE)
       .run(MINUTE)
       .do({ do: 'end', why: null });
     const record = new Record();

@@ -162,7 +162,7 @@ function gapsFrom(leaves: Leaves): Gap[] {
       const reason = textFrom(leaves, `gaps/${id}/reason`);
       return kind === null || !isGapKind(kind) || from === null || from === until
         ? []
-        : [{ id, kind, from, until, reason, watched: false }];
+        : [{ id, kind, from, until, reason, watched: false, inView: false }];
     })
     .sort((a, b) => a.from - b.from);
 }

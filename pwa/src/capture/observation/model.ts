@@ -41,7 +41,8 @@ export type GapKind = 'paused' | 'away' | 'not_visible';
  * A stretch of the observation's own time that may not count as watched, ms; `until` is null while it lasts.
  *
  * A pause stops the interval's clock. The other two let it run. Of `away` the observer is asked whether they kept
- * watching: `watched` is null until they answer, and until then the stretch does not count.
+ * watching: `watched` is null until they answer, and until then the stretch does not count. `inView` while it is asked: the
+ * page was never put out of sight, so that it may be that only the tablet's clock was put forward.
  */
 export interface Gap {
   readonly id: string;
@@ -50,6 +51,7 @@ export interface Gap {
   readonly until: number | null;
   readonly reason: string | null;
   readonly watched: boolean | null;
+  readonly inView: boolean;
 }
 
 /** The wall clock was set by `by` ms at `at` of the observation's own time. */
@@ -88,7 +90,8 @@ export type Happening =
   | { readonly kind: 'resume'; readonly gap: string; readonly reason: string | null }
   | { readonly kind: 'hide'; readonly id: string }
   | { readonly kind: 'show'; readonly gap: string }
-  | { readonly kind: 'away'; readonly id: string; readonly from: number }
+  | { readonly kind: 'away'; readonly id: string; readonly from: number; readonly inView: boolean }
+  | { readonly kind: 'only_clock'; readonly gap: string }
   | { readonly kind: 'answer'; readonly gap: string; readonly watched: boolean }
   | { readonly kind: 'step'; readonly id: string; readonly by: number }
   | { readonly kind: 'end'; readonly at: number; readonly why: string | null; readonly closes: readonly string[] }
@@ -98,6 +101,9 @@ export type Happening =
 
 /** One row of the journal: its number, when it happened on both clocks and on the observation's own, and what. */
 export type Row = Reading & { readonly n: number; readonly elapsed: number } & Happening;
+
+/** The reason that stands beside a stretch in which no time went by. */
+export const CLOCK_SET = 'The tablet’s clock was put forward';
 
 /** The reason that stands beside the stretch between an early end and going on. */
 export const STOPPED = 'Stopped, then gone on with';

@@ -1,25 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { asInstant, CONFIG, MINUTE, SECOND, Tablet } from '../../../test/capture/tablet';
-import { JUST_TURNED, LAST_TAP, phaseAt, SEND_BACK_OFFERED, untouched } from './intents';
+import { asInstant, CONFIG, MINUTE, phase, SECOND, Tablet, ticks, watchedMinutes } from '../../../test/capture/tablet';
+import { JUST_TURNED, LAST_TAP, SEND_BACK_OFFERED, untouched } from './intents';
 import { STOPPED } from './model';
-import { ASK_FROM, mayEmpty } from './pad';
-import { intervalTimes, watched } from './timeline';
-
-/** Behaviour, interval and whether it stands, of every tick. */
-function ticks(tablet: Tablet): string[] {
-  return tablet.observation.ticks.map(
-    ({ behaviour, interval, struck }) => `${behaviour} ${interval}${struck === null ? '' : ' struck'}`,
-  );
-}
-
-function watchedMinutes(tablet: Tablet): number {
-  return watched(tablet.observation, tablet.pad.anchor.elapsed) / MINUTE;
-}
-
-function phase(tablet: Tablet): string {
-  return phaseAt(tablet.observation, tablet.pad.anchor.elapsed);
-}
+import { intervalTimes } from './timeline';
 
 describe('a tap', () => {
   test('is kept with its behaviour, its interval and both times', () => {
@@ -256,58 +240,6 @@ describe('a pupil who cannot be seen', () => {
     expect(tablet.observation.gaps).toHaveLength(1);
     tablet.do({ do: 'show' }).do({ do: 'show' });
     expect([tablet.observation.gaps.length, tablet.last.refused]).toEqual([1, null]);
-  });
-});
-
-describe('sleep, lock and reload', () => {
-  test('are asked about, and do not count until answered', () => {
-    const tablet = new Tablet()
-      .run(MINUTE)
-      .sleep(3 * MINUTE)
-      .run(MINUTE);
-    expect(tablet.observation.gaps).toMatchObject([{ kind: 'away', from: MINUTE, until: 4 * MINUTE, watched: null }]);
-    expect([watchedMinutes(tablet), mayEmpty(tablet.observation)]).toEqual([2, false]);
-  });
-
-  test('count when the observer kept watching', () => {
-    const tablet = new Tablet().run(MINUTE).sleep(3 * MINUTE);
-    tablet.do({ do: 'answer', gap: 'id00001', watched: true });
-    expect([watchedMinutes(tablet), mayEmpty(tablet.observation)]).toEqual([4, true]);
-    tablet.do({ do: 'answer', gap: 'id00001', watched: false });
-    expect(watchedMinutes(tablet)).toBe(1);
-  });
-
-  test('so short that a finger slipped are not asked about', () => {
-    expect(new Tablet().run(MINUTE).sleep(ASK_FROM - 1).observation.gaps).toEqual([]);
-    expect(new Tablet().run(MINUTE).sleep(ASK_FROM).observation.gaps).toHaveLength(1);
-  });
-
-  test('are not asked about while the pupil could not be seen anyway', () => {
-    const tablet = new Tablet().do({ do: 'hide' }).sleep(4 * MINUTE);
-    expect(tablet.observation.gaps.map(({ kind }) => kind)).toEqual(['not_visible']);
-  });
-
-  test('an answer about anything else comes to nothing', () => {
-    const tablet = new Tablet().do({ do: 'hide' }).do({ do: 'answer', gap: 'id00001', watched: true });
-    expect(tablet.last.refused).toBe('nothing_there');
-  });
-
-  test('past the planned end leave what was watched before', () => {
-    const tablet = new Tablet().run(20 * MINUTE).sleep(25 * MINUTE);
-    expect([phase(tablet), watchedMinutes(tablet)]).toEqual(['time_up', 20]);
-    tablet.do({ do: 'end', why: null });
-    expect(tablet.observation.ended).toBe(30 * MINUTE);
-    tablet.do({ do: 'answer', gap: 'id00001', watched: true });
-    expect(watchedMinutes(tablet)).toBe(30);
-  });
-
-  test('a clock that is set while in view bends nothing', () => {
-    const tablet = new Tablet()
-      .run(2 * MINUTE)
-      .setClock(50 * MINUTE)
-      .run(4 * MINUTE)
-      .tick('on_task');
-    expect([ticks(tablet), watchedMinutes(tablet)]).toEqual([['on_task 2'], 6]);
   });
 });
 

@@ -1,15 +1,15 @@
 /**
  * The running pad: an observation, where its clock stands, and the rows of the journal as they arise.
  *
- * A page calls `beat` about once a second while it is in view (and when it comes back into view), and `perform` for each
- * deed. Both give the pad as it is then and the rows to be stored, one sealed row each, before anything else. `flush`
+ * A page calls `beat` several times a second while it is in view, once as it goes out of sight and once as it comes back,
+ * and `perform` for each deed. Both give the pad as it is then and the rows to be stored, one sealed row each, before anything else. `flush`
  * says that the journal should now become entries of the record (`leaves.ts`).
  */
 
 import { apply } from './apply';
-import { type Anchor, type Moment, passage } from './clock';
+import { type Anchor, type Moment, OVERDUE, passage, type Sight, sightBetween } from './clock';
 import { type Intent, openGap, phaseAt, plan, type Refusal } from './intents';
-import type { Config, Happening, Observation, Row } from './model';
+import type { Config, Gap, Happening, Observation, Row } from './model';
 import { intervalLength, running } from './timeline';
 
 /** An observation with its clock. */
@@ -32,7 +32,7 @@ export interface Step {
 }
 
 /** Being out of sight for less than this, ms, is not asked about: a finger slipped. */
-export const ASK_FROM = 10_000;
+export const ASK_FROM = OVERDUE;
 
 /** Starts an observation at this moment. */
 export function startPad(config: Config, now: Moment): Step {
@@ -46,18 +46,35 @@ export function startPad(config: Config, now: Moment): Step {
 /** Lets time pass up to this moment: notices sleep, a reload, a set clock and the turn of an interval. */
 export function beat(pad: Pad, now: Moment, newId: () => string): Step {
   const { observation, anchor } = pad;
-  const hidden = now.hidden || now.session !== anchor.session;
-  const { elapsed: gone, step } = passage(anchor, now, hidden);
+  const sight = sightBetween(anchor, now);
+  const { elapsed: gone, step } = passage(anchor, now, sight !== 'in_view');
   const phase = phaseAt(observation, anchor.elapsed);
   const noticed: Happening[] = [];
   if (step !== 0 && phase !== 'ended') noticed.push({ kind: 'step', id: newId(), by: step });
-  if (hidden && gone >= ASK_FROM && phase === 'running' && openGap(observation, 'not_visible') === undefined) {
-    noticed.push({ kind: 'away', id: newId(), from: anchor.elapsed });
-  }
+  if (gone >= ASK_FROM && phase === 'running' && isAsked(observation, sight)) noticed.push(away(pad, sight, newId));
   const then = { ...pad, anchor: anchored(now, anchor.elapsed + gone) };
   const step1 = happened(then, noticed);
   const turned = intervalsOver(step1.pad);
   return { ...step1, pad: { ...step1.pad, turned }, flush: turned > pad.turned };
+}
+
+/** Nobody is asked about the minutes in which the pupil could not be seen, unless it may be that there were none. */
+function isAsked(observation: Observation, sight: Sight): boolean {
+  return sight === 'away' ? openGap(observation, 'not_visible') === undefined : sight === 'away_or_clock_set';
+}
+
+/** Time away since the anchor. Where one that waits for the same answer ended a moment ago, the two are one. */
+function away({ observation, anchor }: Pad, sight: Sight, newId: () => string): Happening {
+  const inView = sight === 'away_or_clock_set';
+  const before = observation.gaps.findLast((gap) => gap.kind === 'away' && gap.watched === null && gap.inView === inView);
+  return before !== undefined && isJustBefore(before, observation, anchor.elapsed)
+    ? { kind: 'away', id: before.id, from: before.from, inView }
+    : { kind: 'away', id: newId(), from: anchor.elapsed, inView };
+}
+
+/** Who ticks in between, watches: what lies on either side is asked about apart. */
+function isJustBefore({ until }: Gap, { ticks }: Observation, elapsed: number): boolean {
+  return until !== null && elapsed - until < ASK_FROM && !ticks.some(({ mono }) => mono >= until);
 }
 
 /** Does one deed at this moment; what `beat` would notice is noticed first. */

@@ -38,6 +38,16 @@ export function running(observation: Observation, elapsed: number): number {
   return Math.min(planned(observation.config), end - stood);
 }
 
+/** How long after the last interval, or into a pause, somebody is still taken to be there, ms. */
+export const LINGER = 15 * 60_000;
+
+/** Whether somebody may be taken to be observing at `elapsed`: long after the end, or deep in a pause, nobody is. */
+export function attended(observation: Observation, elapsed: number): boolean {
+  const paused = observation.gaps.findLast(({ kind, until }) => kind === 'paused' && until === null);
+  const due = paused === undefined ? plannedEnd(observation, elapsed) : paused.from;
+  return observation.ended === null && elapsed < due + LINGER;
+}
+
 /** The elapsed time at which the planned end is reached if nothing is paused after `elapsed`. */
 export function plannedEnd(observation: Observation, elapsed: number): number {
   let end = planned(observation.config);

@@ -76,8 +76,21 @@ describe('the pad’s screen', () => {
     expect(view(tablet).question).toEqual({
       gap: 'id00001',
       words: 'This screen was away for 4 minutes. Did you keep watching?',
+      orClock: false,
     });
     expect(view(tablet.do({ do: 'answer', gap: 'id00001', watched: false })).question).toBeNull();
+  });
+
+  test('asks about no more than what was left of the observation', () => {
+    const tablet = new Tablet().run(24 * MINUTE).sleep(50 * MINUTE);
+    expect(view(tablet).question?.words).toBe('This screen was away for the last 6 minutes. Did you keep watching?');
+  });
+
+  test('asks also whether only the clock changed, where no page was told of sleep', () => {
+    const asked = view(new Tablet().run(MINUTE).sleep(4 * MINUTE, true, false)).question;
+    expect([asked?.words, asked?.orClock]).toEqual([
+      'This screen stood still for 4 minutes, or the tablet’s clock was put forward. Did you keep watching?', true,
+    ]);
   });
 
   test('says for a minute that the tablet’s clock was set', () => {

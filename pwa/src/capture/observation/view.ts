@@ -15,6 +15,14 @@ export interface Cell {
   readonly all: number;
 }
 
+/** A stretch of which the observer has not yet said whether they kept watching. */
+export interface Question {
+  readonly gap: string;
+  readonly words: string;
+  /** It may be that only the tablet's clock changed, which is then an answer too. */
+  readonly orClock: boolean;
+}
+
 export interface PadView {
   readonly phase: Phase;
   /** From 1. */
@@ -36,8 +44,7 @@ export interface PadView {
   readonly tint: boolean;
   /** False while the pupil is marked as not to be seen. */
   readonly pupilVisible: boolean;
-  /** The stretch of which the observer has not yet said whether they kept watching. */
-  readonly question: { readonly gap: string; readonly words: string } | null;
+  readonly question: Question | null;
   /** Said for a while after the tablet's clock was set. */
   readonly clockNote: string | null;
   /** "18 of 30 minutes watched." */
@@ -115,11 +122,20 @@ function sendBackWords(observation: Observation, behaviours: readonly Behaviour[
   return `Send “${labelOf(behaviours, target)}” back to the ${old}`;
 }
 
-function question(observation: Observation): PadView['question'] {
+/** The stretch to be asked about first, if there is one; also after the end. */
+export function question(observation: Observation): Question | null {
   const open = observation.gaps.find(({ kind, watched: kept }) => kind === 'away' && kept === null);
   if (open === undefined) return null;
-  const span = spanWords((open.until ?? open.from) - open.from);
-  return { gap: open.id, words: `This screen was away for ${span}. Did you keep watching?` };
+  const until = open.until ?? open.from;
+  const span = spanWords(until - open.from);
+  if (open.inView) {
+    const words = `This screen stood still for ${span}, or the tablet’s clock was put forward. Did you keep watching?`;
+    return { gap: open.id, words, orClock: true };
+  }
+  // What lies past the end was nobody's to watch.
+  const [from, to] = [running(observation, open.from), running(observation, until)];
+  const away = to < planned(observation.config) ? span : `the last ${spanWords(to - from)}`;
+  return { gap: open.id, words: `This screen was away for ${away}. Did you keep watching?`, orClock: false };
 }
 
 function clockNote(observation: Observation, elapsed: number): string | null {

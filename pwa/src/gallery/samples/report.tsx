@@ -28,7 +28,7 @@ function lesson(counts: Readonly<Record<string, readonly number[]>>, minutes: nu
     ended: minutes * MINUTE,
     stoppedWhy: null,
     ticks,
-    gaps: [{ id: 'g', kind: 'away', from: 12 * MINUTE, until: 14 * MINUTE, reason: null, watched: false }],
+    gaps: [{ id: 'g', kind: 'away', from: 12 * MINUTE, until: 14 * MINUTE, reason: null, watched: false, inView: false }],
     clockSteps: [],
     looked: { initiates: 'saw_none', other: 'did_not_look' },
     otherIs: null,

@@ -5,6 +5,7 @@ import { Segments } from '../../ui/figures/Segments';
 import { Button, IconButton } from '../../ui/kit/Button';
 import { Icon } from '../../ui/kit/Icon';
 import { AtRiskDialog } from '../../ui/shell/AtRisk';
+import { KeptWatching } from './KeptWatching';
 import type { PadActions, PadModel } from './model';
 
 export interface PadHeadProps {
@@ -53,9 +54,7 @@ function Asking({ model: { view }, actions }: Pick<PadHeadProps, 'model' | 'acti
   if (question !== null) {
     return (
       <div class="pad-asking" role="alert">
-        <p>{question.words}</p>
-        <Button onPress={() => { actions.answer(question.gap, true); }}>I kept watching</Button>
-        <Button onPress={() => { actions.answer(question.gap, false); }}>I did not</Button>
+        <KeptWatching question={question} onAnswer={actions.answer} />
       </div>
     );
   }

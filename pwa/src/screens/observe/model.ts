@@ -21,6 +21,9 @@ export interface PadModel {
   readonly atRisk: AtRiskProps;
 }
 
+/** What is answered to "did you keep watching?". */
+export type KeptAnswer = 'watched' | 'not_watched' | 'only_clock';
+
 /** Each is one deed of `capture/observation`. */
 export interface PadActions {
   readonly tick: (behaviour: string) => void;
@@ -33,7 +36,7 @@ export interface PadActions {
   readonly resume: (reason: string | null) => void;
   readonly hide: () => void;
   readonly show: () => void;
-  readonly answer: (gap: string, watched: boolean) => void;
+  readonly answer: (gap: string, answer: KeptAnswer) => void;
   readonly other: (words: string | null) => void;
   readonly dim: (on: boolean) => void;
   readonly end: () => void;
