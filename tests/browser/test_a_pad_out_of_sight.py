@@ -39,8 +39,11 @@ def tablet(signed_in: SeenTablet) -> Iterator[SeenTablet]:
     page.get_by_role("button", name="Start", exact=True).click()
     expect(clock(signed_in)).to_have_text(re.compile(r"^(5:00|4:5\d)$"))
     yield signed_in
-    page.get_by_role("button", name=re.compile("^(End|To the end)$")).click()
+    end = page.get_by_role("button", name=re.compile("^(End|To the end)$"))
+    if end.count() > 0:
+        end.last.click()
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", name="In short")).to_be_visible()
 
 
 def clock(tablet: SeenTablet) -> Locator:
@@ -97,3 +100,22 @@ def test_a_lid_that_was_shut_is_asked_about_and_so_is_the_clock(tablet: SeenTabl
     expect(tablet.page.get_by_text("left of the sixth five minutes")).to_be_visible()
     answer(tablet, "Only the clock changed")
     expect(tablet.page.get_by_text("left of the first five minutes")).to_be_visible()
+
+
+def test_asleep_past_the_end_is_asked_about_on_the_sheet_that_says_that_the_time_is_up(tablet: SeenTablet) -> None:
+    with tablet.out_of_sight():
+        tablet.pass_time(minutes=45, asleep=True)
+    sheet = tablet.page.get_by_role("dialog", name="The time is up")
+    expect(sheet.get_by_text("This screen was away for the last 30 minutes.")).to_be_visible()
+    expect(sheet.get_by_text("0 of 30 minutes watched.")).to_be_visible()
+    answer(tablet, "I kept watching")
+    expect(sheet.get_by_text("30 of 30 minutes watched.")).to_be_visible()
+
+
+def test_what_was_not_answered_before_the_end_is_asked_first_on_the_last_page(tablet: SeenTablet) -> None:
+    with tablet.out_of_sight():
+        tablet.pass_time(minutes=45, asleep=True)
+    tablet.page.get_by_role("button", name="To the end").click()
+    expect(tablet.page.get_by_role("heading", name="0 of 30 minutes watched.")).to_be_visible()
+    answer(tablet, "I kept watching")
+    expect(tablet.page.get_by_role("heading", name="30 of 30 minutes watched.")).to_be_visible()

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { atRiskIn } from '../at_risk.ts';
 import { type Awake, keepAwake } from '../awake.ts';
 import { goOnWatching, type Watching } from '../observing.ts';
-import { PadEnd } from './pad_end.tsx';
+import { answerTo, PadEnd } from './pad_end.tsx';
 import { NotHere, reading, type ReadingProps } from '../reading.tsx';
 import { type Intent, padView } from '../../capture/observation/index.ts';
 import { textFrom } from '../../capture/leaves.ts';
@@ -94,7 +94,7 @@ function actionsOf(act: (intent: Intent) => void, dim: (on: boolean) => void): P
     resume: (reason) => { act({ do: 'resume', reason }); },
     hide: () => { act({ do: 'hide' }); },
     show: () => { act({ do: 'show' }); },
-    answer: (gap, said) => { act(said === 'only_clock' ? { do: said, gap } : { do: 'answer', gap, watched: said === 'watched' }); },
+    answer: (gap, answer) => { act(answerTo(gap, answer)); },
     other: (words) => { act({ do: 'other', words }); },
     dim,
     end: () => { act({ do: 'end', why: null }); },

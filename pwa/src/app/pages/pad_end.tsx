@@ -1,7 +1,7 @@
 /** The end of an observation: what blank means, whether it was typical, notes; then it is saved. */
 import type { Watching } from '../observing.ts';
 import { useWriting } from '../writing.ts';
-import { elapsedAt, planned, running, watchedWords } from '../../capture/observation/index.ts';
+import { elapsedAt, type Intent, planned, question, running, watchedWords } from '../../capture/observation/index.ts';
 import { untouched } from '../../capture/observation/intents.ts';
 import { textFrom } from '../../capture/leaves.ts';
 import { toRecord } from '../../casework/addresses.ts';
@@ -10,6 +10,7 @@ import type { CaseBook } from '../../casework/book.ts';
 import { type Leaf, newest } from '../../casework/forms.ts';
 import { behavioursOf } from '../../casework/lessons.ts';
 import { leavesOf } from '../../casework/standing.ts';
+import type { KeptAnswer } from '../../screens/observe/model.ts';
 import { PadEndView } from '../../screens/observe/PadEndView.tsx';
 import { isObject } from '../../sync/op.ts';
 import type { RecordView } from '../../sync/records.ts';
@@ -48,11 +49,13 @@ export function PadEnd({ place, view, watching, atRisk }: PadEndProps) {
         what: textFrom(leaves, 'subject') ?? 'Lesson',
         watched: watchedWords(observation, elapsed),
         canGoOn: running(observation, elapsed) < planned(observation.config),
+        question: question(observation),
         untouched: blank.map((value) => ({ value, label: LABELS.get(value) ?? value, looked: observation.looked[value] ?? null })),
         typical: said('typical'), notes: said('notes'), notesSource: said('notes_source'), notesToldBy: said('notes_told_by'),
         atRisk,
       }}
       actions={{
+        answer: (gap, answer) => { watching.perform(answerTo(gap, answer)); },
         looked: (behaviour, looked) => { watching.perform({ do: 'looked', behaviour, looked }); },
         lookedAll: (looked) => {
           for (const behaviour of blank.filter((one) => observation.looked[one] === undefined)) watching.perform({ do: 'looked', behaviour, looked });
@@ -63,6 +66,11 @@ export function PadEnd({ place, view, watching, atRisk }: PadEndProps) {
       }}
     />
   );
+}
+
+/** The deed of an answer to "did you keep watching?". */
+export function answerTo(gap: string, answer: KeptAnswer): Intent {
+  return answer === 'only_clock' ? { do: answer, gap } : { do: 'answer', gap, watched: answer === 'watched' };
 }
 
 /** What is written at the end and not saved yet. */

@@ -96,5 +96,13 @@ export const observe: readonly Exhibit[] = [
   { name: 'pad-last-seconds', frame: 'screen', view: padWith({ clock: '0:03', sweep: 0.4 }, { otherIs: 'hums', dim: true }) },
   { name: 'pad-out-of-sight', frame: 'screen', view: padWith({ pupilVisible: false }) },
   { name: 'pad-paused', frame: 'screen', view: padWith({ phase: 'paused' }, { staysAwake: false }) },
+  {
+    name: 'pad-time-up-asks',
+    frame: 'screen',
+    view: padWith({
+      phase: 'time_up', clock: '0:00', watched: '18 of 30 minutes watched.',
+      question: { gap: 'g1', words: 'This screen was away for the last 12 minutes. Did you keep watching?', orClock: false },
+    }),
+  },
   { name: 'pad-time-up', frame: 'screen', view: padWith({ phase: 'time_up', clock: '0:00', watched: '30 of 30 minutes watched.' }) },
 ];

@@ -66,6 +66,7 @@ export const report: readonly Exhibit[] = [
           what: 'maths 8B',
           watched: '18 of 30 minutes watched.',
           canGoOn: true,
+          question: { gap: 'g1', words: 'This screen was away for 4 minutes. Did you keep watching?', orClock: false },
           untouched: [
             { value: 'initiates', label: 'Initiates inappropriate behaviour', looked: 'saw_none' },
             { value: 'negative', label: 'Interacts negatively with others', looked: null },
@@ -76,7 +77,7 @@ export const report: readonly Exhibit[] = [
           notesToldBy: null,
           atRisk: AT_RISK,
         }}
-        actions={{ looked: nothing, lookedAll: nothing, change: nothing, goOn: nothing, save: nothing }}
+        actions={{ answer: nothing, looked: nothing, lookedAll: nothing, change: nothing, goOn: nothing, save: nothing }}
       />
     ),
   },

@@ -2,6 +2,7 @@
 import type { Question } from '../../capture/observation';
 import { Button } from '../../ui/kit/Button';
 import type { KeptAnswer } from './model';
+import './kept.css';
 
 export interface KeptWatchingProps {
   readonly question: Question;

@@ -1,4 +1,4 @@
-/** The end of an observation: how much was watched, what blank means, was it typical. Save is the one thing to do. */
+/** The end of an observation: how much was watched, and what is asked about it. Save is the one thing to do. */
 import { ChoiceField } from '../../ui/fields/ChoiceField';
 import { NarrativeField } from '../../ui/fields/NarrativeField';
 import { Button } from '../../ui/kit/Button';
@@ -6,6 +6,7 @@ import { Card } from '../../ui/kit/Card';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { AtRiskButton } from '../../ui/shell/AtRisk';
 import { BlanksCard } from './BlanksCard';
+import { KeptWatching } from './KeptWatching';
 import type { PadEndActions, PadEndModel } from './model';
 import '../../ui/fields/fields.css';
 import './report.css';
@@ -31,6 +32,14 @@ export function PadEndView({ model, actions }: PadEndViewProps) {
         {model.canGoOn ? <Button onPress={actions.goOn}>Go on watching</Button> : null}
       </PageHeader>
       <div class="stack">
+        {model.question === null ? null : (
+          <Card>
+            <div class="kept-watching">
+              <KeptWatching question={model.question} onAnswer={actions.answer} />
+              <p class="small soft">Until you say, these minutes do not count.</p>
+            </div>
+          </Card>
+        )}
         <BlanksCard untouched={model.untouched} onLooked={actions.looked} onSawNone={() => { actions.lookedAll('saw_none'); }} />
         <Card>
           <div class="stack">

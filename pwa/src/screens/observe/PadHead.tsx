@@ -51,7 +51,8 @@ export function PadHead({ model, actions, onCover }: PadHeadProps) {
 /** One question or offer at a time, over the clock: the cells stay free. */
 function Asking({ model: { view }, actions }: Pick<PadHeadProps, 'model' | 'actions'>) {
   const { question } = view;
-  if (question !== null) {
+  // When the time is up it is asked on the sheet that says so.
+  if (question !== null && view.phase !== 'time_up') {
     return (
       <div class="pad-asking" role="alert">
         <KeptWatching question={question} onAnswer={actions.answer} />

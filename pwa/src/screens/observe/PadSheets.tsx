@@ -6,6 +6,7 @@ import { Button } from '../../ui/kit/Button';
 import { Chip } from '../../ui/kit/Chip';
 import { Dialog } from '../../ui/kit/Dialog';
 import { AtRiskButton } from '../../ui/shell/AtRisk';
+import { KeptWatching } from './KeptWatching';
 import type { PadActions, PadModel } from './model';
 import '../../ui/fields/fields.css';
 
@@ -112,6 +113,7 @@ export function PauseSheet({ model, actions }: { model: PadModel; actions: PadAc
 }
 
 export function TimeUpSheet({ model, actions }: { model: PadModel; actions: PadActions }) {
+  const { question } = model.view;
   return (
     <Dialog
       title="The time is up"
@@ -124,6 +126,11 @@ export function TimeUpSheet({ model, actions }: { model: PadModel; actions: PadA
         </>
       }
     >
+      {question === null ? null : (
+        <div class="kept-watching" role="alert">
+          <KeptWatching question={question} onAnswer={actions.answer} />
+        </div>
+      )}
       <p class="numbers">{model.view.watched}</p>
       <p class="soft">Last tick: {model.view.undo ?? 'none'}.</p>
     </Dialog>

@@ -1,6 +1,6 @@
 /** What the pad, its end and its report show. The pad's own numbers come ready from `capture/observation`. */
 import type { Behaviour } from '../../capture/behaviours';
-import type { PadView } from '../../capture/observation';
+import type { PadView, Question } from '../../capture/observation';
 import type { Dot, Report } from '../../capture/report';
 import type { PillKind } from '../../ui/kit/Pill';
 import type { AtRiskProps } from '../../ui/shell/AtRisk';
@@ -56,6 +56,8 @@ export interface PadEndModel {
   readonly watched: string;
   /** Ended before its time: it can be gone on with. */
   readonly canGoOn: boolean;
+  /** What was not answered while it ran; it stands first. */
+  readonly question: Question | null;
   readonly untouched: readonly Untouched[];
   readonly typical: string | null;
   readonly notes: string | null;
@@ -66,6 +68,7 @@ export interface PadEndModel {
 
 export interface PadEndActions {
   readonly looked: (behaviour: string, looked: 'saw_none' | 'did_not_look') => void;
+  readonly answer: PadActions['answer'];
   /** One touch for all that have no answer yet. */
   readonly lookedAll: (looked: 'saw_none' | 'did_not_look') => void;
   /** A field of the form: `typical`, `notes`, `notes_source`, `notes_told_by`. */
