@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from demo.cast import PASSWORD
-from tests.browser.school import tab
+from tests.browser.school import tab, unlock
 from tests.browser.sight import SeenTablet, seen_browser
 
 pytestmark = pytest.mark.browser
@@ -119,3 +119,13 @@ def test_what_was_not_answered_before_the_end_is_asked_first_on_the_last_page(ta
     expect(tablet.page.get_by_role("heading", name="0 of 30 minutes watched.")).to_be_visible()
     answer(tablet, "I kept watching")
     expect(tablet.page.get_by_role("heading", name="30 of 30 minutes watched.")).to_be_visible()
+
+
+def test_what_was_not_ended_by_the_next_day_is_gone_on_with_from_today(tablet: SeenTablet) -> None:
+    page = tablet.page
+    page.add_init_script("later = { wall: 86_400_000, mono: 0 };")
+    page.goto(page.url.split("/pad/")[0])
+    unlock(page)
+    page.get_by_role("group", name=re.compile("was not ended")).get_by_role("link", name=re.compile("Go on")).click()
+    sheet = page.get_by_role("dialog", name="The time is up")
+    expect(sheet.get_by_text("This screen was away for the last 30 minutes.")).to_be_visible()

@@ -4,9 +4,9 @@ import { textFrom } from '../capture/leaves';
 import { fromLeaves } from '../capture/observation';
 import { report, type Report, type Subject } from '../capture/report';
 import type { RecordView } from '../sync/records';
-import type { VaultBook } from './book';
+import type { Book, VaultBook } from './book';
 import { type Form, newest, optionsOf, sectionsOf } from './forms';
-import { dateOf, formOf, leavesOf, newestFirst, remembered } from './standing';
+import { dateOf, formOf, leavesOf, madeIn, newestFirst, remembered } from './standing';
 
 /** The behaviours of an observation's form, in the order of the paper. */
 export function behavioursOf(form: Form): readonly Behaviour[] {
@@ -31,6 +31,13 @@ const TYPICAL = ['yes', 'no', 'dont_know'] as const;
 export function isRunning(view: RecordView): boolean {
   const leaves = leavesOf(view);
   return textFrom(leaves, 'started') !== null && textFrom(leaves, 'ended') === null && leaves.get('from_paper') !== true;
+}
+
+/** Whether it runs and is mine to go on with: I am its observer, or none is named and I began it. */
+export function isMineToGoOn(book: Book, view: RecordView): boolean {
+  const observer = textFrom(leavesOf(view), 'observer');
+  const made = madeIn(view);
+  return isRunning(view) && (observer === book.me || (observer === null && made !== null && book.isMine(made)));
 }
 
 /**

@@ -7,7 +7,7 @@ import { clock, day } from '../ui/dates';
 import { to } from './addresses';
 import type { Book, CaseBook } from './book';
 import { backOf } from './detail';
-import { earlierThan, reportOf, ruleWords, subjectOf } from './lessons';
+import { earlierThan, isMineToGoOn, isRunning, reportOf, ruleWords, subjectOf } from './lessons';
 import { dateOf, leavesOf, momentFrom } from './standing';
 import { titleOf } from './telling';
 import { stateOf } from './whereabouts';
@@ -31,6 +31,7 @@ export function reportModel(book: Book, place: CaseBook, view: RecordView): Repo
     rule: ruleWords(view),
     otherIs: textFrom(leaves, 'other_is'),
     notes: textFrom(leaves, 'notes'),
+    running: isRunning(view) ? { goOn: isMineToGoOn(book, view) ? to('pad', { vault: place.id, record: view.id }) : null } : null,
     state: stateOf(book, place.id, view) ?? { kind: 'here', text: 'On this tablet' },
   };
 }

@@ -13,7 +13,7 @@ import { arrivals, type SeenMarks } from './arrivals';
 import { type Book, type CaseBook, isMyCase, type VaultBook } from './book';
 import { appointmentsOn, appointmentTitle, backBy, dayLines, type DayHands, isMine, mySheets, watcher } from './day';
 import { daysOn } from './defaults';
-import { isRunning } from './lessons';
+import { isMineToGoOn, isRunning } from './lessons';
 import { lowDetail, lowTitle, unseenLow } from './low';
 import { wishesIn } from './occasions';
 import { firstNameOf, whose } from './people';
@@ -49,6 +49,8 @@ const OVERDUE_RISKS = 7;
 const MOST_ARRIVED = 5;
 
 export function today(book: Book, { seen, underWay, hands, told, begin }: TodayBeside): TodayModel {
+  const observed = running(book);
+  const isOther = ({ step }: UnderWay): boolean => !('href' in step && observed.some((one) => one.step.href === step.href));
   return {
     today: book.today,
     now: book.now,
@@ -58,7 +60,7 @@ export function today(book: Book, { seen, underWay, hands, told, begin }: TodayB
     begin,
     asked: asked(book, hands),
     low: low(book),
-    underWay: [...underWay, ...running(book), ...visitsOut(book)],
+    underWay: [...underWay.filter(isOther), ...observed, ...visitsOut(book)],
     day: dayLines(book, hands),
     comingUp: comingUp(book, hands),
     arrived: arrivals(book, seen).filter((one) => !one.seen).slice(0, MOST_ARRIVED),
@@ -112,16 +114,19 @@ function low(book: Book): readonly AskedFor[] {
 
 // What is under way ----------------------------------------------------------------------------------------
 
-/** A finger left the pad hours ago: what was not ended by the next day is no longer running. */
-function running(book: Book): readonly UnderWay[] {
-  return book.cases.flatMap((place) => runningIn(place).filter((view) => {
-    const leaves = leavesOf(view);
-    return dateOf(view) === book.today && textFrom(leaves, 'observer') === book.me;
-  }).map((view): UnderWay => ({
-    title: `The observation of ${place.initials} is still running`,
-    detail: `Begun at ${clock(instantFrom(leavesOf(view), 'started') ?? book.now)}. What was ticked is kept.`,
+/** What was not ended by the next day runs no longer, and still waits for its end. */
+function running(book: Book): readonly (UnderWay & { readonly step: { readonly href: string } })[] {
+  return book.cases.flatMap((place) => runningIn(place).filter((view) => isMineToGoOn(book, view)).map((view) => ({
+    title: `The observation of ${place.initials} ${dateOf(view) === book.today ? 'is still running' : 'was not ended'}`,
+    detail: `Begun ${begun(book, view)}. What was ticked is kept.`,
     step: { label: 'Go on', href: to('pad', { vault: place.id, record: view.id }) },
   })));
+}
+
+/** "at 9:15", "on 20 Nov at 9:15" */
+function begun(book: Book, view: RecordView): string {
+  const at = clock(instantFrom(leavesOf(view), 'started') ?? book.now);
+  return dateOf(view) === book.today ? `at ${at}` : `on ${shortDay(dateOf(view), book.today)} at ${at}`;
 }
 
 const runningIn: (place: CaseBook) => readonly RecordView[] = remembered((place) => place.of('observation').filter(isRunning));

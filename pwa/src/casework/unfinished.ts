@@ -32,7 +32,7 @@ export function unfinished(book: Book, half: readonly HalfWritten[], pads: reado
     return { id: `${page}-${form}`, title, detail: `Half written at ${moment(at, book.today)}, not saved yet`, href: page };
   });
   const pages = new Set(written.map(({ href }) => href));
-  return [...written, ...ended(book, pads).filter(({ href }) => !pages.has(href))];
+  return [...written, ...observed(book, pads).filter(({ href }) => !pages.has(href))];
 }
 
 /** The pupil whom a page is about; '' where it is about nobody, or about somebody whose name is not here. */
@@ -42,12 +42,12 @@ function pupilAt(book: Book, page: string): string {
   return found?.opened === true ? found.name : '';
 }
 
-/** Observations whose end was pressed, and whose last page was never saved. */
-function ended(book: Book, pads: readonly string[]): readonly Unfinished[] {
+/** Observations that were not ended, or whose last page was never saved. */
+function observed(book: Book, pads: readonly string[]): readonly Unfinished[] {
   return pads.flatMap((record) => book.cases.flatMap((place) => {
     const view = place.find(record);
-    if (view?.form !== 'observation' || isRunning(view)) return [];
+    if (view?.form !== 'observation') return [];
     const href = to('pad', { vault: place.id, record });
-    return [{ id: record, title: `Observation, ${place.name}`, detail: 'Ended, not saved yet', href }];
+    return [{ id: record, title: `Observation, ${place.name}`, detail: isRunning(view) ? 'Not ended: go on' : 'Ended, not saved yet', href }];
   }));
 }

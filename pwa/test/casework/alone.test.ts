@@ -16,13 +16,17 @@ test('what is half written leads back to its page, the last written first, and n
   expect(found[0]).toMatchObject({ href: `/session/${KAI}`, detail: 'Half written at 9:50, not saved yet' });
 });
 
-test('an observation that was ended and never saved is said, and one that runs is not', () => {
+test('an observation that was not ended is said, and one that was ended and never saved', () => {
   const school = larkspur();
   const begun = { started: '2026-11-23T09:15:00.000+00:00', observer: SAM };
   const running = school.begin(SAM, KAI, 'observation', begun);
   const ended = school.begin(SAM, KAI, 'observation', { ...begun, ended: '2026-11-23T09:45:00.000+00:00' });
   const found = unfinished(school.book(), [], [running, ended]);
-  expect(found).toEqual([{ id: ended, title: 'Observation, Kai Brennan', detail: 'Ended, not saved yet', href: `/pad/${KAI}/${ended}` }]);
+  const title = 'Observation, Kai Brennan';
+  expect(found).toEqual([
+    { id: running, title, detail: 'Not ended: go on', href: `/pad/${KAI}/${running}` },
+    { id: ended, title, detail: 'Ended, not saved yet', href: `/pad/${KAI}/${ended}` },
+  ]);
 });
 
 test('a copy says in words all that is nowhere else', () => {

@@ -266,6 +266,16 @@ test('the report’s page knows the lessons before it and the rule it was counte
   expect(model.report.comparison?.lastDate).toBe('2026-10-06');
 });
 
+test('the report of an observation that was not ended leads its observer back to the pad, and nobody else', () => {
+  const school = larkspur();
+  const record = school.begin(SAM, KAI, 'observation', { started: '2026-11-20T09:15:00.000+00:00' });
+  const running = (me: string) => {
+    const { book, place } = caseOf(school, me);
+    return reportModel(book, place, sure(book.viewOf(KAI, record)))?.running;
+  };
+  expect([running(SAM), running(WARD)]).toEqual([{ goOn: `/pad/${KAI}/${record}` }, { goOn: null }]);
+});
+
 test('who can read a case is said with how they come to it; only a line manager can share', () => {
   const school = larkspur();
   const { book, place } = caseOf(school, WARD);

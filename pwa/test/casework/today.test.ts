@@ -149,6 +149,27 @@ test('an observation that was begun today and not ended is gone on with, by init
   });
 });
 
+test('one that was not ended by the next day still waits for its end', () => {
+  const school = larkspur();
+  const record = school.begin(SAM, KAI, 'observation', { date: '2026-11-20', started: '2026-11-20T09:15:00.000+00:00' });
+  expect(todayOf(school).underWay).toEqual([{
+    title: 'The observation of KB was not ended', detail: 'Begun on 20 Nov at 9:15. What was ticked is kept.',
+    step: { label: 'Go on', href: `/pad/${KAI}/${record}` },
+  }]);
+});
+
+test('an observation is offered to its observer, or to who began it where none is named, and once', () => {
+  const school = larkspur();
+  const begun = { started: '2026-11-23T09:15:00.000+00:00' };
+  const mine = school.begin(SAM, KAI, 'observation', { ...begun, observer: null });
+  school.begin(SAM, KAI, 'observation', { ...begun, observer: WARD });
+  school.begin(WARD, KAI, 'observation', { ...begun, observer: null });
+  const step = { label: 'Go on', href: `/pad/${KAI}/${mine}` };
+  const onThisTablet = { title: 'Observation, Kai Brennan', detail: 'Not ended: go on.', step };
+  const { underWay } = today(school.book(), { seen: null, underWay: [onThisTablet], told: [], begin: [], hands: NO_HANDS });
+  expect(underWay.map(({ title, step: to }) => [title, to])).toEqual([['The observation of KB is still running', step]]);
+});
+
 test('what is coming is in order of its day: an overdue promise, a review with what is ready for it', () => {
   const school = larkspur();
   const visit = school.begin(SAM, KAI, 'visit', { date: '2026-11-13' });

@@ -3,6 +3,7 @@ import { type Behaviour, behavioursFrom } from '../../capture/behaviours';
 import type { Observation } from '../../capture/observation';
 import { overTime, report as reportOf, type Subject } from '../../capture/report';
 import { newest } from '../../casework/forms';
+import type { ReportModel } from '../../screens/observe/model';
 import { PadEndView } from '../../screens/observe/PadEndView';
 import { ReportView } from '../../screens/observe/ReportView';
 import { type Exhibit, nothing } from '../show';
@@ -55,6 +56,24 @@ function over(value: string) {
   return [{ label: behaviour.label, side: behaviour.side, dots: overTime([OCTOBER, NOW], behaviour) }];
 }
 
+const REPORT: ReportModel = {
+  title: 'Observation, maths 8B',
+  detail: 'Monday 23 November, 9:15 · Mr Okafor · observed by Sam Ortiz',
+  back: { href: '/case/kai', label: 'Kai Brennan' },
+  everyVersion: '/of/v/r/history',
+  today: '2026-11-23',
+  behaviours: BEHAVIOURS,
+  report: reportOf(NOW, [OCTOBER]),
+  overTime: [...over('shouts_out'), ...over('raises_hand'), ...over('joins_in')],
+  rule: 'tick when it starts',
+  otherIs: null,
+  running: null,
+  notes: 'A cover teacher for the first ten minutes.',
+  state: { kind: 'received', text: 'Received by Ms Ward, 10:04' },
+};
+
+const ACTIONS = { print: nothing, planFrom: nothing, change: nothing, aboutSomebodyElse: nothing };
+
 export const report: readonly Exhibit[] = [
   {
     name: 'pad-end',
@@ -81,27 +100,10 @@ export const report: readonly Exhibit[] = [
       />
     ),
   },
+  { name: 'report', frame: 'caseload', view: () => <ReportView model={REPORT} actions={ACTIONS} /> },
   {
-    name: 'report',
+    name: 'report-not-ended',
     frame: 'caseload',
-    view: () => (
-      <ReportView
-        model={{
-          title: 'Observation, maths 8B',
-          detail: 'Monday 23 November, 9:15 · Mr Okafor · observed by Sam Ortiz',
-          back: { href: '/case/kai', label: 'Kai Brennan' },
-          everyVersion: '/of/v/r/history',
-          today: '2026-11-23',
-          behaviours: BEHAVIOURS,
-          report: reportOf(NOW, [OCTOBER]),
-          overTime: [...over('shouts_out'), ...over('raises_hand'), ...over('joins_in')],
-          rule: 'tick when it starts',
-          otherIs: null,
-          notes: 'A cover teacher for the first ten minutes.',
-          state: { kind: 'received', text: 'Received by Ms Ward, 10:04' },
-        }}
-        actions={{ print: nothing, planFrom: nothing, change: nothing, aboutSomebodyElse: nothing }}
-      />
-    ),
+    view: () => <ReportView model={{ ...REPORT, running: { goOn: '/pad/kai' } }} actions={ACTIONS} />,
   },
 ];

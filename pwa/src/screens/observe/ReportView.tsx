@@ -2,6 +2,7 @@
 import { Printer } from 'lucide';
 import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
+import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { Pill } from '../../ui/kit/Pill';
 import { dayNear } from '../../ui/dates';
@@ -29,6 +30,7 @@ export function ReportView({ model, actions }: ReportViewProps) {
         </Button>
       </PageHeader>
       <div class="stack report">
+        {model.running === null ? null : <NotEnded goOn={model.running.goOn} />}
         <Card title="In short" aside={<Pill kind={model.state.kind}>{model.state.text}</Pill>}>
           <ul class="report-sentences">
             {report.sentences.map((sentence) => (
@@ -67,6 +69,18 @@ export function ReportView({ model, actions }: ReportViewProps) {
   );
 }
 
+function NotEnded({ goOn }: { goOn: string | null }) {
+  return (
+    <Notice
+      kind="warn"
+      title="This observation was not ended"
+      action={goOn === null ? undefined : <ButtonLink kind="filled" href={goOn}>Go on</ButtonLink>}
+    >
+      What was ticked is kept. It stands beside no other lesson until {goOn === null ? 'its observer ends it' : 'it is ended'}.
+    </Notice>
+  );
+}
+
 /** This lesson beside the one before. */
 function Beside({ model: { report, today } }: { model: ReportModel }) {
   if (report.comparison === null) return null;
@@ -95,7 +109,7 @@ function Targets({ model, onPlan }: { model: ReportModel; onPlan: () => void }) 
           </li>
         ))}
       </ul>
-      <Button kind="filled" onPress={onPlan}>
+      <Button kind={model.running === null ? 'filled' : 'plain'} onPress={onPlan}>
         Take into a plan
       </Button>
     </Card>

@@ -101,6 +101,8 @@ export interface ReportModel {
   readonly rule: string;
   readonly otherIs: string | null;
   readonly notes: string | null;
+  /** It was not ended; `goOn` is where to, for whoever may go on with it. */
+  readonly running: { readonly goOn: string | null } | null;
   readonly state: { readonly kind: PillKind; readonly text: string };
 }
 

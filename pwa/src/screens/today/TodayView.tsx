@@ -30,7 +30,7 @@ export function TodayView({ model }: { readonly model: TodayModel }) {
           </Notice>
         ))}
         {model.underWay.map((one) => (
-          <Banner key={one.title} of={one} />
+          <Banner key={'href' in one.step ? one.step.href : one.title} of={one} />
         ))}
         {model.told.map((line) => (
           <Told key={line.text} line={line} />
