@@ -95,12 +95,13 @@ def test_a_keyboard_ticks_once_for_each_press(open_view: OpenView) -> None:
     expect(shouts).to_contain_text("10 in all")
 
 
-def test_a_finger_that_stays_opens_the_cells_own_sheet(open_view: OpenView) -> None:
+def test_a_finger_that_stays_opens_the_cells_own_sheet_and_counts_none(open_view: OpenView) -> None:
     page = open_view("pad", 1024, 768)
     cell(page, "Shouts out").hover()
     page.mouse.down()
     expect(page.get_by_role("dialog", name="Shouts out")).to_be_visible()
     page.mouse.up()
+    expect(page.get_by_text("3 in this interval, 8 in all.")).to_be_visible()
     expect(page.get_by_role("button", name="Move the last one to the interval before")).to_be_visible()
 
 

@@ -60,8 +60,9 @@ export async function showPad(replica: Replica, root: HTMLElement): Promise<Tapp
   const actions: PadActions = {
     tick: (behaviour) => {
       take(perform(pad.value, { do: 'tick', behaviour }, now(), anId));
+      return null;
     },
-    undo: nothing, minus: nothing, moveBack: nothing, sendBack: nothing, pause: nothing, resume: nothing, hide: nothing,
+    hold: nothing, undo: nothing, minus: nothing, moveBack: nothing, sendBack: nothing, pause: nothing, resume: nothing, hide: nothing,
     show: nothing, answer: nothing, other: nothing, dim: nothing, end: nothing,
   };
   const atRisk = { lead: null, deputy: null, now: '14:20', told: null, onTold: nothing };

@@ -215,6 +215,7 @@ export const intents: fc.Arbitrary<Intent> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('tick' as const), behaviour: fc.constantFrom(...CONFIG.behaviours) }),
   },
   { weight: 2, arbitrary: fc.constant<Intent>({ do: 'undo' }) },
+  fc.record({ do: fc.constant('hold' as const), tick: fc.constantFrom('id00001', 'id00002', 'id00003') }),
   fc.record({
     do: fc.constantFrom('minus' as const, 'move_back' as const),
     behaviour: fc.constantFrom(...CONFIG.behaviours),

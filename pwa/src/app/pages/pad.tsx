@@ -78,14 +78,20 @@ function Screen({ place, view, running: { watching, awake }, atRisk }: ScreenPro
         staysAwake: awake.state.value === 'awake' || awake.state.value === 'asleep',
         atRisk,
       }}
-      actions={actionsOf((intent) => { watching.perform(intent); }, setDim)}
+      actions={actionsOf(watching, setDim)}
     />
   );
 }
 
-function actionsOf(act: (intent: Intent) => void, dim: (on: boolean) => void): PadActions {
+function actionsOf(watching: Watching, dim: (on: boolean) => void): PadActions {
+  const act = (intent: Intent): void => { watching.perform(intent); };
   return {
-    tick: (behaviour) => { act({ do: 'tick', behaviour }); },
+    tick: (behaviour) => {
+      const before = watching.pad.value.observation.ticks.length;
+      act({ do: 'tick', behaviour });
+      return watching.pad.value.observation.ticks[before]?.id ?? null;
+    },
+    hold: (tick) => { act({ do: 'hold', tick }); },
     undo: () => { act({ do: 'undo' }); },
     minus: (behaviour) => { act({ do: 'minus', behaviour }); },
     moveBack: (behaviour) => { act({ do: 'move_back', behaviour }); },

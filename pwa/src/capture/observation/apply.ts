@@ -30,6 +30,8 @@ function changed(observation: Observation, row: Exclude<Row, { kind: 'start' }>)
       return withTick(observation, row);
     case 'strike':
       return withTickStruck(observation, row.tick, row.wall);
+    case 'hold':
+      return { ...observation, ticks: replaced(observation.ticks, row.tick, (it) => ({ ...it, struck: it.wall })) };
     case 'move':
       return withTickMoved(observation, row.tick, row.interval);
     case 'pause':

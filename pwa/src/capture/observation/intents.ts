@@ -7,6 +7,8 @@ import { intervalAt, intervalLength, planned, plannedEnd, running } from './time
 export type Intent =
   | { readonly do: 'tick'; readonly behaviour: string }
   | { readonly do: 'undo' }
+  /** The press that made this tick was a hold: it counts none. */
+  | { readonly do: 'hold'; readonly tick: string }
   /** Takes one away from a cell's count for this interval. */
   | { readonly do: 'minus'; readonly behaviour: string }
   /** Moves the cell's last tick of this interval to the one before. */
@@ -59,6 +61,10 @@ export function undoTarget(observation: Observation): Tick | undefined {
   return observation.ticks.findLast(({ struck }) => struck === null);
 }
 
+function standing({ ticks }: Observation, tick: string): boolean {
+  return ticks.some(({ id, struck }) => id === tick && struck === null);
+}
+
 /** The tap that may be sent back to the old interval at `elapsed`, if there is one. */
 export function sendBackTarget(observation: Observation, elapsed: number): Tick | undefined {
   const { config } = observation;
@@ -91,6 +97,8 @@ export function plan(
       return tick(observation, intent.behaviour, elapsed, newId);
     case 'undo':
       return strike(undoTarget(observation));
+    case 'hold':
+      return standing(observation, intent.tick) ? [{ kind: 'hold', tick: intent.tick }] : 'nothing_there';
     case 'minus':
       return strike(lastHere(observation, intent.behaviour, elapsed));
     case 'move_back':

@@ -46,6 +46,7 @@ const KINDS: Readonly<Record<Row['kind'], Shape>> = {
   start: { config: (value) => isShaped(value, CONFIG) },
   tick: { id: isText, behaviour: isText, interval: isFromOne },
   strike: { tick: isText },
+  hold: { tick: isText },
   move: { tick: isText, interval: isFromOne },
   pause: { id: isText, reason: isTextOrNull },
   resume: { gap: isText, reason: isTextOrNull },

@@ -24,7 +24,10 @@ export interface Config {
   readonly behaviours: readonly string[];
 }
 
-/** One tap; `mono` is the observation's own time, `struck` the wall ms at which it was undone. */
+/**
+ * One tap; `mono` is the observation's own time, `struck` the wall ms at which it was undone. Struck at the very moment of the
+ * tap, it was never meant: the finger stayed.
+ */
 export interface Tick {
   readonly id: string;
   readonly behaviour: string;
@@ -85,6 +88,7 @@ export type Happening =
   | { readonly kind: 'start'; readonly config: Config }
   | { readonly kind: 'tick'; readonly id: string; readonly behaviour: string; readonly interval: number }
   | { readonly kind: 'strike'; readonly tick: string }
+  | { readonly kind: 'hold'; readonly tick: string }
   | { readonly kind: 'move'; readonly tick: string; readonly interval: number }
   | { readonly kind: 'pause'; readonly id: string; readonly reason: string | null }
   | { readonly kind: 'resume'; readonly gap: string; readonly reason: string | null }

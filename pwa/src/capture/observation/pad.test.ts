@@ -104,6 +104,23 @@ describe('undo', () => {
   });
 });
 
+describe('a finger that stays', () => {
+  test('takes back the tick that it had made, and no other', () => {
+    const tablet = new Tablet().tick('on_task').tick('on_task').tick('negative').do({ do: 'hold', tick: 'id00002' });
+    expect(ticks(tablet)).toEqual(['on_task 1', 'on_task 1 struck', 'negative 1']);
+    tablet.do({ do: 'hold', tick: 'id00002' });
+    expect(tablet.last.refused).toBe('nothing_there');
+  });
+
+  test('takes it back though the interval has turned under it, or the time is up', () => {
+    for (const [at, now] of [[5 * MINUTE - 100, 'running'], [30 * MINUTE - 100, 'time_up']] as const) {
+      const tablet = new Tablet().run(at).tick('on_task').run(550);
+      expect(phase(tablet)).toBe(now);
+      expect(ticks(tablet.do({ do: 'hold', tick: 'id00001' }))).toMatchObject([expect.stringContaining('struck')]);
+    }
+  });
+});
+
 describe('the turn of an interval', () => {
   test('is silent but for the word that the journal can be written down', () => {
     const tablet = new Tablet().tick('on_task').run(5 * MINUTE - 1);

@@ -199,13 +199,16 @@ describe('the grid', () => {
 });
 
 describe('the strip', () => {
-  test('shows each tick where it fell, the struck ones too, and what was not watched', () => {
+  test('shows each tick where it fell, the struck ones too but none of a held cell, and what was not watched', () => {
     const tablet = new Tablet()
       .run(3 * MINUTE)
       .tick('shouts_out')
-      .run(3 * MINUTE)
+      .run(3 * MINUTE - 1)
       .tick('shouts_out')
-      .do({ do: 'undo' });
+      .run(1)
+      .do({ do: 'undo' })
+      .tick('shouts_out')
+      .do({ do: 'hold', tick: 'id00003' });
     tablet
       .do({ do: 'pause', reason: 'fire alarm' })
       .run(10 * MINUTE)
@@ -219,7 +222,7 @@ describe('the strip', () => {
     const { strip } = report(subject(tablet), []);
     expect(strip.until).toBeCloseTo(0.5);
     expect(strip.turns).toHaveLength(5);
-    expect(strip.lines[4]?.marks).toEqual([
+    expect(strip.lines[4]?.marks.map(({ at, ...mark }) => ({ ...mark, at: Number(at.toFixed(4)) }))).toEqual([
       { at: 0.1, struck: false, exact: true },
       { at: 0.2, struck: true, exact: true },
     ]);

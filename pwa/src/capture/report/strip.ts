@@ -47,7 +47,8 @@ export function strip(observation: Observation, behaviours: readonly Behaviour[]
 }
 
 function marks(observation: Observation, behaviour: string, at: (elapsed: number) => number): Mark[] {
-  const ticks = observation.ticks.filter((tick) => tick.behaviour === behaviour);
+  // What the finger never meant is not drawn, not even struck through.
+  const ticks = observation.ticks.filter((tick) => tick.behaviour === behaviour && tick.struck !== tick.wall);
   return ticks.map((tick) => {
     const exact = tick.wall > 0;
     const place = exact

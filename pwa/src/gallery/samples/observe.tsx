@@ -61,6 +61,15 @@ const LIVE: PadActions = {
         cell.behaviour.value === behaviour ? { ...cell, now: cell.now + 1, all: cell.all + 1 } : cell,
       ),
     };
+    return behaviour;
+  },
+  hold: (behaviour) => {
+    counted.value = {
+      ...counted.value,
+      cells: counted.value.cells.map((cell) =>
+        cell.behaviour.value === behaviour ? { ...cell, now: cell.now - 1, all: cell.all - 1 } : cell,
+      ),
+    };
   },
   undo: nothing, minus: nothing, moveBack: nothing, sendBack: nothing, pause: nothing, resume: nothing, hide: nothing,
   show: nothing, answer: nothing, other: nothing, dim: nothing, end: nothing,

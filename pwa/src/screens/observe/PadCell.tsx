@@ -20,7 +20,7 @@ export function PadCell({ cell, area, verbs }: PadCellProps) {
   latest.current = {
     tick: () => {
       setLit((count) => count + 1);
-      verbs.tick();
+      return verbs.tick();
     },
     hold: verbs.hold,
   };

@@ -36,12 +36,10 @@ export function PadScreen({ model, actions }: PadScreenProps) {
             cell={cell}
             area={area}
             verbs={{
-              tick: () => {
-                actions.tick(cell.behaviour.value);
-              },
-              hold: () => {
+              tick: () => actions.tick(cell.behaviour.value),
+              hold: (tick) => {
                 // The press had counted one when the finger came down; it was a hold and counts none.
-                actions.minus(cell.behaviour.value);
+                if (tick !== null) actions.hold(tick);
                 setHeld(cell.behaviour.value);
               },
             }}

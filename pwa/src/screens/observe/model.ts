@@ -26,7 +26,9 @@ export type KeptAnswer = 'watched' | 'not_watched' | 'only_clock';
 
 /** Each is one deed of `capture/observation`. */
 export interface PadActions {
-  readonly tick: (behaviour: string) => void;
+  /** Gives the id of the tick, or null where none could be made. */
+  readonly tick: (behaviour: string) => string | null;
+  readonly hold: (tick: string) => void;
   readonly undo: () => void;
   readonly minus: (behaviour: string) => void;
   readonly moveBack: (behaviour: string) => void;

@@ -12,7 +12,8 @@ afterEach(() => {
 });
 
 function cell() {
-  const verbs = { tick: vi.fn(), hold: vi.fn() };
+  let made = 0;
+  const verbs = { tick: vi.fn(() => `tick ${(made += 1)}`), hold: vi.fn() };
   return { ...verbs, press: pressOn(() => verbs) };
 }
 
@@ -27,11 +28,13 @@ test('a tick is made when the finger comes down, not when it leaves', () => {
   expect(hold).not.toHaveBeenCalled();
 });
 
-test('a finger that stays is a hold', () => {
+test('a finger that stays is a hold, and says which tick it had made', () => {
   const { press, hold } = cell();
   press.down(FINGER);
+  press.up();
+  press.down(FINGER);
   vi.advanceTimersByTime(HOLD);
-  expect(hold).toHaveBeenCalledTimes(1);
+  expect(hold.mock.calls).toEqual([['tick 2']]);
 });
 
 test('two thumbs count two', () => {

@@ -1,5 +1,5 @@
 /**
- * A finger on a cell. The tick is made when the finger comes down; when it stays, the tick is taken back and the cell's
+ * A finger on a cell. The tick is made when the finger comes down; when it stays, that very tick is taken back and the cell's
  * own sheet opens. A keyboard's press has no pointer and ticks by click.
  */
 
@@ -7,8 +7,10 @@
 export const HOLD = 550;
 
 export interface PressVerbs {
-  readonly tick: () => void;
-  readonly hold: () => void;
+  /** Gives the id of the tick, or null where none could be made. */
+  readonly tick: () => string | null;
+  /** The tick that this press had made. */
+  readonly hold: (tick: string | null) => void;
 }
 
 export interface Press {
@@ -26,10 +28,10 @@ export function pressOn(verbs: () => PressVerbs): Press {
   return {
     down: (event) => {
       if (event.button !== 0) return;
-      verbs().tick();
+      const tick = verbs().tick();
       clearTimeout(timer);
       timer = setTimeout(() => {
-        verbs().hold();
+        verbs().hold(tick);
       }, HOLD);
     },
     up,
