@@ -29,5 +29,29 @@ def test_an_observation_goes_on_after_the_page_was_loaded_anew(
     expect(cell).to_contain_text("2", timeout=PATIENCE_MS)
     page.get_by_role("button", name="End", exact=True).click()
     page.get_by_role("button", name="I saw none of these").click()
+    expect(page.get_by_label("What does “Other” stand for?")).to_have_count(0)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", level=1, name="Maths")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_an_early_end_asks_why_and_what_was_ticked_under_other(
+    links: dict[str, str], tablets: list[BrowserContext]
+) -> None:
+    page = let_in(tablets[0], links["sam"])
+    page.get_by_role("link", name="Observe a lesson").click()
+    page.locator(".kinds a").first.click()
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.locator("button.pad-other").click(position={"x": 20, "y": 20})
+    page.get_by_role("button", name="End", exact=True).click()
+    page.get_by_label("Why did it stop early?").fill("The fire bell")
+    page.get_by_label("What does “Other” stand for?").fill("hums")
+    page.get_by_role("button", name="Go on watching").click()
+    expect(page.get_by_role("button", name="hums")).to_be_visible()
+    page.get_by_role("button", name="End", exact=True).click()
+    expect(page.get_by_label("Why did it stop early?")).to_have_value("")
+    page.get_by_label("Why did it stop early?").fill("The class went out")
+    page.get_by_label("What does “Other” stand for?").fill("hums a tune")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("columnheader", name="Other: hums a tune")).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("button", name="Change").click()
+    expect(page.get_by_label("Why it stopped early")).to_have_value("The class went out")

@@ -2,7 +2,7 @@
 import type { Watching } from '../observing.ts';
 import { useWriting } from '../writing.ts';
 import { elapsedAt, type Intent, planned, question, running, watchedWords } from '../../capture/observation/index.ts';
-import { untouched } from '../../capture/observation/intents.ts';
+import { OTHER, untouched } from '../../capture/observation/intents.ts';
 import { textFrom } from '../../capture/leaves.ts';
 import { toRecord } from '../../casework/addresses.ts';
 import { notAsked } from '../../casework/asked.ts';
@@ -39,6 +39,7 @@ export function PadEnd({ place, view, watching, atRisk }: PadEndProps) {
     const without = notAsked(newest('observation'), new Map([...leaves, ...Object.entries(words)]));
     return { ...words, ...Object.fromEntries([...without].map((path) => [path, null])) };
   };
+  const isOtherTicked = observation.ticks.some(({ behaviour, struck }) => behaviour === OTHER && struck === null);
   const save = async (): Promise<void> => {
     if (await writing.finish((draft) => watching.finish(emptied(), draft))) go(toRecord(place.id, view.id, 'observation'), { replace: true });
   };
@@ -49,6 +50,8 @@ export function PadEnd({ place, view, watching, atRisk }: PadEndProps) {
         what: textFrom(leaves, 'subject') ?? 'Lesson',
         watched: watchedWords(observation, elapsed),
         canGoOn: running(observation, elapsed) < planned(observation.config),
+        stoppedWhy: said('stopped_why'),
+        other: isOtherTicked ? { words: 'other_is' in words ? said('other_is') : observation.otherIs } : null,
         question: question(observation),
         untouched: blank.map((value) => ({ value, label: LABELS.get(value) ?? value, looked: observation.looked[value] ?? null })),
         typical: said('typical'), notes: said('notes'), notesSource: said('notes_source'), notesToldBy: said('notes_told_by'),
@@ -61,7 +64,13 @@ export function PadEnd({ place, view, watching, atRisk }: PadEndProps) {
           for (const behaviour of blank.filter((one) => observation.looked[one] === undefined)) watching.perform({ do: 'looked', behaviour, looked });
         },
         change: (path, value) => { writing.change((before) => ({ words: { ...before.words, [path]: value } })); },
-        goOn: () => { watching.perform({ do: 'reopen' }); },
+        goOn: () => {
+          // Why it stopped is no longer true, and the pad shows the word itself.
+          if ('other_is' in words) watching.perform({ do: 'other', words: said('other_is') });
+          const kept = Object.entries(words).filter(([path]) => path !== 'stopped_why' && path !== 'other_is');
+          writing.change(() => ({ words: Object.fromEntries(kept) }));
+          watching.perform({ do: 'reopen' });
+        },
         save: () => void save(),
       }}
     />

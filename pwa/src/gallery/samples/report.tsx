@@ -85,6 +85,8 @@ export const report: readonly Exhibit[] = [
           what: 'maths 8B',
           watched: '18 of 30 minutes watched.',
           canGoOn: true,
+          stoppedWhy: null,
+          other: { words: null },
           question: { gap: 'g1', words: 'This screen was away for 4 minutes. Did you keep watching?', orClock: false },
           untouched: [
             { value: 'initiates', label: 'Initiates inappropriate behaviour', looked: 'saw_none' },

@@ -1,6 +1,7 @@
 /** The end of an observation: how much was watched, and what is asked about it. Save is the one thing to do. */
 import { ChoiceField } from '../../ui/fields/ChoiceField';
 import { NarrativeField } from '../../ui/fields/NarrativeField';
+import { TextField } from '../../ui/fields/TextField';
 import { Button } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { PageHeader } from '../../ui/kit/PageHeader';
@@ -41,25 +42,7 @@ export function PadEndView({ model, actions }: PadEndViewProps) {
           </Card>
         )}
         <BlanksCard untouched={model.untouched} onLooked={actions.looked} onSawNone={() => { actions.lookedAll('saw_none'); }} />
-        <Card>
-          <div class="stack">
-            <ChoiceField id="typical" label="Was this lesson typical?" answers={TYPICAL} value={model.typical} onChange={change('typical')} />
-            <NarrativeField
-              id="notes"
-              label="Notes"
-              help="What the ticks do not tell."
-              sensitive
-              value={model.notes}
-              onChange={change('notes')}
-              provenance={{
-                source: model.notesSource,
-                toldBy: model.notesToldBy,
-                onSource: change('notes_source'),
-                onToldBy: change('notes_told_by'),
-              }}
-            />
-          </div>
-        </Card>
+        <Afterwards model={model} change={change} />
       </div>
       <div class="foot">
         <AtRiskButton {...model.atRisk} />
@@ -68,5 +51,45 @@ export function PadEndView({ model, actions }: PadEndViewProps) {
         </Button>
       </div>
     </>
+  );
+}
+
+interface AfterwardsProps {
+  readonly model: PadEndModel;
+  readonly change: (path: string) => (value: string | null) => void;
+}
+
+function Afterwards({ model, change }: AfterwardsProps) {
+  return (
+    <Card>
+      <div class="stack">
+        {model.canGoOn ? <TextField id="stopped-why" label="Why did it stop early?" value={model.stoppedWhy} onChange={change('stopped_why')} /> : null}
+        {model.other === null ? null : (
+          <TextField
+            id="other-is"
+            label="What does “Other” stand for?"
+            help="In a word or two."
+            sensitive
+            value={model.other.words}
+            onChange={change('other_is')}
+          />
+        )}
+        <ChoiceField id="typical" label="Was this lesson typical?" answers={TYPICAL} value={model.typical} onChange={change('typical')} />
+        <NarrativeField
+          id="notes"
+          label="Notes"
+          help="What the ticks do not tell."
+          sensitive
+          value={model.notes}
+          onChange={change('notes')}
+          provenance={{
+            source: model.notesSource,
+            toldBy: model.notesToldBy,
+            onSource: change('notes_source'),
+            onToldBy: change('notes_told_by'),
+          }}
+        />
+      </div>
+    </Card>
   );
 }

@@ -56,8 +56,11 @@ export interface PadEndModel {
   readonly what: string;
   /** "18 of 30 minutes watched." */
   readonly watched: string;
-  /** Ended before its time: it can be gone on with. */
+  /** Ended before its time: it can be gone on with, and it is asked why. */
   readonly canGoOn: boolean;
+  readonly stoppedWhy: string | null;
+  /** What "Other" stands for, as far as it was said; null where nothing was ticked under it. */
+  readonly other: { readonly words: string | null } | null;
   /** What was not answered while it ran; it stands first. */
   readonly question: Question | null;
   readonly untouched: readonly Untouched[];
@@ -73,7 +76,7 @@ export interface PadEndActions {
   readonly answer: PadActions['answer'];
   /** One touch for all that have no answer yet. */
   readonly lookedAll: (looked: 'saw_none' | 'did_not_look') => void;
-  /** A field of the form: `typical`, `notes`, `notes_source`, `notes_told_by`. */
+  /** A field of the form: `stopped_why`, `other_is`, `typical`, `notes`, `notes_source`, `notes_told_by`. */
   readonly change: (path: string, value: string | null) => void;
   readonly goOn: () => void;
   readonly save: () => void;
