@@ -47,8 +47,13 @@ def _manages(vault: VaultLog, school: School, manager: bytes, *, ever: bool) -> 
 
 def may_do(vault: VaultLog, school: School, member: bytes, act: str, *, ever: bool = False) -> bool:
     """Whether a member may do `act` (see `schemas.authority`) in the vault; not `create`, for that comes before standing."""
-    roles = school.roles(member, ever=ever)
-    return any(may(vault.kind, way, roles, act) for way in standings(vault, school, member, ever=ever))
+    return _suffice(vault.kind, standings(vault, school, member, ever=ever), school.roles(member, ever=ever), act)
+
+
+@cache
+def _suffice(kind: str, ways: tuple[str, ...], roles: frozenset[str], act: str) -> bool:
+    """Whether any of these standings is enough for somebody with these roles."""
+    return any(may(kind, way, roles, act) for way in ways)
 
 
 def may_create(school: School, member: bytes, kind: str, *, ever: bool = False) -> bool:
