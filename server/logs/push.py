@@ -21,6 +21,7 @@ from server.clock import DAY
 from server.context import Server
 from server.db.tables import entries
 from server.errors import as_refused, error_body
+from server.logs.rows import Row, insert_entries
 from server.logs.vaults import Locked, advance_vault, begin_vault
 from server.refusal import Refused
 from server.reminders.keeping import keep_reminders, read_reminders
@@ -129,7 +130,7 @@ def _transact(server: Server, school: bytes, batch: Batch, *, restore: bool, sus
             raise Refused(bad[0][1], entries=bad)
         if found.fresh:
             number = _move_head(connection, locked, log, server.clock())
-            connection.execute(entries.insert(), _rows(locked.log, number, batch, found.fresh))
+            insert_entries(connection, locked.log, number, _rows(locked.log, batch, found.fresh))
         found.seqs.update((place, locked.log.seq + index) for index, place in enumerate(found.fresh, 1))
         found.seqs.update((place, found.seqs[first]) for place, first in found.repeats.items())
         seqs = [found.seqs[place] for place in range(len(batch.entries))]
@@ -238,17 +239,12 @@ def _move_head(connection: Connection, locked: Locked, log: VaultLog, now: int) 
         raise Refused(Code.BUSY) from None
 
 
-def _rows(before: VaultLog, number: int, batch: Batch, fresh: Sequence[int]) -> list[dict[str, Any]]:
+def _rows(before: VaultLog, batch: Batch, fresh: Sequence[int]) -> list[Row]:
     """The fresh entries as rows behind the head."""
-    rows: list[dict[str, Any]] = []
+    rows: list[Row] = []
     log_hash = before.log_hash
-    for seq, place in enumerate(fresh, before.seq + 1):
+    for place in fresh:
         entry = batch.entries[place]
         log_hash = next_hash(log_hash, entry.hash)
-        rows.append(
-            {
-                "school": before.school, "number": number, "seq": seq, "op_id": entry.header.op_id,
-                "log_hash": log_hash, "entry": batch.data[place],
-            }
-        )  # fmt: skip
+        rows.append(Row(entry.header.op_id, log_hash, batch.data[place]))
     return rows

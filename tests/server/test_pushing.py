@@ -52,7 +52,8 @@ def test_a_vault_that_nobody_began_takes_nothing(school: TestSchool, anna: Table
 
 def test_what_was_pushed_is_pulled_byte_for_byte_in_the_order_of_the_log(school: TestSchool, anna: Tablet) -> None:
     vault = TestVault(school)
-    sent = vault.taken(vault.genesis(anna, "case"), vault.new_epoch(anna, anna.person), *vault.ops(anna, 3))
+    beginning = [vault.genesis(anna, "case"), vault.new_epoch(anna, anna.person)]
+    sent = vault.taken(*beginning, *(vault.op(anna, bytes(size)) for size in (2, 60_000, 700, 20_000, 2)))
     anna.push((vault.id, sent))
     assert everything(anna, vault) == sent
 
