@@ -19,16 +19,15 @@ import { inOneStep, type VaultRow } from './db.ts';
 import { sendDrops } from './drops.ts';
 import { writeHeard } from './heard.ts';
 import { keepHouse } from './house.ts';
-import { handIn } from './late.ts';
+import { handInEverything } from './late.ts';
 import type { Fresh } from './fresh.ts';
 import { askForLost, cursorOf, fetchAll } from './receive.ts';
 import { hasRole, type Opened, type Replica } from './replica.ts';
-import { giveBack, giveBackSchool, offerSchool } from './rewind.ts';
+import { type Answered, answerRefusals, keepUnseen, lacking } from './refusals.ts';
 import { remind } from './remind.ts';
-import { reseal } from './rewrite.ts';
+import { beingGivenBack, giveBack, giveBackSchool, offerSchool } from './rewind.ts';
 import { outboxVaults, send, type Sent } from './send.ts';
 import { isSetBack, takeNewDevice } from './setback.ts';
-import { epochToSeal } from './vaults.ts';
 
 const MOST_ROUNDS = 12;
 
@@ -45,38 +44,44 @@ export interface Done {
 }
 
 /**
- * Exchange until nothing is new. Throws `ServerRefused`, `Unreachable`, and `Refused` where the school's log is false.
+ * Exchange until nothing is new, or nothing moves on. Throws `ServerRefused`, `Unreachable`, and `Refused` where the school's log
+ * is false.
  *
  * The caller holds the line, and the session on it is this account's.
  */
 export async function exchange(replica: Replica): Promise<Done> {
   const done: Done = { sent: 0, rounds: 0, same: false, held: null, applied: false, renewed: false };
-  while (done.rounds < MOST_ROUNDS && !done.same && done.held === null) {
+  let isMoved = true;
+  while (isMoved && !done.same && done.rounds < MOST_ROUNDS) {
     done.rounds += 1;
-    await round(replica, done);
+    isMoved = await round(replica, done);
   }
   await remember(replica, { exchanged: replica.clock() });
   if (done.same && replica.open !== null) await remind(replica, replica.open);
   return done;
 }
 
-async function round(replica: Replica, done: Done): Promise<void> {
+/** One round. Returns whether another may bring anything. */
+async function round(replica: Replica, done: Done): Promise<boolean> {
   const { open } = replica;
   const sent = await sendOrHandIn(replica, open);
   const dropped = sent.held === null ? await sendDrops(replica) : 0;
   done.sent += sent.taken + dropped;
-  done.held = sent.held;
-  if (open !== null) await answerRefusals(replica, open, sent, done);
-  if (done.held !== null) return;
   const heads = await whileRestoring(replica, () => askServer(replica, open));
   const fresh: Fresh = new Map();
   if (heads !== null) {
     await fetchAll(replica, heads, fresh);
     await offerOurs(replica, heads);
   }
-  const lost = await askForLost(replica, sent.lacking, fresh);
-  const more = open === null ? sent.taken > 0 : await workUnlocked(replica, open, fresh, done, heads === null && sent.taken === 0);
-  done.same = heads === null && !more && !lost && dropped === 0;
+  const isLost = await askForLost(replica, lacking(sent.refusals), fresh);
+  await keepUnseen(replica, sent.unseen);
+  const isQuiet = heads === null && sent.taken + dropped === 0;
+  const unlocked = open === null ? { moved: false, held: null } : await workUnlocked(replica, open, sent, fresh, done, isQuiet);
+  done.held = sent.held ?? unlocked.held;
+  const isMore = open !== null && await isUnsaid(replica, open);
+  done.same = heads === null && !isLost && dropped === 0 && !unlocked.moved && !isMore && done.held === null
+    && (open === null ? sent.taken === 0 : (await outboxVaults(await replica.keeper.database())).length === 0);
+  return (!isQuiet || unlocked.moved || isMore) && sent.held === null;
 }
 
 /** A device that is locked out, or its member gone, is heard nowhere but at `late`: there it hands in all it had not sent. */
@@ -84,40 +89,38 @@ async function sendOrHandIn(replica: Replica, open: Opened | null): Promise<Sent
   try {
     return await whileRestoring(replica, () => send(replica));
   } catch (error) {
-    if (open === null || !(error instanceof ServerRefused) || error.code !== 'revoked_device') throw error;
-    await handIn(replica, open, await outboxVaults(await replica.keeper.database()));
+    if (open !== null && error instanceof ServerRefused && error.code === 'revoked_device') await handInEverything(replica, open);
     throw error;
   }
 }
 
-async function answerRefusals(replica: Replica, open: Opened, sent: Sent, done: Done): Promise<void> {
-  if (sent.handedIn.length > 0) await handIn(replica, open, sent.handedIn);
-  if (sent.setBack) {
+/** What needs the keys. Returns whether another round is needed, and what holds anything up. */
+async function workUnlocked(
+  replica: Replica, open: Opened, sent: Sent, fresh: Fresh, done: Done, isQuiet: boolean,
+): Promise<Answered> {
+  let moved = await isSetBack(replica, open, fresh);
+  if (moved) {
     await takeNewDevice(replica, open);
     done.renewed = true;
   }
+  if (await applyFetched(replica, open, fresh)) done.applied = moved = true;
+  if ((!isQuiet || !open.housed) && await retryAside(replica, open)) moved = true;
+  const answered = await answerRefusals(replica, open, sent.refusals);
+  const given = await giveBack(replica);
+  moved ||= answered.moved || given > 0;
+  if (moved || !isQuiet || !open.housed) moved = await keepHouse(replica, open) > 0 || moved;
+  open.housed = true;
+  return { moved, held: answered.held ?? await waits(replica) };
 }
 
-/** What needs the keys. Returns whether another round is needed. */
-async function workUnlocked(
-  replica: Replica, open: Opened, fresh: Fresh, done: Done, isQuiet: boolean,
-): Promise<boolean> {
-  if (await isSetBack(replica, open, fresh)) {
-    await takeNewDevice(replica, open);
-    done.renewed = true;
-  }
-  if (await applyFetched(replica, open, fresh)) done.applied = true;
-  const retried = !isQuiet || !open.housed ? await retryAside(replica, open) : false;
-  const given = await giveBack(replica);
-  for (const vault of [...open.stale].sort()) {
-    const found = open.vaults.get(vault);
-    if (found !== undefined && epochToSeal(found) !== null) await reseal(replica, open, vault);
-  }
-  const queued = isQuiet && open.housed ? 0 : await keepHouse(replica, open);
-  open.housed = true;
-  const unsent = await outboxVaults(await replica.keeper.database());
-  const isMore = queued + given > 0 || retried || unsent.some((vault) => !open.stale.has(vault));
-  return isMore || (await newCheckpoints(replica, open)).length > 0;
+/** Why something is left that the next round will not settle. */
+async function waits(replica: Replica): Promise<ErrorCode | null> {
+  const [unsent, given] = [await outboxVaults(await replica.keeper.database()), await beingGivenBack(replica)];
+  return unsent.some((vault) => given.has(vault)) ? 'rewound' : null;
+}
+
+async function isUnsaid(replica: Replica, open: Opened): Promise<boolean> {
+  return (await newCheckpoints(replica, open)).length > 0;
 }
 
 /** Run `work`; a server that is being restored is given the school's log first, by an administrator's device. */

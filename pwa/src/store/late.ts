@@ -1,10 +1,11 @@
 /**
  * Handed in late: what a removed member or a revoked device had not sent, and a present member's decision on it.
  *
- *     await handIn(replica, open, [vault]);             // by the device's signature alone
- *     for (const late of await waitingForMe(replica)) … // on a present member's device
- *     await takeLate(replica, late);                    // or setLateAside(replica, late, 'not_needed')
+ *     await handIn(replica, open, new Map([[vault, code]])); // by the device's signature alone
+ *     for (const late of await waitingForMe(replica)) …      // on a present member's device
+ *     await takeLate(replica, late);                         // or setLateAside(replica, late, 'not_needed')
  */
+import type { ErrorCode } from '../generated/codes.ts';
 import { b64u, type Bytes, concat, Refused, unb64u, utf8 } from '../sync/encoding.ts';
 import { type Entry, parse, verifyEntry } from '../sync/entry.ts';
 import { FRAMES_TYPE, parseFrames } from '../sync/frames.ts';
@@ -12,10 +13,12 @@ import { type Change, parseObject } from '../sync/op.ts';
 import {
   listIn, numberIn, request, requestFrames, requestJson, ServerRefused, textIn, Unreachable, whole,
 } from './api.ts';
-import { inOneStep, type OutboxRow } from './db.ts';
+import { beginningWith, inOneStep } from './db.ts';
 import { whileSaving } from './locks.ts';
 import { type Opened, type Replica, vaultOf } from './replica.ts';
+import { legible } from './rewrite.ts';
 import { refresh, save } from './save.ts';
+import { outboxVaults } from './send.ts';
 import { contentOf } from './vaults.ts';
 
 const LATE_TAG = utf8('beside/late/1');
@@ -30,12 +33,40 @@ export interface LateEntry {
   readonly entry: Entry;
 }
 
-/** Hand the unsent tails of `vaults` in. They leave the outbox and stand in `aside`, as waiting for a decision. */
-export async function handIn(replica: Replica, open: Opened, vaults: readonly string[]): Promise<number> {
-  const tails = await tailsOf(replica, vaults);
-  const entries = tails.flat();
-  if (entries.length === 0) return 0;
-  const { identity } = open;
+/**
+ * Hand the unsent tails of `vaults` in. They leave the outbox and stand in `aside` with the code that shut them out.
+ *
+ * Of a vault that the server has, only saves: nobody decides about keys. Of one that it never saw, all of it, for without its
+ * keys nobody could read it. Returns how many entries it was.
+ */
+export async function handIn(replica: Replica, open: Opened, vaults: ReadonlyMap<string, ErrorCode>): Promise<number> {
+  const database = await replica.keeper.database();
+  let count = 0;
+  for (const [vault, code] of vaults) {
+    const tail = (await database.getAll('outbox', beginningWith(vault))).map(({ entry }) => parse(entry));
+    const said = tail[0]?.header.kind === 'genesis' ? tail : await savesOf(replica, open, vault, tail);
+    if (said.length > 0) await send(replica, open, vault, said);
+    // What a person saves meanwhile stays in the outbox.
+    await leaveOutbox(replica, vault, tail, said, code);
+    count += tail.length;
+  }
+  replica.listener.about();
+  return count;
+}
+
+async function savesOf(replica: Replica, open: Opened, vault: string, tail: readonly Entry[]): Promise<readonly Entry[]> {
+  const found = open.vaults.get(vault);
+  const saves = tail.filter(({ header }) => header.kind === 'op');
+  return found === undefined ? saves : Promise.all(saves.map((entry) => legible(replica, open, found, entry)));
+}
+
+/** What a device does that is answered `revoked_device`, also when it signs in: it is heard nowhere else any more. */
+export async function handInEverything(replica: Replica, open: Opened): Promise<number> {
+  const vaults = await outboxVaults(await replica.keeper.database());
+  return handIn(replica, open, new Map(vaults.map((vault) => [vault, 'revoked_device'])));
+}
+
+async function send(replica: Replica, { identity }: Opened, vault: string, part: readonly Entry[]): Promise<void> {
   const started = await requestJson(replica.line, 'POST', '/sign-in/start', { handle: identity.handle });
   const challenge = whole(() => unb64u(started['challenge']));
   const message = concat(LATE_TAG, identity.school, identity.device.id, challenge);
@@ -43,14 +74,11 @@ export async function handIn(replica: Replica, open: Opened, vaults: readonly st
     device: b64u(identity.device.id),
     challenge: b64u(challenge),
     signature: b64u(await replica.suite.sign(identity.device.sign, message)),
-    batches: tails.map((tail) => ({ vault: tail[0]?.vault, count: tail.length })),
+    batches: [{ vault, count: part.length }],
   };
-  const answer = await handedOver(() => requestFrames(replica.line, 'POST', '/late', head, entries.map(({ entry }) => entry)));
+  const answer = await handedOver(() => requestFrames(replica.line, 'POST', '/late', head, part.map(({ bytes }) => bytes)));
   // What was handed in leaves the outbox: only a whole answer will do.
   whole(() => numberIn(parseObject(answer), 'taken'));
-  for (const tail of tails) await setTailAside(replica, open, tail);
-  replica.listener.about();
-  return entries.length;
 }
 
 /** A request that came twice spent its challenge the first time, and was taken then: another time says which. */
@@ -63,32 +91,24 @@ async function handedOver(work: () => Promise<Bytes>): Promise<Bytes> {
   }
 }
 
-/** The chain goes on, if it ever does, from where the log has it: what was handed in is no part of it any more. */
-async function setTailAside(replica: Replica, open: Opened, tail: readonly OutboxRow[]): Promise<void> {
-  const vault = tail[0]?.vault ?? '';
+/** Take entries out of the outbox; `kept` of them stand aside with the code. The chain's end stays: a counter is used once. */
+export async function leaveOutbox(
+  replica: Replica, vault: string, gone: readonly Entry[], kept: readonly Entry[], code: ErrorCode,
+): Promise<void> {
+  if (gone.length === 0) return;
   await whileSaving(replica.keeper.name, vault, async () => {
-    await inOneStep(await replica.keeper.database(), ['aside', 'outbox', 'chains', 'states', 'vaults'], async (step) => {
+    await inOneStep(await replica.keeper.database(), ['aside', 'outbox', 'states', 'vaults'], async (step) => {
       const row = await step.objectStore('vaults').get(vault);
       await Promise.all([
-        ...tail.flatMap(({ entry, counter }) => [
-          step.objectStore('aside').add({ vault, seq: null, code: 'revoked_device', entry, mine: true, settled: false }),
-          step.objectStore('outbox').delete([vault, counter]),
-        ]),
-        step.objectStore('chains').delete(vault),
+        ...kept.map(({ bytes: entry }) => step.objectStore('aside').add({ vault, seq: null, code, entry, mine: true, settled: false })),
+        ...gone.map(({ header: { counter } }) => step.objectStore('outbox').delete([vault, counter])),
         step.objectStore('states').delete(vault),
         row === undefined ? null : step.objectStore('vaults').put({ ...row, era: row.era + 1 }),
       ]);
     });
-    await refresh(replica, open, vault);
+    if (replica.open !== null) await refresh(replica, replica.open, vault);
   });
   replica.listener.changed(vault, null);
-}
-
-async function tailsOf(replica: Replica, vaults: readonly string[]): Promise<readonly OutboxRow[][]> {
-  const database = await replica.keeper.database();
-  const tails = await Promise.all(vaults.map((vault) =>
-    database.getAll('outbox', IDBKeyRange.bound([vault], [vault, []]))));
-  return tails.filter((tail) => tail.length > 0);
 }
 
 /** What was handed in to vaults of this member and is not decided yet. */

@@ -19,8 +19,6 @@ import type { OpenVault } from './vaults.ts';
 export interface Opened {
   identity: Identity;
   readonly vaults: Map<string, OpenVault>;
-  /** Vaults whose unsent tail has to be sealed anew before it is sent. */
-  readonly stale: Set<string>;
   /** Whether house was kept since it was unlocked. */
   housed: boolean;
   /** Vault → how far it was looked at for reminders; record → what was last stated about it. */

@@ -98,6 +98,12 @@ export async function offerSchool(replica: Replica, after: number): Promise<void
   for (const part of inParts(rows)) await appendSchool(replica.line, part.map(({ entry }) => entry));
 }
 
+/** Vaults of which something waits to be given back, or to come back: nothing new is sent there meanwhile. */
+export async function beingGivenBack(replica: Replica): Promise<Set<string>> {
+  const rows = await (await replica.keeper.database()).getAll('aside');
+  return new Set(rows.filter(({ code }) => code === 'rewound').map(({ vault }) => vault));
+}
+
 /**
  * Offer what was cut off from vaults' logs. Returns how many entries the server has again.
  *

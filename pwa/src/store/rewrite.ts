@@ -1,137 +1,230 @@
 /**
- * An unsent tail written anew. An op keeps its bytes once it is chained; two things change that, each in one transaction: a
- * new epoch, and a void in the place of a refused entry. (The third, a new device id, is in `setback.ts`.)
+ * An unsent tail written anew, in one transaction: behind what the log has, under the epoch in force, without what was refused.
  *
- * Content is never dropped: what was refused stands in `aside` with its code.
+ *     await rewrite(replica, open, vault, new Map([[counter, code]]));
+ *
+ * An op keeps its bytes once it is chained; what changes that is a new epoch, a void in the place of a refused entry, and a chain
+ * that is not where this device thought (what it had handed in, or the server lost for good: voids take those counters). Op ids
+ * and counters stay. Content is never dropped: refused, it stands in `aside` with its code. (A new device id: `setback.ts`.)
  */
 import type { ErrorCode } from '../generated/codes.ts';
-import { b64u, type Bytes, newId, Refused, unb64u } from '../sync/encoding.ts';
-import { type Entry, type Header, parse, signEntry } from '../sync/entry.ts';
+import { b64u, BadSeal, type Bytes, newId, Refused, same, unb64u } from '../sync/encoding.ts';
+import { type Entry, type Header, type Kind, parse, signEntry } from '../sync/entry.ts';
 import { openBody, sealBody } from '../sync/seal.ts';
 import { append } from '../sync/vault.ts';
-import { encodeVoid } from '../sync/vault_body.ts';
-import { epochInForce, type VaultLog } from '../sync/vault_log.ts';
-import { type Database, inOneStep, type OutboxRow } from './db.ts';
-import { withUnsent } from './kept.ts';
+import { encodeVoid, parseMembership } from '../sync/vault_body.ts';
+import { type Epoch, epochInForce, epochOf, type Link, linkOf, type VaultLog } from '../sync/vault_log.ts';
+import { beginningWith, type Database, inOneStep } from './db.ts';
+import { isMerged, withUnsent } from './kept.ts';
 import { whileSaving } from './locks.ts';
-import type { Opened, Replica } from './replica.ts';
+import { deviceName, type Opened, type Replica } from './replica.ts';
 import { refresh } from './save.ts';
 import type { OpenVault } from './vaults.ts';
 
-/** How an entry of the tail is written anew behind the one before it: `header` has its new `prev`, `epoch` is in force there. */
-type Anew = (entry: Entry, header: Header, epoch: string) => Promise<Entry>;
+/** Kinds that say nothing about a record: refused, they are made anew or not wanted any more. */
+export const HOUSE: ReadonlySet<Kind> = new Set<Kind>(['epoch', 'membership']);
 
-/** What was refused, and why. */
-interface Refusal {
+/** What is not to be sent, by counter, and why. */
+export type Out = ReadonlyMap<number, ErrorCode>;
+
+/** An entry that is not sent, and why. */
+interface Removed {
   readonly entry: Entry;
   readonly code: ErrorCode;
 }
 
-/** Set a refused entry aside with its code; a void takes its counter, and the tail behind it is chained anew. */
-export function setAsideOwn(
-  replica: Replica, open: Opened, vault: string, refused: Entry, code: ErrorCode,
-): Promise<void> {
-  const at = refused.header.counter;
-  return rewrite(replica, open, vault, { entry: refused, code }, (found) => async (entry, header, epoch) => {
-    if (header.counter !== at) return again(replica, open, found, epoch, entry, header);
-    const body = encodeVoid({ op: b64u(entry.header.opId), code });
-    const moved: Header = { ...header, kind: 'void', epoch: unb64u(epoch), opId: newId(replica.random) };
-    return signEntry(replica.suite, moved, body, open.identity.device.sign);
+/**
+ * Write the unsent tail anew, without the entries whose counters are in `out`. Returns whether anything changed. What of it cannot
+ * be opened to be sealed anew is set aside too.
+ */
+export async function rewrite(replica: Replica, open: Opened, vault: string, out: Out): Promise<boolean> {
+  const changed = await whileSaving(replica.keeper.name, vault, async () => {
+    const found = await refresh(replica, open, vault);
+    const database = await replica.keeper.database();
+    const before = (await database.getAll('outbox', beginningWith(vault))).map(({ entry }) => parse(entry));
+    const [first] = before;
+    if (found === null || first === undefined) return false;
+    const link = linkOf(found.log, deviceName(open.identity));
+    if (first.header.counter <= link.counter) return false;
+    const tail = new Tail(replica, open, found, link);
+    const removed = await tail.write(before, out);
+    if (isSame(before, tail.written)) return false;
+    await keep(database, vault, before, tail, await Promise.all(removed.filter(isKept).map(async ({ entry, code }) =>
+      ({ entry: await legible(replica, open, found, entry), code }))), removed.length > 0);
+    await follow(replica, open, found, tail, removed);
+    return true;
   });
+  if (changed) {
+    replica.listener.changed(vault, null);
+    replica.listener.about();
+  }
+  return changed;
 }
 
-/** Seal the whole unsent tail of a vault under the epoch now in force: same op ids, same counters. */
-export async function reseal(replica: Replica, open: Opened, vault: string): Promise<void> {
-  await rewrite(replica, open, vault, null, (found) => (entry, header, epoch) => again(replica, open, found, epoch, entry, header));
-  open.stale.delete(vault);
+function isSame(before: readonly Entry[], written: readonly Entry[]): boolean {
+  return before.length === written.length && before.every(({ hash }, place) => same(hash, written[place]?.hash ?? new Uint8Array()));
 }
 
-/** The same entry with another chain before it: an op under `epoch`, anything else as it says. */
-async function again(
-  replica: Replica, open: Opened, vault: OpenVault, epoch: string, entry: Entry, header: Header,
-): Promise<Entry> {
-  const { suite, random } = replica;
-  const { sign } = open.identity.device;
-  if (header.kind !== 'op') return signEntry(suite, header, entry.body, sign);
-  const before = vault.keys.get(b64u(entry.header.epoch));
-  const now = vault.keys.get(epoch);
-  if (before === undefined || now === undefined) throw new Refused('no key opens what was written here', 'cannot_open');
-  const content = await openBody(suite, before, entry);
-  const moved = { ...header, epoch: unb64u(epoch) };
-  return signEntry(suite, moved, await sealBody(suite, now, moved, content, random), sign);
+/** Whether a person said it: a save, or who is to take part. Keys are handed over and renewed wherever that is due. */
+function isKept({ entry: { header: { kind }, body } }: Removed): boolean {
+  return kind === 'membership' ? parseMembership(body).do !== 'wrap' : kind === 'op' || kind === 'accept';
+}
+
+/** Memory as the database has it now. */
+async function follow(replica: Replica, open: Opened, found: OpenVault, tail: Tail, removed: readonly Removed[]): Promise<void> {
+  // The merged state holds what was refused: it is built anew without it.
+  if (removed.some(({ entry }) => isMerged(found, entry))) {
+    await refresh(replica, open, found.id);
+    return;
+  }
+  if (removed.length > 0) {
+    found.era += 1;
+    found.unsealed += 1;
+  }
+  found.link = tail.link;
+  found.ahead = withUnsent(found.log, tail.written);
+}
+
+/** Write the tail in place of the one before, with the chain's new end; what was refused and is kept goes to `aside`. */
+async function keep(
+  database: Database, vault: string, before: readonly Entry[], { written, link }: Tail, kept: readonly Removed[], isNewEra: boolean,
+): Promise<void> {
+  await inOneStep(database, ['outbox', 'chains', 'aside', 'states', 'vaults'], async (step) => {
+    const [outbox, aside, vaults] = [step.objectStore('outbox'), step.objectStore('aside'), step.objectStore('vaults')];
+    const row = await vaults.get(vault);
+    await Promise.all([
+      ...before.map(({ header: { counter } }) => outbox.delete([vault, counter])),
+      ...written.map(({ header: { counter }, bytes: entry }) => outbox.put({ vault, counter, entry })),
+      step.objectStore('chains').put({ vault, counter: link.counter, prev: link.hash }),
+      ...kept.map(({ entry: { bytes: entry }, code }) => aside.add({ vault, seq: null, code, entry, mine: true, settled: false })),
+    ]);
+    if (row === undefined || !isNewEra) return;
+    await step.objectStore('states').delete(vault);
+    await vaults.put({ ...row, era: row.era + 1 });
+  });
 }
 
 /**
- * Write the tail anew from the refused entry on, or all of it. Each op goes under the epoch in force at its place, as it is
- * without what was refused: the key of a refused epoch goes with it.
+ * A save as others will be able to read it too: one sealed under an own epoch that the log has not, and now may never have, is
+ * sealed under the newest of the log's that this device has the key of. Its op id and counter stay.
  */
-async function rewrite(
-  replica: Replica, open: Opened, vault: string, refusal: Refusal | null, how: (found: OpenVault) => Anew,
-): Promise<void> {
-  await whileSaving(replica.keeper.name, vault, async () => {
-    const found = await refresh(replica, open, vault);
-    const database = await replica.keeper.database();
-    const unsent = await database.getAll('outbox', IDBKeyRange.bound([vault], [vault, []]));
-    const from = refusal?.entry.header.counter ?? 0;
-    const kept = unsent.filter(({ counter }) => counter < from).map(({ entry }) => parse(entry));
-    const tail = unsent.filter(({ counter }) => counter >= from);
-    if (found === null || tail.length === 0) return;
-    const written = await writeAnew(structuredClone(withUnsent(found.log, kept)), tail, how(found));
-    if (written === null) return;
-    await keep(database, vault, written, refusal === null ? null : await readable(replica, open, found, refusal));
-    const last = written.at(-1);
-    if (last !== undefined) found.link = { counter: last.header.counter, hash: last.hash };
-    found.ahead = withUnsent(found.log, [...kept, ...written]);
-    if (refusal !== null && isContent(refusal)) await refresh(replica, open, vault);
-  });
-  replica.listener.changed(vault, null);
-  replica.listener.about();
-}
-
-/** What is kept of a refused op must open when the epoch that it was sealed under is refused too: one that the log has will do. */
-async function readable(replica: Replica, open: Opened, found: OpenVault, refusal: Refusal): Promise<Refusal> {
-  const { entry } = refusal;
-  const epoch = epochInForce(found.log)?.id;
-  const isAnnounced = found.log.epochs.some(({ id }) => id === b64u(entry.header.epoch));
-  if (entry.header.kind !== 'op' || isAnnounced || epoch === undefined) return refusal;
-  return { ...refusal, entry: await again(replica, open, found, epoch, entry, entry.header) };
-}
-
-/** Who lost a race to another device has nothing to keep: a change of keys is made anew for the head as it is then. */
-function isContent({ code }: Refusal): boolean {
-  return code !== 'head_moved';
-}
-
-/** Write the tail in place of the one before, with the chain's new end; what was refused goes to `aside`. */
-async function keep(database: Database, vault: string, written: readonly Entry[], refusal: Refusal | null): Promise<void> {
-  await inOneStep(database, ['outbox', 'chains', 'aside', 'states', 'vaults'], async (step) => {
-    const row = await step.objectStore('vaults').get(vault);
-    const last = written.at(-1);
-    await Promise.all([
-      ...written.map((entry) => step.objectStore('outbox').put({ vault, counter: entry.header.counter, entry: entry.bytes })),
-      last === undefined ? null : step.objectStore('chains').put({ vault, counter: last.header.counter, prev: last.hash }),
-    ]);
-    if (refusal === null || row === undefined || !isContent(refusal)) return;
-    // The merged state holds what was refused: it is built anew without it.
-    const { entry: { bytes: entry }, code } = refusal;
-    await step.objectStore('aside').add({ vault, seq: null, code, entry, mine: true, settled: false });
-    await step.objectStore('states').delete(vault);
-    await step.objectStore('vaults').put({ ...row, era: row.era + 1 });
-  });
-}
-
-/** The tail behind `ahead`, which grows with it; null where it needs an epoch and there is none yet. */
-async function writeAnew(ahead: VaultLog, tail: readonly OutboxRow[], anew: Anew): Promise<Entry[] | null> {
-  const written: Entry[] = [];
-  let prev: Bytes | null = null;
-  for (const { entry: data } of tail) {
-    const entry = parse(data);
-    const epoch = epochInForce(ahead)?.id;
-    if (epoch === undefined) return null;
-    const made: Entry = await anew(entry, { ...entry.header, prev: prev ?? entry.header.prev }, epoch);
-    if (made.header.kind !== 'op') append(ahead, made);
-    written.push(made);
-    prev = made.hash;
+export async function legible(replica: Replica, open: Opened, vault: OpenVault, entry: Entry): Promise<Entry> {
+  const { header } = entry;
+  const { log, keys } = vault;
+  const epoch = log.epochs.filter(({ id }) => keys.has(id)).reduce<Epoch | null>((best, one) => (best !== null && best.number >= one.number ? best : one), null);
+  if (header.kind !== 'op' || epoch === null || epochOf(log, b64u(header.epoch)) !== null) return entry;
+  try {
+    return await resealed(replica, open, vault, entry, { ...header, epoch: unb64u(epoch.id) });
+  } catch (error) {
+    if (error instanceof Refused) return entry;
+    throw error;
   }
-  return written;
+}
+
+/** The same content under another header. Throws `Refused` where it does not open. */
+async function resealed({ suite, random }: Replica, open: Opened, vault: OpenVault, entry: Entry, moved: Header): Promise<Entry> {
+  const [before, now] = [vault.keys.get(b64u(entry.header.epoch)), vault.keys.get(b64u(moved.epoch))];
+  if (before === undefined || now === undefined) throw new Refused('no key opens what was written here', 'cannot_open');
+  const content = await openBody(suite, before, entry);
+  return signEntry(suite, moved, await sealBody(suite, now, moved, content, random), open.identity.device.sign);
+}
+
+/** The tail as it is written: its end so far at `link`, on top of the vault's log in `ahead`. */
+class Tail {
+  readonly written: Entry[] = [];
+  link: Link;
+  private readonly replica: Replica;
+  private readonly open: Opened;
+  private readonly vault: OpenVault;
+  private readonly ahead: VaultLog;
+
+  constructor(replica: Replica, open: Opened, vault: OpenVault, link: Link) {
+    this.replica = replica;
+    this.open = open;
+    this.vault = vault;
+    this.ahead = structuredClone(vault.log);
+    this.link = link;
+  }
+
+  /** Write all of `before` but what is in `out`, and return what is not sent. */
+  async write(before: readonly Entry[], out: Out): Promise<Removed[]> {
+    const [first] = before;
+    // Counters that were used by what is not in the log: handed in, or lost for good.
+    while (first !== undefined && this.link.counter + 1 < first.header.counter) {
+      await this.putVoid(newId(this.replica.random), 'counter_gap', first.header);
+    }
+    // Nothing stands behind the last: a counter that was never used needs no void.
+    const last = Math.max(0, ...before.filter((entry) => isNeeded(entry, out)).map(({ header }) => header.counter));
+    const removed: Removed[] = [];
+    for (const entry of before) {
+      const { kind, counter, opId } = entry.header;
+      const code = out.get(counter) ?? (kind === 'op' ? await this.putOp(entry) : null);
+      if (code !== null) {
+        removed.push({ entry, code });
+        if (counter <= last) await this.putVoid(opId, code, entry.header);
+      } else if (kind !== 'op') await this.putOther(entry);
+    }
+    return removed;
+  }
+
+  /** The epoch in force at the end; zero before there is one. */
+  private get epoch(): string {
+    return epochInForce(this.ahead)?.id ?? b64u(new Uint8Array(16));
+  }
+
+  /**
+   * An op under the epoch in force, at its own counter. Its bytes stay if nothing else has changed. Returns the code of what does
+   * not open, and then nothing is written.
+   */
+  private async putOp(entry: Entry): Promise<ErrorCode | null> {
+    const { header } = entry;
+    const epoch = this.vault.keys.has(this.epoch) ? unb64u(this.epoch) : header.epoch;
+    if (same(header.prev, this.link.hash) && same(header.epoch, epoch)) {
+      this.add(entry);
+      return null;
+    }
+    try {
+      this.add(await resealed(this.replica, this.open, this.vault, entry, this.moved(header, epoch)));
+      return null;
+    } catch (error) {
+      if (error instanceof BadSeal || (error instanceof Refused && error.code === 'cannot_open')) return error.code;
+      throw error;
+    }
+  }
+
+  /** Anything but an op, as it says. What is written under an epoch and makes none goes under the one in force. */
+  private async putOther(entry: Entry): Promise<void> {
+    const { header, body } = entry;
+    const isUnder = header.kind === 'void' || header.kind === 'accept';
+    const epoch = isUnder ? unb64u(this.epoch) : header.epoch;
+    if (same(header.prev, this.link.hash) && same(header.epoch, epoch)) this.add(entry);
+    else await this.put(this.moved(header, epoch), body);
+  }
+
+  /** A void, in the place of what is not sent. */
+  private async putVoid(opId: Bytes, code: ErrorCode, like: Header): Promise<void> {
+    const { random } = this.replica;
+    const moved = this.moved(like, unb64u(this.epoch));
+    await this.put({ ...moved, kind: 'void', opId: newId(random), blobs: [] }, encodeVoid({ op: b64u(opId), code }));
+  }
+
+  /** The header at the end, under `epoch`. */
+  private moved(header: Header, epoch: Bytes): Header {
+    return { ...header, epoch, counter: this.link.counter + 1, prev: this.link.hash };
+  }
+
+  private async put(header: Header, body: Bytes): Promise<void> {
+    this.add(await signEntry(this.replica.suite, header, body, this.open.identity.device.sign));
+  }
+
+  private add(entry: Entry): void {
+    this.written.push(entry);
+    this.link = { counter: entry.header.counter, hash: entry.hash };
+    if (entry.header.kind !== 'op') append(this.ahead, entry);
+  }
+}
+
+/** Whether the tail cannot end before this entry: it goes on, or was a save, whose counter a void takes. */
+function isNeeded({ header: { kind, counter } }: Entry, out: Out): boolean {
+  return !out.has(counter) || !HOUSE.has(kind);
 }

@@ -9,7 +9,7 @@
  */
 import { CATALOGUE_VERSION } from '../generated/version.ts';
 import { MAX_OP_BYTES } from '../generated/limits.ts';
-import { b64u, type Bytes, formatInstant, KEY_SIZE, Malformed, newId, SIGNATURE_SIZE } from '../sync/encoding.ts';
+import { b64u, type Bytes, formatInstant, KEY_SIZE, Malformed, newId, same, SIGNATURE_SIZE } from '../sync/encoding.ts';
 import { type Entry, type Header, HEADER_SIZE, type Kind, signEntry } from '../sync/entry.ts';
 import { makeEpoch, type Recipient } from '../sync/epoch.ts';
 import { hash0 } from '../sync/log.ts';
@@ -183,7 +183,9 @@ async function queue(
   const isWritten = await inOneStep(database, tables, async (step) => {
     const chains = step.objectStore('chains');
     const [chain, row] = await Promise.all([chains.get(vault.id), step.objectStore('vaults').get(vault.id)]);
-    if ((chain?.counter ?? vault.link.counter) !== vault.link.counter || (row?.era ?? vault.era) !== vault.era) return false;
+    // The same counter is not enough: another tab may have sealed the tail anew.
+    const isThere = chain === undefined || (chain.counter === vault.link.counter && same(chain.prev, vault.link.hash));
+    if (!isThere || (row?.era ?? vault.era) !== vault.era) return false;
     await Promise.all([
       ...entries.map((entry) =>
         step.objectStore('outbox').put({ vault: vault.id, counter: entry.header.counter, entry: entry.bytes })),

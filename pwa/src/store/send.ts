@@ -1,6 +1,11 @@
 /**
- * What is not sent yet goes up: one batch a vault (`docs/client.md`, step 1). No key is needed to send; what a refusal asks
- * for may need some, and then waits until the device is unlocked.
+ * What is not sent yet goes up: one batch a vault (`docs/client.md`, step 1). An entry keeps its bytes once it is chained, and no
+ * key is needed to send it.
+ *
+ *     const sent = await send(replica);
+ *     sent.taken, sent.refusals, sent.held
+ *
+ * What a refusal asks for is decided when the log has been read on: `refusals.ts`.
  */
 import type { ErrorCode } from '../generated/codes.ts';
 import { MAX_BATCH_BYTES, MAX_BATCH_ENTRIES } from '../generated/limits.ts';
@@ -8,25 +13,24 @@ import { type Bytes, same } from '../sync/encoding.ts';
 import { type Entry, parse } from '../sync/entry.ts';
 import { nextHash } from '../sync/log.ts';
 import { push, type PushError, type PushResult } from './api.ts';
-import { type Database, inOneStep, type VaultRow } from './db.ts';
+import { beginningWith, type Database, inOneStep, type VaultRow } from './db.ts';
 import { runOf } from './log_rows.ts';
 import type { Replica } from './replica.ts';
-import { setAsideOwn } from './rewrite.ts';
+import { beingGivenBack } from './rewind.ts';
 
 /** Nothing is wrong with what was sent: it is kept, and sent again later. */
 export const HOLD: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['busy', 'storage_full', 'rate_limited', 'internal', 'restoring']);
-/** This device may no longer append: the tail is handed in at `late`. */
-const HAND_IN: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['not_entitled', 'revoked_device']);
-/** Our own chain is whole, and the school's log says who we are: the server lacks what came before. */
-const LACKS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['counter_gap', 'chain_broken', 'wrong_vault', 'unknown_device']);
+/** The entries of a batch that were refused, each with its code; null for a code of a newer server. */
+export type Refusal = readonly (readonly [entry: Entry, code: ErrorCode | null])[];
 
-/** What a push came to: entries taken, vaults whose tail is to be handed in, and what else has to be done. */
+/**
+ * What a push came to: how many entries were taken, which of these are not seen in the log yet, what was refused (both by vault),
+ * and what holds everything up.
+ */
 export interface Sent {
   taken: number;
-  readonly handedIn: string[];
-  setBack: boolean;
-  /** Vaults of which the server lacks what came before. */
-  readonly lacking: string[];
+  readonly unseen: Map<string, readonly Entry[]>;
+  readonly refusals: Map<string, Refusal>;
   held: ErrorCode | null;
 }
 
@@ -38,8 +42,8 @@ interface Batch {
 
 /** Push the outbox, vault by vault, until it is empty or refused. Throws `ServerRefused` and `Unreachable`. */
 export async function send(replica: Replica): Promise<Sent> {
-  const sent: Sent = { taken: 0, handedIn: [], setBack: false, lacking: [], held: null };
-  const tried = new Set(replica.open?.stale);
+  const sent: Sent = { taken: 0, unseen: new Map(), refusals: new Map(), held: null };
+  const tried = await beingGivenBack(replica);
   for (;;) {
     const batches = await nextBatches(await replica.keeper.database(), tried);
     if (batches.length === 0) return sent;
@@ -50,10 +54,12 @@ export async function send(replica: Replica): Promise<Sent> {
       if (result === undefined) continue;
       if ('error' in result) {
         tried.add(batch.vault);
-        await refused(replica, batch, result.error, sent);
+        refused(batch, result.error, sent);
       } else {
         sent.taken += batch.entries.length;
-        if (!(await taken(replica, batch, result))) tried.add(batch.vault);
+        if (await taken(replica, batch, result)) continue;
+        tried.add(batch.vault);
+        sent.unseen.set(batch.vault, batch.entries);
       }
     }
     replica.listener.about();
@@ -72,7 +78,7 @@ async function nextBatches(database: Database, tried: ReadonlySet<string>): Prom
   let room: number = MAX_BATCH_BYTES;
   for (const vault of await outboxVaults(database)) {
     if (tried.has(vault)) continue;
-    const rows = await database.getAll('outbox', IDBKeyRange.bound([vault], [vault, []]), MAX_BATCH_ENTRIES);
+    const rows = await database.getAll('outbox', beginningWith(vault), MAX_BATCH_ENTRIES);
     const entries: Entry[] = [];
     for (const { entry } of rows) {
       if (entry.length > room && entries.length + batches.length > 0) break;
@@ -114,33 +120,11 @@ function follow({ fetchedSeq }: VaultRow, seqs: readonly number[], headSeq: numb
   return fetchedSeq + seqs.length === headSeq && seqs.every((seq, place) => seq === fetchedSeq + place + 1);
 }
 
-// Refusals -------------------------------------------------------------------------------------------------
-
-async function refused(replica: Replica, { vault, entries }: Batch, error: PushError, sent: Sent): Promise<void> {
-  const codes = error.entries.length > 0 ? error.entries.map(([, code]) => code) : [error.code];
-  const has = (wanted: ReadonlySet<ErrorCode>): boolean => codes.some((code) => code !== null && wanted.has(code));
-  const isNothingTaken = error.entries.some(([place]) => isLast(entries[place]));
-  if (has(HOLD) || (error.code !== null && HOLD.has(error.code))) sent.held = error.code;
-  else if (codes.includes('set_back')) sent.setBack = true;
-  else if (codes.includes('rewound') || codes.every((code) => code !== null && LACKS.has(code))) sent.lacking.push(vault);
-  else if (has(HAND_IN) || isNothingTaken) sent.handedIn.push(vault);
-  else if (codes.every((code) => code === 'stale_epoch')) replica.open?.stale.add(vault);
-  else if (error.entries.length === 0) sent.held = error.code ?? 'internal';
-  else await setAllAside(replica, vault, entries, error);
-}
-
-/** Where a beginning is refused, or a void, no void will be taken in its place either. */
-function isLast(entry: Entry | undefined): boolean {
-  return entry?.header.kind === 'void' || entry?.header.kind === 'genesis';
-}
-
-async function setAllAside(replica: Replica, vault: string, entries: readonly Entry[], error: PushError): Promise<void> {
-  const { open } = replica;
-  if (open === null) return;
-  for (const [place, code] of error.entries) {
+function refused({ vault, entries }: Batch, { code, entries: named }: PushError, sent: Sent): void {
+  const found = named.flatMap(([place, each]): Refusal => {
     const entry = entries[place];
-    // What was sealed under another epoch than the one in force is sealed anew, once the rest is out of its way.
-    if (code === 'stale_epoch') open.stale.add(vault);
-    else if (entry !== undefined) await setAsideOwn(replica, open, vault, entry, code ?? 'malformed');
-  }
+    return entry === undefined ? [] : [[entry, each]];
+  });
+  if (found.length === 0 || found.some(([, each]) => each !== null && HOLD.has(each))) sent.held = code ?? 'upgrade_client';
+  else sent.refusals.set(vault, found);
 }

@@ -59,8 +59,8 @@ export class Tablet {
   readonly name: string;
   replica: Replica;
   #keeper: Keeper | null = null;
-  /** Asked before each request. */
-  fault: () => Fault = () => 'none';
+  /** Asked before each request to `url`. */
+  fault: (url: string) => Fault = () => 'none';
   /** This tablet's clock against the world's, in milliseconds. */
   offset = 0;
 
@@ -121,16 +121,30 @@ export class Tablet {
   }
 
   async startLocked(): Promise<void> {
-    this.replica = await openReplica(this.newLife(), {
+    this.replica = await this.opened(this.newLife());
+  }
+
+  unlock(): Promise<void> {
+    return this.unlocked(this.replica);
+  }
+
+  /** One more tab of it, unlocked, that hears of nothing which others do. */
+  async anotherTab(): Promise<Replica> {
+    const replica = await this.opened(keep(this.name));
+    await this.unlocked(replica);
+    return replica;
+  }
+
+  private opened(keeper: Keeper): Promise<Replica> {
+    return openReplica(keeper, {
       line: lineTo(b64u(this.world.server.id), this.send), suite: this.world.suite, random: randomBytes, listener: QUIET,
       clock: () => this.world.server.now + this.offset,
     });
   }
 
-  async unlock(): Promise<void> {
-    const database = await this.replica.keeper.database();
-    const identity = await unlockWith(this.world.suite, database, fixed(`wrapping of ${this.person.name}`, 32));
-    await unlockVaults(this.replica, identity);
+  private async unlocked(replica: Replica): Promise<void> {
+    const identity = await unlockWith(this.world.suite, await replica.keeper.database(), fixed(`wrapping of ${this.person.name}`, 32));
+    await unlockVaults(replica, identity);
   }
 
   /** What is on this tablet, to be put back as if it had been restored from a copy. */
@@ -174,7 +188,7 @@ export class Tablet {
 
   private readonly send: Send = async (url, asked) => {
     const send = this.world.server.sendFrom(this.browser);
-    const fault = this.fault();
+    const fault = this.fault(url);
     switch (fault) {
       case 'unsent': throw new TypeError('the network is gone');
       case 'busy': return new Response('{"error": {"code": "busy"}}', { status: 503, headers: { 'Retry-After': '2' } });
