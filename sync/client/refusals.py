@@ -56,9 +56,15 @@ def _answer(replica: Replica, vault: bytes, refusal: Refusal) -> tuple[bool, Cod
     if shut is not None:
         return hand_in(replica, {vault: shut}) > 0, shut
     row = replica.store.vault(vault)
-    if row is None or row.applied_seq < row.fetched_seq:
+    if row is None or row.applied_seq < row.fetched_seq or not _has_key(opened):
+        # What cannot be sealed anew waits for its key.
         return False, Code.CANNOT_OPEN
     return _write_anew(replica, opened, bad), bad[0][1]
+
+
+def _has_key(vault: OpenVault) -> bool:
+    epoch = vault.log.epoch
+    return epoch is None or epoch.id in vault.keys
 
 
 def _shuts_out(replica: Replica, entry: Entry, code: Code) -> bool:
@@ -67,6 +73,9 @@ def _shuts_out(replica: Replica, entry: Entry, code: Code) -> bool:
     if kind is Kind.GENESIS or code is Code.REVOKED_DEVICE:
         return True
     if entry.header.vault in replica.left and code in CHAIN:
+        return True
+    # What is said of a void is said of the next one too, unless it was only its place or its keys.
+    if kind is Kind.VOID and code is not Code.STALE_EPOCH and code not in CHAIN:
         return True
     return kind not in HOUSE and code in HAND_IN
 

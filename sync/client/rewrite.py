@@ -61,11 +61,13 @@ class _Tail:
         self._add(_resealed(self.replica, self.vault, entry, replace_chain(header, epoch, self.link)))
 
     def put_other(self, entry: Entry, body: bytes) -> None:
-        """Anything but an op, saying `body`."""
-        if (entry.header.prev, entry.body) == (self.link.hash, body):
+        """Anything but an op, saying `body`. What is written under an epoch and makes none goes under the one in force."""
+        header = entry.header
+        epoch = self.epoch if header.kind in (Kind.VOID, Kind.ACCEPT) else header.epoch
+        if (header.prev, header.epoch, entry.body) == (self.link.hash, epoch, body):
             self._add(entry)
         else:
-            self.put(entry.header.kind, entry.header.epoch, entry.header.op_id, body, entry.header)
+            self.put(header.kind, epoch, header.op_id, body, header)
 
     def put_void(self, op_id: bytes, code: Code, like: Header) -> None:
         """A void, in the place of what is not sent."""
@@ -109,7 +111,7 @@ def rewrite(
             store.queue(vault.id, entry.header.counter, encode(entry))
         store.put_chain(vault.id, *tail.link)
         for entry, code in removed:
-            if _is_kept(entry):
+            if is_kept(entry):
                 store.set_aside(vault.id, None, code.wire, encode(legible(replica, vault, entry)), mine=True)
     row = store.vault(vault.id)
     if row is not None and removed:
@@ -121,12 +123,14 @@ def rewrite(
 
 def legible(replica: Replica, vault: OpenVault, entry: Entry) -> Entry:
     """A save as others will be able to read it too: one sealed under an own epoch that the log has not, and now may never have,
-    is sealed under the one in force there. Its op id and counter stay."""
-    header, epoch = entry.header, vault.log.epoch
-    if header.kind is not Kind.OP or epoch is None or vault.log.epoch_of(header.epoch) is not None:
+    is sealed under the newest of the log's that this device has the key of. Its op id and counter stay."""
+    header = entry.header
+    announced = [epoch for epoch in vault.log.epochs if epoch.id in vault.keys]
+    if header.kind is not Kind.OP or not announced or vault.log.epoch_of(header.epoch) is not None:
         return entry
-    if not {header.epoch, epoch.id} <= vault.keys.keys():
+    if header.epoch not in vault.keys:
         return entry
+    epoch = max(announced, key=lambda one: one.number)
     try:
         return _resealed(replica, vault, entry, replace_chain(header, epoch.id, Link(header.counter - 1, header.prev)))
     except BadSeal:
@@ -140,7 +144,7 @@ def _resealed(replica: Replica, vault: OpenVault, entry: Entry, moved: Header) -
     return sign_entry(moved, body, replica.identity.device.private)
 
 
-def _is_kept(entry: Entry) -> bool:
+def is_kept(entry: Entry) -> bool:
     """Whether a person said it: a save, or who is to take part. Keys are handed over and renewed wherever that is due."""
     if entry.header.kind is Kind.MEMBERSHIP:
         return not isinstance(parse_membership(entry.body), HandOver)
