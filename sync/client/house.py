@@ -1,8 +1,8 @@
 """Keeping house: keys for those who wait, a new epoch where somebody no longer takes part (`docs/client.md`, step 6).
 
 Any present device may do it at the end of its exchange. Losing the race to another device is no error: the entry was for a head
-that has moved, and is taken back; the next exchange sees whether anything is left to do. What a person wished about members is
-queued again for the head as it is then.
+that has moved, and is taken back; the next exchange sees whether anything is left to do. What a person last wished about a
+member is queued again for the head as it is then.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from __future__ import annotations
 from schemas.codes import Code
 from sync.client.replica import OpenVault, Replica
 from sync.client.rewind import being_given_back
+from sync.client.store import Aside
 from sync.encoding import KEY_SIZE, Refused, new_id
 from sync.entry import Kind, parse
 from sync.epoch import Place, Previous, Recipient, Wrap, make_epoch, wrap
 from sync.roster import Member
 from sync.vault import due_renewal, entitled, may_do, waiting
-from sync.vault_body import Add, HandOver, Membership, Withdrawal, encode_membership, parse_membership
+from sync.vault_body import Add, HandOver, Withdrawal, encode_membership, parse_membership
 
 
 def keep_house(replica: Replica) -> int:
@@ -39,26 +40,53 @@ def _is_idle(replica: Replica, vault: OpenVault) -> bool:
 
 
 def _still_wanted(replica: Replica, vault: OpenVault) -> int:
-    """Queue again what a person wished about members and somebody else was faster than, if it is still to be done."""
+    """Queue again what a person wished about members and somebody else was faster than, if it is still to be done.
+
+    What is done already, by whomever, is forgotten. What may not be done any more stays aside with that as the reason.
+    """
     queued = 0
-    for found in replica.store.aside(vault.id):
-        if not found.mine or found.code != Code.HEAD_MOVED.wire:
-            continue
-        entry = parse(found.entry)
-        if entry.header.kind is Kind.MEMBERSHIP:
-            queued += _again(replica, vault, parse_membership(entry.body))
-        with replica.store.transaction():
-            replica.store.take_back(found.id)
+    for body, found in _wishes(replica, vault).values():
+        if (body.member in vault.ahead.members) is isinstance(body, Add):
+            with replica.store.transaction():
+                _forget_wishes(replica, vault, body.member)
+        elif found.code == Code.HEAD_MOVED.wire:
+            made = _again(replica, vault, body)
+            queued += made
+            if made == 0:
+                with replica.store.transaction():
+                    replica.store.recode(found.id, Code.NOT_ALLOWED.wire)
     return queued
 
 
-def _again(replica: Replica, vault: OpenVault, body: Membership) -> int:
+def _wishes(replica: Replica, vault: OpenVault) -> dict[bytes, tuple[Add | Withdrawal, Aside]]:
+    """Member → what was last decided about them here and came to nothing."""
+    found: dict[bytes, tuple[Add | Withdrawal, Aside]] = {}
+    for row in replica.store.aside(vault.id):
+        entry = parse(row.entry)
+        if row.mine and entry.header.kind is Kind.MEMBERSHIP:
+            match parse_membership(entry.body):
+                case Add() | Withdrawal() as body:
+                    found[body.member] = body, row
+    return found
+
+
+def _forget_wishes(replica: Replica, vault: OpenVault, member: bytes) -> None:
+    """Forget what came to nothing about a member, in a transaction: it is done, or was decided anew."""
+    for row in replica.store.aside(vault.id):
+        entry = parse(row.entry)
+        if row.mine and entry.header.kind is Kind.MEMBERSHIP:
+            match parse_membership(entry.body):
+                case Add(about) | Withdrawal(about) if about == member:
+                    replica.store.take_back(row.id)
+
+
+def _again(replica: Replica, vault: OpenVault, body: Add | Withdrawal) -> int:
+    """Queue it for the head as it is. Returns how many entries that took: none where it may not be done any more."""
     match body:
-        case Add(member) if member not in vault.ahead.members and replica.school.is_present(member):
-            if _may(replica, vault, "share"):
-                share(replica, vault.id, member)
-                return 1
-        case Withdrawal(member) if member in vault.ahead.members and _may_withdraw(replica, vault, member):
+        case Add(member) if replica.school.is_present(member) and _may(replica, vault, "share"):
+            share(replica, vault.id, member)
+            return 1
+        case Withdrawal(member) if _may_withdraw(replica, vault, member):
             withdraw(replica, vault.id, member)
             return 2
     return 0
@@ -109,22 +137,29 @@ def _renew(replica: Replica, vault: OpenVault) -> int:
 
 
 def share(replica: Replica, vault: bytes, member: bytes) -> None:
-    """Let a member take part in a vault, with the key at once. Queued; for the head as it is."""
+    """Let a member take part in a vault, with the key at once. Queued, for the head as it is, unless it is so already."""
     opened = replica.vaults[vault]
-    body = Add(member, _wrap(replica, opened, replica.school.members[member]))
-    replica.queue(opened, Kind.MEMBERSHIP, opened.epoch or b"", encode_membership(body))
+    with replica.store.transaction():
+        _forget_wishes(replica, opened, member)
+        if member not in opened.ahead.members:
+            body = Add(member, _wrap(replica, opened, replica.school.members[member]))
+            replica.queue(opened, Kind.MEMBERSHIP, opened.epoch or b"", encode_membership(body))
 
 
 def withdraw(replica: Replica, vault: bytes, member: bytes) -> None:
-    """Let a member take part no longer: the removal and the epoch without them are one batch.
+    """Let a member take part no longer, unless it is so already: the removal and the epoch without them are one batch.
 
     Raises `Refused` where this member could not make that epoch: who takes part only as the line manager of who goes.
     """
     opened = replica.vaults[vault]
     if not _may_withdraw(replica, opened, member):
         raise Refused("who goes last with this member cannot withdraw them", Code.NOT_ALLOWED)
-    replica.queue(opened, Kind.MEMBERSHIP, opened.epoch or b"", encode_membership(Withdrawal(member)))
-    _renew(replica, opened)
+    with replica.store.transaction():
+        _forget_wishes(replica, opened, member)
+        if member in opened.ahead.members:
+            body = encode_membership(Withdrawal(member))
+            replica.queue(opened, Kind.MEMBERSHIP, opened.epoch or b"", body)
+            _renew(replica, opened)
 
 
 def _may_withdraw(replica: Replica, vault: OpenVault, member: bytes) -> bool:

@@ -19,7 +19,7 @@ from schemas.limits import MAX_BATCH_BYTES, MAX_BATCH_ENTRIES
 from sync.client.api import ServerRefused
 from sync.client.applying import reread
 from sync.client.replica import OpenVault, Replica, opened_body
-from sync.client.rewrite import legible
+from sync.client.rewrite import is_kept, legible
 from sync.client.transport import Unreachable
 from sync.encoding import Refused, b64u, unb64u
 from sync.entry import Entry, Kind, encode, parse, verify_entry
@@ -108,11 +108,13 @@ def _send(replica: Replica, vault: bytes, part: list[Entry]) -> None:
 
 
 def _leave_outbox(replica: Replica, vault: bytes, part: list[Entry], code: Code) -> None:
-    """What was handed in stands aside. With nothing left to hand in, whatever is still in the outbox is of no use."""
+    """What was handed in stands aside. With nothing left to hand in, whatever is still in the outbox is of no use; what of it a
+    person said of members stands aside too, so that it is seen not to have happened."""
     store = replica.store
-    counters = [entry.header.counter for entry in part] or [counter for counter, _ in store.outbox(vault)]
+    left = [parse(data) for _, data in store.outbox(vault)]
+    counters = [entry.header.counter for entry in part or left]
     with store.transaction():
-        for entry in part:
+        for entry in part or filter(is_kept, left):
             store.set_aside(vault, None, code.wire, encode(entry), mine=True)
         store.unqueue(vault, counters)
     row = store.vault(vault)

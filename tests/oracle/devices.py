@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from schemas.catalogue import CATALOGUE_VERSION
@@ -10,6 +10,7 @@ from schemas.codes import Code
 from sync.client.api import ServerRefused
 from sync.client.enrol import Stretched, restate_account, sign_in
 from sync.client.exchange import Done, exchange
+from sync.client.house import share, withdraw
 from sync.client.late import hand_in_everything
 from sync.client.replica import Replica, opened_body
 from sync.client.store import Store
@@ -18,9 +19,10 @@ from sync.encoding import Random, Refused
 from sync.entry import Entry, Kind, parse
 from sync.op import Change
 from sync.vault import may_do
+from sync.vault_body import Add, Withdrawal, parse_membership
 from tests.oracle.cast import Kept, at_rest, copied, opened
 from tests.oracle.faults import Faulty
-from tests.oracle.ledger import Ledger
+from tests.oracle.ledger import Act, Ledger
 
 AGAIN = frozenset((Code.BUSY, Code.INTERNAL, Code.STORAGE_FULL, Code.RATE_LIMITED, Code.MALFORMED, Code.RESTORING))
 """What a request that was cut, or a server in trouble, is answered: it is tried again."""
@@ -87,6 +89,26 @@ class Device:
             op = self.replica.save(vault, changes)
             self.ledger.note(self.name, vault, op, changes, before)
         return bool(changes)
+
+    # Deciding -----------------------------------------------------------------------------------------------
+
+    def lets_in(self, vault: bytes, member: bytes) -> None:
+        """Let a member take part, and let the ledger know."""
+        self._decides(Act(vault, member, lets_in=True), lambda: share(self.replica, vault, member))
+
+    def lets_out(self, vault: bytes, member: bytes) -> None:
+        """Let a member take part no longer. Raises `Refused` as `withdraw`."""
+        self._decides(Act(vault, member, lets_in=False), lambda: withdraw(self.replica, vault, member))
+
+    def _decides(self, act: Act, decide: Callable[[], None]) -> None:
+        """What is decided last counts. Who decides what is so already, for all that they know, decides nothing."""
+        is_so = (act.member in self.replica.vaults[act.vault].ahead.members) is act.lets_in
+        known = {op for op, _ in acts_in(data for _, data, _ in self.store.entries_after(act.vault, 0))}
+        known |= {op for op, _ in acts_in(data for _, data in self.store.outbox(act.vault))}
+        decide()
+        made = [op for op, _ in acts_in(data for _, data in self.store.outbox(act.vault)) if op not in known]
+        assert len(made) == (0 if is_so else 1)
+        self.ledger.decide(self.name, act, made, frozenset(known))
 
     # Exchanging ---------------------------------------------------------------------------------------------
 
@@ -192,6 +214,18 @@ class Device:
         except (KeyError, Refused):
             return False
         return True
+
+
+def acts_in(entries: Iterable[bytes]) -> Iterator[tuple[bytes, Act]]:
+    """(op id, decision) of every entry by which somebody is let into a vault or out of it."""
+    for entry in map(parse, entries):
+        if entry.header.kind is not Kind.MEMBERSHIP:
+            continue
+        match parse_membership(entry.body):
+            case Add(member):
+                yield entry.header.op_id, Act(entry.header.vault, member, lets_in=True)
+            case Withdrawal(member):
+                yield entry.header.op_id, Act(entry.header.vault, member, lets_in=False)
 
 
 def exchange_again(device: Device) -> Done | None:

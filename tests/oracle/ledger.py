@@ -1,7 +1,8 @@
-"""The oracle's own account of what people saved and what they saw when they did. It knows nothing of dots.
+"""The oracle's own account of what people saved and decided, and what they saw when they did. It knows nothing of dots.
 
 A value is kept if it stands, alone or beside others; or if somebody saved over it who had it before them, and that save is in
-the log; or if it lies in the late box or in `aside` with its reason.
+the log; or if it lies in the late box or in `aside` with its reason. A decision on who takes part is kept if it is so in the end;
+or if the log has it, by whomever, and its author had not seen it there; or if it lies in `aside`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sync.merge import State
 from sync.op import Change, record_of
@@ -43,13 +45,35 @@ class Deleted:
     saw: frozenset[tuple[str, str]]
 
 
+class Act(NamedTuple):
+    """Who is let into a vault, or out of it."""
+
+    vault: bytes
+    member: bytes
+    lets_in: bool
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision that a person made about a vault, and the op ids of all such entries that their device had then."""
+
+    device: str
+    op: bytes
+    act: Act
+    known: frozenset[bytes]
+
+
 @dataclass
 class Kept:
-    """Where the values may be in the end: op ids in the logs, and elsewhere, set aside where somebody can read them."""
+    """Where the values may be in the end: op ids in the logs, and elsewhere, set aside where somebody can read them. Of
+    decisions: those in the logs, by op id, and those set aside; and who takes part in each vault."""
 
     logged: Mapping[bytes, frozenset[bytes]]
     elsewhere: frozenset[bytes] | set[bytes]
     states: Mapping[bytes, State]
+    acts: Mapping[bytes, Act] = field(default_factory=dict)
+    acts_aside: frozenset[Act] | set[Act] = frozenset()
+    members: Mapping[bytes, set[bytes]] = field(default_factory=dict)
 
 
 @dataclass
@@ -58,6 +82,7 @@ class Ledger:
 
     saved: list[Saved] = field(default_factory=list)
     deleted: list[Deleted] = field(default_factory=list)
+    decided: list[Decided] = field(default_factory=list)
     gone: set[bytes] = field(default_factory=set)
 
     def note(self, device: str, vault: bytes, op: bytes, changes: Iterable[Change], before: State) -> None:
@@ -80,6 +105,12 @@ class Ledger:
         )
         self.deleted.append(Deleted(device, vault, op, prefix, saw))
 
+    def decide(self, device: str, act: Act, made: Iterable[bytes], known: frozenset[bytes]) -> None:
+        """Somebody decided who takes part, by the entry `made`, if there had to be one, in place of what they decided before."""
+        about = (act.vault, act.member)
+        before = [one for one in self.decided if (one.device, one.act[:2]) != (device, about)]
+        self.decided = [*before, *(Decided(device, op, act, known) for op in made)]
+
     def lost(self, kept: Kept) -> list[Saved]:
         """The values that are nowhere."""
         logged = [one for one in self.saved if one.op in kept.logged.get(one.vault, ())]
@@ -94,6 +125,17 @@ class Ledger:
             return True  # in the log, and nobody of this schedule may read it any more
         standing = {said(found.value) for found in state.standing(one.path)}
         return one.value in standing or (one.vault, one.path, one.value) in covered
+
+    def undone(self, kept: Kept) -> list[Decided]:
+        """The decisions that are nowhere."""
+        return [one for one in self.decided if not self._is_made(one, kept)]
+
+    def _is_made(self, one: Decided, kept: Kept) -> bool:
+        if one.op in self.gone or one.act in kept.acts_aside:
+            return True
+        if (one.act.member in kept.members.get(one.act.vault, ())) is one.act.lets_in:
+            return True
+        return any(act == one.act and op not in one.known for op, act in kept.acts.items())
 
     def hidden(self, kept: Kept) -> list[tuple[bytes, str, str]]:
         """What stands in a record that shows as deleted, though nobody who deleted it had seen it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sync.client.administration import lock_out, remove, set_manager, set_roles
-from sync.client.house import share, withdraw
 from sync.client.late import set_late_aside, take_late, waiting_for_me
 from sync.encoding import Refused
 from sync.entry import Kind, encode, sign_entry
@@ -53,7 +52,7 @@ def _lets_in(world: World, device: Device, vaults: list[bytes]) -> bool:
     inside = device.replica.vaults[vault].ahead.members
     outside = [member for member in _with(device.replica.school, "mentor") if member not in inside]
     if outside:
-        share(device.replica, vault, world.chance.choice(outside))
+        device.lets_in(vault, world.chance.choice(outside))
     return bool(outside)
 
 
@@ -65,7 +64,7 @@ def withdraws(world: World, device: Device) -> bool:
     vault = world.chance.choice(vaults)
     member = world.chance.choice(sorted(device.replica.vaults[vault].ahead.members))
     try:
-        withdraw(device.replica, vault, member)
+        device.lets_out(vault, member)
     except Refused:
         return False
     return True

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from schemas.codes import Code
 from sync.encoding import b64u
+from sync.entry import encode
 from sync.merge import State, canonical
 from sync.roster import School
 from sync.vault import VaultLog, append, entitled
-from tests.oracle.devices import Device
+from tests.oracle.devices import Device, acts_in
 from tests.oracle.ground import late_of, logs_of, school_of
-from tests.oracle.ledger import Kept
+from tests.oracle.ledger import Act, Kept
 
 if TYPE_CHECKING:
     from tests.oracle.ledger import Ledger
@@ -39,18 +40,21 @@ class Sight:
     school: School
     logs: dict[bytes, VaultLog]
     logged: dict[bytes, frozenset[bytes]]
+    acts: dict[bytes, Act]
 
     @classmethod
     def of(cls, world: Played) -> Sight:
         """As it is now."""
         database, school = world.ground.database, world.devices[0].replica.school.id
         logs, logged = {}, {}
+        acts: dict[bytes, Act] = {}
         for vault, found in logs_of(database, school).items():
             log = logs[vault] = VaultLog(school, vault)
             for entry in found:
                 append(log, entry)
             logged[vault] = frozenset(entry.header.op_id for entry in found)
-        return cls(world, school_of(database, school), logs, logged)
+            acts.update(acts_in(map(encode, found)))
+        return cls(world, school_of(database, school), logs, logged, acts)
 
     def present(self) -> list[Device]:
         """The devices that are not locked out."""
@@ -97,12 +101,15 @@ class Sight:
                     yield f"{device.name} set an entry of the log aside: {found.code}"
 
     def lost(self) -> list[str]:
-        """Values that are nowhere, or out of sight."""
-        kept = Kept(self.logged, self._elsewhere(), self._states())
+        """Values and decisions that are nowhere, or out of sight."""
+        aside = {act for device in self.world.devices for _, act in acts_in(map(encode, device.set_aside()))}
+        members = {vault: log.members for vault, log in self.logs.items()}
+        kept = Kept(self.logged, self._elsewhere(), self._states(), self.acts, aside, members)
         ledger = self.world.ledger
         faults = [
             f"lost: {one.value} of {one.device} at {one.path[23:]} in {_short(one.vault)}" for one in ledger.lost(kept)
         ]
+        faults += [f"undone: a decision of {one.device} in {_short(one.act.vault)}" for one in ledger.undone(kept)]
         return faults + [f"hidden by a deletion: {value} at {path[23:]}" for _, path, value in ledger.hidden(kept)]
 
     def _elsewhere(self) -> set[bytes]:

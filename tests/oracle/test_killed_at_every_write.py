@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import pytest
 
-from sync.client.house import share, withdraw
 from sync.client.store import Store
 from tests.oracle.cast import connection_of
 from tests.oracle.scene import Scene
@@ -58,16 +57,16 @@ DAYS: Final[dict[str, tuple[Deed, ...]]] = {
         lambda scene, _case: scene.writes("sam", scene.call("sam").writable()[0], "a second note"),
         lambda scene, _case: scene.meet("sam"),
         lambda scene, case: scene.writes("sam", case, "behind an epoch that is not in force any more"),
-        lambda scene, case: withdraw(scene.call("ward").replica, case, scene.call("tom").member),
+        lambda scene, case: scene.call("ward").lets_out(case, scene.call("tom").member),
         lambda scene, _case: scene.meet("ward"),
         lambda scene, _case: scene.meet("sam"),
     ),
     "ward": (
-        lambda scene, case: withdraw(scene.call("ward").replica, case, scene.call("tom").member),
+        lambda scene, case: scene.call("ward").lets_out(case, scene.call("tom").member),
         lambda scene, case: scene.writes("ward", case, "sealed under her own epoch"),
         lambda scene, case: scene.writes("sam", case, "somebody was faster"),
         lambda scene, _case: scene.meet("sam", "ward"),
-        lambda scene, case: share(scene.call("ward").replica, case, scene.call("tom").member),
+        lambda scene, case: scene.call("ward").lets_in(case, scene.call("tom").member),
         lambda scene, _case: scene.meet("ward"),
     ),
 }
@@ -105,5 +104,6 @@ def test_a_device_killed_at_any_of_its_writes_loses_nothing(scene: Scene, name: 
         scene.meet(*everybody, rounds=3)
         seen = Sight.of(scene)
         faults = [*seen.parted(), *seen.left_over(), *seen.lost()]
+        faults += [f"{found.code} at {name}" for found in scene.call(name).store.aside()]
         assert not faults, (at, faults)
     assert at > 8, "the day has that many transactions at least"

@@ -8,7 +8,6 @@ from schemas.codes import Code
 from sync.client import house
 from sync.client.administration import remove
 from sync.client.api import Pushed
-from sync.client.house import withdraw
 from sync.client.transport import Unreachable
 from sync.entry import Kind
 from sync.vault import entitled
@@ -28,7 +27,7 @@ def test_what_says_nothing_sealed_goes_under_the_keys_in_force_with_the_saves_be
     replica = scene.call("sam").replica
     replica.queue(replica.vaults[case], kind, replica.vaults[case].epoch or b"", BODIES[kind])
     record = scene.writes("sam", case, "behind it")
-    withdraw(scene.call("ward").replica, case, scene.call("tom").member)
+    scene.call("ward").lets_out(case, scene.call("tom").member)
     scene.meet("ward", "sam", "priya", rounds=2)
     assert scene.call("sam").unsent() == []
     assert scene.notes("ward", case, record) == {"behind it"}

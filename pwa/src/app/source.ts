@@ -10,6 +10,7 @@ import { b64u, type Bytes, Malformed, parseInstant } from '../sync/encoding.ts';
 import { parse } from '../sync/entry.ts';
 import type { RecordView } from '../sync/records.ts';
 import { roles, type School } from '../sync/roster.ts';
+import { parseMembership } from '../sync/vault_body.ts';
 
 /** The book's source for whoever is at work, as it is now; whoever computes with it is told of changes. Throws `Locked`. */
 export function sourceOf(beside: Beside, now: number, late: readonly LateEntry[]): BookSource {
@@ -59,15 +60,18 @@ function carriageOf({ read, trouble, exchanging }: Beside, school: School, late:
 }
 
 function asideOf(school: School, { id, vault, entry, code, mine }: AsideRow): Aside {
-  return { id: String(id ?? 0), vault, member: authorOf(school, entry), at: null, code, mine };
+  return { id: String(id ?? 0), vault, at: null, code, mine, ...toldBy(school, entry) };
 }
 
-/** Null where nobody can tell: an entry of a newer version may say it otherwise. */
-function authorOf(school: School, entry: Bytes): string | null {
+/** What an entry says in clear; nulls where nobody can tell: one of a newer version may say it otherwise. */
+function toldBy(school: School, data: Bytes): Pick<Aside, 'member' | 'decision'> {
   try {
-    return school.devices.get(b64u(parse(entry).header.device))?.member ?? null;
+    const { header, body } = parse(data);
+    const member = school.devices.get(b64u(header.device))?.member ?? null;
+    const said = header.kind === 'membership' ? parseMembership(body) : null;
+    return { member, decision: said === null || said.do === 'wrap' ? null : { member: said.member, letsIn: said.do === 'add' } };
   } catch (error) {
-    if (error instanceof Malformed) return null;
+    if (error instanceof Malformed) return { member: null, decision: null };
     throw error;
   }
 }

@@ -1,9 +1,11 @@
 /** Who can read a case, how they come to it, and with whom it could be shared. */
+import { CODES, type ErrorCode } from '../generated/codes';
 import type { ReadersModel } from '../screens/record/detail_model';
 import { listed, words } from '../ui/words';
 import type { Book, CaseBook } from './book';
 import { waitingWords } from './caseload';
 import { backOf } from './detail';
+import type { Decision } from './source';
 
 export function readers(book: Book, place: CaseBook): ReadersModel {
   const { vault } = place;
@@ -18,7 +20,23 @@ export function readers(book: Book, place: CaseBook): ReadersModel {
       canRemove: vault.may.has('remove') && vault.members.includes(member) && member !== book.me && vault.members.length > 1,
     })),
     others: vault.may.has('share') ? others(book, place) : [],
+    undone: undone(book, place),
   };
+}
+
+/** What was decided here and did not happen, the last word about each: until it is so after all, or is decided anew. */
+function undone(book: Book, { id, vault }: CaseBook): readonly string[] {
+  const last = new Map(book.source.carriage.aside.flatMap(({ vault: of, mine, decision, code }) =>
+    (mine && of === id && decision !== null ? [[decision.member, { ...decision, code }] as const] : [])));
+  return [...last.values()]
+    .filter(({ member, letsIn }) => vault.members.includes(member) !== letsIn)
+    .map((decided) => undoneWords(book, decided, decided.code));
+}
+
+/** "Kit Lowe was not let in: your role does not allow this change." */
+export function undoneWords(book: Book, { member, letsIn }: Decision, code: ErrorCode): string {
+  const because = book.source.rolesOf(member).length === 0 ? 'They are not in the school any more.' : CODES[code][1];
+  return `${book.nameOf(member)} ${letsIn ? 'was not let in' : 'can still read this'}. ${because}`;
 }
 
 function byName(book: Book, one: string, other: string): number {

@@ -60,6 +60,14 @@ export interface Aside {
   readonly code: ErrorCode;
   /** Written here and refused, so that it is nowhere else. */
   readonly mine: boolean;
+  /** Who was to be let into the vault, or out of it, where that is what was refused. */
+  readonly decision: Decision | null;
+}
+
+/** A decision on who takes part in a vault. */
+export interface Decision {
+  readonly member: string;
+  readonly letsIn: boolean;
 }
 
 /** Handed in after the device was locked out or the case handed over: a line manager decides. */

@@ -9,6 +9,7 @@ import { whoIn } from './arrivals';
 import type { Book, VaultBook } from './book';
 import { lastTouch } from './standing';
 import type { Aside, Carriage, Storage, Trouble } from './source';
+import { undoneWords } from './readers';
 import { titleOf } from './telling';
 import type { Unfinished } from './unfinished';
 
@@ -123,8 +124,11 @@ function held(book: Book, { id, vault, member, at }: Carriage['late'][number]): 
   return { id, title: `Something about ${whoIn(book, vault)}`, detail: `${who} too late, ${savedWords(book, at)}. ${decides}`, href: null };
 }
 
-function refused(book: Book, { id, vault, code, at }: Aside): Place {
+function refused(book: Book, { id, vault, code, at, decision }: Aside): Place {
   const [, message] = CODES[code];
+  if (decision !== null) {
+    return { id, title: `Who can read about ${whoIn(book, vault)}`, detail: undoneWords(book, decision, code), href: null };
+  }
   return {
     id, title: `Something of yours about ${whoIn(book, vault)}`,
     detail: `${at === null ? '' : `Written ${savedWords(book, at)}. `}${message} It is kept on this tablet alone.`, href: null,

@@ -19,7 +19,7 @@ import { inOneStep, type VaultRow } from './db.ts';
 import { sendDrops } from './drops.ts';
 import { writeHeard } from './heard.ts';
 import { keepHouse } from './house.ts';
-import { handInEverything } from './late.ts';
+import { orHandIn } from './late.ts';
 import type { Fresh } from './fresh.ts';
 import { askForLost, cursorOf, fetchAll } from './receive.ts';
 import { hasRole, type Opened, type Replica } from './replica.ts';
@@ -64,7 +64,7 @@ export async function exchange(replica: Replica): Promise<Done> {
 /** One round. Returns whether another may bring anything. */
 async function round(replica: Replica, done: Done): Promise<boolean> {
   const { open } = replica;
-  const sent = await sendOrHandIn(replica, open);
+  const sent = await orHandIn(replica, () => whileRestoring(replica, () => send(replica)));
   const dropped = sent.held === null ? await sendDrops(replica) : 0;
   done.sent += sent.taken + dropped;
   const heads = await whileRestoring(replica, () => askServer(replica, open));
@@ -82,16 +82,6 @@ async function round(replica: Replica, done: Done): Promise<boolean> {
   done.same = heads === null && !isLost && dropped === 0 && !unlocked.moved && !isMore && done.held === null
     && (open === null ? sent.taken === 0 : (await outboxVaults(await replica.keeper.database())).length === 0);
   return (!isQuiet || unlocked.moved || isMore) && sent.held === null;
-}
-
-/** A device that is locked out, or its member gone, is heard nowhere but at `late`: there it hands in all it had not sent. */
-async function sendOrHandIn(replica: Replica, open: Opened | null): Promise<Sent> {
-  try {
-    return await whileRestoring(replica, () => send(replica));
-  } catch (error) {
-    if (open !== null && error instanceof ServerRefused && error.code === 'revoked_device') await handInEverything(replica, open);
-    throw error;
-  }
 }
 
 /** What needs the keys. Returns whether another round is needed, and what holds anything up. */

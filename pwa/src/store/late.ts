@@ -16,7 +16,7 @@ import {
 import { beginningWith, inOneStep } from './db.ts';
 import { whileSaving } from './locks.ts';
 import { type Opened, type Replica, vaultOf } from './replica.ts';
-import { legible } from './rewrite.ts';
+import { isKept, legible } from './rewrite.ts';
 import { refresh, save } from './save.ts';
 import { outboxVaults } from './send.ts';
 import { contentOf } from './vaults.ts';
@@ -46,8 +46,9 @@ export async function handIn(replica: Replica, open: Opened, vaults: ReadonlyMap
     const tail = (await database.getAll('outbox', beginningWith(vault))).map(({ entry }) => parse(entry));
     const said = tail[0]?.header.kind === 'genesis' ? tail : await savesOf(replica, open, vault, tail);
     if (said.length > 0) await send(replica, open, vault, said);
-    // What a person saves meanwhile stays in the outbox.
-    await leaveOutbox(replica, vault, tail, said, code);
+    // What a person said of members stands aside too, so that it is seen not to have happened; what they save meanwhile is sent.
+    const wishes = tail.filter((entry) => entry.header.kind !== 'op' && isKept(entry) && !said.includes(entry));
+    await leaveOutbox(replica, vault, tail, [...said, ...wishes], code);
     count += tail.length;
   }
   replica.listener.about();
@@ -60,8 +61,21 @@ async function savesOf(replica: Replica, open: Opened, vault: string, tail: read
   return found === undefined ? saves : Promise.all(saves.map((entry) => legible(replica, open, found, entry)));
 }
 
-/** What a device does that is answered `revoked_device`, also when it signs in: it is heard nowhere else any more. */
-export async function handInEverything(replica: Replica, open: Opened): Promise<number> {
+/**
+ * Do something for which a device that is out of the school altogether is refused, at the door too: it is heard nowhere but at
+ * `late`, and there it hands in what it had not sent, for that is not lost. Throws what `work` throws.
+ */
+export async function orHandIn<Made>(replica: Replica, work: () => Promise<Made>): Promise<Made> {
+  try {
+    return await work();
+  } catch (error) {
+    const isOut = (error instanceof ServerRefused || error instanceof Refused) && error.code === 'revoked_device';
+    if (isOut && replica.open !== null) await handInEverything(replica, replica.open);
+    throw error;
+  }
+}
+
+async function handInEverything(replica: Replica, open: Opened): Promise<number> {
   const vaults = await outboxVaults(await replica.keeper.database());
   return handIn(replica, open, new Map(vaults.map((vault) => [vault, 'revoked_device'])));
 }

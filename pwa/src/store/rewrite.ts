@@ -49,7 +49,7 @@ export async function rewrite(replica: Replica, open: Opened, vault: string, out
     const tail = new Tail(replica, open, found, link);
     const removed = await tail.write(before, out);
     if (isSame(before, tail.written)) return false;
-    await keep(database, vault, before, tail, await Promise.all(removed.filter(isKept).map(async ({ entry, code }) =>
+    await keep(database, vault, before, tail, await Promise.all(removed.filter(({ entry }) => isKept(entry)).map(async ({ entry, code }) =>
       ({ entry: await legible(replica, open, found, entry), code }))), removed.length > 0);
     await follow(replica, open, found, tail, removed);
     return true;
@@ -66,7 +66,7 @@ function isSame(before: readonly Entry[], written: readonly Entry[]): boolean {
 }
 
 /** Whether a person said it: a save, or who is to take part. Keys are handed over and renewed wherever that is due. */
-function isKept({ entry: { header: { kind }, body } }: Removed): boolean {
+export function isKept({ header: { kind }, body }: Entry): boolean {
   return kind === 'membership' ? parseMembership(body).do !== 'wrap' : kind === 'op' || kind === 'accept';
 }
 

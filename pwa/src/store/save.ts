@@ -205,9 +205,9 @@ async function queue(
 
 /** Sign one clear entry (membership, epoch) for the head as it is, and keep it to be sent. The caller holds the lock. */
 export async function queueClear(
-  replica: Replica, open: Opened, vault: string, drafts: (found: OpenVault) => Draft[] | Promise<Draft[]>,
+  replica: Replica, open: Opened, vault: string, drafts: (found: OpenVault) => Draft[] | Promise<Draft[]>, beside?: Beside,
 ): Promise<readonly Entry[]> {
-  const { vault: found, entries } = await chained(replica, open, vault, drafts);
+  const { vault: found, entries } = await chained(replica, open, vault, drafts, beside);
   await takeKeys(replica.suite, open.identity, found, entries.filter(({ header }) => header.kind === 'epoch'));
   return entries;
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { lateModel } from '../../src/casework/late';
 import { more } from '../../src/casework/more';
+import { readers } from '../../src/casework/readers';
 import type { Carriage, Storage } from '../../src/casework/source';
 import { where } from '../../src/casework/where';
 import { at, CASE, DIARY, JO, KAI, larkspur, NOTHING_UNDER_WAY, SAM, TAMSIN, WARD } from './school';
@@ -46,8 +47,8 @@ test('what nobody else has yet is said, and what somebody has is not', () => {
 
 test('what could not be read says whose it is, why, and what to do', () => {
   const aside = [
-    { id: 'a', vault: KAI, member: WARD, at: at('2026-11-20T15:00'), code: 'unknown_kind', mine: false } as const,
-    { id: 'b', vault: KAI, member: SAM, at: at('2026-11-20T15:00'), code: 'too_large', mine: true } as const,
+    { id: 'a', vault: KAI, member: WARD, at: at('2026-11-20T15:00'), code: 'unknown_kind', mine: false, decision: null } as const,
+    { id: 'b', vault: KAI, member: SAM, at: at('2026-11-20T15:00'), code: 'too_large', mine: true, decision: null } as const,
   ];
   const told = where(larkspur().book(SAM, carried({ aside, forks: [KAI] })), ROOM);
   expect(told.unread).toMatchObject([
@@ -55,6 +56,17 @@ test('what could not be read says whose it is, why, and what to do', () => {
     { title: 'Something of Ms Ward’s from 20 Nov, Kai Brennan', because: 'This was written by a newer version of Beside.', remedy: 'It is tried again after an update.' },
   ]);
   expect(told.held).toMatchObject([{ title: 'Something of yours about Kai Brennan', detail: expect.stringContaining('kept on this tablet alone') as string }]);
+});
+
+test('a decision on who reads a case that did not happen says so, here and where it was made', () => {
+  const decided = (code: 'not_allowed' | 'not_entitled', letsIn: boolean, member = TAMSIN) =>
+    ({ id: code, vault: KAI, member: WARD, at: null, code, mine: true, decision: { member, letsIn } }) as const;
+  const book = larkspur().book(WARD, carried({ aside: [decided('not_entitled', true), decided('not_allowed', true), decided('not_allowed', true, SAM)] }));
+  expect(where(book, ROOM).held.map(({ title, detail }) => `${title}: ${detail}`)).toContain(
+    'Who can read about Kai Brennan: Tamsin Fairweather was not let in. Your role does not allow this change.');
+  const place = book.caseOf(KAI);
+  if (place?.opened !== true) throw new Error('the case is not open');
+  expect(readers(book, place).undone).toEqual(['Tamsin Fairweather was not let in. Your role does not allow this change.']);
 });
 
 test('my own that came too late waits for a line manager, and a manager is asked', () => {

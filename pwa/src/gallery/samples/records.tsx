@@ -111,6 +111,7 @@ export const records: readonly Exhibit[] = [
             { id: 'm3', name: 'Lee Park', why: 'shared by Ms Ward today', waits: 'Waits for a key', canRemove: true },
           ],
           others: [{ value: 'm4', label: 'Dev Rao' }],
+          undone: [],
         }}
         actions={{ share: nothing, remove: nothing }}
       />

@@ -4,6 +4,7 @@ import { PickField } from '../../ui/fields/PickField';
 import { Button } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Line, Lines } from '../../ui/kit/Lines';
+import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { Pill } from '../../ui/kit/Pill';
 import type { ReadersActions, ReadersModel } from './detail_model';
@@ -19,6 +20,7 @@ export function ReadersView({ model, actions }: ReadersViewProps) {
     <>
       <PageHeader back={model.back} above={model.name} title="Who can read this" />
       <div class="stack form-alone">
+        {model.undone.map((words) => <Notice key={words} kind="warn" title={words} />)}
         <Card>
           <Lines label="Who can read this">
             {model.readers.map(({ id, name, why, waits, canRemove }) => (

@@ -68,6 +68,8 @@ export interface ReadersModel {
   }[];
   /** Colleagues it could be shared with; empty where this person may not share. */
   readonly others: readonly { readonly value: string; readonly label: string }[];
+  /** What was decided here and did not happen: "Kit Lowe was not let in. Your role does not allow this change." */
+  readonly undone: readonly string[];
 }
 
 export interface ReadersActions {

@@ -1,0 +1,65 @@
+"""What a person decides about who takes part in a case happens, or is seen not to have happened."""
+
+from __future__ import annotations
+
+from schemas.codes import Code
+from sync.client.administration import remove, set_roles
+from sync.entry import Kind, parse
+from tests.oracle.scene import Scene
+
+
+def refused(scene: Scene, name: str) -> list[tuple[str, Kind]]:
+    """What of somebody's own was set aside, and why."""
+    rows = scene.call(name).store.aside()
+    return [(found.code, parse(found.entry).header.kind) for found in rows if found.mine]
+
+
+def test_who_is_let_in_while_somebody_else_writes_is_let_in_behind_that(scene: Scene) -> None:
+    case, tom = scene.shared_case(), scene.call("tom").member
+    scene.meet("ward", "sam", "priya", "tom")
+    scene.call("ward").lets_out(case, tom)
+    scene.meet("ward")
+    scene.writes("sam", case, "somebody was faster")
+    scene.meet("sam")
+    scene.call("ward").lets_in(case, tom)
+    scene.meet("ward")
+    assert tom in scene.call("ward").replica.vaults[case].log.members
+    assert refused(scene, "ward") == []
+
+
+def test_who_left_the_school_meanwhile_is_not_let_in_and_that_stands_aside(scene: Scene) -> None:
+    case, tom = scene.shared_case(), scene.call("tom").member
+    scene.meet("ward", "sam", "priya", "tom", "head")
+    scene.call("ward").lets_out(case, tom)
+    scene.meet("ward", "sam")
+    scene.call("ward").lets_in(case, tom)
+    remove(scene.call("head").replica, tom)
+    scene.writes("sam", case, "somebody was faster")
+    scene.meet("sam", "ward", rounds=2)
+    assert scene.call("ward").unsent() == []
+    assert refused(scene, "ward") == [(Code.NOT_ALLOWED.wire, Kind.MEMBERSHIP)]
+
+
+def test_what_was_decided_and_not_sent_by_who_may_no_more_stands_aside_beside_what_is_handed_in(scene: Scene) -> None:
+    case, tom = scene.shared_case(), scene.call("tom").member
+    scene.meet("ward", "sam", "priya", "tom", "head")
+    scene.call("ward").lets_out(case, tom)
+    scene.meet("ward", "tom", "sam")
+    scene.call("ward").lets_in(case, tom)
+    scene.writes("ward", case, "and a word on it")
+    set_roles(scene.call("head").replica, scene.call("ward").member, ("colleague",))
+    scene.meet("ward", rounds=2)
+    assert scene.call("ward").unsent() == []
+    assert {kind for _, kind in refused(scene, "ward")} == {Kind.OP, Kind.MEMBERSHIP}
+
+
+def test_a_decision_that_came_to_nothing_is_forgotten_once_somebody_else_has_made_it(scene: Scene) -> None:
+    case, tom = scene.shared_case(), scene.call("tom").member
+    scene.meet("ward", "ward's desk", "sam", "priya", "tom")
+    scene.call("ward").lets_out(case, tom)
+    scene.meet("ward", "ward's desk")
+    for name in ("ward", "ward's desk"):
+        scene.call(name).lets_in(case, tom)
+    scene.meet("ward", "ward's desk", rounds=2)
+    assert refused(scene, "ward's desk") == []
+    assert tom in scene.call("ward's desk").replica.vaults[case].log.members
