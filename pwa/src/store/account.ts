@@ -9,6 +9,7 @@ import type { Stretch } from './argon.ts';
 import { letInText } from './enrol.ts';
 import { stretched } from './entering.ts';
 import { type Account, accountOfIdentity, dropPasskey, keepIdentity, keepPasskey, lockOf } from './identity.ts';
+import { orHandIn } from './late.ts';
 import { onTheLine } from './locks.ts';
 import { opened, type Replica } from './replica.ts';
 import { accountJson, keepBundle, sessionBegan, signInBody, startSignIn, withSession } from './session.ts';
@@ -39,11 +40,14 @@ export async function changePassword({ tablet, stretch }: Place, replica: Replic
   await keepPassword(replica, made, bundle);
 }
 
-/** Sign in with a password that was changed elsewhere, and take it over here. Throws `ServerRefused`, `BadSeal`. */
+/**
+ * Sign in with a password that was changed elsewhere, and take it over here. Where the account was renewed with it, this device is out,
+ * and hands in what it had not sent. Throws `ServerRefused`, `BadSeal`, `Refused` with `revoked_device`.
+ */
 export async function signInWith({ tablet, stretch }: Place, replica: Replica, password: string): Promise<void> {
   const { suite, line, account } = replica;
   const { identity } = opened(replica);
-  await onTheLine(tablet.name, async () => {
+  await onTheLine(tablet.name, () => orHandIn(replica, async () => {
     const { challenge, salt, params } = await startSignIn(line, identity.handle);
     const made = await stretched({ suite, stretch, password }, { salt, params: whole(() => parseParams(params)) });
     const asked = await signInBody(suite, { ...identity, authentication: made.authentication }, identity.device, challenge);
@@ -53,7 +57,7 @@ export async function signInWith({ tablet, stretch }: Place, replica: Replica, p
     if (!same(secret, identity.accountSecret)) throw new Refused('this account was renewed', 'revoked_device');
     await sessionBegan(tablet, { name: replica.keeper.name, school: account.school }, answer);
     await keepPassword(replica, made, bundle);
-  });
+  }));
 }
 
 async function keepPassword(

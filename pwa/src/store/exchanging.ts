@@ -2,6 +2,7 @@
 import { carryOthers } from './carry.ts';
 import { accountAt, type Desk, lookAround, partsFor, sitDown, tell, troubleOf } from './desk.ts';
 import { exchange } from './exchange.ts';
+import { orHandIn } from './late.ts';
 import { onTheLine } from './locks.ts';
 import { ServerRefused } from './api.ts';
 import type { Replica } from './replica.ts';
@@ -54,7 +55,7 @@ async function runOnce(desk: Desk): Promise<Ended> {
 
 async function exchangeFor(desk: Desk, replica: Replica): Promise<Desk['trouble']['value']> {
   await retryHeld(desk);
-  const done = await inSession(desk.tablet, replica, () => exchange(replica));
+  const done = await orHandIn(replica, () => inSession(desk.tablet, replica, () => exchange(replica)));
   if (done.renewed) await signInAgain(desk.tablet, replica);
   if (done.applied) await sealStates(replica);
   const carried = await carryOthers(desk.tablet, await accountAt(desk, replica.keeper.name), partsFor(desk, replica.account.school));

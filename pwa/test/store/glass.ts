@@ -35,6 +35,8 @@ export class Glass {
   readonly pages = new Map<Beside, Page>();
   /** Whether requests come back without having left. */
   isOffline = false;
+  /** Which requests do. */
+  cut: (url: string) => boolean = () => false;
   private readonly tabs: Beside[] = [];
 
   private constructor(world: World, name: string) {
@@ -77,7 +79,7 @@ export class Glass {
     const send = this.world.server.sendFrom(this.browser);
     const tab = await openBeside({
       name: this.name, clock: () => this.world.server.now, stretch, page,
-      send: (url, asked) => (this.isOffline ? Promise.reject(new TypeError('there is no network')) : send(url, asked)),
+      send: (url, asked) => (this.isOffline || this.cut(url) ? Promise.reject(new TypeError('there is no network')) : send(url, asked)),
     });
     this.tabs.push(tab);
     this.pages.set(tab, page);

@@ -13,6 +13,7 @@ import {
 } from '../../src/sync/encoding.ts';
 import { type Entry, parse } from '../../src/sync/entry.ts';
 import { encodeFrames, parseFrames } from '../../src/sync/frames.ts';
+import { OUR_PARAMS } from '../../src/sync/keys.ts';
 import { nextHash } from '../../src/sync/log.ts';
 import { parseObject } from '../../src/sync/op.ts';
 import { isLive, isPresent, newSchool, type School } from '../../src/sync/roster.ts';
@@ -101,7 +102,7 @@ export class Server {
   }
 
   private async answer(path: string, content: Bytes, browser: Browser): Promise<Json | Bytes> {
-    if (path === 'POST /sign-in/start') return { challenge: b64u(newId()), salt: b64u(newId()), params: {}, time: this.time };
+    if (path === 'POST /sign-in/start') return { challenge: b64u(newId()), salt: b64u(newId()), params: OUR_PARAMS, time: this.time };
     if (path === 'POST /sign-in') return this.signIn(parseObject(content), browser);
     if (path === 'POST /late') return this.takeLate(content);
     this.mustBeIn(browser);
@@ -135,6 +136,7 @@ export class Server {
     const device = String(asked['device']);
     const member = this.school.devices.get(device)?.member;
     if (member === undefined) throw new Refusal(401, 'sign_in_refused');
+    this.mustBeIn({ member, device });
     Object.assign(browser, { member, device });
     return { session: b64u(newId()), member, device, pending: false, bundle: '', time: this.time };
   }

@@ -1,0 +1,76 @@
+/** Who is shut out, by whatever way they hear of it, hands in what they had not sent; and comes back, if they do, without a trace. */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+import { freshId } from '../../src/store/index.ts';
+import type { Beside } from '../../src/store/index.ts';
+import { b64u } from '../../src/sync/encoding.ts';
+import { Glass, passwordOf } from './glass.ts';
+import { World } from './tablets.ts';
+
+const AT = '2026-11-23T09:15:02.123+00:00';
+
+let world: World;
+let glass: Glass;
+
+beforeEach(async () => {
+  world = await World.begin();
+  glass = await Glass.of(world, [world.sam, world.kit]);
+});
+afterEach(() => { glass.end(); });
+
+/** Sam's case on the tablet, sent, and a word in it that is not. */
+async function unsentWord(): Promise<Beside> {
+  const tab = await glass.open(world.sam);
+  const vault = await tab.createVault('case');
+  await tab.exchange();
+  glass.isOffline = true;
+  await tab.saveChanges(vault, [{ path: `${freshId()}/notes`, value: 'not sent yet', over: [] }]);
+  await tab.door.lock();
+  return tab;
+}
+
+const handedIn = (): string[] => world.server.late.map(({ entry }) => entry.header.kind);
+const notSent = (tab: Beside): number | undefined => tab.known.value.find(({ handle }) => handle === 'Sam')?.notSent;
+
+describe('on a tablet where somebody else was at work meanwhile', () => {
+  test('who left the school hands in as soon as they are refused at the door', async () => {
+    const tab = await unsentWord();
+    await world.say({ do: 'remove', at: AT, member: world.sam.id, counters: new Map() }, world.ann);
+    glass.isOffline = false;
+    await tab.door.unlock(glass.databaseOf(world.kit), passwordOf(world.kit));
+    await tab.exchange();
+    expect([handedIn(), notSent(tab)]).toEqual([[], 1]);
+    await tab.door.unlock(glass.databaseOf(world.sam), passwordOf(world.sam));
+    await tab.exchange();
+    expect(tab.trouble.value).toBe('revoked_device');
+    expect(handedIn()).toEqual(['op']);
+    expect(tab.read.about.value.aside.map(({ code, mine }) => [code, mine])).toEqual([['revoked_device', true]]);
+    expect(tab.read.about.value.unsentCount).toBe(0);
+  });
+
+  test('a tablet that was locked out does so too, and once more where the line broke in between', async () => {
+    const tab = await unsentWord();
+    await world.say({ do: 'revoke', at: AT, device: b64u(world.sam.device.id), counters: new Map() }, world.ann);
+    glass.isOffline = false;
+    await tab.door.unlock(glass.databaseOf(world.kit), passwordOf(world.kit));
+    await tab.exchange();
+    glass.cut = (url) => url.endsWith('/late');
+    await tab.door.unlock(glass.databaseOf(world.sam), passwordOf(world.sam));
+    await tab.exchange();
+    expect([handedIn(), tab.read.about.value.unsentCount]).toEqual([[], 1]);
+    glass.cut = () => false;
+    await tab.exchange();
+    expect([handedIn(), tab.read.about.value.unsentCount]).toEqual([['op'], 0]);
+  });
+});
+
+test('an account that was renewed hands in once its new password is given on the old tablet', async () => {
+  const tab = await unsentWord();
+  glass.browser.member = null;
+  await world.say({ do: 'revoke', at: AT, device: b64u(world.sam.device.id), counters: new Map() }, world.ann);
+  await tab.door.unlock(glass.databaseOf(world.sam), passwordOf(world.sam));
+  await vi.waitFor(() => { expect(tab.trouble.value).toBe('unreachable'); });
+  glass.isOffline = false;
+  await expect(tab.mine.signInWith('the new password')).rejects.toThrow('revoked_device');
+  expect(handedIn()).toEqual(['op']);
+});
