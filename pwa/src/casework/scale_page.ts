@@ -3,6 +3,7 @@ import { childView, type Occasion, type StaffView, staffView } from '../capture/
 import type { ChildLadderModel, StaffScaleModel } from '../screens/scale/model';
 import type { RecordView } from '../sync/records';
 import { clock, dayOf, moment, shortDay } from '../ui/dates';
+import { to } from './addresses';
 import type { Book, CaseBook } from './book';
 import { backOf } from './detail';
 import { fieldsOf, newest } from './forms';

@@ -2,6 +2,7 @@
 import { Printer } from 'lucide';
 import { TwoVersions } from '../../ui/figures/TwoVersions';
 import { Button } from '../../ui/kit/Button';
+import { Card } from '../../ui/kit/Card';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import type { DetailActions, DetailModel } from './detail_model';

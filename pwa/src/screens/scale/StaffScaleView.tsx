@@ -57,21 +57,6 @@ export function StaffScaleView({ model, actions }: StaffScaleViewProps) {
   );
 }
 
-function Low({ model: { view } }: { model: StaffScaleModel }) {
-  if (view.low.length === 0) return null;
-  return (
-    <Notice kind="warn" title="Low today">
-      <ul class="say">
-        {view.low.map(({ statement, now }) => (
-          <li key={statement.value}>
-            {statement.label}: <strong class="numbers">{now}</strong> of 10
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  );
-}
-
 function Wish({ wish, actions }: { wish: StaffScaleModel['wishes'][number]; actions: StaffScaleActions }) {
   const [done, setDone] = useState<string | null>(null);
   return (
