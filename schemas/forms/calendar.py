@@ -30,8 +30,8 @@ CALENDAR: Final = Form(
             "safeguarding",
             "Safeguarding lead",
             (
-                text("lead_name", "Name", required=True, sensitive=True),
-                phone("lead_phone", "Phone", required=True),
+                text("lead_name", "Lead’s name", required=True, sensitive=True),
+                phone("lead_phone", "Lead’s phone", required=True),
                 text("deputy_name", "Deputy’s name", sensitive=True),
                 phone("deputy_phone", "Deputy’s phone"),
             ),

@@ -7,17 +7,17 @@ import { useMemo, useState } from 'preact/hooks';
 import { atRiskFor } from './at_risk.ts';
 import { keep, pen } from './shared.ts';
 import { useWriting } from './writing.ts';
-import type { Opened } from '../casework/acts/edit.ts';
+import { type Opened, settledBeside } from '../casework/acts/edit.ts';
 import { alongside } from '../casework/acts/paper.ts';
 import type { Book } from '../casework/book.ts';
 import { choicesFor } from '../casework/choices.ts';
 import { newRow } from '../casework/defaults.ts';
 import { type Form, type Leaf, type Leaves, rowPath } from '../casework/forms.ts';
-import { lastOrder, type Save } from '../casework/acts/save.ts';
+import { lastOrder, type Save, type Values } from '../casework/acts/save.ts';
 import { judge, type Problem } from '../casework/validate.ts';
 import type { Dot } from '../sync/op.ts';
 import { isObject } from '../sync/op.ts';
-import { orderBetween } from '../sync/records.ts';
+import { orderBetween, type RecordView } from '../sync/records.ts';
 import type { FormDraft } from '../ui/form/rendering.ts';
 import type { AtRiskProps } from '../ui/shell/AtRisk.tsx';
 
@@ -28,6 +28,8 @@ export interface Draft {
   readonly atRisk: AtRiskProps;
   /** The record as it was when the form was first opened; null where it is begun by saving. */
   readonly opened: Opened | null;
+  /** Two versions were settled beside the form: what was kept stands in it from now on. */
+  readonly settled: (view: RecordView, kept: Values) => void;
   /** True where nothing is wrong; else each fault stands at its field from now on. */
   readonly tried: () => boolean;
   /** Keeps what was made of the form, and forgets the draft with it. False, and said, where it could not be kept. */
@@ -47,14 +49,15 @@ interface Typed {
 }
 
 /**
- * `start` is asked once, when the page opens, unless the form was left half filled in. `opened` is the record that is changed: what
- * its author had before them goes with the draft, so that a save a day later replaces nothing that arrived meanwhile. `also`: what is
- * wrong beside what the form itself says.
+ * `start` is asked when the form is begun: when the page opens, unless it was left half filled in, and when that is thrown away.
+ * `open` gives the record that is changed as it is then: what its author had before them goes with the draft, so that a save a day
+ * later replaces nothing that arrived meanwhile.
+ * `also`: what is wrong beside what the form itself says.
  */
 export function useDraft(
-  book: Book, form: Form, start: () => Leaves, opened: Opened | null = null, also: (values: Leaves) => readonly Problem[] = () => [],
+  book: Book, form: Form, start: () => Leaves, open: () => Opened | null = () => null, also: (values: Leaves) => readonly Problem[] = () => [],
 ): Draft {
-  const writing = useWriting<Typed>(form.name, () => ({ values: [...start()], opened: spell(opened) }), isTyped);
+  const writing = useWriting<Typed>(form.name, () => ({ values: [...start()], opened: spell(open()) }), isTyped);
   const typed = writing.content.value;
   const values: Leaves = useMemo(() => new Map(typed.values), [typed]);
   const [tries, setTries] = useState(0);
@@ -63,13 +66,21 @@ export function useDraft(
   };
   const kept = { since: writing.since.value, isElsewhere: writing.isElsewhere.value, startAfresh: () => void writing.startAfresh() };
   const draft: FormDraft = { ...formDraft(book, form, { values, put, tries, also: also(values) }), kept };
+  const settled: Draft['settled'] = (view, kept) => {
+    writing.amend((before) => {
+      const behind = read(before.opened);
+      if (behind === null) return before;
+      const made = settledBeside({ opened: behind, draft: new Map(before.values) }, view, kept);
+      return { values: [...made.draft], opened: spell(made.opened) };
+    });
+  };
   const tried = (): boolean => {
     setTries((before) => before + 1);
     return draft.problems.every(({ advice }) => advice === true);
   };
   const finishBy: Draft['finishBy'] = (save) => writing.finish(save);
   const finish: Draft['finish'] = (saves) => finishBy((id) => keep(saves, id));
-  return { draft, put, tried, finish, finishBy, opened: read(typed.opened), atRisk: atRiskFor(book, values, put) };
+  return { draft, put, settled, tried, finish, finishBy, opened: read(typed.opened), atRisk: atRiskFor(book, values, put) };
 }
 
 export interface Filled {

@@ -1,13 +1,13 @@
 /** A page on which a record is changed, or the one record of its kind begun, by its form. */
-import { useState } from 'preact/hooks';
-
 import { useDraft } from './draft.ts';
-import { pen } from './shared.ts';
+import { settling } from './settling.ts';
+import { book as theBook, pen } from './shared.ts';
 import { begin, type Save } from '../casework/acts/save.ts';
-import { openEdit, saveEdit } from '../casework/acts/edit.ts';
+import { openEdit, type Opened, saveEdit } from '../casework/acts/edit.ts';
 import { to } from '../casework/addresses.ts';
 import type { Book } from '../casework/book.ts';
 import { choicesFor } from '../casework/choices.ts';
+import { unsettled } from '../casework/versions.ts';
 import { newRecord } from '../casework/defaults.ts';
 import type { Form, FormName, Leaves } from '../casework/forms.ts';
 import { FormPageView } from '../screens/forms/FormPageView.tsx';
@@ -38,9 +38,13 @@ export interface EditingProps {
 }
 
 export function Editing({ book, vault, form, view, record, around, filled, hidden: notAsked, saveLabel, aboutChild, after, also }: EditingProps) {
-  const [before] = useState(() => (view === null ? null : openEdit(view)));
-  const start = (): Leaves => new Map([...(before?.leaves ?? newRecord(form, pen().author)), ...(filled ?? [])]);
-  const { draft, atRisk, opened, tried, finish } = useDraft(book, form, start, before);
+  const now = (): RecordView | null => (view === null ? null : theBook.peek()?.viewOf(vault, view.id) ?? view);
+  const open = (): Opened | null => {
+    const found = now();
+    return found === null ? null : openEdit(found);
+  };
+  const start = (): Leaves => new Map([...(open()?.leaves ?? newRecord(form, pen().author)), ...(filled ?? [])]);
+  const { draft, settled, atRisk, opened, tried, finish } = useDraft(book, form, start, open);
   const save = async (): Promise<void> => {
     if (!tried()) return;
     const saved = opened === null
@@ -49,12 +53,19 @@ export function Editing({ book, vault, form, view, record, around, filled, hidde
     if (await finish(saved === null ? [] : [saved, ...(also?.() ?? [])])) go(after, { replace: true });
   };
   const everyVersion = view === null ? undefined : to('history', { vault, record: view.id });
-  const choose = choicesFor(book, book.vaultOf(vault), draft.values);
+  const place = book.vaultOf(vault);
+  const settle = view === null || place === null ? null : settling(book, place, view, ({ values }) => {
+    settled(now() ?? view, values);
+  });
+  const choose = choicesFor(book, place, draft.values);
   const hidden = new Set([...hiddenIn(form.name, draft.values), ...ALWAYS, ...(notAsked ?? [])]);
   return (
     <FormPageView
-      model={{ ...around, draft: { ...draft, hidden, choose }, saveLabel: saveLabel ?? 'Save', everyVersion, atRisk: aboutChild ? atRisk : null }}
-      actions={{ save: () => void save() }}
+      model={{
+        ...around, versions: view === null ? [] : unsettled(book, vault, view), draft: { ...draft, hidden, choose }, saveLabel: saveLabel ?? 'Save',
+        everyVersion, atRisk: aboutChild ? atRisk : null,
+      }}
+      actions={{ save: () => void save(), settle }}
     />
   );
 }

@@ -25,7 +25,7 @@ export interface PaperGridProps {
 }
 
 export function PaperGrid({ book, place, start, before, around }: PaperGridProps) {
-  const { draft, put, atRisk, opened, tried, finish } = useDraft(book, form, start, before, gridProblems);
+  const { draft, put, atRisk, opened, tried, finish } = useDraft(book, form, start, () => before, gridProblems);
   const { values } = draft;
   const save = async (): Promise<void> => {
     if (!tried()) return;

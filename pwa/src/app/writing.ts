@@ -132,6 +132,12 @@ export class Writing<Content extends object> {
     else this.timer ??= setTimeout(this.sealSoon, wait);
   }
 
+  /** What lies under the form is another now, without anybody having typed: it is kept only where something is. */
+  amend(how: (before: Content) => Content): void {
+    if (this.isDirty || halfWritten.peek()?.has(this.id) === true) this.change(how);
+    else this.content.value = how(this.content.peek());
+  }
+
   /** Throw away what was found, and begin anew. */
   async startAfresh(): Promise<void> {
     await this.pause();

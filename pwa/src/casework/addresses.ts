@@ -86,6 +86,12 @@ export function toRecord(vault: string, record: string, form = ''): string {
   return to(PAGES.get(form) ?? 'detail', { vault, record });
 }
 
+/** Where two versions of a record are settled: what has no page of its own among the records is settled where it is changed. */
+export function toSettle(vault: string, record: string, form: string): string {
+  const page = SETTLED_ON.get(form);
+  return page === undefined ? toRecord(vault, record, form) : to(page, { case: vault, member: record });
+}
+
 // A form's name comes from somebody else's device and may be any word.
 const PAGES = new Map<string, Address>([
   ['observation', 'report'],
@@ -93,4 +99,12 @@ const PAGES = new Map<string, Address>([
   ['scale_learning', 'scale'],
   ['action_plan', 'plan'],
   ['visit_safety', 'safety'],
+]);
+
+const SETTLED_ON = new Map<string, Address>([
+  ['case', 'case'],
+  ['calendar', 'calendar'],
+  ['school', 'school'],
+  ['settings_observation', 'rule'],
+  ['person', 'colleague'],
 ]);

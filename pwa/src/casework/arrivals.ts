@@ -7,7 +7,7 @@
 import { textFrom } from '../capture/leaves';
 import { clock, dayOf, shortDay } from '../ui/dates';
 import type { RecordView } from '../sync/records';
-import { capital, words } from '../ui/words';
+import { capital, countWord, words } from '../ui/words';
 import { toRecord, to } from './addresses';
 import { type Book, type CaseBook, pupilOf, type VaultBook } from './book';
 import { fieldAt, newest } from './forms';
@@ -154,7 +154,7 @@ function isAnswerToMe(book: Book, view: RecordView, { paths }: Touch): boolean {
 
 function changedWords(book: Book, vault: string, view: RecordView, touch: Touch): string {
   const open = unsettled(book, vault, view)[0];
-  if (open !== undefined) return `Two versions of “${open.of}”: choose one${open.both ? ', or keep both' : ''}`;
+  if (open !== undefined) return `${countWord(open.versions.length)} versions of “${open.of}”: choose one${open.both ? ', or keep both' : ''}`;
   const labels = changedLabels(view, touch);
   return labels.length > 2 ? `“${labels[0] ?? ''}” and more` : labels.map((label) => `“${label}”`).join(' and ');
 }
@@ -172,9 +172,20 @@ export function changedLabels(view: RecordView, { paths }: Pick<Touch, 'paths'>)
   return [...new Set(labels)];
 }
 
-/** Whose record it is: the pupil's name, or that it lies in a diary. */
+/** Whose record it is: the pupil's name, "Your diary", "The whole school". */
 export function whoIn(book: Book, vault: string): string {
-  return pupilOf(book, vault) ?? (book.caseOf(vault) === null ? 'in the diary' : `a ${words.value.pupil}`);
+  if (vault === book.team.vault) return 'The whole school';
+  const place = book.vaultOf(vault);
+  if (place === null || book.caseOf(vault) !== null) return pupilOf(book, vault) ?? `A ${words.value.pupil}`;
+  return place.id === book.diary?.id ? 'Your diary' : `${book.nameOf(place.vault.members[0] ?? '')}’s diary`;
+}
+
+/** The same in the middle of a sentence: "about Kai Brennan", "in your diary". */
+export function aboutIn(book: Book, vault: string): string {
+  if (vault === book.team.vault) return 'for the whole school';
+  const isDiary = book.vaultOf(vault) !== null && book.caseOf(vault) === null;
+  if (isDiary) return `in ${vault === book.diary?.id ? 'your diary' : whoIn(book, vault)}`;
+  return `about ${pupilOf(book, vault) ?? `a ${words.value.pupil}`}`;
 }
 
 function small(title: string): string {

@@ -20,12 +20,15 @@ import { isLate, promisedBy, promisesIn } from './promises';
 import { openRisks, waitsForMe } from './risks';
 import { dateOf, formOf, leavesOf, momentFrom } from './standing';
 import { cut, reviewWords } from './telling';
+import { unsettled } from './versions';
 import { wishDetail, wishTitle } from './wishes';
 
 /** How far the page of a case looks ahead, in days. */
 const AHEAD = 60;
 /** So many ladders stand on the page of a case; all thirteen are a touch away. */
 const LADDERS = 4;
+/** The id that the record of a case has in every case. */
+const RECORD = newest('case').single ?? '';
 const STEPS = ['referral', 'agreement', 'finding_out', 'plan', 'review', 'ending', 'follow_up'];
 
 export function caseModel(book: Book, place: CaseBook): CaseModel {
@@ -41,6 +44,8 @@ export function caseModel(book: Book, place: CaseBook): CaseModel {
     steps: STEPS.map((step) => stepWords(book, place, step)),
     stepNow: place.closed ? STEPS.length : Math.max(stage, 0),
     urgent: urgent(book, place),
+    record: RECORD,
+    versions: versionsOf(book, place),
     happened: list,
     kinds: kindsIn(list),
     plan: planSummary(book, place),
@@ -51,6 +56,12 @@ export function caseModel(book: Book, place: CaseBook): CaseModel {
     next: next(book, place),
     contacts: contacts(place),
   };
+}
+
+/** What two people wrote about the pupil and the people around them, for that record is no happening. */
+function versionsOf(book: Book, place: CaseBook): CaseModel['versions'] {
+  const view = place.find(RECORD);
+  return view === null ? [] : unsettled(book, place.id, view);
 }
 
 /** How often it is needed: "weekly". */

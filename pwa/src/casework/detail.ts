@@ -1,4 +1,5 @@
 /** Any record to be read: what was answered, where it is, who wrote what and when. */
+import type { Unsettled } from '../ui/figures/TwoVersions';
 import type { DetailModel, MoveModel } from '../screens/record/detail_model';
 import { DELETED, type RecordView } from '../sync/records';
 import { textFrom } from '../capture/leaves';
@@ -6,9 +7,9 @@ import { bell, clock, dayOf, day, moment, shortDay } from '../ui/dates';
 import { readRecord, type ReadSection } from '../ui/form/reading';
 import { counted, listed } from '../ui/words';
 import { to, toRecord } from './addresses';
-import { changedLabels } from './arrivals';
+import { changedLabels, whoIn } from './arrivals';
 import type { Book, VaultBook } from './book';
-import { fieldAt, formNamed } from './forms';
+import { formNamed } from './forms';
 import { cameWords, deletedWords, withdrawnWords } from './happened';
 import { canMove } from './acts/move';
 import { namesIn } from './names';
@@ -17,12 +18,13 @@ import { dateOf, formOf, isUnknownForm, isWithdrawn, leavesOf, madeIn, momentFro
 import { titleOf } from './telling';
 import { unsettled } from './versions';
 import { placesOf } from './whereabouts';
+import { mayChange } from './writers';
 
 export function detail(book: Book, place: VaultBook, view: RecordView): DetailModel {
   const hidden = isWithdrawn(view);
-  const mayWrite = canChange(place, view);
+  const mayWrite = canChange(book, place, view);
   return {
-    above: [formLabel(view), whoseWords(book, place)].filter((part) => part !== '').join(' · '),
+    above: aboveWords(book, place, view),
     title: titleOf(view),
     below: below(book, view),
     back: backOf(book, place),
@@ -43,13 +45,14 @@ export function formLabel(view: RecordView): string {
 }
 
 /** Whether the reader may change a record and this Beside knows all of it. */
-export function canChange(place: VaultBook, view: RecordView): boolean {
-  return place.vault.may.has('write') && !isWithdrawn(view) && !isUnknownForm(view);
+export function canChange(book: Book, place: VaultBook, view: RecordView): boolean {
+  return mayChange(book, place, view) && !isWithdrawn(view) && !isUnknownForm(view);
 }
 
-function whoseWords(book: Book, place: VaultBook): string {
-  const found = book.caseOf(place.id);
-  return found?.name ?? '';
+/** "Session note · Kai Brennan"; the kind is not said twice. */
+function aboveWords(book: Book, place: VaultBook, view: RecordView): string {
+  const kind = formLabel(view);
+  return [kind === titleOf(view) ? '' : kind, whoIn(book, place.id)].filter((part) => part !== '').join(' · ');
 }
 
 /** Back to the case; from a diary to Today. */
@@ -103,7 +106,7 @@ function paperWords(book: Book, view: RecordView): string | null {
 }
 
 /** Deleted by one and changed by another meanwhile: two versions of whether it stays. */
-function goneOrNot(book: Book, view: RecordView): DetailModel['versions'] {
+function goneOrNot(book: Book, view: RecordView): readonly Unsettled[] {
   if (view.deletion === null) return [];
   const { by, changed } = view.deletion;
   const names = (dots: typeof by): string => [...new Set(dots.map(([device]) => book.by({ device })))].join(' and ');
@@ -138,17 +141,11 @@ export function whatWords(view: RecordView, paths: readonly string[], isMaking: 
   return `changed ${labels.length > 3 ? counted(labels.length, 'answer') : listed(labels.map((label) => `“${label}”`))}`;
 }
 
-/** The label of the field at a path of a record: for a screen reader's sentence after something was settled. */
-export function labelOf(view: RecordView, path: string): string {
-  const form = formOf(view);
-  return (form && fieldAt(form, path)?.label) ?? 'this';
-}
-
 /** Taking a record to the right case. */
 export function moveModel(book: Book, place: VaultBook, view: RecordView, query: string): MoveModel {
   return {
     title: `${titleOf(view)}, ${shortDay(dateOf(view), book.today)}`,
-    from: whoseWords(book, place),
+    from: whoIn(book, place.id),
     back: { href: toRecord(place.id, view.id, view.form), label: titleOf(view) },
     query,
     pupils: choosable(book, query, place.id).map(({ id, name, initials, classForm }) => ({ id, name, initials, detail: classForm ?? '' })),

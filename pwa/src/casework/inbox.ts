@@ -2,9 +2,9 @@
 import type { InboxItem, InboxModel } from '../screens/inbox/model';
 import type { RecordView } from '../sync/records';
 import { textFrom } from '../capture/leaves';
-import { capital } from '../ui/words';
-import { to, toRecord } from './addresses';
-import { arrivals, type SeenMarks, unseenCount, whenWords, whoIn } from './arrivals';
+import { capital, countWord } from '../ui/words';
+import { to, toSettle } from './addresses';
+import { aboutIn, arrivals, type SeenMarks, unseenCount, whenWords, whoIn } from './arrivals';
 import { type Book, type CaseBook, isMyCase, type VaultBook } from './book';
 import { deletedWords } from './happened';
 import { lowDetail, lowTitle, unseenLow } from './low';
@@ -15,6 +15,7 @@ import { shortDay } from '../ui/dates';
 import { titleOf } from './telling';
 import { hasUnsettled, unsettled } from './versions';
 import { wishDetail, wishTitle } from './wishes';
+import { mayChange } from './writers';
 
 interface Dated extends InboxItem {
   readonly at: number;
@@ -23,9 +24,9 @@ interface Dated extends InboxItem {
 /** `visitsOut` are what only the server knows: visits of colleagues that this person watches. */
 export function inbox(book: Book, marks: SeenMarks | null, visitsOut: readonly InboxItem[] = []): InboxModel {
   const waiting = book.cases.flatMap((place) => [...wishes(book, place), ...low(book, place), ...risks(book, place)]);
-  const toSettle = [...book.cases, ...book.diaries].flatMap((place) => [...twoVersions(book, place), ...deletions(book, place)]);
+  const open = [...book.cases, ...book.diaries, ...team(book)].flatMap((place) => [...twoVersions(book, place), ...deletions(book, place)]);
   return {
-    waiting: [...visitsOut, ...newest(waiting), ...newest(late(book)), ...newest(toSettle)],
+    waiting: [...visitsOut, ...newest(waiting), ...newest(late(book)), ...newest(open)],
     arrived: arrivals(book, marks).map(({ at, id, title, detail, href, seen }) => ({
       id, title, detail, href, seen, when: whenWords(book, at), state: null, step: null,
     })),
@@ -76,9 +77,16 @@ function risks(book: Book, place: CaseBook): readonly Dated[] {
   });
 }
 
-/** What is for this person to settle: where they wrote one of the versions, or the case is theirs. */
+/** What the school shares; nothing while it has not arrived. */
+function team(book: Book): readonly VaultBook[] {
+  const place = book.team.vault === null ? null : book.vaultOf(book.team.vault);
+  return place === null ? [] : [place];
+}
+
+/** What is for this person to settle: where they wrote one of the versions, the case is theirs, or it is the school's and their role is asked. */
 function concernsMe(book: Book, place: VaultBook, view: RecordView): boolean {
-  if (!place.vault.may.has('write')) return false;
+  if (!mayChange(book, place, view)) return false;
+  if (place.id === book.team.vault) return true;
   const found = book.caseOf(place.id);
   const own = found === null ? place.id === book.diary?.id : isMyCase(book, found);
   return own || touchesOf(view).some(book.isMine);
@@ -90,15 +98,23 @@ const openIn: (place: VaultBook) => readonly RecordView[] = remembered((place) =
 
 function twoVersions(book: Book, place: VaultBook): readonly Dated[] {
   return openIn(place).filter((view) => concernsMe(book, place, view)).flatMap((view) => {
-    const href = view.form === 'case' ? to('details', { case: place.id }) : toRecord(place.id, view.id, view.form);
+    const href = toSettle(place.id, view.id, view.form);
     const at = lastTouch(view)?.at ?? 0;
     return unsettled(book, place.id, view).map(({ path, of, versions }): Dated => ({
       id: `${view.id}-${path.replaceAll('/', '.')}`, at, when: whenWords(book, at),
-      title: `${versions.length === 2 ? 'Two' : String(versions.length)} versions of “${of}”`,
-      detail: `${whoIn(book, place.id)}, ${titleOf(view)} of ${shortDay(dateOf(view), book.today)}`,
+      title: `${countWord(versions.length)} versions of “${of}”`,
+      detail: whereWords(book, place, view),
       href, state: null, step: { label: 'Choose', href }, seen: true,
     }));
   });
+}
+
+/** "Kai Brennan, Home visit of 20 Nov", "School calendar, for the whole school". */
+function whereWords(book: Book, place: VaultBook, view: RecordView): string {
+  if (view.form === 'person') return 'Your own entry among the colleagues';
+  if (place.id === book.team.vault) return `${titleOf(view)}, ${aboutIn(book, place.id)}`;
+  const day = view.form === 'case' ? '' : ` of ${shortDay(dateOf(view), book.today)}`;
+  return `${whoIn(book, place.id)}, ${titleOf(view)}${day}`;
 }
 
 /** Deleted by one, changed by another meanwhile: it stands until somebody decides. */

@@ -40,7 +40,7 @@ export function planModel(book: Book, place: CaseBook, plan: RecordView): PlanMo
     signed: signed(leaves),
     versions: unsettled(book, place.id, plan),
     places: placesOf(book, place.id, plan.id),
-    canMove: canChange(place, plan) && canMove(plan),
+    canMove: canChange(book, place, plan) && canMove(plan),
   };
 }
 

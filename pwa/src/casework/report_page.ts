@@ -10,6 +10,7 @@ import { backOf } from './detail';
 import { earlierThan, isMineToGoOn, isRunning, reportOf, ruleWords, subjectOf } from './lessons';
 import { dateOf, leavesOf, momentFrom } from './standing';
 import { titleOf } from './telling';
+import { unsettled } from './versions';
 import { stateOf } from './whereabouts';
 
 /** Null while too little of the observation has arrived to be told. */
@@ -32,6 +33,7 @@ export function reportModel(book: Book, place: CaseBook, view: RecordView): Repo
     otherIs: textFrom(leaves, 'other_is'),
     notes: textFrom(leaves, 'notes'),
     running: isRunning(view) ? { goOn: isMineToGoOn(book, view) ? to('pad', { vault: place.id, record: view.id }) : null } : null,
+    versions: unsettled(book, place.id, view),
     state: stateOf(book, place.id, view) ?? { kind: 'here', text: 'On this tablet' },
   };
 }

@@ -20,6 +20,7 @@ import { moreMinutes, safetyOf } from './safety';
 import { dateOf, leavesOf, listFrom, momentFrom } from './standing';
 import { narrative } from './telling';
 import type { Problem } from './validate';
+import { unsettled } from './versions';
 import { heardOf, type Live, noteOf } from './visiting';
 
 const FORM = newest('visit_safety');
@@ -48,6 +49,7 @@ export function safetySheet(book: Book, sheet: RecordView, { live, reaches, draf
     safety,
     moreMinutes: moreMinutes(book),
     draft: narrowed(book, draft, places),
+    versions: unsettled(book, book.diary?.id ?? '', sheet),
     sections: isOut || safety.kind === 'back' || safety.kind === 'not_heard' ? sentSections(book, sheet) : [],
     ladder: visit === null || !isOut ? ladderBefore(book, leaves, reaches) : ladderNow(book, visit),
     watcher: watcher === null ? null : book.nameOf(watcher),

@@ -11,6 +11,7 @@ import { lookedAt, lowIn, unseenIn } from './low';
 import { answered, begunScale, isScale, occasionOf, statementsOf } from './occasions';
 import { dateOf, formOf } from './standing';
 import { scaleSettings } from './team';
+import { unsettled } from './versions';
 
 /** The occasions of a scale up to and with one, oldest first: what came later is not known on that page. */
 function occasionsUpTo(place: CaseBook, view: RecordView): readonly Occasion[] {
@@ -34,6 +35,7 @@ export function staffScale(book: Book, place: CaseBook, view: RecordView): Omit<
     low: low(book, view),
     ownWords: occasion.words,
     disagrees: occasion.disagrees,
+    versions: unsettled(book, place.id, view),
   };
 }
 

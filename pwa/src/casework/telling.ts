@@ -38,6 +38,8 @@ export function titleOf(view: RecordView): string {
       return capital(choiceWords(view, 'kind')) || 'Appointment';
     case 'case':
       return 'Case details';
+    case 'school':
+      return 'What our school chose';
     default:
       return formOf(view)?.label ?? 'Something made with a newer form';
   }

@@ -4,7 +4,7 @@
  *
  *     unsettled(book, view)  →  [{ path: 'next_step', of: 'Next step', both: true, versions: [{ id, text, by }, …] }]
  */
-import type { Version } from '../ui/figures/TwoVersions';
+import type { Unsettled, Version } from '../ui/figures/TwoVersions';
 import { moment } from '../ui/dates';
 import { leafWords } from '../ui/form/reading';
 import type { Field as Standings, RecordView } from '../sync/records';
@@ -13,16 +13,6 @@ import type { Book } from './book';
 import { type Field, fieldAt, type Form } from './forms';
 import { namesIn } from './names';
 import { fieldsIn, formOf, isWithdrawn } from './standing';
-
-/** A place with more than one version. */
-export interface Unsettled {
-  readonly path: string;
-  /** The label of the field. */
-  readonly of: string;
-  readonly versions: readonly Version[];
-  /** Whether both can stand: only words can be put one after the other. */
-  readonly both: boolean;
-}
 
 /** The name of one version, as a press on it gives it back. */
 export function versionId({ dot: [device, counter, index] }: Pick<Standing, 'dot'>): string {
@@ -53,6 +43,8 @@ export function unsettled(book: Book, vault: string, view: RecordView): readonly
       id: versionId(one),
       text: leafWords(field, one.value, { names: namesIn(book, vault), today: book.today }),
       by: `${book.by({ device: one.dot[0] })}, ${moment(one.time, book.today)}`,
+      // Of a narrative none is shown for the other; of anything else the latest.
+      counts: field.type !== 'narrative' && one === versions.at(-1),
     });
     return [{ path, of: labelAt(form, path, field), versions: versions.map(said), both: canKeepBoth(field, versions) }];
   });

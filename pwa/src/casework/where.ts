@@ -5,7 +5,7 @@ import type { RecordView } from '../sync/records';
 import { dayOf, moment, shortDay } from '../ui/dates';
 import { capital, counted } from '../ui/words';
 import { toRecord } from './addresses';
-import { whoIn } from './arrivals';
+import { aboutIn, whoIn } from './arrivals';
 import type { Book, VaultBook } from './book';
 import { lastTouch } from './standing';
 import type { Aside, Carriage, Storage, Trouble } from './source';
@@ -83,7 +83,7 @@ function notSent(book: Book, { unsent }: Carriage): readonly Place[] {
     const view = record === null ? null : book.viewOf(vault, record);
     newest.set(`${vault}-${record ?? ''}`, {
       id: `${vault}-${record ?? 'case'}`,
-      title: view === null ? `A change to ${whoIn(book, vault)}` : named(book, vault, view),
+      title: view === null ? `Something ${aboutIn(book, vault)}` : named(book, vault, view),
       detail: at === null ? 'Saved on this tablet' : `Saved ${savedWords(book, at)}`,
       href: view === null ? null : toRecord(vault, view.id, view.form),
     });
@@ -121,7 +121,7 @@ function sent(book: Book): readonly Place[] {
 function held(book: Book, { id, vault, member, at }: Carriage['late'][number]): Place {
   const who = member === book.me ? 'You wrote it' : `${capital(member === null ? 'somebody' : book.nameOf(member))} wrote it`;
   const decides = member === book.me ? 'Waiting for a line manager.' : 'Take it in, or leave it out.';
-  return { id, title: `Something about ${whoIn(book, vault)}`, detail: `${who} too late, ${savedWords(book, at)}. ${decides}`, href: null };
+  return { id, title: `Something ${aboutIn(book, vault)}`, detail: `${who} too late, ${savedWords(book, at)}. ${decides}`, href: null };
 }
 
 function refused(book: Book, { id, vault, code, at, decision }: Aside): Place {
@@ -130,7 +130,7 @@ function refused(book: Book, { id, vault, code, at, decision }: Aside): Place {
     return { id, title: `Who can read about ${whoIn(book, vault)}`, detail: undoneWords(book, decision, code), href: null };
   }
   return {
-    id, title: `Something of yours about ${whoIn(book, vault)}`,
+    id, title: `Something of yours ${aboutIn(book, vault)}`,
     detail: `${at === null ? '' : `Written ${savedWords(book, at)}. `}${message} It is kept on this tablet alone.`, href: null,
   };
 }
@@ -144,7 +144,7 @@ function unread(book: Book, { id, vault, member, at, code }: Aside): Unread {
 
 function forked(book: Book, vault: string): Unread {
   const [, because, remedy] = CODES.fork;
-  return { id: `${vault}-fork`, title: capital(whoIn(book, vault)), because, remedy };
+  return { id: `${vault}-fork`, title: whoIn(book, vault), because, remedy };
 }
 
 function usedWords({ used, room }: Storage): string {

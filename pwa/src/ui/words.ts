@@ -73,6 +73,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** "Two", "Three": a small count at the beginning of a sentence. */
+export function countWord(count: number): string {
+  return ['No', 'One', 'Two', 'Three', 'Four', 'Five'][count] ?? String(count);
+}
+
 /** "Mum, Gran and Kai": names as they are said. */
 export function listed(names: readonly string[]): string {
   if (names.length < 2) return names.join('');

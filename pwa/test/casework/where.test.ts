@@ -31,7 +31,7 @@ test('what is not sent is said record by record, once each, the newest first', (
     { vault: DIARY, record: drop, at: at('2026-11-23T09:50') }, { vault: KAI, record: null, at: at('2026-11-23T09:20') },
   ];
   expect(where(school.book(SAM, carried({ unsent })), ROOM).notSent.map(({ title, detail }) => `${title}: ${detail}`)).toEqual([
-    'Drop-in: Saved today at 9:50', 'Home visit, Kai Brennan: Saved today at 9:38', 'A change to Kai Brennan: Saved today at 9:20',
+    'Drop-in: Saved today at 9:50', 'Home visit, Kai Brennan: Saved today at 9:38', 'Something about Kai Brennan: Saved today at 9:20',
   ]);
 });
 

@@ -1,7 +1,7 @@
+import { settling } from '../settling.ts';
 import { keep, pen } from '../shared.ts';
 import { type CaseProps, readingCase } from '../reading.tsx';
 import { keepPromise } from '../../casework/acts/promises.ts';
-import { keepAll, keepVersion } from '../../casework/acts/versions.ts';
 import { to } from '../../casework/addresses.ts';
 import { caseModel } from '../../casework/case.ts';
 import { promiseIn } from '../../casework/promises.ts';
@@ -11,13 +11,9 @@ import { go } from '../../ui/shell/router.ts';
 
 function Case({ book, place }: CaseProps) {
   const actions: CaseActions = {
-    keep: (record, path, version) => {
+    settle: (record) => {
       const view = place.find(record);
-      if (view !== null) void keep([keepVersion(place.id, view, path, version)]);
-    },
-    keepBoth: (record, path) => {
-      const view = place.find(record);
-      if (view !== null) void keep([keepAll(place.id, view, path)]);
+      return view === null ? null : settling(book, place, view);
     },
     done: (id) => {
       const promise = promiseIn(book, place, id);

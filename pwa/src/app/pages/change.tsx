@@ -10,6 +10,7 @@ import { formNamed, newest } from '../../casework/forms.ts';
 import { arrangementOf, notAsked } from '../../casework/from_paper.ts';
 import { isActive, leavesOf } from '../../casework/standing.ts';
 import { titleOf } from '../../casework/telling.ts';
+import { mayChange } from '../../casework/writers.ts';
 import type { RecordView } from '../../sync/records.ts';
 
 function Change({ book, params }: ReadingProps) {
@@ -17,7 +18,7 @@ function Change({ book, params }: ReadingProps) {
   const view = place?.find(params['record'] ?? '') ?? null;
   // What a newer Beside made is not changed by a form that does not know all of it.
   const form = view === null ? undefined : formNamed(view.form, leavesOf(view).get('_version'));
-  if (place === null || view === null || form === undefined || !isActive(view)) return <NotHere />;
+  if (place === null || view === null || form === undefined || !isActive(view) || !mayChange(book, place, view)) return <NotHere />;
   const back = { href: toRecord(place.id, view.id, view.form), label: titleOf(view) };
   const found = book.caseOf(place.id);
   if (found !== null && view.form === 'observation' && leavesOf(view).get('from_paper') === true) {

@@ -1,6 +1,5 @@
 import { NotHere, reading, type ReadingProps } from '../reading.tsx';
-import { keep } from '../shared.ts';
-import { keepAll, keepVersion } from '../../casework/acts/versions.ts';
+import { settling } from '../settling.ts';
 import { to } from '../../casework/addresses.ts';
 import { detail } from '../../casework/detail.ts';
 import { isPrinted } from '../../casework/paper.ts';
@@ -23,8 +22,7 @@ function Detail({ book, params }: ReadingProps) {
         change: () => { go(to('change', at)); },
         print: () => { if (isPrinted(view.form)) go(to('paper', at)); else window.print(); },
         move: () => { go(to('move', at)); },
-        keep: (path, version) => void keep([keepVersion(place.id, view, path, version)]),
-        keepBoth: (path) => void keep([keepAll(place.id, view, path)]),
+        settle: settling(book, place, view),
       }}
     />
   );

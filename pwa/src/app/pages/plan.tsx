@@ -1,7 +1,7 @@
 import { NotHere, reading, type ReadingProps } from '../reading.tsx';
+import { settling } from '../settling.ts';
 import { keep, pen } from '../shared.ts';
 import { sayProgress } from '../../casework/acts/plan.ts';
-import { keepAll, keepVersion } from '../../casework/acts/versions.ts';
 import { to } from '../../casework/addresses.ts';
 import { planModel } from '../../casework/plan_page.ts';
 import { PlanView } from '../../screens/plan/PlanView.tsx';
@@ -21,8 +21,7 @@ function Plan({ book, params }: ReadingProps) {
         review: () => { go(to('review', at)); },
         print: () => { go(to('paper', at)); },
         aboutSomebodyElse: () => { go(to('move', at)); },
-        keep: (path, version) => void keep([keepVersion(place.id, plan, path, version)]),
-        keepBoth: (path) => void keep([keepAll(place.id, plan, path)]),
+        settle: settling(book, place, plan),
       }}
     />
   );

@@ -3,11 +3,13 @@ import { useState } from 'preact/hooks';
 import { armVisit, comeBack, dropPlan, takeMore, useReaches } from '../arming.ts';
 import { useKept } from '../keeping.ts';
 import { NotHere, reading, type ReadingProps } from '../reading.tsx';
+import { settling } from '../settling.ts';
 import { book as theBook, keep, pen } from '../shared.ts';
 import { live } from '../visits.ts';
 import { textFrom } from '../../capture/leaves.ts';
 import { again } from '../../casework/acts/safety.ts';
 import { to } from '../../casework/addresses.ts';
+import type { Book, VaultBook } from '../../casework/book.ts';
 import { backBy, mySheets } from '../../casework/day.ts';
 import { detail } from '../../casework/detail.ts';
 import { newest } from '../../casework/forms.ts';
@@ -17,6 +19,7 @@ import { heardOf, ladderOf } from '../../casework/visiting.ts';
 import { DetailView } from '../../screens/record/DetailView.tsx';
 import { SafetySheetView } from '../../screens/visit/SafetySheetView.tsx';
 import type { RecordView } from '../../sync/records.ts';
+import type { Settling } from '../../ui/figures/TwoVersions.tsx';
 import { go } from '../../ui/shell/router.ts';
 
 /** One's own sheet; that of a mentor whom one manages is read. */
@@ -24,14 +27,28 @@ function Safety({ book, params }: ReadingProps) {
   const place = book.vaultOf(params['vault'] ?? '');
   const view = place?.find(params['record'] ?? '') ?? null;
   if (place === null || view === null) return <NotHere />;
-  if (place.id === book.diary?.id && mySheets(book).includes(view)) return <Own key={view.id} book={book} params={params} sheet={view} />;
+  if (place.id === book.diary?.id && mySheets(book).includes(view)) return <Own key={view.id} book={book} params={params} place={place} sheet={view} />;
   const nothing = (): void => undefined;
-  const actions = { change: nothing, print: () => { window.print(); }, move: nothing, keep: nothing, keepBoth: nothing };
+  const actions = { change: nothing, print: () => { window.print(); }, move: nothing, settle: settling(book, place, view) };
   return <DetailView model={{ ...detail(book, place, view), canChange: false, canMove: false }} actions={actions} />;
 }
 
-function Own({ book, sheet }: ReadingProps & { readonly sheet: RecordView }) {
-  const diary = book.diary?.id ?? '';
+/** What was typed is kept first, so that it is chosen from all that stands. */
+function afterTyping(book: Book, place: VaultBook, sheet: RecordView, flush: () => Promise<boolean>): Settling | null {
+  const then = (press: (settle: Settling) => void) => async (): Promise<void> => {
+    const kept = (await flush()) ? theBook.value : null;
+    const fresh = kept?.viewOf(place.id, sheet.id) ?? null;
+    const settle = kept === null || fresh === null ? null : settling(kept, place, fresh);
+    if (settle !== null) press(settle);
+  };
+  return settling(book, place, sheet) === null ? null : {
+    keep: (path, version) => void then((settle) => { settle.keep(path, version); })(),
+    keepBoth: (path) => void then((settle) => { settle.keepBoth(path); })(),
+  };
+}
+
+function Own({ book, place, sheet }: ReadingProps & { readonly place: VaultBook; readonly sheet: RecordView }) {
+  const diary = place.id;
   const [changing, setChanging] = useState(false);
   const { draft, tried, flush, atRisk } = useKept(book, diary, sheet, newest('visit_safety'), (leaves) => lateBack(leaves, Date.now()));
   const { reaches, test } = useReaches([book.me, ...ladderOf(book, draft.values).flat()]);
@@ -63,6 +80,7 @@ function Own({ book, sheet }: ReadingProps & { readonly sheet: RecordView }) {
         change,
         again: () => void setOutAgain(),
         remove: () => void remove(),
+        settle: afterTyping(book, place, sheet, flush),
       }}
     />
   );

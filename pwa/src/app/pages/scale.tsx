@@ -1,5 +1,6 @@
 import { NotHere, reading, type ReadingProps } from '../reading.tsx';
 import { atRiskIn } from '../at_risk.ts';
+import { settling } from '../settling.ts';
 import { keep, pen } from '../shared.ts';
 import { lookAtLow } from '../../casework/acts/low.ts';
 import { answerWish } from '../../casework/acts/wishes.ts';
@@ -25,6 +26,7 @@ function Scale({ book, params }: ReadingProps) {
         together: () => { go(to('together', at)); },
         print: () => { go(to('paper', at)); },
         goOn: () => { go(to('giveOn', { case: place.id, record: view.id })); },
+        settle: settling(book, place, view),
       }}
     />
   );

@@ -5,8 +5,8 @@ import { Editing } from '../editing.tsx';
 import { NotHere, reading, type ReadingProps } from '../reading.tsx';
 import { to } from '../../casework/addresses.ts';
 import { type FormName, newest } from '../../casework/forms.ts';
-import { FORM_WRITERS } from '../../generated/authority.ts';
 import { detail } from '../../casework/detail.ts';
+import { mayChange } from '../../casework/writers.ts';
 import { DetailView } from '../../screens/record/DetailView.tsx';
 
 const nothing = (): void => undefined;
@@ -20,10 +20,9 @@ export function teamForm(name: FormName): (props: ReadingProps) => VNode {
     const view = place?.find(form.single ?? '') ?? null;
     if (vault === null || place === null) return <NotHere />;
     const back = { href: to('more'), label: 'More' };
-    const writers: readonly string[] = (FORM_WRITERS as Readonly<Record<string, readonly string[]>>)[name] ?? [];
-    if (!book.source.roles.some((role) => writers.includes(role))) {
-      const actions = { change: nothing, print: () => { window.print(); }, move: nothing, keep: nothing, keepBoth: nothing };
-      return view === null ? <NotHere /> : <DetailView model={{ ...detail(book, place, view), back, canChange: false }} actions={actions} />;
+    if (!mayChange(book, place, { id: form.single ?? '', form: name })) {
+      const actions = { change: nothing, print: () => { window.print(); }, move: nothing, settle: null };
+      return view === null ? <NotHere /> : <DetailView model={{ ...detail(book, place, view), back }} actions={actions} />;
     }
     return (
       <Editing

@@ -44,6 +44,24 @@ export function saveEdit(vault: string, opened: Opened, draft: Leaves): Save | n
   return { vault, record: opened.record, values, seen: seenIn(opened, Object.keys(values)), removed: gone };
 }
 
+/** A form with the record that lies behind it. */
+export interface OpenForm {
+  readonly opened: Opened;
+  readonly draft: Leaves;
+}
+
+/** A form that lay open while two versions were settled beside it: what was kept is before its author now, unless they typed something else there. */
+export function settledBeside({ opened, draft }: OpenForm, view: RecordView, kept: Values): OpenForm {
+  const [leaves, dots, typed] = [new Map(opened.leaves), new Map(opened.dots), new Map(draft)];
+  for (const [path, leaf] of Object.entries(kept)) {
+    if (isSame(draft.get(path) ?? null, opened.leaves.get(path) ?? null)) typed.set(path, leaf);
+    leaves.set(path, leaf);
+    // A third version may have arrived with it, which nobody has read.
+    dots.set(path, (fieldIn(view, path)?.versions ?? []).filter(({ value }) => isSame(value, leaf)).map(({ dot }) => dot));
+  }
+  return { opened: { ...opened, leaves, dots }, draft: typed };
+}
+
 /** Of a path that nothing stood at, nothing was seen. */
 function seenIn({ dots }: Opened, paths: readonly string[]): Readonly<Record<string, readonly Dot[]>> {
   return Object.fromEntries(paths.map((path) => [path, dots.get(path) ?? []]));

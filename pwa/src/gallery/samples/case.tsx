@@ -3,20 +3,9 @@ import { CaseView } from '../../screens/case/CaseView';
 import type { CaseActions, CaseModel } from '../../screens/case/model';
 import { PlanView } from '../../screens/plan/PlanView';
 import { type Exhibit, nothing } from '../show';
+import { HOME_PHONE, NEXT_STEP, SETTLE } from './versions';
 
-const ACTIONS: CaseActions = { keep: nothing, keepBoth: nothing, done: nothing, print: nothing, record: nothing };
-
-const VERSIONS = [
-  {
-    path: 'next_step',
-    of: 'Next step',
-    both: true,
-    versions: [
-      { id: 'v1', text: 'Card for science too, ask Mr Lee', by: 'you, 16:02' },
-      { id: 'v2', text: 'Hold until the review on Thursday', by: 'Ms Ward, 15:40' },
-    ],
-  },
-];
+const ACTIONS: CaseActions = { settle: () => SETTLE, done: nothing, print: nothing, record: nothing };
 
 const KAI: CaseModel = {
   id: 'kai',
@@ -29,6 +18,8 @@ const KAI: CaseModel = {
   stepNow: 4,
   urgent: null,
   kinds: [['observation', 'Observations'], ['session', 'Sessions'], ['visit', 'Visits']],
+  record: 'case',
+  versions: [],
   happened: [
     {
       id: 'h1',
@@ -49,7 +40,7 @@ const KAI: CaseModel = {
       text: ['Used the time-out card twice this week without being asked. Proud of it.'],
       href: '/record/h2',
       state: { kind: 'waiting', text: 'Not sent yet' },
-      versions: VERSIONS,
+      versions: [NEXT_STEP],
       withdrawn: null,
     },
     {
@@ -125,6 +116,7 @@ const NEW: CaseModel = {
 
 export const cases: readonly Exhibit[] = [
   { name: 'case', frame: 'caseload', view: () => <CaseView model={KAI} actions={ACTIONS} /> },
+  { name: 'case-in-two', frame: 'caseload', view: () => <CaseView model={{ ...KAI, versions: [HOME_PHONE] }} actions={ACTIONS} /> },
   { name: 'case-new', frame: 'caseload', view: () => <CaseView model={NEW} actions={ACTIONS} /> },
   {
     name: 'plan',
@@ -166,7 +158,7 @@ export const cases: readonly Exhibit[] = [
           places: [{ kind: 'here', text: 'On this tablet' }, { kind: 'sent', text: 'Sent 20 Nov, 15:02' }, { kind: 'received', text: 'Received by Ms Ward, 20 Nov, 15:04' }],
           canMove: true,
         }}
-        actions={{ progress: nothing, change: nothing, review: nothing, print: nothing, aboutSomebodyElse: nothing, keep: nothing, keepBoth: nothing }}
+        actions={{ progress: nothing, change: nothing, review: nothing, print: nothing, aboutSomebodyElse: nothing, settle: SETTLE }}
       />
     ),
   },

@@ -5,6 +5,7 @@ import type { SessionModel } from '../../screens/session/model';
 import { type Exhibit, nothing } from '../show';
 import { Live } from '../Live';
 import { AT_RISK } from './people';
+import { LEAD_PHONE, SETTLE } from './versions';
 
 const LAST: Pick<SessionModel, 'last' | 'promises'> = {
   last: {
@@ -95,6 +96,24 @@ export const forms: readonly Exhibit[] = [
           <FormPageView
             model={{ title: 'School calendar', back: { href: '/more', label: 'More' }, draft, saveLabel: 'Save', atRisk: null }}
             actions={{ save: nothing }}
+          />
+        )}
+      />
+    ),
+  },
+  {
+    name: 'calendar-in-two',
+    frame: 'page',
+    view: () => (
+      <Live
+        form="calendar"
+        view={(draft) => (
+          <FormPageView
+            model={{
+              title: 'School calendar', below: 'Terms, bells, hours, and whom to tell.', back: { href: '/more', label: 'More' }, versions: [LEAD_PHONE], draft,
+              saveLabel: 'Save', atRisk: null,
+            }}
+            actions={{ save: nothing, settle: SETTLE }}
           />
         )}
       />

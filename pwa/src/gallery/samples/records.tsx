@@ -11,6 +11,7 @@ import { readRecord } from '../../ui/form/reading';
 import { type Exhibit, nothing } from '../show';
 import { AT_RISK, PUPILS, TOLD } from './people';
 import { STATEMENTS } from './pupil';
+import { LEAD_PHONE, NEXT_STEP, SETTLE } from './versions';
 
 const BACK = { href: '/case/kai', label: 'Kai Brennan' };
 
@@ -58,17 +59,7 @@ export const records: readonly Exhibit[] = [
               ['minutes', 25],
             ]),
           }),
-          versions: [
-            {
-              path: 'next_step',
-              of: 'Next step',
-              both: true,
-              versions: [
-                { id: 'v1', text: 'Card for science too, ask Mr Lee', by: 'you, 16:02' },
-                { id: 'v2', text: 'Hold until the review on Thursday', by: 'Ms Ward, 15:40' },
-              ],
-            },
-          ],
+          versions: [NEXT_STEP],
           places: [
             { kind: 'here', text: 'On this tablet' },
             { kind: 'sent', text: 'Sent 20 Nov, 11:31' },
@@ -83,7 +74,25 @@ export const records: readonly Exhibit[] = [
           canChange: true,
           canMove: true,
         }}
-        actions={{ change: nothing, print: nothing, move: nothing, keep: nothing, keepBoth: nothing }}
+        actions={{ change: nothing, print: nothing, move: nothing, settle: SETTLE }}
+      />
+    ),
+  },
+  {
+    name: 'calendar-to-read',
+    frame: 'more',
+    view: () => (
+      <DetailView
+        model={{
+          above: 'For the whole school', title: 'School calendar', below: 'Monday 7 September · by Priya Nair', back: { href: '/more', label: 'More' },
+          everyVersion: '/of/v/r/history',
+          sections: readRecord({
+            form: newest('calendar'), today: '2026-11-23', names: (_field, id) => id,
+            leaves: new Map([['zone', 'Europe/London'], ['lead_name', 'Mrs Merriweather'], ['lead_phone', '01632 960 017']]),
+          }),
+          versions: [LEAD_PHONE], places: [{ kind: 'here', text: 'On this tablet' }], history: [], notice: null, canChange: false, canMove: false,
+        }}
+        actions={{ change: nothing, print: nothing, move: nothing, settle: null }}
       />
     ),
   },
@@ -160,8 +169,9 @@ export const records: readonly Exhibit[] = [
           ownWords: 'I do better in the mornings.',
           disagrees: null,
           atRisk: TOLD,
+          versions: [],
         }}
-        actions={{ answer: nothing, seeLow: nothing, together: nothing, print: nothing, goOn: nothing }}
+        actions={{ answer: nothing, seeLow: nothing, together: nothing, print: nothing, goOn: nothing, settle: SETTLE }}
       />
     ),
   },

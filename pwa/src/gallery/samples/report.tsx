@@ -3,11 +3,12 @@ import { type Behaviour, behavioursFrom } from '../../capture/behaviours';
 import type { Observation } from '../../capture/observation';
 import { overTime, report as reportOf, type Subject } from '../../capture/report';
 import { newest } from '../../casework/forms';
-import type { ReportModel } from '../../screens/observe/model';
 import { PadEndView } from '../../screens/observe/PadEndView';
 import { ReportView } from '../../screens/observe/ReportView';
+import type { ReportActions, ReportModel } from '../../screens/observe/model';
 import { type Exhibit, nothing } from '../show';
 import { AT_RISK } from './people';
+import { NOTES, SETTLE } from './versions';
 
 const TICKS = newest('observation').sections.flatMap(({ fields }) => fields).find(({ type }) => type === 'ticks');
 const BEHAVIOURS: readonly Behaviour[] = behavioursFrom(TICKS?.items ?? []);
@@ -69,10 +70,11 @@ const REPORT: ReportModel = {
   otherIs: null,
   running: null,
   notes: 'A cover teacher for the first ten minutes.',
+  versions: [],
   state: { kind: 'received', text: 'Received by Ms Ward, 10:04' },
 };
 
-const ACTIONS = { print: nothing, planFrom: nothing, change: nothing, aboutSomebodyElse: nothing };
+const ACTIONS: ReportActions = { settle: SETTLE, print: nothing, planFrom: nothing, change: nothing, aboutSomebodyElse: nothing };
 
 export const report: readonly Exhibit[] = [
   {
@@ -108,4 +110,5 @@ export const report: readonly Exhibit[] = [
     frame: 'caseload',
     view: () => <ReportView model={{ ...REPORT, running: { goOn: '/pad/kai' } }} actions={ACTIONS} />,
   },
+  { name: 'report-in-two', frame: 'caseload', view: () => <ReportView model={{ ...REPORT, versions: [NOTES] }} actions={ACTIONS} /> },
 ];

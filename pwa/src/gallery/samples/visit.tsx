@@ -10,8 +10,10 @@ import type { NextVisitorNote, Rung, Safety, SafetySheetModel, WatchModel } from
 import { type Exhibit, nothing } from '../show';
 import { Live } from '../Live';
 import { AT_RISK } from './people';
+import { SETTLE, WHERE } from './versions';
 
 const ACTIONS = {
+  settle: SETTLE,
   arm: nothing, back: nothing, more: nothing, save: nothing, test: nothing, plan: nothing, also: nothing, change: nothing, again: nothing, remove: nothing,
 };
 const WATCHING = { watcher: 'Jo Marsh', phone: '07700 900 123', trouble: null };
@@ -98,7 +100,7 @@ function sheetWith(over: Partial<SafetySheetModel>) {
         <SafetySheetView
           model={{
             title: 'Visit, Mila Novak and Tobias Novak', back: { href: '/', label: 'Today' }, safety: { kind: 'planned', watcher: 'Jo Marsh', backBy: '15:00' },
-            everyVersion: '/of/v/r/history', moreMinutes: 15, draft, sections: SENT, ladder: LADDER, watcher: 'Jo Marsh', tested: false, notes: [], changing: false,
+            everyVersion: '/of/v/r/history', moreMinutes: 15, draft, versions: [], sections: SENT, ladder: LADDER, watcher: 'Jo Marsh', tested: false, notes: [], changing: false,
             writeDown: [{ label: 'Write it down', href: '/visit/v' }], atRisk: AT_RISK, ...over,
           }}
           actions={ACTIONS}
@@ -119,6 +121,7 @@ const SENT: SafetySheetModel['sections'] = [{
 
 export const visit: readonly Exhibit[] = [
   { name: 'safety-sheet', frame: 'page', view: sheetWith({ notes: [NOTE] }) },
+  { name: 'safety-sheet-in-two', frame: 'page', view: sheetWith({ versions: [WHERE] }) },
   { name: 'safety-sheet-out', frame: 'page', view: sheetWith({ safety: ARMED }) },
   {
     name: 'safety-sheet-not-armed',

@@ -4,6 +4,7 @@ import { dayNear } from '../../ui/dates';
 import { Ladders } from '../../ui/figures/Ladder';
 import { ProgressBar } from '../../ui/figures/ProgressBar';
 import { StepStrip } from '../../ui/figures/StepStrip';
+import { AllVersions } from '../../ui/figures/TwoVersions';
 import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { EmptyState } from '../../ui/kit/EmptyState';
@@ -50,6 +51,7 @@ export function CaseView({ model, actions }: CaseViewProps) {
             {model.urgent.detail}
           </Notice>
         )}
+        <AllVersions of={model.versions} settle={actions.settle(model.record)} />
         <div class="case-columns">
           <HappenedCard model={model} actions={actions} />
           <div class="stack">

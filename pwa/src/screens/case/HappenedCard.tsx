@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { shortDay } from '../../ui/dates';
 import { Moment, Timeline } from '../../ui/figures/Timeline';
-import { TwoVersions } from '../../ui/figures/TwoVersions';
+import { AllVersions } from '../../ui/figures/TwoVersions';
 import { Card } from '../../ui/kit/Card';
 import { EmptyState } from '../../ui/kit/EmptyState';
 import { Pill } from '../../ui/kit/Pill';
@@ -55,15 +55,7 @@ function One({ one, today, actions }: { one: Happened; today: string; actions: C
     >
       {one.withdrawn === null ? null : <p>{one.withdrawn}</p>}
       {one.withdrawn !== null || one.text.length === 0 ? null : <p>{one.text.join(' ')}</p>}
-      {one.versions.map(({ path, of, versions, both }) => (
-        <TwoVersions
-          key={path}
-          of={of}
-          versions={versions}
-          onKeep={(version) => { actions.keep(one.id, path, version); }}
-          onKeepBoth={both ? () => { actions.keepBoth(one.id, path); } : undefined}
-        />
-      ))}
+      <AllVersions of={one.versions} settle={actions.settle(one.id)} />
       {one.state === null ? null : <Pill kind={one.state.kind}>{one.state.text}</Pill>}
     </Moment>
   );

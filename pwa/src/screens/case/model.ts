@@ -1,6 +1,6 @@
 /** One case on one page: where it stands, what happened, the plan, the child's own picture, who can read it. */
 import type { LadderLine } from '../../ui/figures/Ladder';
-import type { Version } from '../../ui/figures/TwoVersions';
+import type { Settling, Unsettled } from '../../ui/figures/TwoVersions';
 import type { PillKind } from '../../ui/kit/Pill';
 
 export interface Happened {
@@ -14,7 +14,7 @@ export interface Happened {
   readonly text: readonly string[];
   readonly href: string;
   readonly state: { readonly kind: PillKind; readonly text: string } | null;
-  readonly versions: readonly { readonly path: string; readonly of: string; readonly versions: readonly Version[]; readonly both: boolean }[];
+  readonly versions: readonly Unsettled[];
   /** "About somebody else: taken out by Sam Ortiz, 20 Nov" */
   readonly withdrawn: string | null;
 }
@@ -47,6 +47,9 @@ export interface CaseModel {
   readonly stepNow: number;
   /** A wish to talk, a risk note or a low answer that waits, said before all else. */
   readonly urgent: { readonly title: string; readonly detail: string; readonly href: string; readonly label: string } | null;
+  /** The record of the case itself, and what two people wrote in it. */
+  readonly record: string;
+  readonly versions: readonly Unsettled[];
   readonly happened: readonly Happened[];
   /** Kinds to filter by, with their words: [["observation", "Observations"]]. */
   readonly kinds: readonly (readonly [kind: string, label: string])[];
@@ -58,8 +61,8 @@ export interface CaseModel {
 }
 
 export interface CaseActions {
-  readonly keep: (record: string, path: string, version: string) => void;
-  readonly keepBoth: (record: string, path: string) => void;
+  /** Of one record of the case. */
+  readonly settle: (record: string) => Settling | null;
   readonly done: (promise: string) => void;
   readonly print: () => void;
   readonly record: () => void;

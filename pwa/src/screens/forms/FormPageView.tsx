@@ -1,5 +1,6 @@
 /** A page that is one form: the lesson before an observation, an appointment, the case's details, the calendar. */
 import type { ComponentChildren } from 'preact';
+import { AllVersions } from '../../ui/figures/TwoVersions';
 import { FormView } from '../../ui/form/FormView';
 import { KeptNotice } from '../../ui/form/KeptNotice';
 import { Button, ButtonLink } from '../../ui/kit/Button';
@@ -26,6 +27,11 @@ export function FormPageView({ model, actions, children, beside }: FormPageViewP
     <form class="form-page" autocomplete="off" noValidate onSubmit={submit}>
       <PageHeader above={model.above} title={model.title} below={model.below} back={model.back} />
       {children}
+      {model.versions === undefined || model.versions.length === 0 ? null : (
+        <div class="form-alone form-versions">
+          <AllVersions of={model.versions} settle={actions.settle ?? null} />
+        </div>
+      )}
       <KeptNotice kept={model.draft.kept} today={model.draft.today} />
       <div class={beside === undefined ? 'form-alone' : 'form-beside'}>
         {beside}

@@ -1,4 +1,5 @@
 /** A page that is one form: what stands around it. */
+import type { Settling, Unsettled } from '../../ui/figures/TwoVersions';
 import type { FormDraft } from '../../ui/form/rendering';
 import type { Arrangement } from '../../ui/form/FormView';
 import type { AtRiskProps } from '../../ui/shell/AtRisk';
@@ -8,6 +9,8 @@ export interface FormPageModel {
   readonly title: string;
   readonly below?: string | undefined;
   readonly back?: { readonly href: string; readonly label: string } | undefined;
+  /** What two people wrote in the record that is changed here. */
+  readonly versions?: readonly Unsettled[] | undefined;
   readonly draft: FormDraft;
   readonly arrangement?: Arrangement | undefined;
   /** "Start", "Save", "Set out" */
@@ -20,4 +23,5 @@ export interface FormPageModel {
 
 export interface FormPageActions {
   readonly save: () => void;
+  readonly settle?: Settling | null | undefined;
 }

@@ -1,5 +1,6 @@
 /** What an observation tells: four sentences first; then the grid as on paper, and how sure one can be. */
 import { Printer } from 'lucide';
+import { AllVersions } from '../../ui/figures/TwoVersions';
 import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Notice } from '../../ui/kit/Notice';
@@ -31,6 +32,7 @@ export function ReportView({ model, actions }: ReportViewProps) {
       </PageHeader>
       <div class="stack report">
         {model.running === null ? null : <NotEnded goOn={model.running.goOn} />}
+        <AllVersions of={model.versions} settle={actions.settle} />
         <Card title="In short" aside={<Pill kind={model.state.kind}>{model.state.text}</Pill>}>
           <ul class="report-sentences">
             {report.sentences.map((sentence) => (

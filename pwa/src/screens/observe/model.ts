@@ -2,6 +2,7 @@
 import type { Behaviour } from '../../capture/behaviours';
 import type { PadView, Question } from '../../capture/observation';
 import type { Dot, Report } from '../../capture/report';
+import type { Settling, Unsettled } from '../../ui/figures/TwoVersions';
 import type { PillKind } from '../../ui/kit/Pill';
 import type { AtRiskProps } from '../../ui/shell/AtRisk';
 
@@ -108,6 +109,7 @@ export interface ReportModel {
   readonly notes: string | null;
   /** It was not ended; `goOn` is where to, for whoever may go on with it. */
   readonly running: { readonly goOn: string | null } | null;
+  readonly versions: readonly Unsettled[];
   readonly state: { readonly kind: PillKind; readonly text: string };
 }
 
@@ -115,6 +117,7 @@ export interface ReportActions {
   readonly print: () => void;
   /** Begins a plan with these columns as targets. */
   readonly planFrom: () => void;
+  readonly settle: Settling | null;
   readonly change: () => void;
   readonly aboutSomebodyElse: () => void;
 }

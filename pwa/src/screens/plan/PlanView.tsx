@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { Printer } from 'lucide';
 import { day, daysBetween, shortDay } from '../../ui/dates';
 import { ProgressBar } from '../../ui/figures/ProgressBar';
-import { TwoVersions } from '../../ui/figures/TwoVersions';
+import { AllVersions } from '../../ui/figures/TwoVersions';
 import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { EmptyState } from '../../ui/kit/EmptyState';
@@ -29,15 +29,7 @@ export function PlanView({ model, actions }: PlanViewProps) {
       </PageHeader>
       <div class="stack">
         <Review model={model} onReview={actions.review} />
-        {model.versions.map(({ path, of, versions, both }) => (
-          <TwoVersions
-            key={path}
-            of={of}
-            versions={versions}
-            onKeep={(id) => { actions.keep(path, id); }}
-            onKeepBoth={both ? () => { actions.keepBoth(path); } : undefined}
-          />
-        ))}
+        <AllVersions of={model.versions} settle={actions.settle} />
         {model.advice === null ? null : <p class="form-advice">{model.advice}</p>}
         {model.targets.length === 0 ? (
           <Card>

@@ -1,6 +1,6 @@
 /** The plan as it stands: few targets, how far each has come, and the day it is looked at again. */
 import type { PillKind } from '../../ui/kit/Pill';
-import type { Version } from '../../ui/figures/TwoVersions';
+import type { Settling, Unsettled } from '../../ui/figures/TwoVersions';
 
 export interface PlanTarget {
   readonly id: string;
@@ -30,7 +30,7 @@ export interface PlanModel {
   readonly advice: string | null;
   readonly about: readonly { readonly label: string; readonly text: string }[];
   readonly signed: readonly { readonly who: string; readonly when: string | null }[];
-  readonly versions: readonly { readonly path: string; readonly of: string; readonly versions: readonly Version[]; readonly both: boolean }[];
+  readonly versions: readonly Unsettled[];
   /** Every place it has reached: "On this tablet", "Received by Ms Ward, 10:04". */
   readonly places: readonly { readonly kind: PillKind; readonly text: string }[];
   readonly canMove: boolean;
@@ -42,6 +42,5 @@ export interface PlanActions {
   readonly review: () => void;
   readonly print: () => void;
   readonly aboutSomebodyElse: () => void;
-  readonly keep: (path: string, version: string) => void;
-  readonly keepBoth: (path: string) => void;
+  readonly settle: Settling | null;
 }

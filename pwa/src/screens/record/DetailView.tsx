@@ -1,6 +1,6 @@
 /** Any record, to be read: what was answered, where it is, and its history. */
 import { Printer } from 'lucide';
-import { TwoVersions } from '../../ui/figures/TwoVersions';
+import { AllVersions } from '../../ui/figures/TwoVersions';
 import { Button } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Notice } from '../../ui/kit/Notice';
@@ -32,15 +32,7 @@ export function DetailView({ model, actions }: DetailViewProps) {
       </PageHeader>
       <div class="stack form-alone">
         {model.notice === null ? null : <Notice kind="warn">{model.notice}</Notice>}
-        {model.versions.map(({ path, of, versions, both }) => (
-          <TwoVersions
-            key={path}
-            of={of}
-            versions={versions}
-            onKeep={(id) => { actions.keep(path, id); }}
-            onKeepBoth={both ? () => { actions.keepBoth(path); } : undefined}
-          />
-        ))}
+        <AllVersions of={model.versions} settle={actions.settle} />
         {model.sections.map((section) => (
           <SectionCard key={section.label} section={section} />
         ))}

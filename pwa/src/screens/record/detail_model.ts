@@ -1,5 +1,5 @@
 /** Any record, to be read: what was answered, its two versions, where it is, who changed what when. */
-import type { Version } from '../../ui/figures/TwoVersions';
+import type { Settling, Unsettled } from '../../ui/figures/TwoVersions';
 import type { PillKind } from '../../ui/kit/Pill';
 import type { ReadSection } from '../../ui/form/reading';
 
@@ -11,7 +11,7 @@ export interface DetailModel {
   readonly below: string;
   readonly back: { readonly href: string; readonly label: string };
   readonly sections: readonly ReadSection[];
-  readonly versions: readonly { readonly path: string; readonly of: string; readonly versions: readonly Version[]; readonly both: boolean }[];
+  readonly versions: readonly Unsettled[];
   /** Every place it has reached: "On this tablet", "Sent 10:03", "Received by Ms Ward, 10:04". */
   readonly places: readonly { readonly kind: PillKind; readonly text: string }[];
   /** The saves that what stands came with, the newest first. */
@@ -29,8 +29,8 @@ export interface DetailActions {
   readonly print: () => void;
   /** "This was about somebody else" */
   readonly move: () => void;
-  readonly keep: (path: string, version: string) => void;
-  readonly keepBoth: (path: string) => void;
+  /** Null for who may not choose. */
+  readonly settle: Settling | null;
 }
 
 /** What was handed in too late, before it is decided. */

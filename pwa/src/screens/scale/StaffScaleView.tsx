@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { Printer } from 'lucide';
 import { NarrativeField } from '../../ui/fields/NarrativeField';
+import { AllVersions } from '../../ui/figures/TwoVersions';
 import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Notice } from '../../ui/kit/Notice';
@@ -34,6 +35,7 @@ export function StaffScaleView({ model, actions }: StaffScaleViewProps) {
           <Wish key={wish.id} wish={wish} actions={actions} />
         ))}
         <Low model={model} onSee={actions.seeLow} />
+        <AllVersions of={model.versions} settle={actions.settle} />
         {view.prompts.length === 0 ? null : (
           <Card title="You may want to ask">
             <ul class="say">

@@ -1,5 +1,6 @@
 /** The scale on the mentor's side: giving the tablet, what comes first afterwards, and the pictures. */
 import type { ChildView, StaffView, Wish } from '../../capture/scale';
+import type { Settling, Unsettled } from '../../ui/figures/TwoVersions';
 import type { Answer } from '../../ui/fields/ChoiceField';
 import type { AtRiskProps } from '../../ui/shell/AtRisk';
 
@@ -55,6 +56,7 @@ export interface StaffScaleModel {
   readonly ownWords: string | null;
   readonly disagrees: string | null;
   readonly atRisk: AtRiskProps;
+  readonly versions: readonly Unsettled[];
 }
 
 export interface StaffScaleActions {
@@ -65,6 +67,7 @@ export interface StaffScaleActions {
   readonly together: () => void;
   readonly print: () => void;
   readonly goOn: () => void;
+  readonly settle: Settling | null;
 }
 
 export interface ChildLadderModel {

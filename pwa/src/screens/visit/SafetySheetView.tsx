@@ -1,5 +1,6 @@
 /** The safety sheet: before setting out where, how reached, until when, what to do; then who will be told, and how; and while out. */
 import { useState } from 'preact/hooks';
+import { AllVersions } from '../../ui/figures/TwoVersions';
 import { FormView } from '../../ui/form/FormView';
 import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
@@ -35,6 +36,7 @@ export function SafetySheetView({ model, actions }: SafetySheetViewProps) {
       )}
       <PageHeader above="Safety sheet" title={model.title} back={model.back} />
       <div class="stack form-alone">
+        <AllVersions of={model.versions} settle={actions.settle} />
         <NextVisitorNotes notes={model.notes} />
         {isWritten ? <FormView {...model.draft} {...ARRANGEMENT} hidden={HIDDEN} /> : <Sent model={model} actions={actions} canChange={isOut} />}
         {isOver ? null : <Ladder model={model} actions={actions} isOut={isOut} />}

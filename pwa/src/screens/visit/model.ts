@@ -1,4 +1,5 @@
 /** What the home visit shows: the safety of whoever is out, the record, the watcher's sheet, the risk note. */
+import type { Settling, Unsettled } from '../../ui/figures/TwoVersions';
 import type { Answer } from '../../ui/fields/ChoiceField';
 import type { ReadSection } from '../../ui/form/reading';
 import type { FormDraft } from '../../ui/form/rendering';
@@ -85,6 +86,7 @@ export interface SafetySheetModel {
   readonly safety: Safety;
   readonly moreMinutes: number;
   readonly draft: FormDraft;
+  readonly versions: readonly Unsettled[];
   /** What was sent to those who watch, while the visitor is out. */
   readonly sections: readonly ReadSection[];
   readonly ladder: readonly Rung[];
@@ -104,6 +106,7 @@ export interface SafetySheetActions extends SafetyActions {
   /** A test alarm to whoever watches. */
   readonly test: () => void;
   readonly change: () => void;
+  readonly settle: Settling | null;
   /** Another visit like this one. */
   readonly again: () => void;
   /** Takes a plan away that nothing came of. */
