@@ -98,7 +98,8 @@ function hear(heard: Heard): void {
 function toHeard(kept: unknown): Heard | null {
   if (!isObject(kept) || !Array.isArray(kept['visits'])) return null;
   const found = kept as unknown as Heard & { readonly visits: readonly (SeenVisit & { readonly sheet: readonly (readonly [string, Leaf])[] | null })[] };
-  const visits = found.visits.filter(({ checkedIn, until }) => (checkedIn?.at ?? until) > Date.now() - DAY_MS);
+  // One whose visitor is not back it keeps.
+  const visits = found.visits.filter(({ checkedIn }) => checkedIn === null || checkedIn.at > Date.now() - DAY_MS);
   return { ...found, visits: visits.map((visit) => ({ ...visit, sheet: visit.sheet === null ? null : new Map(visit.sheet) })) };
 }
 

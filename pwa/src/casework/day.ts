@@ -3,8 +3,8 @@ import { textFrom, wholeFrom } from '../capture/leaves';
 import type { DayLine } from '../screens/today/model';
 import type { Step } from '../screens/step';
 import type { RecordView } from '../sync/records';
-import { clock, length, shortDay, timeOfDay } from '../ui/dates';
-import { capital, listed } from '../ui/words';
+import { length, shortDay, timeOfDay } from '../ui/dates';
+import { capital } from '../ui/words';
 import { to, toRecord } from './addresses';
 import { isOpen, madeOf } from './appointments';
 import type { Book, CaseBook, VaultBook } from './book';
@@ -22,8 +22,8 @@ export interface DayHands {
   readonly held: (vault: string, appointment: string) => void;
 }
 
-/** The appointments and visits of today, in their order. */
-export function dayLines(book: Book, hands: DayHands): readonly DayLine[] {
+/** The appointments and visits of today, in their order; a visit is a line by its safety sheet. */
+export function dayLines(book: Book, hands: DayHands, visitLine: (sheet: RecordView) => DayLine): readonly DayLine[] {
   const sheets = mySheets(book).filter((view) => dateOf(view) === book.today);
   const visited = new Set(sheets.flatMap((view) => listFrom(leavesOf(view), 'cases')));
   const places: readonly VaultBook[] = [...book.cases, ...(book.diary === null ? [] : [book.diary])];
@@ -32,7 +32,7 @@ export function dayLines(book: Book, hands: DayHands): readonly DayLine[] {
     // A visit has its sheet, and stands in the day once.
     .filter((view) => !(textFrom(leavesOf(view), 'kind') === 'visit' && visited.has(place.id)))
     .map((view) => dayLine(book, place, view, hands)));
-  return [...appointments, ...sheets.map((view) => visitLine(book, view))].sort(byStart);
+  return [...appointments, ...sheets.map(visitLine)].sort(byStart);
 }
 
 function byStart(one: DayLine, other: DayLine): number {
@@ -156,26 +156,6 @@ function stepOf(view: RecordView, place: VaultBook, found: CaseBook | null, hand
     default:
       return held;
   }
-}
-
-function visitLine(book: Book, view: RecordView): DayLine {
-  const leaves = leavesOf(view);
-  const href = to('safety', { vault: book.diary?.id ?? '', record: view.id });
-  const families = listFrom(leaves, 'cases').flatMap((id) => book.caseOf(id)?.name ?? []);
-  const back = backBy(view);
-  const [armed, returned] = [momentFrom(leaves, 'armed_at'), momentFrom(leaves, 'checked_in_at')];
-  return {
-    id: view.id,
-    start: startOf(momentFrom(leaves, 'leaves')),
-    more: 'off site',
-    title: families.length === 0 ? 'Visit off the site' : `Visit off the site, ${listed(families)}`,
-    detail: `Watched by ${watcher(book, view)}${back === null ? '' : ` · back by ${clock(back)}`}`,
-    href,
-    step: { label: 'Safety sheet', href },
-    state: returned !== null
-      ? { kind: 'sent', text: `Back at ${clock(returned)}` }
-      : armed !== null ? { kind: 'armed', text: `Armed at ${clock(armed)}` } : { kind: 'not-armed', text: 'Not armed' },
-  };
 }
 
 // Visits ---------------------------------------------------------------------------------------------------

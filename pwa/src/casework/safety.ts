@@ -72,9 +72,9 @@ function whoWatches(book: Book, leaves: Leaves): Watching {
 function notOut(leaves: Leaves, { watching, asked, lost }: Around & { readonly lost: boolean }): Safety {
   if (asked?.what === 'arm') {
     const why = asked.trouble ?? 'Asking the server.';
-    return { kind: 'not_armed', why: `${why} Nobody is told if you are late.`, asking: asked.trouble === null, ...watching };
+    return { kind: 'not_armed', why: `${why} Nobody is told if you are late.`, asking: asked.trouble === null, lost, ...watching };
   }
-  if (lost) return { kind: 'not_armed', why: 'The server no longer knows of this visit. Nobody is told if you are late.', asking: false, ...watching };
+  if (lost) return { kind: 'not_armed', why: 'The server no longer knows of this visit. Nobody is told if you are late.', asking: false, lost, ...watching };
   const until = momentFrom(leaves, 'back_by');
   return { kind: 'planned', watcher: watching.watcher, backBy: until === null ? null : clock(until) };
 }

@@ -1,7 +1,7 @@
 /**
  * Today: what a child asked for, what is under way, the day in order, what is coming, what arrived.
  *
- *     today(book, { seen, underWay: [], told: [], begin: [], hands })  →  the props of `TodayView`
+ *     today(book, { seen, live, underWay: [], told: [], begin: [], hands })  →  the props of `TodayView`
  */
 import { instantFrom, textFrom, wholeFrom } from '../capture/leaves';
 import type { RecordView } from '../sync/records';
@@ -11,11 +11,12 @@ import { capital, counted } from '../ui/words';
 import { to } from './addresses';
 import { arrivals, type SeenMarks } from './arrivals';
 import { type Book, type CaseBook, isMyCase, type VaultBook } from './book';
-import { appointmentsOn, appointmentTitle, backBy, dayLines, type DayHands, isMine, mySheets, watcher } from './day';
+import { appointmentsOn, appointmentTitle, dayLines, type DayHands, isMine } from './day';
 import { daysOn } from './defaults';
 import { isMineToGoOn, isRunning } from './lessons';
 import { lowDetail, lowTitle, unseenLow } from './low';
 import { wishesIn } from './occasions';
+import { visitLine, visitsOut } from './out';
 import { firstNameOf, whose } from './people';
 import { reviewOf } from './plans';
 import { type Undone, type Promised, promisesIn } from './promises';
@@ -24,6 +25,7 @@ import { riskLevel } from './risks';
 import { referralDetail, referralTitle, type SelfReferral, selfReferrals } from './self_referrals';
 import { dateFrom, dateOf, leavesOf, momentFrom, remembered } from './standing';
 import { schoolWeek } from './team';
+import type { Live } from './visiting';
 import { wishDetail, wishTitle } from './wishes';
 
 /** What a touch on Today does by itself. */
@@ -35,6 +37,8 @@ export interface TodayBeside {
   readonly seen: SeenMarks | null;
   /** What only the server or the running pad knows: visits of colleagues that are out. */
   readonly underWay: readonly UnderWay[];
+  /** What the server last said of one's own visits. */
+  readonly live: Live;
   readonly hands: TodayHands;
   /** What the school's log says, and its administrators have to do. */
   readonly told: readonly ToldLine[];
@@ -48,7 +52,7 @@ const APPOINTMENTS_AHEAD = 7;
 const OVERDUE_RISKS = 7;
 const MOST_ARRIVED = 5;
 
-export function today(book: Book, { seen, underWay, hands, told, begin }: TodayBeside): TodayModel {
+export function today(book: Book, { seen, underWay, live, hands, told, begin }: TodayBeside): TodayModel {
   const observed = running(book);
   const isOther = ({ step }: UnderWay): boolean => !('href' in step && observed.some((one) => one.step.href === step.href));
   return {
@@ -60,8 +64,8 @@ export function today(book: Book, { seen, underWay, hands, told, begin }: TodayB
     begin,
     asked: asked(book, hands),
     low: low(book),
-    underWay: [...underWay.filter(isOther), ...observed, ...visitsOut(book)],
-    day: dayLines(book, hands),
+    underWay: [...underWay.filter(isOther), ...observed, ...visitsOut(book, live)],
+    day: dayLines(book, hands, (sheet) => visitLine(book, sheet, live)),
     comingUp: comingUp(book, hands),
     arrived: arrivals(book, seen).filter((one) => !one.seen).slice(0, MOST_ARRIVED),
     captures: book.hasRole('mentor') || book.hasRole('line_manager'),
@@ -130,20 +134,6 @@ function begun(book: Book, view: RecordView): string {
 }
 
 const runningIn: (place: CaseBook) => readonly RecordView[] = remembered((place) => place.of('observation').filter(isRunning));
-
-function visitsOut(book: Book): readonly UnderWay[] {
-  return mySheets(book).filter((view) => {
-    const leaves = leavesOf(view);
-    return momentFrom(leaves, 'armed_at') !== null && momentFrom(leaves, 'checked_in_at') === null;
-  }).map((view): UnderWay => {
-    const back = backBy(view);
-    return {
-      title: back !== null && back < book.now ? 'Your visit is overdue' : 'You are out on a visit',
-      detail: `Back by ${back === null ? 'no time that was set' : clock(back)}, watched by ${watcher(book, view)}.`,
-      step: { label: 'Check in', href: to('safety', { vault: book.diary?.id ?? '', record: view.id }) },
-    };
-  });
-}
 
 // What is coming -------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { promiseIn } from '../../src/casework/promises';
 import { today, type TodayHands } from '../../src/casework/today';
 import type { Values } from '../../src/casework/acts/save';
+import { NOTHING_HEARD } from '../../src/casework/visiting';
 import { KAI, AMIRA, DIARY, type Invented, larkspur, SAM, sure, TICKET, WARD } from './school';
 
 const NO_HANDS: TodayHands = { done: () => undefined, held: () => undefined };
@@ -10,7 +11,7 @@ const ROW = '0000000000000000000031AA';
 const row = ROW.slice(2);
 
 function todayOf(school: Invented, me = SAM, hands = NO_HANDS) {
-  return today(school.book(me), { seen: null, underWay: [], told: [], begin: [], hands });
+  return today(school.book(me), { seen: null, live: NOTHING_HEARD, underWay: [], told: [], begin: [], hands });
 }
 
 function appointment(school: Invented, vault: string, values: Values): string {
@@ -232,7 +233,7 @@ test('a closed case and a practice pupil have no review on Today', () => {
 test('a colleague who only watches visits has nothing to capture', () => {
   const school = larkspur();
   expect(todayOf(school).captures).toBe(true);
-  expect(today(school.book(SAM, { roles: ['colleague'] }), { seen: null, underWay: [], told: [], begin: [], hands: NO_HANDS }).captures).toBe(false);
+  expect(today(school.book(SAM, { roles: ['colleague'] }), { seen: null, live: NOTHING_HEARD, underWay: [], told: [], begin: [], hands: NO_HANDS }).captures).toBe(false);
 });
 
 test('I am called as colleagues call me', () => {

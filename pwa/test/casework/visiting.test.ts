@@ -8,6 +8,7 @@ import { ladderBefore, ladderNow } from '../../src/casework/ladder';
 import { safetyOf } from '../../src/casework/safety';
 import { lateBack, safetySheet } from '../../src/casework/safety_page';
 import { leavesOf } from '../../src/casework/standing';
+import { today } from '../../src/casework/today';
 import { type Asked, ladderOf, leavesOfNote, type Live, noteOf, NOTHING_HEARD, type SeenVisit } from '../../src/casework/visiting';
 import { alarmLines, nextRung, watchItems, watchLines, watchList, watchModel } from '../../src/casework/watch_page';
 import { bannerWords } from '../../src/screens/visit/banner';
@@ -44,6 +45,10 @@ function heard(school: Invented, visits: readonly SeenVisit[], asked: ReadonlyMa
 }
 
 const view = (school: Invented, sheet: string) => sure(school.book().viewOf(DIARY, sheet));
+
+function onToday(school: Invented, live: Live) {
+  return today(school.book(), { seen: null, live, underWay: [], told: [], begin: [], hands: { held: () => undefined, done: () => undefined } });
+}
 
 describe('who is told', () => {
   test('who watches, then the line manager, then everybody named, each once and never the visitor', () => {
@@ -117,6 +122,48 @@ describe('how it stands', () => {
     school.save(SAM, sure(settled(school.pen(), DIARY, view(school, sheet), armed())));
     school.now = at('2026-11-23T14:10');
     expect(kindOf(school, sheet, heard(school, []))).toMatchObject({ kind: 'not_armed', asking: false });
+  });
+
+  test('Today says of it what its banner says, and no more', () => {
+    const { school, sheet } = planned();
+    school.save(SAM, sure(settled(school.pen(), DIARY, view(school, sheet), armed())));
+    school.now = at('2026-11-23T14:10');
+    expect(onToday(school, heard(school, [armed()]))).toMatchObject({
+      day: [{ state: { kind: 'armed', text: 'Armed at 14:02' } }], underWay: [{ title: 'You are out on a visit', detail: 'Back by 15:00, watched by Jo Applegarth.' }],
+    });
+    const lost = onToday(school, heard(school, []));
+    expect(lost.day).toMatchObject([{ state: { kind: 'not-armed', text: 'Not armed' } }]);
+    expect(lost.underWay).toMatchObject([{
+      title: 'Not armed: phone Jo Applegarth', detail: 'The server no longer knows of this visit. Nobody is told if you are late. 07700 900 123', alarm: true,
+    }]);
+    const given = onToday(school, heard(school, [armed({ until: at('2026-11-23T15:30') })]));
+    expect([given.day[0]?.detail, given.underWay[0]?.detail]).toEqual(['Watched by Jo Applegarth · back by 15:30', 'Back by 15:30, watched by Jo Applegarth.']);
+    school.now = at('2026-11-23T15:05');
+    expect(onToday(school, heard(school, [armed()]))).toMatchObject({
+      day: [{ state: { kind: 'alarm', text: 'Overdue' } }], underWay: [{ title: 'Your visit is overdue', alarm: true }],
+    });
+  });
+
+  test('a visitor whom nobody has heard coming back is told so on Today until somebody has', () => {
+    const { school, sheet } = planned();
+    school.save(SAM, sure(settled(school.pen(), DIARY, view(school, sheet), armed())));
+    school.now = at('2026-11-23T14:50');
+    school.save(SAM, saidBack(school.pen(), DIARY, view(school, sheet)));
+    expect(onToday(school, heard(school, [armed()]))).toMatchObject({
+      day: [{ state: { kind: 'alarm' } }], underWay: [{ title: 'Back at 14:50, but nobody knows: phone Jo Applegarth', alarm: true }],
+    });
+    school.save(SAM, sure(settled(school.pen(), DIARY, view(school, sheet), armed({ checkedIn: { by: SAM, at: school.now } }))));
+    expect(onToday(school, NOTHING_HEARD)).toMatchObject({ day: [{ state: { kind: 'sent', text: 'Back at 14:50' } }], underWay: [] });
+  });
+
+  test('a visit that the server has lost, and that ended a day ago, stands on Today no more', () => {
+    const { school, sheet } = planned();
+    school.save(SAM, sure(settled(school.pen(), DIARY, view(school, sheet), armed())));
+    school.now = at('2026-11-24T14:00');
+    expect(onToday(school, heard(school, [])).underWay).toHaveLength(1);
+    school.now = at('2026-11-24T15:01');
+    expect(onToday(school, heard(school, [])).underWay).toEqual([]);
+    expect(onToday(school, heard(school, [armed()])).underWay).toMatchObject([{ title: 'Your visit is overdue' }]);
   });
 
   test('more time that the server did not give is not given', () => {

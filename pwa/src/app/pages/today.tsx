@@ -27,7 +27,7 @@ function Today({ book }: ReadingProps) {
   const told = [...toldToEverybody(book, staff.said, staff), ...(book.team.people.size === 0 ? [NO_TEAM_YET] : [])];
   const half = unfinished(book, [...(halfWritten.value?.values() ?? [])], unfinishedPads.value);
   const underWay = half.map(({ title, detail, href }) => ({ title, detail: `${detail}.`, step: { label: 'Go on', href } }));
-  return <TodayView model={today(book, { seen: marks.value, underWay: [...watchLines(book, live.value), ...underWay], told, begin, hands })} />;
+  return <TodayView model={today(book, { seen: marks.value, live: live.value, underWay: [...watchLines(book, live.value), ...underWay], told, begin, hands })} />;
 }
 
 export default reading(Today);

@@ -113,6 +113,17 @@ const ARRIVED: TodayModel = {
   ],
 };
 
+/** Armed, and then the server was set back to a backup from before. */
+const LOST: TodayModel = {
+  ...FULL,
+  asked: [],
+  low: [],
+  underWay: [{
+    title: 'Not armed: phone Jo Marsh', detail: 'The server no longer knows of this visit. Nobody is told if you are late. 01632 960 001',
+    step: { label: 'Safety sheet', href: '/visit/v1' }, alarm: true,
+  }],
+};
+
 const EMPTY: TodayModel = { ...FULL, asked: [], low: [], day: [], comingUp: [] };
 
 const BEGINNING: TodayModel = {
@@ -129,6 +140,7 @@ const BEGINNING: TodayModel = {
 export const today: readonly Exhibit[] = [
   { name: 'today', frame: 'today', view: () => <TodayView model={FULL} /> },
   { name: 'today-arrived', frame: 'today', view: () => <TodayView model={ARRIVED} /> },
+  { name: 'today-lost', frame: 'today', view: () => <TodayView model={LOST} /> },
   { name: 'today-empty', frame: 'today', view: () => <TodayView model={EMPTY} /> },
   { name: 'today-beginning', frame: 'today', view: () => <TodayView model={BEGINNING} /> },
 ];

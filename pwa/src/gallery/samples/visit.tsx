@@ -126,7 +126,12 @@ export const visit: readonly Exhibit[] = [
   {
     name: 'safety-sheet-not-armed',
     frame: 'page',
-    view: sheetWith({ safety: { kind: 'not_armed', why: 'No connection. Nobody is told if you are late.', asking: false, ...WATCHING } }),
+    view: sheetWith({ safety: { kind: 'not_armed', why: 'No connection. Nobody is told if you are late.', asking: false, lost: false, ...WATCHING } }),
+  },
+  {
+    name: 'safety-sheet-lost',
+    frame: 'page',
+    view: sheetWith({ safety: { kind: 'not_armed', why: 'The server no longer knows of this visit. Nobody is told if you are late.', asking: false, lost: true, ...WATCHING } }),
   },
   { name: 'safety-sheet-not-heard', frame: 'page', view: sheetWith({ safety: { kind: 'not_heard', at: '14:50', ...WATCHING } }) },
   { name: 'safety-sheet-back', frame: 'page', view: sheetWith({ safety: { kind: 'back', at: '14:50', by: 'Jo Marsh' } }) },
@@ -135,7 +140,7 @@ export const visit: readonly Exhibit[] = [
   {
     name: 'visit-wrong',
     frame: 'page',
-    view: visitWith({ kind: 'not_armed', why: 'No connection. Nobody is told if you are late.', asking: false, ...WATCHING }, true),
+    view: visitWith({ kind: 'not_armed', why: 'No connection. Nobody is told if you are late.', asking: false, lost: false, ...WATCHING }, true),
   },
   {
     name: 'visit-overdue',

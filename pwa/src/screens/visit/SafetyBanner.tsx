@@ -37,7 +37,12 @@ export function SafetyBanner(props: SafetyBannerProps) {
 function actsOf({ safety, actions, moreMinutes, sheet }: SafetyBannerProps): ComponentChildren {
   switch (safety.kind) {
     case 'not_armed':
-      return <Button onPress={actions.arm} busy={safety.asking ? 'Asking …' : undefined}>Try again</Button>;
+      return (
+        <>
+          {safety.lost ? <Button onPress={actions.back}>I’m back</Button> : null}
+          <Button onPress={actions.arm} busy={safety.asking ? 'Asking …' : undefined}>{safety.lost ? 'Arm it again' : 'Try again'}</Button>
+        </>
+      );
     case 'not_heard':
       return <Button onPress={actions.back}>Try again</Button>;
     case 'armed':

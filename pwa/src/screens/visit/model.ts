@@ -15,8 +15,8 @@ interface Watching {
 export type Safety =
   | { readonly kind: 'none' }
   | { readonly kind: 'planned'; readonly watcher: string; readonly backBy: string | null }
-  /** It was tried; `why` says what came of it, or that it is being tried. */
-  | ({ readonly kind: 'not_armed'; readonly why: string; readonly asking: boolean } & Watching)
+  /** It was tried; `why` says what came of it, or that it is being tried. `lost`: it was armed, and the server knows of it no more. */
+  | ({ readonly kind: 'not_armed'; readonly why: string; readonly asking: boolean; readonly lost: boolean } & Watching)
   /** `trouble`: more time was asked for, and the server did not answer. */
   | ({ readonly kind: 'armed'; readonly at: string; readonly backBy: string; readonly trouble: string | null } & Watching)
   | ({ readonly kind: 'overdue'; readonly backBy: string; readonly told: string; readonly trouble: string | null } & Watching)
