@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
 from demo.cast import LEAD_PHONE, PASSWORD
@@ -137,16 +137,38 @@ def test_who_watches_gives_more_time_and_the_visitor_sees_it(people: People) -> 
     expect(sam.get_by_label("Safety", exact=True)).not_to_contain_text(f"back by {given[1]}")
 
 
-def test_the_first_to_take_an_alarm_on_has_it_and_the_visitor_cannot(people: People) -> None:
-    sam, jo, ward = people.sam.page, people.jo.page, people.ward.page
+def cells(page: Page) -> list[FloatRect | None]:
+    """Where the cells of the pad are."""
+    return [cell.bounding_box() for cell in page.locator(".pad-cell").all()]
+
+
+def test_an_alarm_is_seen_above_every_page_and_moves_no_cell_of_a_running_observation(people: People) -> None:
+    jo, ward = people.jo.page, people.ward.page
     look_again(ward)
     expect(ward.get_by_text("Sam Ortiz is not back")).to_have_count(0)
     jo.get_by_role("button", name="Tell Ms Ward now").click()
     expect(jo.get_by_role("heading", name="Sam Ortiz is not back")).to_be_visible()
 
-    tab(ward, "Caseload")
+    tab(ward, "Today")
+    ward.get_by_role("link", name="Observe a lesson").click()
+    ward.get_by_role("link", name="Kai Brennan").click()
+    ward.get_by_role("button", name="Start").click()
+    expect(ward.locator(".pad-cell")).to_have_count(12)
+    before = cells(ward)
     look_again(ward)
     expect(ward.get_by_role("alert")).to_contain_text("Sam Ortiz is not back")
+    assert cells(ward) == before
+    ward.get_by_role("button", name="Later").click()
+    expect(ward.get_by_role("alert")).to_have_count(0)
+    assert cells(ward) == before
+    ward.get_by_role("button", name="End", exact=True).click()
+    ward.get_by_role("button", name="Save", exact=True).click()
+    expect(ward.get_by_role("heading", name="Observation")).to_be_visible()
+    expect(ward.get_by_role("alert")).to_contain_text("Sam Ortiz is not back")
+
+
+def test_the_first_to_take_an_alarm_on_has_it_and_the_visitor_cannot(people: People) -> None:
+    sam, jo, ward = people.sam.page, people.jo.page, people.ward.page
     ward.get_by_role("link", name="See what to do").click()
     expect(ward.get_by_text("14 Pudding Lane End").first).to_be_visible()
     is_well_made(ward)

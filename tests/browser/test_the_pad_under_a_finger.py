@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenView
+from tests.browser.gallery import Gallery
 
 pytestmark = pytest.mark.browser
 
@@ -43,9 +44,27 @@ def test_a_phone_has_twelve_cells_of_96_pixels_at_least_without_scrolling(open_v
 
 
 @pytest.mark.parametrize("size", [*TABLETS, PHONE])
-@pytest.mark.parametrize("state", ["pad-asks", "pad-send-back", "pad-last-seconds", "pad-out-of-sight"])
+@pytest.mark.parametrize(
+    "state", ["pad-asks", "pad-send-back", "pad-last-seconds", "pad-out-of-sight", "pad-alarm", "pad-told"]
+)
 def test_no_cell_moves_whatever_the_pad_asks_or_shows(open_view: OpenView, size: tuple[int, int], state: str) -> None:
     assert boxes(open_view(state, *size)) == boxes(open_view("pad", *size))
+
+
+@pytest.mark.parametrize("size", [*TABLETS, PHONE, (740, 360)])
+@pytest.mark.parametrize(("state", "button"), [("pad-alarm", "Later"), ("pad-told", "Close")])
+def test_what_is_said_above_every_page_lies_over_no_cell_of_a_pad(
+    gallery: Gallery, open_view: OpenView, size: tuple[int, int], state: str, button: str
+) -> None:
+    page = open_view(state, *size)
+    for text in ("usual", "larger"):
+        gallery.turn_to(page, view=state, text=text)
+        notice = page.locator(".above > .notice").first.bounding_box()
+        assert notice is not None
+        assert notice["y"] + notice["height"] <= min(top for _, top, _, _ in boxes(page))
+    page.get_by_role("button", name=button).click()
+    if size[0] > 900:
+        page.get_by_role("button", name="Pause").click()
 
 
 def test_undo_lies_in_a_corner(open_view: OpenView) -> None:

@@ -3,6 +3,7 @@ import { ENTERING, OPENED } from './parts.ts';
 import { running, said } from './running.ts';
 import { Button } from '../ui/kit/Button.tsx';
 import { Notice } from '../ui/kit/Notice.tsx';
+import { Above } from '../ui/shell/Above.tsx';
 import { LazyPart } from '../ui/shell/LazyPart.tsx';
 
 const NO_IDS = { params: {} };
@@ -11,9 +12,9 @@ export function Root() {
   return (
     <>
       {said.value === null ? null : (
-        <div role="alert">
+        <Above role="alert">
           <Notice kind="warn" title={said.value} action={<Button onPress={() => { said.value = null; }}>Close</Button>} />
-        </div>
+        </Above>
       )}
       {running.value?.engine.stage.value === 'open'
         ? <LazyPart key="opened" of={OPENED} with={NO_IDS} />

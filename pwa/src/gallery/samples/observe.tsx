@@ -4,6 +4,9 @@ import type { Behaviour } from '../../capture/behaviours';
 import type { PadView } from '../../capture/observation';
 import type { PadActions, PadModel } from '../../screens/observe/model';
 import { PadScreen } from '../../screens/observe/PadScreen';
+import { Button, ButtonLink } from '../../ui/kit/Button';
+import { Notice } from '../../ui/kit/Notice';
+import { Above } from '../../ui/shell/Above';
 import { type Exhibit, nothing } from '../show';
 import { AT_RISK } from './people';
 
@@ -104,6 +107,39 @@ export const observe: readonly Exhibit[] = [
   },
   { name: 'pad-last-seconds', frame: 'screen', view: padWith({ clock: '0:03', sweep: 0.4 }, { otherIs: 'hums', dim: true }) },
   { name: 'pad-out-of-sight', frame: 'screen', view: padWith({ pupilVisible: false }) },
+  {
+    name: 'pad-alarm',
+    frame: 'screen',
+    view: () => (
+      <>
+        <Above>
+          <Notice
+            kind="alarm"
+            title="Tamsin Fairweather is not back: due at 15:00."
+            action={<><ButtonLink href="/watch/v1">See what to do</ButtonLink><Button onPress={nothing}>Later</Button></>}
+          />
+          <Notice kind="alarm" title="Sam Ortiz is not back: due at 15:10." action={<ButtonLink href="/watch/v2">See what to do</ButtonLink>} />
+        </Above>
+        <LivePad />
+      </>
+    ),
+  },
+  {
+    name: 'pad-told',
+    frame: 'screen',
+    view: () => (
+      <>
+        <Above role="alert">
+          <Notice
+            kind="warn"
+            title="This tablet has no room left. Delete something else on it; what waits is then kept by itself."
+            action={<Button onPress={nothing}>Close</Button>}
+          />
+        </Above>
+        <LivePad />
+      </>
+    ),
+  },
   { name: 'pad-paused', frame: 'screen', view: padWith({ phase: 'paused' }, { staysAwake: false }) },
   {
     name: 'pad-time-up-asks',
