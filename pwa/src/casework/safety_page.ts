@@ -16,6 +16,7 @@ import { backOf } from './detail';
 import { type Leaves, newest } from './forms';
 import { isTested, ladderBefore, ladderNow, type Reaches } from './ladder';
 import { namesIn } from './names';
+import { youAndOthers } from './people';
 import { moreMinutes, safetyOf } from './safety';
 import { dateOf, leavesOf, listFrom, momentFrom } from './standing';
 import { narrative } from './telling';
@@ -53,6 +54,7 @@ export function safetySheet(book: Book, sheet: RecordView, { live, reaches, draf
     sections: isOut || safety.kind === 'back' || safety.kind === 'not_heard' ? sentSections(book, sheet) : [],
     ladder: visit === null || !isOut ? ladderBefore(book, leaves, reaches) : ladderNow(book, visit),
     watcher: watcher === null ? null : book.nameOf(watcher),
+    diaryReaders: diaryReaders(book),
     tested: reach !== undefined && isTested(book, reach),
     notes: nextVisitorNotes(book, places),
     changing,
@@ -60,6 +62,12 @@ export function safetySheet(book: Book, sheet: RecordView, { live, reaches, draf
       .map(({ id }) => ({ label: 'Write it down', href: to('visitFor', { case: id }) })),
     atRisk,
   };
+}
+
+function diaryReaders(book: Book): string {
+  const { readers = [book.me], waiting = [] } = book.diary?.vault ?? {};
+  const reading = readers.filter((member) => !waiting.includes(member));
+  return reading.length < 2 ? 'only you' : youAndOthers(reading, book.me, book.nameOf);
 }
 
 /** The cases of a sheet that the reader can read. */

@@ -90,7 +90,7 @@ function sheetOf(book: Book, sheet: RecordView) {
   const draft = {
     form, values: leavesOf(sheet), problems: [], tries: 0, today: book.today, onChange: nothing, onAddRow: nothing, onRemoveRow: nothing, choose: () => [],
   };
-  const atRisk = { lead: null, deputy: null, now: '10:04', onTold: nothing };
+  const atRisk = { lead: null, deputy: null, now: '10:04', told: null, onTold: nothing };
   return safetySheet(book, sheet, { live: NOTHING_HEARD, reaches: new Map(), draft, atRisk, changing: false });
 }
 

@@ -295,6 +295,8 @@ test('the sheet’s page says whether a test arrived, and shows what was sent on
   const atRisk = { lead: null, deputy: null, now: '14:00', told: null, onTold: () => undefined };
   const before = safetySheet(book, view(school, sheet), { live: NOTHING_HEARD, reaches: new Map(), draft, atRisk, changing: false });
   expect(before).toMatchObject({ title: 'Visit, Kai Brennan', watcher: 'Jo Applegarth', tested: false, sections: [] });
+  // The sheet itself says whose family it is, and is no copy: its readers are named.
+  expect(before.diaryReaders).toBe('you and Ms Ward');
   const out = safetySheet(book, view(school, sheet), { live: heard(school, [armed()]), reaches: new Map(), draft, atRisk, changing: false });
   expect(out.sections.flatMap(({ lines }) => lines).map(({ path }) => path)).toContain('if_overdue');
   expect(out.sections.flatMap(({ lines }) => lines).map(({ path }) => path)).not.toContain('purpose');

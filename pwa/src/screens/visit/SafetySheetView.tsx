@@ -40,7 +40,7 @@ export function SafetySheetView({ model, actions }: SafetySheetViewProps) {
         <NextVisitorNotes notes={model.notes} />
         {isWritten ? <FormView {...model.draft} {...ARRANGEMENT} hidden={HIDDEN} /> : <Sent model={model} actions={actions} canChange={isOut} />}
         {isOver ? null : <Ladder model={model} actions={actions} isOut={isOut} />}
-        {isWritten && !isOut ? <WhoReads watcher={model.watcher} /> : null}
+        {isWritten && !isOut ? <WhoReads model={model} /> : null}
         {isOver ? <div><Button onPress={actions.again}>Set out again</Button></div> : null}
         <div class="row">
           {safety.kind === 'planned' ? <Button onPress={actions.remove}>Delete this plan</Button> : null}
@@ -70,11 +70,12 @@ function Ladder({ model, actions, isOut }: SafetySheetViewProps & { readonly isO
   );
 }
 
-function WhoReads({ watcher }: { readonly watcher: string | null }) {
+function WhoReads({ model: { watcher, diaryReaders } }: { readonly model: SafetySheetModel }) {
   return (
     <p class="small soft">
       {watcher ?? 'Whoever watches'} reads where you are, your phone, car, risks and what to do, from the moment you set out; the others only if you are
-      not back. Nobody reads whose family it is, or what for. It is deleted a day after you are back.
+      not back. Their copies do not say whose family it is, or what for, and are deleted a day after you are back. The sheet itself stays in your
+      diary, with both: {diaryReaders} can read that.
     </p>
   );
 }

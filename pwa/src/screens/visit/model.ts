@@ -92,6 +92,8 @@ export interface SafetySheetModel {
   readonly ladder: readonly Rung[];
   /** "Jo Applegarth"; null while nobody was chosen. */
   readonly watcher: string | null;
+  /** Who reads the diary that the sheet lies in: "you and Ms Ward". */
+  readonly diaryReaders: string;
   /** Whether a test alarm arrived at whoever watches today. */
   readonly tested: boolean;
   readonly notes: readonly NextVisitorNote[];
