@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { NOTHING_HEARD } from '../../src/casework/visiting';
 import { ended } from '../../src/casework/acts/appointments';
 import { moveRecord } from '../../src/casework/acts/move';
 import { observationStart } from '../../src/casework/acts/observation';
@@ -11,7 +12,7 @@ import { AMIRA, at, type Invented, KAI, larkspur, SAM, sure, TAMSIN, WARD } from
 const HANDS = { done: () => undefined, held: () => undefined };
 
 function lines(school: Invented) {
-  return today(school.book(), { seen: null, underWay: [], told: [], begin: [], hands: HANDS }).day;
+  return today(school.book(), { seen: null, underWay: [], live: NOTHING_HEARD, told: [], begin: [], hands: HANDS }).day;
 }
 
 /** An observation of Kai that is planned for 9:15 to 10:05. */

@@ -1,6 +1,7 @@
 /** Words behind a question that was taken back: there while the form is open, emptied as it is saved, shown to nobody. */
 import { expect, test } from 'vitest';
 
+import { NOTHING_HEARD } from '../../src/casework/visiting';
 import { asked, notAsked } from '../../src/casework/asked';
 import { openEdit, saveEdit } from '../../src/casework/acts/edit';
 import { begin } from '../../src/casework/acts/save';
@@ -36,7 +37,7 @@ function shown(school: Invented, visit: string) {
   const hands = { done: () => undefined, held: () => undefined };
   return {
     next: notesForNextVisitor([place]).length,
-    comingUp: today(book, { seen: null, underWay: [], told: [], begin: [], hands }).comingUp.length,
+    comingUp: today(book, { seen: null, underWay: [], live: NOTHING_HEARD, told: [], begin: [], hands }).comingUp.length,
     paper: JSON.stringify(sure(paperModel(book, place, view, { sheet: null, blank: false })).blocks).includes('bites'),
     note: JSON.stringify(riskNote(book, place, view, null)).includes('bites'),
   };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { NOTHING_HEARD } from '../../src/casework/visiting';
 import { lookAtLow } from '../../src/casework/acts/low';
 import { caseModel } from '../../src/casework/case';
 import { inbox, inboxCount } from '../../src/casework/inbox';
@@ -10,7 +11,7 @@ import { today } from '../../src/casework/today';
 import { judge } from '../../src/casework/validate';
 import { CASE, type Invented, KAI, larkspur, SAM, sure, TEAM, TICKET, WARD } from './school';
 
-const BESIDE = { seen: null, underWay: [], told: [], begin: [], hands: { held: () => undefined, done: () => undefined } };
+const BESIDE = { seen: null, underWay: [], live: NOTHING_HEARD, told: [], begin: [], hands: { held: () => undefined, done: () => undefined } };
 
 function scale(school: Invented, date: string, values: Readonly<Record<string, number>>, form: 'scale_self_esteem' | 'scale_learning' = 'scale_self_esteem'): string {
   const record = school.begin(SAM, KAI, form, { date });

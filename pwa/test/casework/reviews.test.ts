@@ -1,6 +1,7 @@
 /** When a plan is looked at again, on each page that says so. The rule itself is held to by `tests/vectors/reminders.json`. */
 import { expect, test } from 'vitest';
 
+import { NOTHING_HEARD } from '../../src/casework/visiting';
 import { caseModel } from '../../src/casework/case';
 import { caseload } from '../../src/casework/caseload';
 import { planModel } from '../../src/casework/plan_page';
@@ -17,7 +18,7 @@ function planned(values: Values): { readonly school: Invented; readonly plan: st
 }
 
 function comingUp(school: Invented) {
-  return today(school.book(), { seen: null, underWay: [], told: [], begin: [], hands: { done: () => undefined, held: () => undefined } }).comingUp;
+  return today(school.book(), { seen: null, underWay: [], live: NOTHING_HEARD, told: [], begin: [], hands: { done: () => undefined, held: () => undefined } }).comingUp;
 }
 
 function pages(school: Invented, plan: string) {

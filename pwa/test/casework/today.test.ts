@@ -167,7 +167,7 @@ test('an observation is offered to its observer, or to who began it where none i
   school.begin(WARD, KAI, 'observation', { ...begun, observer: null });
   const step = { label: 'Go on', href: `/pad/${KAI}/${mine}` };
   const onThisTablet = { title: 'Observation, Kai Brennan', detail: 'Not ended: go on.', step };
-  const { underWay } = today(school.book(), { seen: null, underWay: [onThisTablet], told: [], begin: [], hands: NO_HANDS });
+  const { underWay } = today(school.book(), { seen: null, live: NOTHING_HEARD, underWay: [onThisTablet], told: [], begin: [], hands: NO_HANDS });
   expect(underWay.map(({ title, step: to }) => [title, to])).toEqual([['The observation of KB is still running', step]]);
 });
 
