@@ -53,8 +53,9 @@ def hand_in(replica: Replica, vaults: Mapping[bytes, Code]) -> int:
     count = 0
     for vault, code in vaults.items():
         tail = [parse(data) for _, data in replica.store.outbox(vault)]
-        whole = bool(tail) and tail[0].header.kind is Kind.GENESIS
-        said = tail if whole else _saves(replica, vault, tail)
+        row = replica.store.vault(vault)
+        unseen = row is not None and row.log_id is None
+        said = tail if unseen else _saves(replica, vault, tail)
         for part in _parts(said):
             _send(replica, vault, part)
             _leave_outbox(replica, vault, part, code)

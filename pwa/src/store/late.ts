@@ -6,6 +6,7 @@
  *     await takeLate(replica, late);                         // or setLateAside(replica, late, 'not_needed')
  */
 import type { ErrorCode } from '../generated/codes.ts';
+import { MAX_BATCH_BYTES, MAX_BATCH_ENTRIES } from '../generated/limits.ts';
 import { b64u, type Bytes, concat, Refused, unb64u, utf8 } from '../sync/encoding.ts';
 import { type Entry, parse, verifyEntry } from '../sync/entry.ts';
 import { FRAMES_TYPE, parseFrames } from '../sync/frames.ts';
@@ -44,15 +45,38 @@ export async function handIn(replica: Replica, open: Opened, vaults: ReadonlyMap
   let count = 0;
   for (const [vault, code] of vaults) {
     const tail = (await database.getAll('outbox', beginningWith(vault))).map(({ entry }) => parse(entry));
-    const said = tail[0]?.header.kind === 'genesis' ? tail : await savesOf(replica, open, vault, tail);
-    if (said.length > 0) await send(replica, open, vault, said);
-    // What a person said of members stands aside too, so that it is seen not to have happened; what they save meanwhile is sent.
-    const wishes = tail.filter((entry) => entry.header.kind !== 'op' && isKept(entry) && !said.includes(entry));
-    await leaveOutbox(replica, vault, tail, [...said, ...wishes], code);
+    const isUnseen = (await database.get('vaults', vault))?.logId === null;
+    const said = isUnseen ? tail : await savesOf(replica, open, vault, tail);
+    for (const part of parts(said)) {
+      await send(replica, open, vault, part);
+      await leaveOutbox(replica, vault, part, part, code);
+    }
+    // With nothing left to hand in, the rest is of no use; what of it a person said of members stands aside, so that it is seen not
+    // to have happened. What is saved meanwhile stays.
+    const handed = new Set(said.map(({ header }) => header.counter));
+    const rest = tail.filter(({ header }) => !handed.has(header.counter));
+    await leaveOutbox(replica, vault, rest, rest.filter(isKept), code);
     count += tail.length;
   }
   replica.listener.about();
   return count;
+}
+
+/** As many at a time as a request may hold. */
+function parts(entries: readonly Entry[]): readonly Entry[][] {
+  const found: Entry[][] = [];
+  let size = Infinity;
+  for (const entry of entries) {
+    const last = found.at(-1);
+    if (last === undefined || last.length >= MAX_BATCH_ENTRIES || size + entry.bytes.length > MAX_BATCH_BYTES / 2) {
+      found.push([entry]);
+      size = entry.bytes.length;
+    } else {
+      last.push(entry);
+      size += entry.bytes.length;
+    }
+  }
+  return found;
 }
 
 async function savesOf(replica: Replica, open: Opened, vault: string, tail: readonly Entry[]): Promise<readonly Entry[]> {

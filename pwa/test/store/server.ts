@@ -3,7 +3,7 @@
  * same `vault.judgeBatch` and `school.judge` as everywhere. (The tests in a browser use the real one.)
  */
 import type { ErrorCode } from '../../src/generated/codes.ts';
-import { MAX_PULL_BYTES } from '../../src/generated/limits.ts';
+import { MAX_BATCH_ENTRIES, MAX_PULL_BYTES } from '../../src/generated/limits.ts';
 import type { Json, Send } from '../../src/store/api.ts';
 import { u64 } from '../../src/sync/binary.ts';
 import { parseCheckpoint } from '../../src/sync/checkpoint.ts';
@@ -269,7 +269,9 @@ export class Server {
   }
 
   private takeLate(content: Bytes): Json {
+    if (content.length > MAX_PULL_BYTES * 2) throw new Refusal(413, 'too_large');
     const { head, parts } = parseFrames(content);
+    if ((head['batches'] as { count: number }[]).some(({ count }) => count < 1 || count > MAX_BATCH_ENTRIES)) throw new Refusal(422, 'invalid');
     const device = String(head['device']);
     const member = this.school.devices.get(device)?.member;
     if (member === undefined) throw new Refusal(422, 'unknown_device');

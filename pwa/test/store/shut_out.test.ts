@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { freshId } from '../../src/store/index.ts';
 import type { Beside } from '../../src/store/index.ts';
+import { createVault, save } from '../../src/store/save.ts';
 import { b64u } from '../../src/sync/encoding.ts';
 import { Glass, passwordOf } from './glass.ts';
-import { World } from './tablets.ts';
+import { settle, type Tablet, World } from './tablets.ts';
 
 const AT = '2026-11-23T09:15:02.123+00:00';
 
@@ -73,4 +74,39 @@ test('an account that was renewed hands in once its new password is given on the
   glass.isOffline = false;
   await expect(tab.mine.signInWith('the new password')).rejects.toThrow('revoked_device');
   expect(handedIn()).toEqual(['op']);
+});
+
+describe('more than one request may hold', () => {
+  let [sam, vault]: readonly [Tablet, string] = [] as never;
+
+  beforeEach(async () => {
+    sam = await world.tablet(world.sam);
+    vault = await createVault(sam.replica, 'case');
+    await settle([sam]);
+    await world.say({ do: 'revoke', at: AT, device: b64u(world.sam.device.id), counters: new Map() }, world.ann);
+  });
+
+  const write = (text: string): Promise<unknown> => save(sam.replica, vault, [{ path: `${freshId()}/notes`, value: text, over: [] }]);
+  const count = async (table: 'outbox' | 'aside'): Promise<number> => (await sam.replica.keeper.database()).count(table);
+
+  test('by number is handed in in parts', async () => {
+    for (let number = 0; number < 501; number += 1) await write(`note ${number}`);
+    await expect(sam.exchange()).rejects.toThrow('revoked_device');
+    expect([handedIn().length, await count('outbox'), await count('aside')]).toEqual([501, 0, 501]);
+  });
+
+  test('by size too, and what was handed in before the line broke is not handed in again', async () => {
+    for (let number = 0; number < 24; number += 1) await write(`${number}`.padEnd(60_000, '.'));
+    let requests = 0;
+    sam.fault = (url) => (url.endsWith('/late') && (requests += 1) === 2 ? 'unsent' : 'none');
+    await expect(sam.exchange()).rejects.toThrow('no whole answer');
+    const first = handedIn().length;
+    expect(first).toBeGreaterThan(0);
+    expect([await count('outbox'), await count('aside')]).toEqual([24 - first, first]);
+    await write('written in between');
+    await expect(sam.exchange()).rejects.toThrow('revoked_device');
+    expect(world.server.late.map(({ entry }) => entry.header.counter)).toEqual(Array.from({ length: 25 }, (_, place) => place + 3));
+    expect([await count('outbox'), await count('aside')]).toEqual([0, 25]);
+    expect(requests).toBeGreaterThan(3);
+  });
 });
