@@ -3,8 +3,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { freshId } from '../../src/store/index.ts';
 import type { Beside } from '../../src/store/index.ts';
+import { vaultOf } from '../../src/store/replica.ts';
 import { createVault, save } from '../../src/store/save.ts';
 import { b64u } from '../../src/sync/encoding.ts';
+import { view } from '../../src/sync/records.ts';
 import { Glass, passwordOf } from './glass.ts';
 import { settle, type Tablet, World } from './tablets.ts';
 
@@ -108,5 +110,47 @@ describe('more than one request may hold', () => {
     expect(world.server.late.map(({ entry }) => entry.header.counter)).toEqual(Array.from({ length: 25 }, (_, place) => place + 3));
     expect([await count('outbox'), await count('aside')]).toEqual([0, 25]);
     expect(requests).toBeGreaterThan(3);
+  });
+});
+
+describe('whose role allows it no more', () => {
+  let [sam, ward, vault]: readonly [Tablet, Tablet, string] = [] as never;
+
+  beforeEach(async () => {
+    [sam, ward] = [await world.tablet(world.sam), await world.tablet(world.ward)];
+    vault = await createVault(sam.replica, 'case');
+    await settle([sam, ward]);
+  });
+
+  const write = async (text: string): Promise<string> => {
+    const record = freshId();
+    await save(sam.replica, vault, [{ path: `${record}/notes`, value: text, over: [] }]);
+    return record;
+  };
+  const roles = (given: readonly string[]): Promise<void> => world.say({ do: 'roles', at: AT, member: world.sam.id, roles: given }, world.ann);
+  const unsent = async (): Promise<number> => (await sam.replica.keeper.database()).count('outbox');
+
+  test('hands in what was written before they heard of it, and no voids', async () => {
+    for (const text of ['one', 'two', 'three']) await write(text);
+    await roles(['colleague']);
+    await sam.exchange();
+    expect(handedIn()).toEqual(['op', 'op', 'op']);
+    const rows = await (await sam.replica.keeper.database()).getAll('aside');
+    expect([rows.map(({ code }) => code), await unsent()]).toEqual([['not_allowed', 'not_allowed', 'not_allowed'], 0]);
+  });
+
+  test('goes on behind it once they may again: no number is used twice', async () => {
+    await write('handed in');
+    await roles(['colleague']);
+    await sam.exchange();
+    await roles(['mentor']);
+    await sam.exchange();
+    const record = await write('sent as ever');
+    await settle([sam, ward]);
+    expect(view(vaultOf(ward.replica, vault).state, record)?.fields.get('notes')?.value).toBe('sent as ever');
+    const [late] = world.server.late;
+    const log = world.server.shelves.get(vault)?.entries ?? [];
+    expect(log.slice(-2).map(({ header }) => [header.kind, header.counter])).toEqual([['void', late?.entry.header.counter], ['op', 4]]);
+    expect([await unsent(), sam.states()]).toEqual([0, ward.states()]);
   });
 });
