@@ -3,6 +3,9 @@
 It comes by the device's signature alone, is kept as it came, and waits until a present member takes it or sets it aside, with
 a reason. Nothing is deleted. What waits is told to those entitled to its vault; of a vault that the server never saw (made
 offline, and never sent), to the line managers of its author, or to every line manager if there is none.
+
+Only saves wait: nobody decides about keys and members. Those of a vault that the server never saw come along with what waits of
+it, for without them nobody could read that.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select, update
 
 from schemas.codes import Code
 from schemas.limits import MAX_PULL_BYTES
@@ -21,8 +24,11 @@ from server.db.upsert import insert_or
 from server.logs.heads import Head
 from server.refusal import Refused
 from sync.encoding import b64u, json_bytes
-from sync.entry import Entry, encode, parse, verify_many
+from sync.entry import Entry, Kind, encode, parse, verify_many
 from sync.roster import LINE_MANAGER, School
+
+_IS_SAVE: Final = func.substr(late.c.entry, 6, 1) == bytes([Kind.OP])
+"""An entry's sixth byte is its kind."""
 
 MOST_BYTES_OF_A_DEVICE: Final = 64 * 1024 * 1024
 """What one device may hand in, in all: years of a busy tablet's work, and no way to fill a disk."""
@@ -90,7 +96,7 @@ def _told_to(school: School, member: bytes, heads: Iterable[Head]) -> ColumnElem
         managed = school.manages.get(member, set())
         orphans = [author for author in school.members if not school.managers(author)]
         ways.append(and_(unknown, late.c.member.in_([*managed, *orphans])))
-    return and_(late.c.school == school.id, late.c.settled_at.is_(None), or_(*ways))
+    return and_(late.c.school == school.id, late.c.settled_at.is_(None), _IS_SAVE, or_(*ways))
 
 
 def notices_of(connection: Connection, school: School, member: bytes, heads: Sequence[Head]) -> list[bytes]:
@@ -102,10 +108,12 @@ def notices_of(connection: Connection, school: School, member: bytes, heads: Seq
 def waiting(
     connection: Connection, school: School, member: bytes, heads: Sequence[Head]
 ) -> tuple[dict[str, Any], list[bytes]]:
-    """What waits for this member's decision, as of a pull: who handed it in, and the entries in the order they were written."""
-    rows = connection.execute(
-        select(late).where(_told_to(school, member, heads)).order_by(late.c.vault, late.c.device, late.c.counter)
-    )
+    """What waits for this member's decision, as of a pull: who handed it in, and the entries in the order they were written;
+    with the keys of vaults that the server never saw."""
+    told = _told_to(school, member, heads)
+    unseen = select(late.c.vault).where(told, late.c.vault.not_in([head.vault for head in heads])).correlate(None)
+    keys = and_(late.c.school == school.id, not_(_IS_SAVE), late.c.vault.in_(unseen))
+    rows = connection.execute(select(late).where(or_(told, keys)).order_by(late.c.vault, late.c.device, late.c.counter))
     described: list[dict[str, Any]] = []
     parts: list[bytes] = []
     size = 0

@@ -49,6 +49,11 @@ def waiting(tablet: Tablet) -> tuple[list[dict[str, str]], list[bytes]]:
     return head["entries"], parts
 
 
+def notices(tablet: Tablet) -> int:
+    """How many decisions this member is told of."""
+    return len(tablet.exchange(bytes(32)).json["notices"])
+
+
 def test_a_revoked_device_hands_in_what_it_had_not_sent(
     school: TestSchool, ben: Tablet, mary: Tablet, vault: TestVault
 ) -> None:
@@ -128,16 +133,53 @@ def test_handing_in_twice_keeps_each_entry_once(
     assert len(waiting(mary)[0]) == 2
 
 
-def test_a_case_begun_offline_and_never_sent_waits_for_the_authors_line_manager(
-    school: TestSchool, ben: Tablet, mary: Tablet
+@pytest.fixture
+def unseen(school: TestSchool) -> TestVault:
+    """A case that the server never saw."""
+    return TestVault(school)
+
+
+@pytest.fixture
+def begun(unseen: TestVault, ben: Tablet, mary: Tablet) -> list[bytes]:
+    """Its beginning, by Ben."""
+    return unseen.taken(unseen.genesis(ben, "case"), unseen.new_epoch(ben, ben.person, mary.person))
+
+
+def test_a_case_begun_offline_and_never_sent_waits_for_the_authors_line_manager_with_its_keys(
+    school: TestSchool, ben: Tablet, mary: Tablet, unseen: TestVault, begun: list[bytes]
 ) -> None:
     other = school.join(Person("other manager"), "line_manager")
-    unknown = TestVault(school)
-    unsent = unknown.taken(unknown.genesis(ben, "case"), unknown.new_epoch(ben, ben.person, mary.person))
+    unsent = [*begun, *unseen.taken(unseen.op(ben))]
     school.remove(ben.person)
-    assert hand_in(ben, unknown, unsent).json == {"taken": 2}
+    assert hand_in(ben, unseen, unsent).json == {"taken": 3}
     assert waiting(mary)[1] == unsent
     assert waiting(other)[1] == []
+
+
+def test_nobody_is_asked_about_keys_and_they_come_along_as_long_as_a_save_waits(
+    school: TestSchool, ben: Tablet, mary: Tablet, unseen: TestVault, begun: list[bytes]
+) -> None:
+    first, second = unseen.taken(unseen.op(ben), unseen.op(ben))
+    school.remove(ben.person)
+    hand_in(ben, unseen, begun)
+    assert (waiting(mary), notices(mary)) == (([], []), 0)
+    hand_in(ben, unseen, [first])
+    described, _ = waiting(mary)
+    assert notices(mary) == 1
+    assert error(mary.json("POST", f"/late/{described[0]['id']}", {"outcome": "taken"})) == "not_found"
+    assert mary.json("POST", f"/late/{described[2]['id']}", {"outcome": "taken"}).status_code == 204
+    assert (waiting(mary), notices(mary)) == (([], []), 0)
+    hand_in(ben, unseen, [second])
+    assert waiting(mary)[1] == [*begun, second]
+
+
+def test_of_a_case_that_the_server_has_only_saves_wait(
+    school: TestSchool, ben: Tablet, mary: Tablet, vault: TestVault
+) -> None:
+    shared, save = vault.taken(vault.add(ben, ben.person), vault.op(ben))
+    school.remove(ben.person)
+    hand_in(ben, vault, [shared, save])
+    assert waiting(mary)[1] == [save]
 
 
 def test_without_the_devices_signature_nothing_is_taken(school: TestSchool, ben: Tablet, vault: TestVault) -> None:

@@ -56,18 +56,30 @@ export async function save(
   replica: Replica, vault: string, changes: readonly Change[], beside?: Beside,
 ): Promise<readonly string[]> {
   const open = opened(replica);
+  const at = { at: instantNow(replica), drift: replica.heard.drift, catalogue: CATALOGUE_VERSION };
+  const ops = split(changes).map((part): Op => ({ body: { ...at, changes: part }, opId: newId(replica.random) }));
+  return saveOps(replica, open, vault, ops, beside);
+}
+
+/** The content of an op about to be sealed, and its id. */
+export interface Op {
+  readonly body: OpBody;
+  readonly opId: Bytes;
+}
+
+/** The same with the whole bodies and their ops' ids given. Throws as `save`, and `Malformed` for more than an op can hold. */
+export async function saveOps(
+  replica: Replica, open: Opened, vault: string, ops: readonly Op[], beside?: Beside,
+): Promise<readonly string[]> {
   vaultOf(replica, vault);
-  const bodies = split(changes).map((part): OpBody => ({
-    at: instantNow(replica), drift: replica.heard.drift, catalogue: CATALOGUE_VERSION, changes: part,
-  }));
   const { vault: written, entries } = await whileSaving(replica.keeper.name, vault, async () => {
-    const made = await chained(replica, open, vault, (found) => opsOf(replica, found, bodies), beside);
+    const made = await chained(replica, open, vault, (found) => draftsOf(replica, found, ops), beside);
     made.entries.forEach(({ header: { device, counter } }, place) => {
-      apply(made.vault.state, b64u(device), counter, bodies[place] ?? null);
+      apply(made.vault.state, b64u(device), counter, ops[place]?.body ?? null);
     });
     return made;
   });
-  replica.listener.changed(vault, new Set(changes.map(({ path }) => recordOf(path))));
+  replica.listener.changed(vault, new Set(ops.flatMap(({ body }) => body.changes.map(({ path }) => recordOf(path)))));
   if (written.unsealed >= MOST_UNSEALED) await writeState(replica, open.identity, written);
   return entries.map(({ header }) => b64u(header.opId));
 }
@@ -78,15 +90,15 @@ function instantNow({ clock }: Replica): string {
   return formatInstant(now, -new Date(now).getTimezoneOffset());
 }
 
-function opsOf(replica: Replica, vault: OpenVault, bodies: readonly OpBody[]): Draft[] {
+function draftsOf(replica: Replica, vault: OpenVault, ops: readonly Op[]): Draft[] {
   const epoch = epochToSeal(vault);
   const key = epoch === null ? undefined : vault.keys.get(epoch);
   if (epoch === null || key === undefined) {
     throw new Malformed('this device waits for the key of what it would write to', 'cannot_open');
   }
   const place = placeOf(opened(replica).identity, vault, epoch);
-  return bodies.map((body) => ({
-    kind: 'op', epoch: place.epoch, opId: newId(replica.random),
+  return ops.map(({ body, opId }) => ({
+    kind: 'op', epoch: place.epoch, opId,
     body: (header) => sealBody(replica.suite, key, header, encodeBody(body), replica.random),
   }));
 }
