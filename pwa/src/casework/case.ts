@@ -14,6 +14,7 @@ import { fieldsOf, newest, optionsOf, rowsOf } from './forms';
 import { happened, kindsIn } from './happened';
 import { lowDetail, lowTitle, unseenLow } from './low';
 import { isScale, occasionOf, statementsOf, wishesIn } from './occasions';
+import { overTimeOf } from './over_time';
 import { youAndOthers } from './people';
 import { planOf, reviewDayOf, reviewOf, targetsOf } from './plans';
 import { isLate, promisedBy, promisesIn } from './promises';
@@ -34,9 +35,12 @@ const STEPS = ['referral', 'agreement', 'finding_out', 'plan', 'review', 'ending
 export function caseModel(book: Book, place: CaseBook): CaseModel {
   const list = happened(book, place);
   const stage = STEPS.indexOf(place.stage);
+  const latest = latestScale(place);
+  const own = ownPicture(book, place, latest);
   return {
     id: place.id,
     name: place.name,
+    firstName: place.firstName,
     initials: place.initials,
     today: book.today,
     about: [aboutWords(place), levelWords(place)].filter((part) => part !== '').join(' · '),
@@ -49,7 +53,8 @@ export function caseModel(book: Book, place: CaseBook): CaseModel {
     happened: list,
     kinds: kindsIn(list),
     plan: planSummary(book, place),
-    own: ownPicture(book, place),
+    own,
+    overTime: overTimeOf(place, latest, own?.lines.map(({ label }) => label) ?? []),
     promises: promisesIn(book, place).map((promise) => ({
       id: promise.id, text: promise.text, by: promisedBy(book, promise), late: isLate(book, promise),
     })),
@@ -125,10 +130,14 @@ function planSummary(book: Book, place: CaseBook): PlanSummary | null {
 
 // The pupil's own picture ----------------------------------------------------------------------------------
 
+/** The scale that was filled in last. */
+function latestScale(place: CaseBook): RecordView | null {
+  return place.all.find((view) => isScale(view.form) && place.of(view.form).includes(view) && hasNumbers(view)) ?? null;
+}
+
 /** The scale that was filled in last, beside the time before. */
-function ownPicture(book: Book, place: CaseBook): OwnPicture | null {
-  const latest = place.all.find((view) => isScale(view.form) && place.of(view.form).includes(view) && hasNumbers(view));
-  if (latest === undefined) return null;
+function ownPicture(book: Book, place: CaseBook, latest: RecordView | null): OwnPicture | null {
+  if (latest === null) return null;
   const form = formOf(latest) ?? newest('scale_self_esteem');
   const before = place.of(latest.form).find((view) => view !== latest && hasNumbers(view) && occasionOf(view).version === occasionOf(latest).version) ?? null;
   return {

@@ -1,15 +1,22 @@
 /** A case in the middle of its work, and one that has just begun. Everybody here is invented. */
+import type { Dot } from '../../capture/report';
+import { ratePerHour } from '../../capture/statistics';
 import { CaseView } from '../../screens/case/CaseView';
 import type { CaseActions, CaseModel } from '../../screens/case/model';
 import { PlanView } from '../../screens/plan/PlanView';
 import { type Exhibit, nothing } from '../show';
 import { HOME_PHONE, NEXT_STEP, SETTLE } from './versions';
 
+function dot(date: string, count: number): Dot {
+  return { date, watched: 30 * 60_000, count, rate: ratePerHour(count, 30) };
+}
+
 const ACTIONS: CaseActions = { settle: () => SETTLE, done: nothing, print: nothing, record: nothing };
 
 const KAI: CaseModel = {
   id: 'kai',
   name: 'Kai Brennan',
+  firstName: 'Kai',
   initials: 'KB',
   today: '2026-11-23',
   about: '8B · behaviour, confidence · weekly',
@@ -85,6 +92,27 @@ const KAI: CaseModel = {
       { label: 'Thinking positively', before: 4, now: 8, wish: 8 },
     ],
   },
+  overTime: {
+    says: {
+      title: 'How I see myself',
+      href: '/scale/s1',
+      dates: ['2026-03-19', '2026-10-06', '2026-11-23'],
+      lines: [
+        { label: 'Controlling my temper', nows: [2, 3, 5], wish: 8 },
+        { label: 'Happy at home', nows: [6, 6, 5], wish: 9 },
+        { label: 'Being a good friend', nows: [5, 6, 7], wish: 9 },
+        { label: 'Thinking positively', nows: [3, null, 8], wish: 8 },
+      ],
+    },
+    seen: {
+      href: '/observation/h1',
+      overTime: [
+        { label: 'Shouts out', side: 'concern', dots: [dot('2026-03-12', 15), dot('2026-10-06', 13), dot('2026-11-23', 8)] },
+        { label: 'Interacts negatively with others', side: 'concern', dots: [dot('2026-03-12', 3), dot('2026-10-06', 2), dot('2026-11-23', 0)] },
+        { label: 'Raises hand to speak', side: 'helps', dots: [dot('2026-03-12', 2), dot('2026-10-06', 3), dot('2026-11-23', 5)] },
+      ],
+    },
+  },
   promises: [{ id: 'q1', text: 'Ring Mrs Brennan about Thursday', by: 'you, by 20 Nov', late: true }],
   next: [{ id: 'n1', date: '2026-11-26', text: 'Six-week review, 14:30, room 2' }],
   contacts: [
@@ -96,6 +124,7 @@ const KAI: CaseModel = {
 const NEW: CaseModel = {
   ...KAI,
   name: 'Łukasz Ålesund-Ó Briain',
+  firstName: 'Łukasz',
   initials: 'ŁÓ',
   about: '7C · transition',
   stepNow: 0,
@@ -109,6 +138,7 @@ const NEW: CaseModel = {
   happened: [],
   plan: null,
   own: null,
+  overTime: null,
   promises: [],
   next: [],
   contacts: [],

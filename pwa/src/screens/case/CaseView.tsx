@@ -12,6 +12,7 @@ import { Line, Lines } from '../../ui/kit/Lines';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { HappenedCard } from './HappenedCard';
+import { OverTimeCard } from './OverTimeCard';
 import type { CaseActions, CaseModel } from './model';
 import './case.css';
 
@@ -57,6 +58,7 @@ export function CaseView({ model, actions }: CaseViewProps) {
           <div class="stack">
             <PlanCard model={model} />
             <OwnCard model={model} />
+            <OverTimeCard model={model} />
             <PromisesCard model={model} actions={actions} />
             <PeopleCard model={model} />
           </div>

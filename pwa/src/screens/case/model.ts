@@ -1,7 +1,9 @@
 /** One case on one page: where it stands, what happened, the plan, the child's own picture, who can read it. */
+import type { CourseLine } from '../../ui/figures/Courses';
 import type { LadderLine } from '../../ui/figures/Ladder';
 import type { Settling, Unsettled } from '../../ui/figures/TwoVersions';
 import type { PillKind } from '../../ui/kit/Pill';
+import type { OverTime } from '../observe/model';
 
 export interface Happened {
   readonly id: string;
@@ -34,9 +36,16 @@ export interface OwnPicture {
   readonly before: string | null;
 }
 
+/** What the pupil says and what was seen, each over time; either may be missing. */
+export interface OverTimePictures {
+  readonly says: { readonly title: string; readonly href: string; readonly dates: readonly string[]; readonly lines: readonly CourseLine[] } | null;
+  readonly seen: { readonly href: string; readonly overTime: readonly OverTime[] } | null;
+}
+
 export interface CaseModel {
   readonly id: string;
   readonly name: string;
+  readonly firstName: string;
   readonly initials: string;
   readonly today: string;
   /** "8B · behaviour, confidence · weekly" */
@@ -55,6 +64,8 @@ export interface CaseModel {
   readonly kinds: readonly (readonly [kind: string, label: string])[];
   readonly plan: PlanSummary | null;
   readonly own: OwnPicture | null;
+  /** Null while nothing was repeated. */
+  readonly overTime: OverTimePictures | null;
   readonly promises: readonly { readonly id: string; readonly text: string; readonly by: string; readonly late: boolean }[];
   readonly next: readonly { readonly id: string; readonly date: string; readonly text: string }[];
   readonly contacts: readonly { readonly name: string; readonly relation: string; readonly phone: string | null; readonly doNotContact: boolean }[];

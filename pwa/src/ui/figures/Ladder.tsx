@@ -48,7 +48,7 @@ function Track({ now, wish, before }: LadderMarks) {
   );
 }
 
-function Key({ mark, children }: { mark: 'before' | 'now' | 'wish'; children: string }) {
+export function Key({ mark, children }: { mark: 'before' | 'now' | 'wish'; children: string }) {
   return (
     <span class="ladder-key-item">
       <svg class="ladder-key-mark" viewBox="0 0 16 16" focusable="false">
