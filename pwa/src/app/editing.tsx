@@ -10,6 +10,7 @@ import { choicesFor } from '../casework/choices.ts';
 import { unsettled } from '../casework/versions.ts';
 import { newRecord } from '../casework/defaults.ts';
 import type { Form, FormName, Leaves } from '../casework/forms.ts';
+import { isOfThePad } from '../casework/lessons.ts';
 import { FormPageView } from '../screens/forms/FormPageView.tsx';
 import type { FormPageModel } from '../screens/forms/model.ts';
 import { isScale } from '../casework/occasions.ts';
@@ -58,7 +59,7 @@ export function Editing({ book, vault, form, view, record, around, filled, hidde
     settled(now() ?? view, values);
   });
   const choose = choicesFor(book, place, draft.values);
-  const hidden = new Set([...hiddenIn(form.name, draft.values), ...ALWAYS, ...(notAsked ?? [])]);
+  const hidden = new Set([...hiddenIn(form.name, draft.values), ...ALWAYS, ...(isOfThePad(draft.values) ? ['date'] : []), ...(notAsked ?? [])]);
   return (
     <FormPageView
       model={{

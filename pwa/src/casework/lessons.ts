@@ -4,9 +4,10 @@ import { textFrom } from '../capture/leaves';
 import { fromLeaves } from '../capture/observation';
 import { report, type Report, type Subject } from '../capture/report';
 import type { RecordView } from '../sync/records';
+import { partsOfInstant } from '../ui/dates';
 import type { Book, VaultBook } from './book';
-import { type Form, newest, optionsOf, sectionsOf } from './forms';
-import { dateOf, formOf, leavesOf, madeIn, newestFirst, remembered } from './standing';
+import { type Form, type Leaves, newest, optionsOf, sectionsOf } from './forms';
+import { dateFrom, dateOf, formOf, leavesOf, madeIn, newestFirst, remembered } from './standing';
 
 /** The behaviours of an observation's form, in the order of the paper. */
 export function behavioursOf(form: Form): readonly Behaviour[] {
@@ -31,6 +32,13 @@ const TYPICAL = ['yes', 'no', 'dont_know'] as const;
 export function isRunning(view: RecordView): boolean {
   const leaves = leavesOf(view);
   return textFrom(leaves, 'started') !== null && textFrom(leaves, 'ended') === null && leaves.get('from_paper') !== true;
+}
+
+/** Watched on the pad on the day that it says: the tablet wrote both, and neither is anybody's to change. */
+export function isOfThePad(leaves: Leaves): boolean {
+  const started = textFrom(leaves, 'started');
+  return leaves.get('_form') === 'observation' && started !== null && leaves.get('from_paper') !== true
+    && partsOfInstant(started)[0] === dateFrom(leaves, 'date');
 }
 
 /** Whether it runs and is mine to go on with: I am its observer, or none is named and I began it. */

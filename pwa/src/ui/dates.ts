@@ -126,6 +126,15 @@ function offsetAt(at: number): number {
   return match[1] === '-' ? -minutes : minutes;
 }
 
+/** A kept moment at the same time of another day, to the millisecond: what lies between two of them stays as it was. */
+export function onDay(instant: string, date: string): string {
+  const there = instantOf(date, partsOfInstant(instant)[1]);
+  return there.slice(0, SECONDS) + instant.slice(SECONDS, OFFSET) + there.slice(OFFSET);
+}
+
+/** Where in "2026-11-24T09:15:00.000+00:00" the seconds begin, and where the offset does. */
+const [SECONDS, OFFSET] = [16, 23];
+
 /** The day and the time of a kept moment, as its own clock showed them: ["2026-11-24", "09:15"]. */
 export function partsOfInstant(instant: string): readonly [string, string] {
   return [instant.slice(0, 10), instant.slice(11, 16)];

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { caseload } from '../../src/casework/caseload';
 import { caseModel } from '../../src/casework/case';
 import { detail, moveModel } from '../../src/casework/detail';
+import { isOfThePad } from '../../src/casework/lessons';
 import { planModel } from '../../src/casework/plan_page';
 import { readers } from '../../src/casework/readers';
 import { reportModel } from '../../src/casework/report_page';
@@ -264,6 +265,16 @@ test('the report’s page knows the lessons before it and the rule it was counte
   expect(model).toMatchObject({ title: 'Observation, maths', detail: 'Monday 23 November, 9:15 · observed by you', rule: 'Tick when it starts' });
   expect(model.overTime.find(({ label }) => label === 'Shouts out')?.dots.map(({ count }) => count)).toEqual([13, 8]);
   expect(model.report.comparison?.lastDate).toBe('2026-10-06');
+});
+
+test('the day of an observation is not asked again where the pad wrote it, unless it says another than the one it began on', () => {
+  const leaves = (more: Record<string, Leaf>) => new Map<string, Leaf>(Object.entries({
+    _form: 'observation', date: '2026-11-20', started: '2026-11-20T09:15:00.000+00:00', ...more,
+  }));
+  expect(isOfThePad(leaves({}))).toBe(true);
+  for (const more of [{ from_paper: true }, { started: null }, { date: '2026-11-19' }, { _form: 'scale_learning' }]) {
+    expect(isOfThePad(leaves(more))).toBe(false);
+  }
 });
 
 test('the report of an observation that was not ended leads its observer back to the pad, and nobody else', () => {

@@ -12,7 +12,9 @@ import { FormPageView } from '../../screens/forms/FormPageView.tsx';
 import { go } from '../../ui/shell/router.ts';
 
 const form = newest('observation');
-const ARRANGEMENT = { only: ['about', 'rule'], folded: ['rule'], lead: ['subject', 'teacher'], later: ['room', 'observer', 'purpose', 'date'] } as const;
+const ARRANGEMENT = { only: ['about', 'rule'], folded: ['rule'], lead: ['subject', 'teacher'], later: ['room', 'observer', 'purpose'] } as const;
+/** The lesson is watched now. */
+const NOT_ASKED = new Set(['date']);
 
 function ObserveSetup({ book, place, params }: CaseProps) {
   const [planned] = useState(() => plannedAs(book, place, 'observation', params['appointment'] ?? null));
@@ -20,7 +22,8 @@ function ObserveSetup({ book, place, params }: CaseProps) {
   const save = async (): Promise<void> => {
     const begun: string[] = [];
     const begin = async (id: string): Promise<boolean> => {
-      const record = await beginObservation(place, draft.values, id, planned);
+      // What was half filled in yesterday begins today.
+      const record = await beginObservation(place, new Map([...draft.values, ['date', book.today]]), id, planned);
       if (record !== null) begun.push(record);
       return record !== null;
     };
@@ -31,7 +34,7 @@ function ObserveSetup({ book, place, params }: CaseProps) {
     <FormPageView
       model={{
         above: 'Observe a lesson', title: place.name, back: { href: to('case', { case: place.id }), label: place.name },
-        draft, arrangement: ARRANGEMENT, saveLabel: 'Start', atRisk,
+        draft: { ...draft, hidden: NOT_ASKED }, arrangement: ARRANGEMENT, saveLabel: 'Start', atRisk,
       }}
       actions={{ save: () => void save() }}
     />

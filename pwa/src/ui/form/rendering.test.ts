@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Leaf, newest } from '../../casework/forms';
 import { asked, asNumber, asText, asTexts, changesOf, errorAt, adviceAt, type FormContext, led, pathOf, sectionsToShow, siblingsOf } from './rendering';
 
-function context(form: 'visit' | 'session' | 'visit_safety', values: Record<string, Leaf>, more: Partial<FormContext> = {}): FormContext {
+function context(form: 'visit' | 'session' | 'visit_safety' | 'observation', values: Record<string, Leaf>, more: Partial<FormContext> = {}): FormContext {
   return {
     form: newest(form),
     values: new Map(Object.entries(values)),
@@ -58,6 +58,21 @@ test('a time on the day of another field follows that day', () => {
     ['at', '2026-06-12T14:10:00.000+01:00'],
   ]);
   expect(changesOf(of, 'at', null)).toEqual([['at', null]]);
+});
+
+test('what comes after such a time moves by as many days, so that what lies between them is as long as it was', () => {
+  const of = context('observation', { date: '2026-11-24', started: '2026-11-24T09:15:23.456+00:00', ended: '2026-11-24T09:33:23.456+00:00' });
+  expect(changesOf(of, 'date', '2026-11-23')).toEqual([
+    ['date', '2026-11-23'],
+    ['started', '2026-11-23T09:15:23.456+00:00'],
+    ['ended', '2026-11-23T09:33:23.456+00:00'],
+  ]);
+  const night = context('observation', { started: '2026-03-28T23:50:00.000+00:00', ended: '2026-03-29T00:20:00.000+00:00' });
+  expect(changesOf(night, 'date', '2026-03-29')).toEqual([
+    ['date', '2026-03-29'],
+    ['started', '2026-03-29T23:50:00.000+01:00'],
+    ['ended', '2026-03-30T00:20:00.000+01:00'],
+  ]);
 });
 
 test('the siblings of a field in a row are those of its row', () => {

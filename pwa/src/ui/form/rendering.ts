@@ -5,7 +5,8 @@
  * hold one) is shown as not answered and stays in the draft until it is answered anew.
  */
 import type { Answer } from '../fields/ChoiceField';
-import { instantOf, partsOfInstant } from '../dates';
+import { daysBetween, onDay, partsOfInstant } from '../dates';
+import { daysOn } from '../../casework/defaults';
 import { type Field, type Form, type Leaf, type Leaves, optionsOf, rowPath, type Section, sectionsOf } from '../../casework/forms';
 import { isAsked, type Problem } from '../../casework/validate';
 
@@ -93,14 +94,24 @@ export function answersOf(field: Field): Answer[] {
   return optionsOf(field).map(([value, label, help]) => ({ value, label, help }));
 }
 
-/** The fields that a change of `path` moves with it: a time on the day of a date that is changed follows the date. */
+/**
+ * The fields that a change of `path` moves with it: a time on the day of a date that is changed follows the date, and what comes
+ * after that time by as many days.
+ */
 export function changesOf(context: FormContext, path: string, value: Leaf): (readonly [string, Leaf])[] {
   const changes: (readonly [string, Leaf])[] = [[path, value]];
   if (typeof value !== 'string' || path.includes('/')) return changes;
-  for (const field of context.form.sections.flatMap((section) => section.fields)) {
+  const fields = context.form.sections.flatMap((section) => section.fields);
+  const move = (field: Field, days: number): void => {
     const instant = context.values.get(field.name);
-    if (field.day !== path || typeof instant !== 'string') continue;
-    changes.push([field.name, instantOf(value, partsOfInstant(instant)[1])]);
+    if (typeof instant === 'string') changes.push([field.name, onDay(instant, daysOn(partsOfInstant(instant)[0], days))]);
+  };
+  for (const field of fields.filter(({ day }) => day === path)) {
+    const instant = context.values.get(field.name);
+    if (typeof instant !== 'string') continue;
+    const days = daysBetween(partsOfInstant(instant)[0], value);
+    move(field, days);
+    for (const after of fields.filter(({ type, day, not_before }) => type === 'instant' && day !== path && not_before === field.name)) move(after, days);
   }
   return changes;
 }
