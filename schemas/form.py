@@ -52,7 +52,7 @@ class Sheet:
     """The paper that a form is printed as: its heading, and the printed words of each path in their order.
 
     A path of rows is ``rows/field``; a path ending in ``*`` stands for all items of a grid or of ticks. ``pupil.name``
-    takes a field of the pupil's case.
+    takes a field of the pupil's case. Paths that share a cell are joined: ``address+phone``.
     """
 
     name: str

@@ -138,7 +138,7 @@ VISIT: Final = Form(
                 ("class_form", "Class/form"),
                 ("visit_to", "Visit to"),
                 ("made_by", "Visit made by"),
-                ("address", "Address/tel of place being visited"),
+                ("address+phone", "Address/tel of place being visited"),
                 ("other_agencies", "1. Other agencies involved"),
                 ("reason", "2. Reason for visit"),
                 ("present", "3. Present at Home"),

@@ -62,7 +62,7 @@ function saidText(book: Book, { vault, changes }: SaidAlone): readonly string[] 
 
 function answers(book: Book, vault: string, form: string, leaves: Leaves): readonly string[] {
   const known = newest(form as unknown);
-  const read = known === undefined ? [] : lines(readRecord({ form: known, leaves, names: namesIn(book, vault), today: book.today }));
+  const read = known === undefined ? [] : lines(readRecord({ form: known, leaves, names: namesIn(book, vault), today: book.today, inFull: true }));
   if (read.length > 0) return read;
   // Of a form that this version does not know, everything as it stands.
   return [...leaves].filter(([, leaf]) => leaf !== null).map(([path, leaf]) => `${path}: ${String(leaf)}`);

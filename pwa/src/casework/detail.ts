@@ -3,7 +3,7 @@ import type { Unsettled } from '../ui/figures/TwoVersions';
 import type { DetailModel, MoveModel } from '../screens/record/detail_model';
 import { DELETED, type RecordView } from '../sync/records';
 import { textFrom } from '../capture/leaves';
-import { bell, clock, dayOf, day, moment, shortDay } from '../ui/dates';
+import { bell, clock, dayOf, moment, shortDay, wholeDay } from '../ui/dates';
 import { readRecord, type ReadSection } from '../ui/form/reading';
 import { counted, listed } from '../ui/words';
 import { to, toRecord } from './addresses';
@@ -61,12 +61,12 @@ export function backOf(book: Book, place: VaultBook): { readonly href: string; r
   return found === null ? { href: to('today'), label: 'Today' } : { href: to('case', { case: place.id }), label: found.name };
 }
 
-/** "Friday 20 November, 11:00 · by Sam Ortiz" */
+/** "Friday 20 November 2026, 11:00 · by Sam Ortiz": most records are printed as this page. */
 function below(book: Book, view: RecordView): string {
   const leaves = leavesOf(view);
   const at = ['at', 'started', 'starts', 'leaves'].map((path) => momentFrom(leaves, path))
     .find((one) => one !== null) ?? null;
-  const when = day(dateOf(view)) + (at === null ? '' : `, ${bell(clock(at))}`);
+  const when = wholeDay(dateOf(view)) + (at === null ? '' : `, ${bell(clock(at))}`);
   const made = madeIn(view);
   return made === null ? when : `${when} · by ${book.by(made)}`;
 }
@@ -76,7 +76,7 @@ export function sections(book: Book, place: VaultBook, view: RecordView): readon
   const form = formOf(view);
   if (form === undefined) return [];
   const leaves = new Map([...leavesOf(view)].filter(([path]) => !/^(?:gaps|clock_steps)\/|_took_ms$/.test(path)));
-  return readRecord({ form, leaves, names: namesIn(book, place.id), today: book.today });
+  return readRecord({ form, leaves, names: namesIn(book, place.id), today: book.today, inFull: true });
 }
 
 /** What must be known before it is read. */

@@ -4,13 +4,15 @@ import type { PaperModel } from '../screens/paper/model';
 import type { RecordView } from '../sync/records';
 import { textFrom } from '../capture/leaves';
 import { fullDay } from '../ui/dates';
+import { sourceAt } from '../ui/form/reading';
+import { listed } from '../ui/words';
 import { to } from './addresses';
 import type { Book, VaultBook } from './book';
 import { type Form, type FormName, type Leaves, newest } from './forms';
-import { ruleWords } from './lessons';
+import { reportOf, ruleWords } from './lessons';
 import { namesIn } from './names';
 import { formOf, isWithdrawn, leavesOf } from './standing';
-import { titleOf } from './telling';
+import { ended, titleOf } from './telling';
 
 /** Which shape, of a form that has several, and whether without what was written. */
 export interface OnSheet {
@@ -31,25 +33,26 @@ export function paperModel(book: Book, place: VaultBook, view: RecordView, chose
   const form = formOf(view);
   if (form === undefined || isWithdrawn(view)) return null;
   const back = { href: to('detail', { vault: place.id, record: view.id }), label: titleOf(view) };
-  return sheetOf(book, place, form, leavesOf(view), chosen, { back, rule: form.name === 'observation' ? ruleWords(view) : null });
+  const beneath = form.name === 'observation' ? [ruleLine(ruleWords(view)), ...(chosen.blank ? [] : gridWords(place, view))] : [];
+  return sheetOf(book, place, form, leavesOf(view), chosen, { back, beneath });
 }
 
 /** A blank sheet of a form, for a pupil's case or for nobody in particular. */
 export function blankPaper(book: Book, form: FormName, sheet: string | null): PaperModel | null {
   const leaves = form === 'observation' ? book.team.observation : new Map() as Leaves;
   const back = { href: to('blanks'), label: 'Blank sheets' };
-  return sheetOf(book, null, newest(form), leaves, { sheet, blank: true }, { back, rule: form === 'observation' ? schoolRule(book) : null });
+  return sheetOf(book, null, newest(form), leaves, { sheet, blank: true }, { back, beneath: form === 'observation' ? [ruleLine(schoolRule(book))].filter((line) => line !== '') : [] });
 }
 
 function sheetOf(
-  book: Book, place: VaultBook | null, form: Form, leaves: Leaves, chosen: OnSheet, around: Pick<PaperModel, 'back' | 'rule'>,
+  book: Book, place: VaultBook | null, form: Form, leaves: Leaves, chosen: OnSheet, around: Pick<PaperModel, 'back' | 'beneath'>,
 ): PaperModel | null {
   const sheets = form.sheets ?? [];
   const shape = chosen.sheet ?? textFrom(leaves, 'shape') ?? textFrom(book.team.school, 'plan_shape');
   const sheet = sheets.find(({ name }) => name === shape) ?? sheets[0];
   if (sheet === undefined) return null;
   const paper = {
-    form, leaves, sheet, blank: chosen.blank, today: book.today,
+    form, leaves, sheet, blank: chosen.blank, today: book.today, inFull: true,
     names: namesIn(book, place?.id ?? ''),
     pupil: (place === null ? null : book.caseOf(place.id))?.leaves ?? new Map() as Leaves,
   };
@@ -60,6 +63,29 @@ function sheetOf(
     blocks: blocks(paper),
     foot: footWords(paper, `printed ${fullDay(book.today)} by ${book.nameOf(book.me)}`),
   };
+}
+
+function ruleLine(rule: string | null): string {
+  return rule === null ? '' : ended(`When a state is ticked: ${rule}`);
+}
+
+/** What the grid of an observation does not say by itself: how long was watched, what blank means, what was noted beside it. */
+function gridWords(place: VaultBook, view: RecordView): readonly string[] {
+  const leaves = leavesOf(view);
+  const report = reportOf(place, view);
+  const blank = (report?.figures ?? []).filter(({ count }) => count === null || count === 0);
+  const named = (of: typeof blank): string => listed(of.map(({ behaviour }) => behaviour.label));
+  const [sawNone, notLooked] = [
+    blank.filter(({ count }) => count === 0), blank.filter(({ count, rate }) => count === null && !rate.defined && rate.reason === 'did_not_look'),
+  ];
+  const [other, notes, source] = [textFrom(leaves, 'other_is'), textFrom(leaves, 'notes'), sourceAt(leaves, 'notes')];
+  return [
+    ...(report?.sentences.slice(0, 1) ?? []),
+    ...(sawNone.length === 0 ? [] : [`Looked for and not seen: ${named(sawNone)}.`]),
+    ...(notLooked.length === 0 ? [] : [`Not looked for: ${named(notLooked)}.`]),
+    ...(other === null ? [] : [ended(`“Other” stands for ${other}`)]),
+    ...(notes === null ? [] : [`Notes${source === null ? '' : ` (${source})`}: ${notes}`]),
+  ];
 }
 
 function schoolRule(book: Book): string | null {

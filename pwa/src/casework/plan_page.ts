@@ -2,7 +2,7 @@
 import { textFrom } from '../capture/leaves';
 import type { PlanModel, PlanTarget } from '../screens/plan/model';
 import type { RecordView } from '../sync/records';
-import { day, shortDay } from '../ui/dates';
+import { dayInYear, shortDay } from '../ui/dates';
 import { leafWords } from '../ui/form/reading';
 import { words } from '../ui/words';
 import { to } from './addresses';
@@ -37,7 +37,7 @@ export function planModel(book: Book, place: CaseBook, plan: RecordView): PlanMo
     targets: targets(book, place, plan),
     advice: judge(leaves, { today: book.today }).find(({ advice }) => advice === true)?.message ?? null,
     about: about(book, place, plan),
-    signed: signed(leaves),
+    signed: signed(book, leaves),
     versions: unsettled(book, place.id, plan),
     places: placesOf(book, place.id, plan.id),
     canMove: canChange(book, place, plan) && canMove(plan),
@@ -68,10 +68,10 @@ function about(book: Book, place: CaseBook, plan: RecordView): PlanModel['about'
   });
 }
 
-function signed(leaves: ReturnType<typeof leavesOf>): PlanModel['signed'] {
+function signed(book: Book, leaves: ReturnType<typeof leavesOf>): PlanModel['signed'] {
   const when = (path: string): string | null => {
     const date = dateFrom(leaves, path);
-    return date === null ? null : day(date);
+    return date === null ? null : dayInYear(date, book.today);
   };
   const { Pupil, Mentor } = words.value;
   return [

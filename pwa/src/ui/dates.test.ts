@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import { bell, clock, day, dayNear, dayOf, daysBetween, greeting, instantOf, length, moment, partsOfInstant, shortDay, zone, timeOfDay } from './dates';
+import {
+  bell, clock, day, dayInYear, dayNear, dayOf, daysBetween, greeting, instantOf, length, moment, partsOfInstant, shortDay, wholeDay, zone, timeOfDay,
+} from './dates';
 
 afterEach(() => {
   zone.value = 'Europe/London';
@@ -7,6 +9,8 @@ afterEach(() => {
 
 test('a day is said with its name, without a comma', () => {
   expect(day('2026-11-23')).toBe('Monday 23 November');
+  expect(wholeDay('2026-11-23')).toBe('Monday 23 November 2026');
+  expect([dayInYear('2026-11-23', '2026-12-01'), dayInYear('2025-11-23', '2026-12-01')]).toEqual(['Monday 23 November', 'Sunday 23 November 2025']);
 });
 
 test('near days have words, far ones a date, another year its number', () => {

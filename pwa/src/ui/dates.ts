@@ -32,6 +32,16 @@ export function fullDay(iso: string): string {
   return format(iso, { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
+/** "Monday 23 November 2026" */
+export function wholeDay(iso: string): string {
+  return format(iso, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+/** "Monday 23 November", with the year where it is not this one. */
+export function dayInYear(iso: string, today: string): string {
+  return iso.slice(0, 4) === today.slice(0, 4) ? day(iso) : wholeDay(iso);
+}
+
 /** "23 Nov", with the year where it is not this one. */
 export function shortDay(iso: string, today: string): string {
   const sameYear = iso.slice(0, 4) === today.slice(0, 4);

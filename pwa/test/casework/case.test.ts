@@ -217,7 +217,7 @@ test('a record’s page gives what was answered, how it is known, and who wrote 
   school.write(WARD, KAI, note, { evaluation: 'Well held.' }, { at: at('2026-11-20T15:40') });
   const { book, place } = caseOf(school);
   const model = detail(book, place, sure(book.viewOf(KAI, note)));
-  expect(model).toMatchObject({ above: 'Session note · Kai Brennan', below: 'Friday 20 November, 11:00 · by you', canChange: true, canMove: true, notice: null });
+  expect(model).toMatchObject({ above: 'Session note · Kai Brennan', below: 'Friday 20 November 2026, 11:00 · by you', canChange: true, canMove: true, notice: null });
   expect(model.sections[0]?.lines[0]).toMatchObject({ label: 'What happened', text: 'Used it twice.', source: 'told by Mr Lee' });
   expect(model.history).toMatchObject([
     { when: '20 Nov, 15:40', who: 'Ms Ward', what: 'changed “How it went”' }, { when: '20 Nov, 11:31', who: 'you', what: 'made it' },

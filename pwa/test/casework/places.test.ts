@@ -72,7 +72,24 @@ test('an observation prints the rule that it was counted by', () => {
   const watched = school.begin(SAM, KAI, 'observation', { tick_rule: 'own', tick_rule_words: 'Tick at the bell' });
   const book = school.book();
   const model = paperModel(book, sure(book.caseOf(KAI)), sure(book.viewOf(KAI, watched)), { sheet: null, blank: false });
-  expect(model?.rule).toBe('Tick at the bell');
+  expect(model?.beneath[0]).toBe('When a state is ticked: Tick at the bell.');
+});
+
+test('an observation prints how long was watched, what blank means and what was noted', () => {
+  const school = larkspur();
+  const watched = school.begin(SAM, KAI, 'observation', {
+    started: '2026-11-20T09:15:00.000+00:00', ended: '2026-11-20T09:33:00.000+00:00', interval_seconds: 300, interval_count: 6,
+    [`ticks/${ID}`]: ['shouts_out', 1, 0, 60_000, null], out_of_seat_looked: 'saw_none', ignores_looked: 'did_not_look',
+    other_is: 'humming', notes: 'A supply teacher.\nKai sat at the back.', notes_source: 'saw',
+  });
+  const book = school.book();
+  const paper = (blank: boolean) => paperModel(book, sure(book.caseOf(KAI)), sure(book.viewOf(KAI, watched)), { sheet: null, blank })?.beneath;
+  expect(paper(false)).toEqual([
+    'When a state is ticked: Tick when it starts.', '18 of 30 minutes watched.', 'Looked for and not seen: Out of seat.',
+    'Not looked for: Ignores inappropriate behaviour.', '“Other” stands for humming.',
+    'Notes (seen or heard): A supply teacher.\nKai sat at the back.',
+  ]);
+  expect(paper(true)).toEqual(['When a state is ticked: Tick when it starts.']);
 });
 
 test('every printed form has a blank sheet without a name on it', () => {

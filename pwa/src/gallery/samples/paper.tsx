@@ -20,7 +20,7 @@ function paper(name: string, form: FormName, leaves: Readonly<Record<string, Lea
           sheets,
           sheet,
           blank,
-          rule: form === 'observation' ? 'tick when it starts' : null,
+          beneath: form !== 'observation' ? [] : blank ? BENEATH.slice(0, 1) : BENEATH,
           foot: footWords({ blank }, 'printed 24 November 2026 by Sam Ortiz'),
           blocks: blocks({
             form: known,
@@ -30,6 +30,7 @@ function paper(name: string, form: FormName, leaves: Readonly<Record<string, Lea
             pupil: new Map([['name', 'Kai Brennan']]),
             names: (_field, id) => (id === 'sam' ? 'Sam Ortiz' : id),
             today: '2026-11-24',
+            inFull: true,
           }),
         }}
         actions={{ print: nothing, choose: nothing, blank: nothing }}
@@ -37,6 +38,14 @@ function paper(name: string, form: FormName, leaves: Readonly<Record<string, Lea
     ),
   };
 }
+
+const BENEATH = [
+  'When a state is ticked: Tick when it starts.',
+  '18 of 30 minutes watched.',
+  'Looked for and not seen: Out of seat and Interacts negatively with others.',
+  'Not looked for: Ignores inappropriate behaviour.',
+  'Notes (seen or heard): A supply teacher today. Kai sat at the back, beside the door.',
+];
 
 const TICKS: Readonly<Record<string, Leaf>> = {
   date: '2026-11-23',
@@ -61,7 +70,11 @@ export const papers: readonly Exhibit[] = [
   paper('paper-scale', 'scale_self_esteem', { date: '2026-11-23', assessed_by: ['sam'], ...ANSWERS }),
   paper('paper-visit', 'visit', {
     date: '2026-11-24',
-    visit_to: '4 Larch Walk',
+    visit_to: 'Kai’s home',
+    address: '4 Larch Walk',
+    phone: '01632 960 121',
+    at: '2026-11-24T14:10:00.000+00:00',
+    risk_level: 'none',
     made_by: 'sam',
     present: ['Mum', 'Gran'],
     discussion: 'Mum is on nights again. Gran takes Kai to breakfast club from Monday.',
@@ -76,5 +89,12 @@ export const papers: readonly Exhibit[] = [
     'targets/t1/target': 'Put my hand up before I speak',
     'targets/t1/steps': 'Card on desk. Count to three.',
     'targets/t1/helpers': 'Mr Okafor and me',
+    'targets/t1/by_date': '2026-11-26',
+    'targets/t1/by_words': 'by the review',
+    'targets/t1/feedback': 'You did it in maths without the card on Monday.',
+    pupil_signed_on: '2026-10-12',
+    mentor_signed_on: '2026-10-12',
+    forwarded: true,
+    forwarded_on: '2026-10-13',
   }),
 ];

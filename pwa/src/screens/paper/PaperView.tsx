@@ -47,7 +47,11 @@ export function PaperView({ model, actions }: PaperViewProps) {
           ))}
         </div>
         <footer class="paper-foot">
-          {model.rule === null ? null : <p>When a state is ticked: {model.rule}.</p>}
+          {model.beneath.map((line) => (
+            <p key={line} class="paper-text">
+              {line}
+            </p>
+          ))}
           <p>{model.foot}</p>
         </footer>
       </article>

@@ -12,7 +12,12 @@ function sheet(form: FormName, leaves: Record<string, Leaf>, { blank = false, sh
     pupil: new Map([['name', 'Kai Brennan']]),
     names: (_field, id) => id,
     today: '2026-11-24',
+    inFull: true,
   });
+}
+
+function line(all: readonly Block[], wanted: string): string | undefined {
+  return of(all, 'line').find(({ label }) => label === wanted)?.text;
 }
 
 function of<Kind extends Block['kind']>(all: readonly Block[], kind: Kind): Extract<Block, { kind: Kind }>[] {
@@ -59,4 +64,20 @@ test('a blank sheet holds nothing of anybody, and room to write', () => {
     expect(JSON.stringify(all)).not.toMatch(/Kai|nights|hand up|November/);
   }
   expect(of(sheet('action_plan', filled, { blank: true }), 'table')[0]?.rows).toHaveLength(4);
+});
+
+test('a day on paper has its year, and a time stands without its day where that is beside it', () => {
+  const all = sheet('visit', { date: '2026-11-24', at: '2026-11-24T14:10:00.000+00:00' });
+  expect([line(all, 'Date'), line(all, 'Time')]).toEqual(['24 November 2026', '14:10']);
+  const plan = sheet('action_plan', { review_date: '2027-01-07', pupil_signed_on: '2026-11-24' });
+  expect([line(plan, 'Review Date'), line(plan, 'Pupil Signature')]).toEqual(['7 January 2027', '24 November 2026']);
+});
+
+test('what shares a cell of the paper stands in it together', () => {
+  expect(line(sheet('visit', { address: '14 Pudding Lane End', phone: '01632 960 121' }), 'Address/tel of place being visited'))
+    .toBe('14 Pudding Lane End, 01632 960 121');
+  expect(line(sheet('visit', { phone: '01632 960 121' }), 'Address/tel of place being visited')).toBe('01632 960 121');
+  const [table] = of(sheet('action_plan', { 'targets/t/target': 'Hand up', 'targets/t/by_date': '2027-01-07', 'targets/t/by_words': 'in half a term' }), 'table');
+  expect(table?.rows[0]?.[4]).toBe('7 January 2027, in half a term');
+  expect(table?.columns[4]).toBe('When will I achieve this by');
 });

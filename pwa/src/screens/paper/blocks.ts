@@ -66,8 +66,8 @@ export function blocks(whole: Paper): Block[] {
     if (rows === undefined) {
       made.push(...blockOf(paper, path, words));
     } else {
-      const together = cells.slice(at).findIndex(([other]) => !other.startsWith(`${rows}/`));
-      const count = together === -1 ? cells.length - at : together;
+      const end = cells.slice(at).findIndex(([other]) => !other.startsWith(`${rows}/`));
+      const count = end === -1 ? cells.length - at : end;
       made.push(tableOf(paper, rows, cells.slice(at, at + count)));
       at += count - 1;
     }
@@ -82,8 +82,16 @@ function blockOf(paper: Paper, path: string, words: string): Block[] {
     return [{ kind: 'line', label: words, text: !paper.blank && typeof text === 'string' ? text : '' }];
   }
   if (path.endsWith('*')) return gatheredBlock(paper, path.replace(/\/?\*$/, ''), words);
-  const field = fieldsOf(paper.form).get(path);
-  return field === undefined ? [] : [fieldBlock(paper, field, words)];
+  const fields = path.split('+').flatMap((name) => fieldsOf(paper.form).get(name) ?? []);
+  const [field, ...others] = fields;
+  if (field === undefined) return [];
+  return [others.length === 0 ? fieldBlock(paper, field, words) : { kind: 'line', label: words, text: together(paper, fields) }];
+}
+
+/** What stands in several fields that share a cell. */
+function together(paper: Paper, fields: readonly Field[]): string {
+  const texts = fields.map((field) => (paper.blank ? '' : leafWords(field, paper.leaves.get(field.name), paper)));
+  return texts.filter((text) => text !== '').join(', ');
 }
 
 /** A path with a star: all the ticks, or all the items of a grid. */
@@ -108,17 +116,16 @@ function fieldBlock(paper: Paper, field: Field, words: string): Block {
 
 function tableOf(paper: Paper, rows: string, cells: Sheet['cells']): TableBlock {
   const field = fieldsOf(paper.form).get(rows);
-  const columns = cells.map(([path]) => field?.columns?.find(({ name }) => `${rows}/${name}` === path));
+  const columns = cells.map(([path]) => path.split('+').flatMap((one) => field?.columns?.find(({ name }) => `${rows}/${name}` === one) ?? []));
   const filled = paper.blank ? [] : rowsOf(paper.leaves, rows);
   const lines = filled.map((row) =>
-    columns.map((column) =>
-      column === undefined ? '' : leafWords(column, paper.leaves.get(rowPath(rows, row.id, column.name)), paper),
-    ),
+    columns.map((cell) => cell.map((column) => leafWords(column, paper.leaves.get(rowPath(rows, row.id, column.name)), paper))
+      .filter((text) => text !== '').join(', ')),
   );
   const empty = Array.from({ length: Math.max(0, BLANK_ROWS - lines.length) }, () => columns.map(() => ''));
   return {
     kind: 'table',
-    columns: cells.map(([, words], index) => (words === '' ? (columns[index]?.label ?? '') : words)),
+    columns: cells.map(([, words], index) => (words === '' ? (columns[index]?.[0]?.label ?? '') : words)),
     rows: paper.blank || lines.length === 0 ? empty : lines,
   };
 }

@@ -10,8 +10,8 @@ export interface PaperModel {
   readonly sheet: Sheet;
   readonly blocks: readonly Block[];
   readonly blank: boolean;
-  /** "Tick when it starts": the rule by which states were ticked, printed with every observation. */
-  readonly rule: string | null;
+  /** Said under the sheet: the rule by which states were ticked, how long was watched, what was noted beside the grid. */
+  readonly beneath: readonly string[];
   readonly foot: string;
 }
 

@@ -78,3 +78,15 @@ test('a narrative says how it is known', () => {
     'told by Gran', 'seen or heard', 'the writer’s view', 'told by somebody', null,
   ]);
 });
+
+test('a day of another year says which, as a date of birth does; on paper every day does', () => {
+  const leaves = { date_of_birth: '2013-02-03', opened_on: '2026-09-07' };
+  const read = (more: Partial<Reading>) => readRecord({ ...reading(leaves), form: newest('case'), ...more }).flatMap((section) => section.lines.map(({ text }) => text));
+  expect(read({})).toEqual(['Sunday 3 February 2013', 'Monday 7 September']);
+  expect(read({ inFull: true })).toEqual(['3 February 2013', '7 September 2026']);
+});
+
+test('a moment on paper has its day, unless a field beside it says that', () => {
+  const told = { ...reading({ at: '2026-11-24T14:10:00.000+00:00', lead_told_at: '2026-11-24T14:20:00.000+00:00' }), inFull: true };
+  expect(readRecord(told).flatMap((section) => section.lines.map(({ text }) => text))).toEqual(['14:10', '24 November 2026, 14:20']);
+});

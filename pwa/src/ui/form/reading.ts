@@ -3,7 +3,7 @@
  *
  *     readRecord(form, leaves, names) → [{ label: 'What happened', lines: [{ label: 'Present at home', text: 'Mum, Gran' }] }]
  */
-import { day, moment, bell } from '../dates';
+import { bell, clock, dayInYear, dayOf, fullDay, moment } from '../dates';
 import { listed } from '../words';
 import {
   type Field, type Form, gridName, type Leaf, type Leaves, optionsOf, rowPath, rowsOf, sectionsOf,
@@ -30,6 +30,8 @@ export interface Reading {
   readonly leaves: Leaves;
   readonly names: Names;
   readonly today: string;
+  /** Every day with its year, as on paper, which is read in another. */
+  readonly inFull?: boolean | undefined;
 }
 
 /** Every section with something in it. */
@@ -93,29 +95,26 @@ export function sourceAt(leaves: Leaves, path: string): string | null {
 }
 
 /** One leaf as words; '' where nothing stands. */
-export function leafWords(field: Field, leaf: Leaf | undefined, { names, today }: Pick<Reading, 'names' | 'today'>): string {
+export function leafWords(field: Field, leaf: Leaf | undefined, reading: Pick<Reading, 'names' | 'today' | 'inFull'>): string {
   if (leaf === undefined || leaf === null) return '';
   if (Array.isArray(leaf)) {
     const parts = (leaf as readonly unknown[]).filter((part): part is string => typeof part === 'string');
-    return listed(parts.map((part) => oneWords(field, part, names)));
+    return listed(parts.map((part) => oneWords(field, part, reading.names)));
   }
   if (typeof leaf === 'boolean') return leaf ? 'yes' : 'no';
   if (typeof leaf === 'number') return String(leaf);
-  return typeof leaf === 'string' ? stringWords(field, leaf, names, today) : '';
+  return typeof leaf === 'string' ? stringWords(field, leaf, reading) : '';
 }
 
-function stringWords(field: Field, text: string, names: Names, today: string): string {
-  if (field.type === 'date') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? dayWords(text, today) : text;
+function stringWords(field: Field, text: string, { names, today, inFull }: Pick<Reading, 'names' | 'today' | 'inFull'>): string {
+  if (field.type === 'date') return !/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : inFull === true ? fullDay(text) : dayInYear(text, today);
   if (field.type === 'time') return bell(text);
   if (field.type !== 'instant') return oneWords(field, text, names);
   const at = Date.parse(text);
-  return Number.isNaN(at) ? text : moment(at, today);
-}
-
-/** "Friday 18 December", with the year where it is not this one: a date of birth. */
-function dayWords(text: string, today: string): string {
-  const year = text.slice(0, 4);
-  return year === today.slice(0, 4) ? day(text) : `${day(text)} ${year}`;
+  if (Number.isNaN(at)) return text;
+  if (inFull !== true) return moment(at, today);
+  // A time on the day of another field has that beside it.
+  return field.day === undefined ? `${fullDay(dayOf(at))}, ${clock(at)}` : clock(at);
 }
 
 const CHOSEN: ReadonlySet<Field['type']> = new Set(['choice', 'choices', 'answer']);
