@@ -73,6 +73,8 @@ def _form(form: Form) -> Json:
         out["casework"] = True
     if form.sheets:
         out["sheets"] = [_sheet(sheet) for sheet in form.sheets]
+    if form.copies:
+        out["copies"] = [{"name": one.name, "label": one.label, "without": list(one.without)} for one in form.copies]
     return out
 
 

@@ -85,8 +85,7 @@ class When:
 class Field:
     """One field of a form.
 
-    - `sensitive`: identifies somebody or tells what was confided. It is covered when the screen is covered, and is
-      on no copy that is cut for somebody else.
+    - `sensitive`: identifies somebody or tells what was confided. It is covered when the screen is covered.
     - `default`: a value; or for a date ``today``, ``today+42`` or ``<field>+42`` (days), for an instant ``now``, for
       people ``me``. Resolved by `schemas.defaults`.
     - `least`, `most`: bounds of an integer; `most` also bounds characters and entries, see `MOST`.

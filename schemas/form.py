@@ -60,6 +60,18 @@ class Sheet:
     cells: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A printed copy that is cut for somebody: who gets it, and the paths that it leaves out, rows as ``rows/field``.
+
+    By whom something was told, and how it is known otherwise, is on no such copy.
+    """
+
+    name: str
+    label: str
+    without: tuple[str, ...]
+
+
 PROVENANCE: Final = (
     choice(
         "_source",
@@ -135,6 +147,7 @@ class Form:
     - `lives_in`: kinds of vault that hold its records.
     - `dated_by`: the field that says when it happened; the timeline is sorted by it.
     - `single`: there is one such record in a vault, under the id `schemas.catalogue.single_record`.
+    - `copies`: for whom its sheets are printed cut; without any, only whole.
     - `casework`: it brings the sections of `CASEWORK`; settings and directory entries do not.
     """
 
@@ -145,6 +158,7 @@ class Form:
     lives_in: tuple[str, ...]
     sections: tuple[Section, ...]
     sheets: tuple[Sheet, ...] = ()
+    copies: tuple[Copy, ...] = ()
     dated_by: str = ""
     single: bool = False
     casework: bool = True

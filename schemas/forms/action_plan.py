@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from schemas.field import Option, boolean, choice, date, integer, narrative, person, record, rows, text
-from schemas.form import Form, Section, Sheet
+from schemas.form import Copy, Form, Section, Sheet
 
 SHAPES: Final = (
     Option("pupil", "Pupil action plan"),
@@ -177,6 +177,20 @@ SHEETS: Final = (
     ),
 )
 
+# Each reads what was agreed, and who helps. What the pupil said in the room stays between pupil and mentor; what was said to
+# the pupil is not for the staff room; what a teacher said of the pupil is not handed to the pupil; and how the family was
+# reached is nobody's but theirs.
+_WITH_THE_FAMILY: Final = ("forwarded", "forwarded_on", "discussed_on")
+COPIES: Final = (
+    Copy("pupil", "the pupil", ("teacher_comments", *_WITH_THE_FAMILY)),
+    Copy("parent", "a parent or carer", ("pupil_comments",)),
+    Copy(
+        "teachers",
+        "teachers",
+        ("agreed_with", "agreed_on", "targets/feedback", "pupil_comments", "mentor_comments", *_WITH_THE_FAMILY),
+    ),
+)
+
 ACTION_PLAN: Final = Form(
     name="action_plan",
     version=1,
@@ -186,4 +200,5 @@ ACTION_PLAN: Final = Form(
     dated_by="start_date",
     sections=(ABOUT, TARGETS, SUPPORT, AGREED, COMMENTS),
     sheets=SHEETS,
+    copies=COPIES,
 )

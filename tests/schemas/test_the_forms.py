@@ -167,6 +167,23 @@ def test_a_printed_cell_is_a_path_of_its_form_or_of_the_pupil_s(form: Form) -> N
                 assert path in declared or path.removesuffix("/*") in grids, path
 
 
+@every_form
+def test_what_a_copy_leaves_out_is_printed_without_it(form: Form) -> None:
+    printed = {path for sheet in form.sheets for cell, _words in sheet.cells for path in cell.split("+")}
+    for copy in form.copies:
+        assert copy.label
+        assert set(copy.without) <= printed, copy.name
+
+
+def test_a_plan_is_cut_for_the_pupil_the_family_and_the_teachers() -> None:
+    plan = newest("action_plan")
+    assert plan is not None
+    without = {copy.name: set(copy.without) for copy in plan.copies}
+    assert list(without) == ["pupil", "parent", "teachers"]
+    assert "pupil_comments" in without["parent"] & without["teachers"]
+    assert not any("targets/target" in left_out for left_out in without.values())
+
+
 def test_single_records_have_fixed_ids_of_their_own() -> None:
     ids = [single_record(form.name) for form in FORMS if form.single]
     assert all(is_identity(one) for one in ids)

@@ -56,6 +56,14 @@ export interface Sheet {
   readonly cells: readonly (readonly [path: string, words: string])[]
 }
 
+/** A printed copy that is cut for somebody: the paths that it leaves out, rows as "rows/field". */
+export interface Copy {
+  readonly name: string
+  /** Who gets it: "teachers". */
+  readonly label: string
+  readonly without: readonly string[]
+}
+
 export interface Form {
   readonly name: string
   readonly version: number
@@ -68,6 +76,7 @@ export interface Form {
   readonly single?: string
   readonly casework?: true
   readonly sheets?: readonly Sheet[]
+  readonly copies?: readonly Copy[]
 }
 
 export interface Catalogue {

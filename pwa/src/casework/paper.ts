@@ -1,5 +1,5 @@
 /** A record on the sheet that its form is printed as, or the sheet blank, to be filled in by hand. */
-import { blocks, footWords } from '../screens/paper/blocks';
+import { blocks, footWords, leftOut } from '../screens/paper/blocks';
 import type { PaperModel } from '../screens/paper/model';
 import type { RecordView } from '../sync/records';
 import { textFrom } from '../capture/leaves';
@@ -14,9 +14,10 @@ import { namesIn } from './names';
 import { formOf, isWithdrawn, leavesOf } from './standing';
 import { ended, titleOf } from './telling';
 
-/** Which shape, of a form that has several, and whether without what was written. */
+/** Which shape, of a form that has several, for whom it is cut, and whether without what was written. */
 export interface OnSheet {
   readonly sheet: string | null;
+  readonly copy: string | null;
   readonly blank: boolean;
 }
 
@@ -41,7 +42,7 @@ export function paperModel(book: Book, place: VaultBook, view: RecordView, chose
 export function blankPaper(book: Book, form: FormName, sheet: string | null): PaperModel | null {
   const leaves = form === 'observation' ? book.team.observation : new Map() as Leaves;
   const back = { href: to('blanks'), label: 'Blank sheets' };
-  return sheetOf(book, null, newest(form), leaves, { sheet, blank: true }, { back, beneath: form === 'observation' ? [ruleLine(schoolRule(book))].filter((line) => line !== '') : [] });
+  return sheetOf(book, null, newest(form), leaves, { sheet, copy: null, blank: true }, { back, beneath: form === 'observation' ? [ruleLine(schoolRule(book))].filter((line) => line !== '') : [] });
 }
 
 function sheetOf(
@@ -51,15 +52,18 @@ function sheetOf(
   const shape = chosen.sheet ?? textFrom(leaves, 'shape') ?? textFrom(book.team.school, 'plan_shape');
   const sheet = sheets.find(({ name }) => name === shape) ?? sheets[0];
   if (sheet === undefined) return null;
+  const copies = chosen.blank ? [] : form.copies ?? [];
+  const copy = copies.find(({ name }) => name === chosen.copy) ?? null;
   const paper = {
-    form, leaves, sheet, blank: chosen.blank, today: book.today, inFull: true,
+    copy, form, leaves, sheet, blank: chosen.blank, today: book.today, inFull: true,
     names: namesIn(book, place?.id ?? ''),
     pupil: (place === null ? null : book.caseOf(place.id))?.leaves ?? new Map() as Leaves,
   };
   return {
     ...around,
     school: book.team.schoolName ?? '',
-    sheets, sheet, blank: chosen.blank,
+    sheets, sheet, copies, copy, blank: chosen.blank,
+    leftOut: leftOut(paper),
     blocks: blocks(paper),
     foot: footWords(paper, `printed ${fullDay(book.today)} by ${book.nameOf(book.me)}`),
   };

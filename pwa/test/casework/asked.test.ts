@@ -38,7 +38,7 @@ function shown(school: Invented, visit: string) {
   return {
     next: notesForNextVisitor([place]).length,
     comingUp: today(book, { seen: null, underWay: [], live: NOTHING_HEARD, told: [], begin: [], hands }).comingUp.length,
-    paper: JSON.stringify(sure(paperModel(book, place, view, { sheet: null, blank: false })).blocks).includes('bites'),
+    paper: JSON.stringify(sure(paperModel(book, place, view, { sheet: null, copy: null, blank: false })).blocks).includes('bites'),
     note: JSON.stringify(riskNote(book, place, view, null)).includes('bites'),
   };
 }

@@ -49,7 +49,7 @@ test('a visit is printed on its own sheet, with the pupil’s name and the schoo
   const school = larkspur();
   const visit = school.begin(SAM, KAI, 'visit', { discussion: 'Mum is on nights.', discussion_source: 'told', discussion_told_by: 'Gran' });
   const book = school.book();
-  const model = sure(paperModel(book, sure(book.caseOf(KAI)), sure(book.viewOf(KAI, visit)), { sheet: null, blank: false }));
+  const model = sure(paperModel(book, sure(book.caseOf(KAI)), sure(book.viewOf(KAI, visit)), { sheet: null, copy: null, blank: false }));
   expect(model).toMatchObject({ school: 'Larkspur Hill School', blank: false, foot: 'Printed 23 November 2026 by Sam Ortiz' });
   expect(model.sheet.heading).toBe('Off Site Visit Record');
   const words = JSON.stringify(model.blocks);
@@ -61,17 +61,28 @@ test('a plan has three shapes; the record’s own is taken unless another is cho
   const school = larkspur();
   const plan = school.begin(SAM, KAI, 'action_plan', { shape: 'student' });
   const book = school.book();
-  const page = (sheet: string | null) => sure(paperModel(book, sure(book.caseOf(KAI)), sure(book.viewOf(KAI, plan)), { sheet, blank: false }));
+  const page = (sheet: string | null) => sure(paperModel(book, sure(book.caseOf(KAI)), sure(book.viewOf(KAI, plan)), { sheet, copy: null, blank: false }));
   expect(page(null).sheet.name).toBe('student');
   expect(page('one_page').sheet.name).toBe('one_page');
   expect(page(null).sheets).toHaveLength(3);
+});
+
+test('a plan is printed for somebody, which its foot says; a blank sheet is for nobody', () => {
+  const school = larkspur();
+  const plan = school.begin(SAM, KAI, 'action_plan', { pupil_comments: 'I hate the bus.', shape: 'one_page' });
+  const book = school.book();
+  const page = (copy: string | null, blank = false) => sure(paperModel(book, sure(book.caseOf(KAI)), sure(book.viewOf(KAI, plan)), { sheet: null, copy, blank }));
+  expect(page(null).copies.map(({ label }) => label)).toEqual(['the pupil', 'a parent or carer', 'teachers']);
+  expect(page('parent')).toMatchObject({ foot: 'Copy for a parent or carer, printed 23 November 2026 by Sam Ortiz', leftOut: ['Pupil’s comments'] });
+  expect(JSON.stringify(page('parent').blocks)).not.toContain('bus');
+  expect(page('parent', true)).toMatchObject({ copies: [], copy: null, leftOut: [] });
 });
 
 test('an observation prints the rule that it was counted by', () => {
   const school = larkspur();
   const watched = school.begin(SAM, KAI, 'observation', { tick_rule: 'own', tick_rule_words: 'Tick at the bell' });
   const book = school.book();
-  const model = paperModel(book, sure(book.caseOf(KAI)), sure(book.viewOf(KAI, watched)), { sheet: null, blank: false });
+  const model = paperModel(book, sure(book.caseOf(KAI)), sure(book.viewOf(KAI, watched)), { sheet: null, copy: null, blank: false });
   expect(model?.beneath[0]).toBe('When a state is ticked: Tick at the bell.');
 });
 
@@ -83,7 +94,7 @@ test('an observation prints how long was watched, what blank means and what was 
     other_is: 'humming', notes: 'A supply teacher.\nKai sat at the back.', notes_source: 'saw',
   });
   const book = school.book();
-  const paper = (blank: boolean) => paperModel(book, sure(book.caseOf(KAI)), sure(book.viewOf(KAI, watched)), { sheet: null, blank })?.beneath;
+  const paper = (blank: boolean) => paperModel(book, sure(book.caseOf(KAI)), sure(book.viewOf(KAI, watched)), { sheet: null, copy: null, blank })?.beneath;
   expect(paper(false)).toEqual([
     'When a state is ticked: Tick when it starts.', '18 of 30 minutes watched.', 'Looked for and not seen: Out of seat.',
     'Not looked for: Ignores inappropriate behaviour.', '“Other” stands for humming.',
@@ -105,5 +116,5 @@ test('what was taken out of a case is not printed', () => {
   const school = larkspur();
   const note = school.begin(SAM, KAI, 'session', { _withdrawn_at: '2026-11-23T10:00:00.000+00:00' });
   const book = school.book();
-  expect(paperModel(book, sure(book.caseOf(KAI)), sure(book.viewOf(KAI, note)), { sheet: null, blank: false })).toBeNull();
+  expect(paperModel(book, sure(book.caseOf(KAI)), sure(book.viewOf(KAI, note)), { sheet: null, copy: null, blank: false })).toBeNull();
 });

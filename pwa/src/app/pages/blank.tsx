@@ -9,7 +9,7 @@ function Blank({ book, params }: ReadingProps) {
   const form = PRINTED.find((name) => name === params['form']);
   const model = form === undefined ? null : blankPaper(book, form, sheet);
   // Here a sheet is blank or nothing.
-  return model === null ? <NotHere /> : <PaperView model={model} actions={{ choose, blank: () => undefined, print: () => { window.print(); } }} />;
+  return model === null ? <NotHere /> : <PaperView model={model} actions={{ choose, cut: () => undefined, blank: () => undefined, print: () => { window.print(); } }} />;
 }
 
 export default reading(Blank);

@@ -1,12 +1,22 @@
 /** What comes out of the printer, filled and blank. Everybody here is invented. */
 import { type FormName, type Leaf, newest } from '../../casework/forms';
-import { blocks, footWords } from '../../screens/paper/blocks';
+import { blocks, footWords, leftOut } from '../../screens/paper/blocks';
 import { PaperView } from '../../screens/paper/PaperView';
 import { type Exhibit, nothing } from '../show';
 import { STATEMENTS } from './pupil';
 
-function paper(name: string, form: FormName, leaves: Readonly<Record<string, Leaf>>, blank = false, shape = 0): Exhibit {
+interface Printed {
+  readonly blank?: boolean;
+  readonly shape?: number;
+  readonly copyFor?: string;
+}
+
+function paper(
+  name: string, form: FormName, leaves: Readonly<Record<string, Leaf>>, { blank = false, shape = 0, copyFor }: Printed = {},
+): Exhibit {
   const known = newest(form);
+  const copies = blank ? [] : known.copies ?? [];
+  const copy = copies.find((one) => one.name === copyFor) ?? null;
   const sheets = known.sheets ?? [];
   const sheet = sheets[shape] ?? { name: '', heading: '', cells: [] };
   return {
@@ -20,12 +30,16 @@ function paper(name: string, form: FormName, leaves: Readonly<Record<string, Lea
           sheets,
           sheet,
           blank,
+          copies,
+          copy,
+          leftOut: leftOut({ form: known, sheet, copy }),
           beneath: form !== 'observation' ? [] : blank ? BENEATH.slice(0, 1) : BENEATH,
-          foot: footWords({ blank }, 'printed 24 November 2026 by Sam Ortiz'),
+          foot: footWords({ blank, copy }, 'printed 24 November 2026 by Sam Ortiz'),
           blocks: blocks({
             form: known,
             sheet,
             blank,
+            copy,
             leaves: new Map(Object.entries(leaves)),
             pupil: new Map([['name', 'Kai Brennan']]),
             names: (_field, id) => (id === 'sam' ? 'Sam Ortiz' : id),
@@ -33,7 +47,7 @@ function paper(name: string, form: FormName, leaves: Readonly<Record<string, Lea
             inFull: true,
           }),
         }}
-        actions={{ print: nothing, choose: nothing, blank: nothing }}
+        actions={{ print: nothing, choose: nothing, cut: nothing, blank: nothing }}
       />
     ),
   };
@@ -66,7 +80,7 @@ const ANSWERS: Readonly<Record<string, Leaf>> = Object.fromEntries(
 
 export const papers: readonly Exhibit[] = [
   paper('paper-observation', 'observation', TICKS),
-  paper('paper-observation-blank', 'observation', {}, true),
+  paper('paper-observation-blank', 'observation', {}, { blank: true }),
   paper('paper-scale', 'scale_self_esteem', { date: '2026-11-23', assessed_by: ['sam'], ...ANSWERS }),
   paper('paper-visit', 'visit', {
     date: '2026-11-24',
@@ -97,4 +111,18 @@ export const papers: readonly Exhibit[] = [
     forwarded: true,
     forwarded_on: '2026-10-13',
   }),
+  paper('paper-plan-teachers', 'action_plan', {
+    focus: 'Asking for a turn, in maths first.',
+    agreed_with: 'Kai, his mother and Mr Okafor',
+    agreed_on: '2026-10-12',
+    'targets/t1/target': 'Put my hand up before I speak',
+    'targets/t2/target': 'Use my time-out card, not the door',
+    strategies: 'Card on desk. Mr Okafor nods, then waits ten seconds.',
+    strategies_source: 'told',
+    strategies_told_by: 'Mr Okafor',
+    reviewed_on: '2026-11-23',
+    pupil_comments: 'It’s better in maths.',
+    teacher_comments: 'Three lessons in five without a shout.',
+    mentor_comments: 'He laughs at himself now.',
+  }, { shape: 2, copyFor: 'teachers' }),
 ];

@@ -2,8 +2,9 @@
 import { Printer } from 'lucide';
 import { Button } from '../../ui/kit/Button';
 import { Chip } from '../../ui/kit/Chip';
+import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
-import { capital } from '../../ui/words';
+import { capital, listed } from '../../ui/words';
 import { BlockView } from './BlockView';
 import type { PaperActions, PaperModel } from './model';
 import './paper.css';
@@ -35,6 +36,7 @@ export function PaperView({ model, actions }: PaperViewProps) {
             Blank
           </Chip>
         </div>
+        {model.copies.length === 0 ? null : <Copies model={model} onCut={actions.cut} />}
       </div>
       <article class={`paper-sheet ${wide ? 'paper-wide' : ''} ${model.blank ? 'paper-blank' : ''}`} aria-label={model.sheet.heading}>
         <header class="paper-head">
@@ -56,5 +58,25 @@ export function PaperView({ model, actions }: PaperViewProps) {
         </footer>
       </article>
     </>
+  );
+}
+
+/** For whom it is printed. What stands in words cannot be cut by itself, so whoever hands it over reads it first. */
+function Copies({ model: { copies, copy, leftOut }, onCut }: { model: PaperModel; onCut: PaperActions['cut'] }) {
+  const without = leftOut.length === 0 ? 'This sheet has nothing that has to be left out.' : `Left out: ${listed(leftOut.map((words) => `“${words}”`))}.`;
+  return (
+    <div class="stack paper-copies" role="group" aria-label="For whom">
+      <div class="chips">
+        <Chip on={copy === null} onPress={() => { onCut(null); }}>
+          The whole sheet
+        </Chip>
+        {copies.map(({ name, label }) => (
+          <Chip key={name} on={name === copy?.name} onPress={() => { onCut(name); }}>
+            For {label}
+          </Chip>
+        ))}
+      </div>
+      {copy === null ? null : <Notice title={`Cut for ${copy.label}`}>{without} Read the rest before you hand it over: names within a sentence stay.</Notice>}
+    </div>
   );
 }

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { type FormName, type Leaf, newest } from '../../casework/forms';
-import { type Block, blocks } from './blocks';
+import { type Block, blocks, leftOut } from './blocks';
 
-function sheet(form: FormName, leaves: Record<string, Leaf>, { blank = false, shape = 0 } = {}): Block[] {
+function sheet(form: FormName, leaves: Record<string, Leaf>, { blank = false, shape = 0, copyFor = '' } = {}): Block[] {
   const known = newest(form);
   return blocks({
     form: known,
     sheet: known.sheets?.[shape] ?? { name: '', heading: '', cells: [] },
     blank,
+    copy: known.copies?.find(({ name }) => name === copyFor) ?? null,
     leaves: new Map(Object.entries(leaves)),
     pupil: new Map([['name', 'Kai Brennan']]),
     names: (_field, id) => id,
@@ -80,4 +81,38 @@ test('what shares a cell of the paper stands in it together', () => {
   const [table] = of(sheet('action_plan', { 'targets/t/target': 'Hand up', 'targets/t/by_date': '2027-01-07', 'targets/t/by_words': 'in half a term' }), 'table');
   expect(table?.rows[0]?.[4]).toBe('7 January 2027, in half a term');
   expect(table?.columns[4]).toBe('When will I achieve this by');
+});
+
+const SAID: Record<string, Leaf> = {
+  'targets/t/target': 'Put my hand up', 'targets/t/feedback': 'Nobody else needs to read this.', agreed_with: 'Gran', strategies: 'Card on desk',
+  strategies_source: 'told', strategies_told_by: 'The neighbour', pupil_comments: 'I hate the bus.', teacher_comments: 'Often late.',
+  mentor_comments: 'He is trying.', forwarded: true, forwarded_on: '2026-11-20', discussed_on: '2026-11-21',
+};
+
+test('each copy of a plan has what its reader may see, on every shape of it', () => {
+  const read = (copyFor: string) => JSON.stringify([0, 1, 2].map((shape) => sheet('action_plan', SAID, { shape, copyFor })));
+  for (const words of ['hand up', 'Nobody else', 'Gran', 'neighbour', 'bus', 'late', 'trying', '20 November', '21 November']) expect(read('')).toContain(words);
+  for (const copyFor of ['pupil', 'parent', 'teachers']) {
+    expect(read(copyFor)).toContain('Put my hand up');
+    expect(read(copyFor)).toContain('Card on desk');
+    expect(read(copyFor)).not.toContain('neighbour');
+  }
+  expect(read('pupil')).not.toMatch(/late|20 November|21 November/);
+  expect(read('pupil')).toMatch(/Nobody else.*bus.*trying/);
+  expect(read('parent')).not.toContain('bus');
+  expect(read('parent')).toMatch(/Nobody else.*late.*trying/);
+  expect(read('teachers')).not.toMatch(/Nobody else|Gran|bus|trying|20 November|21 November/);
+  expect(read('teachers')).toContain('late');
+});
+
+test('what a copy leaves out has no empty place on it, and is named', () => {
+  const form = newest('action_plan');
+  const [pupil] = form.sheets ?? [];
+  const copy = form.copies?.find(({ name }) => name === 'teachers') ?? null;
+  if (pupil === undefined) throw new Error('a plan has a sheet');
+  expect(leftOut({ form, sheet: pupil, copy })).toEqual(['Mentor feedback', 'Forwarded to parent or carer', 'Forwarded on']);
+  expect(leftOut({ form, sheet: pupil, copy: null })).toEqual([]);
+  const all = sheet('action_plan', SAID, { copyFor: 'teachers' });
+  expect(of(all, 'table')[0]?.columns).not.toContain('Mentor feedback');
+  expect(line(all, 'Date')).toBeUndefined();
 });

@@ -6,7 +6,7 @@ import { leafWords, readField, type Reading, sourceAt } from '../../ui/form/read
 import { capital } from '../../ui/words';
 import { asked } from '../../casework/asked';
 import {
-  type Field, fieldsOf, gridName, type Leaves, type Option, rowPath, rowsOf, sectionsOf, type Sheet, ticksOf,
+  type Copy, type Field, fieldsOf, gridName, type Leaves, type Option, rowPath, rowsOf, sectionsOf, type Sheet, ticksOf,
 } from '../../casework/forms';
 
 export interface LineBlock {
@@ -50,6 +50,8 @@ export interface Paper extends Reading {
   /** The fields of the pupil's case that the sheet asks for. */
   readonly pupil: Leaves;
   readonly blank: boolean;
+  /** For whom it is cut; null for the whole sheet. */
+  readonly copy: Copy | null;
 }
 
 /** How many lines a blank table leaves to be written in. */
@@ -59,7 +61,7 @@ const BLANK_ROWS = 4;
 export function blocks(whole: Paper): Block[] {
   const paper = { ...whole, leaves: asked(whole.form, whole.leaves) };
   const made: Block[] = [];
-  const { cells } = paper.sheet;
+  const cells = cellsOf(paper);
   for (let at = 0; at < cells.length; at += 1) {
     const [path, words] = cells[at] ?? ['', ''];
     const rows = path.includes('/') && !path.endsWith('*') ? path.split('/')[0] : undefined;
@@ -74,6 +76,24 @@ export function blocks(whole: Paper): Block[] {
   }
   // The grid of ticks stands under the lines that say whose it is, whatever the order of the cells.
   return [...made.filter(({ kind }) => kind !== 'ticks'), ...made.filter(({ kind }) => kind === 'ticks')];
+}
+
+/** The cells of a sheet that its copy has, each with the paths of it that stay. */
+function cellsOf({ sheet, copy }: Pick<Paper, 'sheet' | 'copy'>): Sheet['cells'] {
+  return sheet.cells.flatMap(([path, words]) => {
+    const left = path.split('+').filter((one) => copy?.without.includes(one) !== true);
+    return left.length === 0 ? [] : [[left.join('+'), words] as const];
+  });
+}
+
+/** What a copy leaves out of a sheet, by the labels of the form: the printed words may be as short as "on". */
+export function leftOut({ form, sheet, copy }: Pick<Paper, 'form' | 'sheet' | 'copy'>): readonly string[] {
+  const printed = sheet.cells.flatMap(([path]) => path.split('+'));
+  return printed.filter((path) => copy?.without.includes(path) === true).flatMap((path) => {
+    const [name = '', column] = path.split('/');
+    const field = fieldsOf(form).get(name);
+    return (column === undefined ? field : field?.columns?.find((one) => one.name === column))?.label ?? [];
+  });
 }
 
 function blockOf(paper: Paper, path: string, words: string): Block[] {
@@ -111,7 +131,7 @@ function fieldBlock(paper: Paper, field: Field, words: string): Block {
   }
   const lines = paper.blank ? [] : readField(paper, field);
   const text = field.type === 'rows' ? lines.map((line) => line.text).join('\n') : (lines[0]?.text ?? '');
-  return { kind: 'box', label, text, source: paper.blank ? null : sourceAt(paper.leaves, field.name) };
+  return { kind: 'box', label, text, source: paper.blank || paper.copy !== null ? null : sourceAt(paper.leaves, field.name) };
 }
 
 function tableOf(paper: Paper, rows: string, cells: Sheet['cells']): TableBlock {
@@ -174,7 +194,8 @@ function place(number: number): string {
   return `${number}${ending}`;
 }
 
-/** "Printed 24 November 2026 by Sam Ortiz", "Blank": what stands at the foot of a sheet. */
-export function footWords(paper: Pick<Paper, 'blank'>, printed: string): string {
-  return paper.blank ? 'Blank sheet. Type it in afterwards under Record, “From paper”, with its date and who wrote it.' : capital(printed);
+/** "Copy for teachers, printed 24 November 2026 by Sam Ortiz", "Blank": what stands at the foot of a sheet. */
+export function footWords({ blank, copy }: Pick<Paper, 'blank' | 'copy'>, printed: string): string {
+  if (blank) return 'Blank sheet. Type it in afterwards under Record, “From paper”, with its date and who wrote it.';
+  return capital(copy === null ? printed : `copy for ${copy.label}, ${printed}`);
 }

@@ -1,5 +1,5 @@
 /** A record as the sheet it is printed on, filled or blank. */
-import type { Sheet } from '../../casework/forms';
+import type { Copy, Sheet } from '../../casework/forms';
 import type { Block } from './blocks';
 
 export interface PaperModel {
@@ -8,6 +8,11 @@ export interface PaperModel {
   /** The shapes there are to choose from: a plan has three. */
   readonly sheets: readonly Sheet[];
   readonly sheet: Sheet;
+  /** For whom it can be cut, and for whom it is; null for the whole sheet. */
+  readonly copies: readonly Copy[];
+  readonly copy: Copy | null;
+  /** What the copy leaves out of this sheet: "Mentor feedback". */
+  readonly leftOut: readonly string[];
   readonly blocks: readonly Block[];
   readonly blank: boolean;
   /** Said under the sheet: the rule by which states were ticked, how long was watched, what was noted beside the grid. */
@@ -18,5 +23,6 @@ export interface PaperModel {
 export interface PaperActions {
   readonly print: () => void;
   readonly choose: (sheet: string) => void;
+  readonly cut: (copy: string | null) => void;
   readonly blank: (on: boolean) => void;
 }
