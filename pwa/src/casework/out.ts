@@ -2,17 +2,18 @@
  * One's own visits on Today, in the words of the banner that stands over their sheets: armed is what the server has said, and a
  * visit that it no longer knows is not.
  */
+import { textFrom } from '../capture/leaves';
 import { bannerWords } from '../screens/visit/banner';
-import type { DayLine, UnderWay } from '../screens/today/model';
-import type { Safety } from '../screens/visit/model';
+import type { ComingLine, DayLine, UnderWay } from '../screens/today/model';
+import type { PlannedVisit, Safety } from '../screens/visit/model';
 import type { RecordView } from '../sync/records';
-import { clock, timeOfDay } from '../ui/dates';
+import { clock, dayNear, daysBetween, timeOfDay } from '../ui/dates';
 import { listed } from '../ui/words';
 import { to } from './addresses';
 import type { Book } from './book';
 import { backBy, mySheets, watcher } from './day';
 import { safetyOf } from './safety';
-import { leavesOf, listFrom, momentFrom } from './standing';
+import { dateOf, leavesOf, listFrom, momentFrom } from './standing';
 import type { Live } from './visiting';
 
 /** For so long after its end a visit that the server has lost stands on Today. */
@@ -36,13 +37,64 @@ export function visitLine(book: Book, sheet: RecordView, live: Live): DayLine {
   };
 }
 
+// What is planned ------------------------------------------------------------------------------------------
+
+/** Visits that are not over, today's and those of later days, in their order. */
+export function plannedVisits(book: Book): readonly PlannedVisit[] {
+  return ahead(book).map((sheet) => planned(book, sheet));
+}
+
+/** The first of them to a family. */
+export function plannedFor(book: Book, place: string): PlannedVisit | null {
+  const sheet = ahead(book).find((one) => listFrom(leavesOf(one), 'cases').includes(place));
+  return sheet === undefined ? null : planned(book, sheet);
+}
+
+/** Those of the next days, as they stand under "Coming up". */
+export function comingVisits(book: Book, days: number): readonly (ComingLine & { readonly date: string })[] {
+  return ahead(book).filter((sheet) => dateOf(sheet) > book.today && daysBetween(book.today, dateOf(sheet)) <= days).map((sheet) => {
+    const starts = momentFrom(leavesOf(sheet), 'leaves');
+    return {
+      id: sheet.id, date: dateOf(sheet), kind: 'visit', title: titleOfVisit(book, sheet),
+      detail: [starts === null ? '' : clock(starts), `watched by ${watcher(book, sheet)}`].filter((part) => part !== '').join(' · '),
+      step: { label: 'Safety sheet', href: hrefOf(book, sheet) },
+    };
+  });
+}
+
+/** Whether an appointment to visit a family has its sheet, and so stands as that. */
+export function isOnSheet(book: Book, place: string, appointment: RecordView): boolean {
+  return textFrom(leavesOf(appointment), 'kind') === 'visit' &&
+    ahead(book).some((sheet) => dateOf(sheet) === dateOf(appointment) && listFrom(leavesOf(sheet), 'cases').includes(place));
+}
+
+function ahead(book: Book): readonly RecordView[] {
+  const open = mySheets(book).filter((sheet) => dateOf(sheet) >= book.today && momentFrom(leavesOf(sheet), 'checked_in_at') === null);
+  return [...open].reverse();
+}
+
+function planned(book: Book, sheet: RecordView): PlannedVisit {
+  const names = listFrom(leavesOf(sheet), 'cases').flatMap((id) => book.caseOf(id)?.name ?? []);
+  const starts = momentFrom(leavesOf(sheet), 'leaves');
+  const at = starts === null ? '' : clock(starts);
+  const isToday = dateOf(sheet) === book.today;
+  return {
+    id: sheet.id,
+    when: isToday ? at : dayNear(dateOf(sheet), book.today),
+    more: isToday || at === '' ? undefined : at,
+    title: names.length === 0 ? 'Visit off the site' : listed(names),
+    detail: `Watched by ${watcher(book, sheet)}`,
+    href: hrefOf(book, sheet),
+  };
+}
+
 /** "Visit off the site, Kai Brennan" */
-export function titleOfVisit(book: Book, sheet: RecordView): string {
+function titleOfVisit(book: Book, sheet: RecordView): string {
   const families = listFrom(leavesOf(sheet), 'cases').flatMap((id) => book.caseOf(id)?.name ?? []);
   return families.length === 0 ? 'Visit off the site' : `Visit off the site, ${listed(families)}`;
 }
 
-export function hrefOf(book: Book, sheet: RecordView): string {
+function hrefOf(book: Book, sheet: RecordView): string {
   return to('safety', { vault: book.diary?.id ?? '', record: sheet.id });
 }
 

@@ -11,8 +11,8 @@ import { listed } from '../ui/words';
 import { to } from './addresses';
 import { notesForNextVisitor, sheetFor, siblingsOf } from './acts/visit';
 import type { Book, CaseBook } from './book';
-import { mySheets, watcher } from './day';
 import { backOf } from './detail';
+import { plannedFor } from './out';
 import { type Leaves, newest } from './forms';
 import { isTested, ladderBefore, ladderNow, type Reaches } from './ladder';
 import { namesIn } from './names';
@@ -106,21 +106,6 @@ export function nextVisitorNotes(book: Book, places: readonly CaseBook[]): reado
   }));
 }
 
-/** The visits that are planned for today and not over, with their sheets. */
-export function plannedToday(book: Book): readonly { readonly id: string; readonly when: string; readonly title: string; readonly detail: string; readonly href: string }[] {
-  return mySheets(book).filter((view) => dateOf(view) === book.today && momentFrom(leavesOf(view), 'checked_in_at') === null).map((view) => {
-    const names = placesOf(book, leavesOf(view)).map(({ name }) => name);
-    const starts = momentFrom(leavesOf(view), 'leaves');
-    return {
-      id: view.id,
-      when: starts === null ? '' : clock(starts),
-      title: names.length === 0 ? 'Visit off the site' : listed(names),
-      detail: `Watched by ${watcher(book, view)}`,
-      href: to('safety', { vault: book.diary?.id ?? '', record: view.id }),
-    };
-  });
-}
-
 /** A visitor who should be back already cannot set out. */
 export function lateBack(leaves: Leaves, now: number): readonly Problem[] {
   const until = momentFrom(leaves, 'back_by');
@@ -146,6 +131,7 @@ export function visitModel(book: Book, place: CaseBook, { live, draft, atRisk, a
     safety: safetyOf(book, sheet, live),
     safetySheet: sheet === null ? null : to('safety', { vault: book.diary?.id ?? '', record: sheet.id }),
     moreMinutes: moreMinutes(book),
+    later: sheet === null ? plannedFor(book, place.id) : null,
     siblings: siblings.map(({ id, name }): Answer => ({ value: id, label: name })),
     also,
     notes: nextVisitorNotes(book, [place, ...siblings]),

@@ -16,7 +16,7 @@ import { daysOn } from './defaults';
 import { isMineToGoOn, isRunning } from './lessons';
 import { lowDetail, lowTitle, unseenLow } from './low';
 import { wishesIn } from './occasions';
-import { visitLine, visitsOut } from './out';
+import { comingVisits, isOnSheet, visitLine, visitsOut } from './out';
 import { firstNameOf, whose } from './people';
 import { reviewOf } from './plans';
 import { type Undone, type Promised, promisesIn } from './promises';
@@ -142,7 +142,9 @@ function comingUp(book: Book, hands: TodayHands): readonly ComingLine[] {
     ...book.cases.filter((place) => isMyCase(book, place)).flatMap((place) => reviewLine(book, place)),
     ...[...book.cases, ...book.diaries].flatMap((place) => promiseLines(book, place, hands)),
     ...book.cases.flatMap((place) => riskLines(book, place)),
+    ...book.cases.flatMap((place) => slippedReview(book, place)),
     ...[...book.cases, ...(book.diary === null ? [] : [book.diary])].flatMap((place) => laterAppointments(book, place)),
+    ...comingVisits(book, APPOINTMENTS_AHEAD),
   ];
   return [...lines.sort(byDay), ...undatedPromises(book, hands)];
 }
@@ -161,6 +163,17 @@ function reviewLine(book: Book, place: CaseBook): readonly Dated[] {
     id: due.plan.id, date: due.date, kind: 'review', title: `${whose(place.firstName)} review`,
     detail: prepared(book, place, due.plan).join(' · '),
     step: { label: 'Prepare', href: to('plan', { vault: place.id, record: due.plan.id }) },
+  }];
+}
+
+/** A review that a mentor has let slip, for their line manager. */
+function slippedReview(book: Book, place: CaseBook): readonly Dated[] {
+  const due = reviewOf(place);
+  if (due === null || due.date >= book.today || place.practice || isMyCase(book, place) || !book.hasRole('line_manager')) return [];
+  return [{
+    id: due.plan.id, date: due.date, kind: 'review', title: `${whose(place.name)} review`,
+    detail: [place.mentors.map(book.nameOf).join(', '), ...prepared(book, place, due.plan)].filter((part) => part !== '').join(' · '),
+    step: { label: 'See', href: to('plan', { vault: place.id, record: due.plan.id }) },
   }];
 }
 
@@ -209,7 +222,7 @@ function riskLines(book: Book, place: CaseBook): readonly Dated[] {
 function laterAppointments(book: Book, place: VaultBook): readonly Dated[] {
   const found = book.caseOf(place.id);
   const days = Array.from({ length: APPOINTMENTS_AHEAD }, (_, index) => daysOn(book.today, index + 1));
-  return days.flatMap((date) => appointmentsOn(place, date)).filter((view) => isMine(book, view)).map((view) => {
+  return days.flatMap((date) => appointmentsOn(place, date)).filter((view) => isMine(book, view) && !isOnSheet(book, place.id, view)).map((view) => {
     const starts = momentFrom(leavesOf(view), 'starts');
     const minutes = wholeFrom(leavesOf(view), 'minutes');
     const parts = [starts === null ? '' : clock(starts), minutes === null ? '' : counted(minutes, 'minute'), textFrom(leavesOf(view), 'place') ?? ''];

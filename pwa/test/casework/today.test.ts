@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { promiseIn } from '../../src/casework/promises';
+import { plannedFor, plannedVisits } from '../../src/casework/out';
 import { today, type TodayHands } from '../../src/casework/today';
 import type { Values } from '../../src/casework/acts/save';
 import { NOTHING_HEARD } from '../../src/casework/visiting';
@@ -199,6 +200,38 @@ test('what I promised for no day stands behind what has one, the oldest first', 
     [null, 'Find a chess set', 'Kai Brennan · you said so: visit of 13 Nov'],
     [null, 'Ask the tutor', 'you said so: drop-in of 23 Nov'],
   ]);
+  expect(todayOf(school, WARD).comingUp).toEqual([]);
+});
+
+test('a visit of a later day is coming up once, by its safety sheet, and is found again where a visit is begun', () => {
+  const school = larkspur();
+  const sheet = school.begin(SAM, DIARY, 'visit_safety', {
+    cases: [KAI], leaves: '2026-11-26T14:00:00.000+00:00', back_by: '2026-11-26T15:00:00.000+00:00', watched_by: WARD,
+  });
+  appointment(school, KAI, { date: '2026-11-26', starts: '2026-11-26T14:00:00.000+00:00', kind: 'visit' });
+  appointment(school, AMIRA, { date: '2026-11-26', starts: '2026-11-26T15:00:00.000+00:00', kind: 'visit' });
+  expect(todayOf(school).comingUp.map(({ kind, title, detail }) => [kind, title, detail])).toEqual([
+    ['visit', 'Visit off the site, Kai Brennan', '14:00 · watched by Ms Ward'], ['planned', 'Amira, home visit', '15:00 · 30 minutes'],
+  ]);
+  expect(todayOf(school).day).toEqual([]);
+  const href = `/safety/${DIARY}/${sheet}`;
+  expect(plannedVisits(school.book())).toMatchObject([{ when: 'Thu 26', more: '14:00', title: 'Kai Brennan', detail: 'Watched by Ms Ward', href }]);
+  expect([plannedFor(school.book(), KAI)?.href, plannedFor(school.book(), AMIRA)]).toEqual([href, null]);
+  school.now += 3 * 86_400_000;
+  expect(plannedVisits(school.book())).toMatchObject([{ when: '14:00', more: undefined, href }]);
+  school.write(SAM, DIARY, sheet, { checked_in_at: '2026-11-26T14:50:00.000+00:00' });
+  expect(plannedVisits(school.book())).toEqual([]);
+});
+
+test('a review that a mentor has let slip is on their line manager’s Today, with whose it is', () => {
+  const school = larkspur();
+  const plan = school.begin(SAM, KAI, 'action_plan', { start_date: '2026-10-12', review_date: '2026-11-20' });
+  school.begin(SAM, AMIRA, 'action_plan', { start_date: '2026-10-12', review_date: '2026-11-24' });
+  expect(todayOf(school).comingUp.map(({ title }) => title)).toEqual(['Kai’s review', 'Amira’s review']);
+  expect(todayOf(school, WARD).comingUp).toMatchObject([{
+    date: '2026-11-20', title: 'Kai Brennan’s review', detail: 'Sam Ortiz · not observed again yet', step: { label: 'See', href: `/plan/${KAI}/${plan}` },
+  }]);
+  school.write(SAM, KAI, plan, { reviewed_on: '2026-11-23' });
   expect(todayOf(school, WARD).comingUp).toEqual([]);
 });
 

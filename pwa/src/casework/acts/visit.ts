@@ -9,7 +9,7 @@ import { newRecord } from '../defaults';
 import { type Leaf, type Leaves, newest, rowsOf } from '../forms';
 import { instantAt, type Pen } from '../pen';
 import { riskLevel } from '../risks';
-import { leavesOf, listFrom } from '../standing';
+import { dateOf, leavesOf, listFrom } from '../standing';
 import { managersOf } from '../visiting';
 import { wholeFive } from './safety';
 import { type Save, written } from './save';
@@ -89,7 +89,7 @@ export function siblingsOf(book: Book, place: CaseBook): readonly CaseBook[] {
 export function sheetFor(book: Book, place: CaseBook): RecordView | null {
   const own = (book.diary?.of('visit_safety') ?? []).filter((sheet) => {
     const leaves = leavesOf(sheet);
-    return textFrom(leaves, 'leaves')?.slice(0, 10) === book.today && listFrom(leaves, 'cases').includes(place.id);
+    return dateOf(sheet) === book.today && listFrom(leaves, 'cases').includes(place.id);
   });
   return own.find((sheet) => textFrom(leavesOf(sheet), 'checked_in_at') === null) ?? own.find((sheet) => writtenOf(place, sheet) === null) ?? null;
 }

@@ -6,7 +6,7 @@ import { RiskNoteView } from '../../screens/visit/RiskNoteView';
 import { AlarmTestView } from '../../screens/visit/AlarmTestView';
 import { VisitPickView } from '../../screens/visit/VisitPickView';
 import { WatchListView } from '../../screens/visit/WatchListView';
-import type { NextVisitorNote, Rung, Safety, SafetySheetModel, WatchModel } from '../../screens/visit/model';
+import type { NextVisitorNote, PlannedVisit, Rung, Safety, SafetySheetModel, WatchModel } from '../../screens/visit/model';
 import { type Exhibit, nothing } from '../show';
 import { Live } from '../Live';
 import { AT_RISK } from './people';
@@ -16,6 +16,7 @@ const ACTIONS = {
   settle: SETTLE,
   arm: nothing, back: nothing, more: nothing, save: nothing, test: nothing, plan: nothing, also: nothing, change: nothing, again: nothing, remove: nothing,
 };
+const LATER: PlannedVisit = { id: 'q', when: 'Thu 26', more: '15:30', title: 'Mila Novak', detail: 'Watched by nobody yet', href: '/safety/v/q' };
 const WATCHING = { watcher: 'Jo Marsh', phone: '07700 900 123', trouble: null };
 const ARMED: Safety = { kind: 'armed', at: '14:02', backBy: '15:00', ...WATCHING };
 
@@ -78,6 +79,7 @@ function visitWith(safety: Safety, tried = false) {
             safety,
             safetySheet: safety.kind === 'none' ? null : '/safety/v/r',
             moreMinutes: 15,
+            later: safety.kind === 'none' ? LATER : null,
             siblings: [{ value: 't', label: 'Tobias Novak' }],
             also: ['t'],
             notes: safety.kind === 'none' ? [NOTE] : [],
@@ -188,7 +190,10 @@ export const visit: readonly Exhibit[] = [
           title: 'Home visit', back: { href: '/record', label: 'Record' }, query: '',
           pupils: [{ id: 'k', name: 'Kai Brennan', initials: 'KB', detail: '8B', href: '/visit/k' }],
         }}
-        planned={[{ id: 'p', when: '14:00', title: 'Mila Novak and Tobias Novak', detail: 'Watched by Jo Marsh', href: '/safety/v/r' }]}
+        planned={[
+          { id: 'p', when: '14:00', more: undefined, title: 'Mila Novak and Tobias Novak', detail: 'Watched by Jo Marsh', href: '/safety/v/r' },
+          LATER,
+        ]}
         actions={{ search: nothing }}
       />
     ),

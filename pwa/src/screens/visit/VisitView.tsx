@@ -1,6 +1,7 @@
 /** The home visit, on a doorstep: who was there, what was said, what was agreed, the risk note. The safety stays in view. */
 import { ChoicesField } from '../../ui/fields/ChoiceField';
 import { Button, ButtonLink } from '../../ui/kit/Button';
+import { Notice } from '../../ui/kit/Notice';
 import { FormPageView } from '../forms/FormPageView';
 import { NextVisitorNotes } from './NextVisitorNotes';
 import { SafetyBanner } from './SafetyBanner';
@@ -43,6 +44,12 @@ export function VisitView({ model, actions }: VisitViewProps) {
         actions={actions}
       >
         <div class="stack form-alone visit-before">
+          {model.later === null ? null : (
+            <Notice
+              title={`A visit is planned for ${model.later.when}${model.later.more === undefined ? '' : ` at ${model.later.more}`}.`}
+              action={<ButtonLink href={model.later.href}>Its safety sheet</ButtonLink>}
+            />
+          )}
           <NextVisitorNotes notes={model.notes} />
           {model.siblings.length === 0 ? null : (
             <ChoicesField

@@ -39,6 +39,8 @@ export interface VisitModel {
   readonly safety: Safety;
   /** Where the safety sheet is; null where there is none. */
   readonly safetySheet: string | null;
+  /** A visit to this family on a later day, where there is none today: it is not to be planned twice. */
+  readonly later: PlannedVisit | null;
   /** "15 min more" */
   readonly moreMinutes: number;
   /** Brothers and sisters in whose cases it can be kept as well, and those chosen. */
@@ -54,6 +56,20 @@ export interface VisitActions extends SafetyActions {
   /** Plans a visit: a safety sheet is begun. */
   readonly plan: () => void;
   readonly also: (cases: readonly string[] | null) => void;
+}
+
+/** A visit with a safety sheet that is not over. */
+export interface PlannedVisit {
+  readonly id: string;
+  /** "14:00", "Thu 26" */
+  readonly when: string;
+  /** "14:00" where `when` is another day. */
+  readonly more: string | undefined;
+  /** "Mila Novak and Tobias Novak" */
+  readonly title: string;
+  /** "Watched by Jo Marsh" */
+  readonly detail: string;
+  readonly href: string;
 }
 
 /** What an earlier visitor left for whoever goes next. */
