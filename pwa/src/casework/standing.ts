@@ -10,16 +10,18 @@
  */
 import { type Field, isOut, type RecordView } from '../sync/records';
 import { textFrom } from '../capture/leaves';
-import { dayOf } from '../ui/dates';
+import { dayOf, zone } from '../ui/dates';
 import { isDate } from './checks';
 import { type Form, formNamed, type Leaf, type Leaves, newest } from './forms';
 
 const DELETION = /(?:^|\/)_deleted$/;
 
-/** Remembers what `work` makes of an object for as long as the object lives. */
+/** Remembers what `work` makes of an object for as long as the object lives, and the school's clock stays in its zone. */
 export function remembered<Of extends object, Made>(work: (of: Of) => Made): (of: Of) => Made {
-  const made = new WeakMap<Of, { readonly it: Made }>();
+  let made = new WeakMap<Of, { readonly it: Made }>();
+  let within = zone.peek();
   return (of) => {
+    if (within !== zone.peek()) [made, within] = [new WeakMap(), zone.peek()];
     let found = made.get(of);
     if (found === undefined) made.set(of, (found = { it: work(of) }));
     return found.it;

@@ -3,6 +3,7 @@ import { DEFAULT_LOW, type StaffSettings } from '../capture/scale';
 import { textFrom, wholeFrom } from '../capture/leaves';
 import { daysBetween } from '../ui/dates';
 import type { RecordView } from '../sync/records';
+import { isZone } from '../sync/school_days';
 import { type Leaves, newest, rowsOf } from './forms';
 import { initialsOf } from './people';
 import type { VaultSource } from './source';
@@ -27,6 +28,7 @@ export interface Team {
   /** The vault it lies in; null while it has not arrived. */
   readonly vault: string | null;
   readonly schoolName: string | null;
+  /** A zone that this device knows. */
   readonly zone: string | null;
   readonly people: ReadonlyMap<string, Person>;
   readonly lead: Told | null;
@@ -54,7 +56,7 @@ export const teamOf: (vault: VaultSource) => Team = remembered((vault) => {
   return {
     vault: vault.id,
     schoolName: textFrom(school, 'name'),
-    zone: textFrom(calendar, 'zone'),
+    zone: zoneFrom(calendar),
     people: directory(active),
     lead: told(calendar, 'lead'),
     deputy: told(calendar, 'deputy'),
@@ -69,6 +71,11 @@ function oneOf(records: readonly RecordView[], form: 'calendar' | 'school' | 'se
   const { single } = newest(form);
   const found = records.find(({ id }) => id === single) ?? records.find((view) => view.form === form);
   return found === undefined ? NOTHING : leavesOf(found);
+}
+
+function zoneFrom(calendar: Leaves): string | null {
+  const name = textFrom(calendar, 'zone');
+  return name !== null && isZone(name) ? name : null;
 }
 
 function directory(records: readonly RecordView[]): Map<string, Person> {

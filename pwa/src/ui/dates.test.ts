@@ -42,6 +42,18 @@ test('an instant keeps the offset of its own day', () => {
   expect(instantOf('2026-01-24', '09:15')).toBe('2026-01-24T09:15:00.000-03:30');
 });
 
+test('on a day on which the clocks change an instant has the offset of its hour', () => {
+  zone.value = 'America/New_York';
+  const offset = (day: string, time: string) => instantOf(day, time).slice(-6);
+  // Forward at two in the morning, which is seven in the morning in UTC; half past two is left out.
+  expect(['01:30', '02:30', '03:30', '05:00'].map((time) => offset('2026-03-08', time))).toEqual(['-05:00', '-05:00', '-04:00', '-04:00']);
+  // Back at two: half past one comes twice.
+  expect(['00:30', '01:30', '02:30', '21:00'].map((time) => offset('2026-11-01', time))).toEqual(['-04:00', '-04:00', '-05:00', '-05:00']);
+  expect(clock(Date.parse(instantOf('2026-03-08', '05:00')))).toBe('5:00');
+  zone.value = 'Australia/Sydney';
+  expect([offset('2026-04-04', '20:00'), offset('2026-04-05', '20:00')]).toEqual(['+11:00', '+10:00']);
+});
+
 test('an instant gives back the day and the time it was made from', () => {
   expect(partsOfInstant(instantOf('2026-06-24', '23:59'))).toEqual(['2026-06-24', '23:59']);
 });

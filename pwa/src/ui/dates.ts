@@ -12,6 +12,10 @@ import { signal } from '@preact/signals';
 export const zone = signal('Europe/London');
 
 const LOCALE = 'en-GB';
+const TIME: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' };
+const DAY: Intl.DateTimeFormatOptions = { year: 'numeric', month: '2-digit', day: '2-digit' };
+const OFFSET: Intl.DateTimeFormatOptions = { timeZoneName: 'longOffset' };
+const DAY_MS = 86_400_000;
 
 /** Midnight UTC of a day: the arithmetic of the calendar knows no summer time. */
 function noon(day: string): Date {
@@ -19,7 +23,17 @@ function noon(day: string): Date {
 }
 
 function format(day: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: 'UTC' }).format(noon(day)).replace(',', '');
+  return formatter(options, 'UTC').format(noon(day)).replace(',', '');
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once for each: making one takes longer than all that is asked of it. */
+function formatter(options: Intl.DateTimeFormatOptions, timeZone: string): Intl.DateTimeFormat {
+  const key = JSON.stringify([timeZone, options]);
+  let found = formatters.get(key);
+  if (found === undefined) formatters.set(key, (found = new Intl.DateTimeFormat(LOCALE, { ...options, timeZone })));
+  return found;
 }
 
 /** "Monday 23 November" */
@@ -55,7 +69,7 @@ export function weekDay(iso: string): string {
 
 /** Whole days from one day to another; negative for the past. */
 export function daysBetween(from: string, until: string): number {
-  return Math.round((noon(until).getTime() - noon(from).getTime()) / 86_400_000);
+  return Math.round((noon(until).getTime() - noon(from).getTime()) / DAY_MS);
 }
 
 /** "Today", "Tomorrow", "Yesterday", "Thu 26" within a fortnight, else "4 Jan". */
@@ -74,13 +88,7 @@ export function bell(time: string): string {
 
 /** "14:02": a moment on the school's clock. */
 export function clock(at: number): string {
-  const time = new Intl.DateTimeFormat(LOCALE, {
-    hour: 'numeric',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: zone.value,
-  });
-  return bell(time.format(at));
+  return bell(formatter(TIME, zone.value).format(at));
 }
 
 /** "09:52": the same as a field for a time of day has it. */
@@ -91,9 +99,7 @@ export function timeOfDay(at: number): string {
 /** The school's day on which a moment falls: "2026-11-23". */
 export function dayOf(at: number): string {
   // From its parts: no language writes days so in every browser.
-  const parts = new Intl.DateTimeFormat(LOCALE, {
-    year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone.value,
-  }).formatToParts(at);
+  const parts = formatter(DAY, zone.value).formatToParts(at);
   return ['year', 'month', 'day'].map((type) => parts.find((part) => part.type === type)?.value ?? '').join('-');
 }
 
@@ -119,16 +125,27 @@ export function greeting(at: number): string {
 
 /** "2026-11-24T09:15:00.000+00:00" for a day and a time on the school's clock: how a record keeps a moment. */
 export function instantOf(date: string, time: string): string {
-  const offset = offsetAt(Date.parse(`${date}T${time}:00Z`));
+  const offset = offsetReading(Date.parse(`${date}T${time}:00Z`));
   const sign = offset < 0 ? '-' : '+';
   const minutes = Math.abs(offset);
   const hours = String(Math.floor(minutes / 60)).padStart(2, '0');
   return `${date}T${time}:00.000${sign}${hours}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
+/**
+ * Minutes that the school's clock is ahead of UTC when it reads what a clock in UTC reads at `read`: of an hour that comes twice the
+ * first time; an hour that is left out goes by the clock before it.
+ */
+function offsetReading(read: number): number {
+  // No clock is changed twice within two days, so that one of these two is the one that holds.
+  const [before, after] = [offsetAt(read - DAY_MS), offsetAt(read + DAY_MS)];
+  const fits = [before, after].filter((offset) => offsetAt(read - offset * 60_000) === offset);
+  return fits.length > 0 ? Math.max(...fits) : before;
+}
+
 /** Minutes that the school's clock is ahead of UTC at a moment. */
 function offsetAt(at: number): number {
-  const parts = new Intl.DateTimeFormat(LOCALE, { timeZone: zone.value, timeZoneName: 'longOffset' }).formatToParts(at);
+  const parts = formatter(OFFSET, zone.value).formatToParts(at);
   const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
   const match = /([+-])(\d{2}):(\d{2})/.exec(name);
   if (match === null) return 0;
