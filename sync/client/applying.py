@@ -58,6 +58,7 @@ def _apply_vault(replica: Replica, row: VaultRow) -> bool:
     vault.log, vault.judged_at = log, replica.school.seq
     vault.ahead = log_ahead(replica, vault)
     _open_again(replica, vault)
+    forget_told(replica, vault)
     return True
 
 
@@ -75,19 +76,40 @@ def _judge_all(replica: Replica, log: VaultLog, entries: Iterable[tuple[int, Ent
 
 
 def _leave_outbox(replica: Replica, vault: bytes, entries: Iterable[Entry]) -> None:
-    """What stands in the log need not be sent any more, nor wait for anybody's decision.
+    """What stands in the log need not be sent any more.
 
     An own entry under another seal is the same save. One with another op id is not: this device was set back.
     """
     store, own = replica.store, replica.identity.device.id
     queued = {counter: parse(data).header.op_id for counter, data in store.outbox(vault)}
-    waiting = {parse(found.entry).header.op_id: found.id for found in store.aside(vault) if found.mine}
     for entry in entries:
         header = entry.header
         if header.device == own and queued.get(header.counter) == header.op_id:
             store.unqueue(vault, [header.counter])
-        if header.op_id in waiting:
-            store.take_back(waiting[header.op_id])
+
+
+def forget_told(replica: Replica, vault: OpenVault) -> None:
+    """Forget what stands aside here and is in the log all the same, by whomever: a colleague took what was handed in late."""
+    store = replica.store
+    for found in store.aside(vault.id):
+        entry = parse(found.entry)
+        data = store.op(vault.id, entry.header.op_id) if found.mine else None
+        if data is not None and _is_told(vault, entry, parse(data)):
+            with store.transaction():
+                store.take_back(found.id)
+
+
+def _is_told(vault: OpenVault, entry: Entry, taken: Entry) -> bool:
+    """Whether an entry of the log that is believed says the same. That it carries the same op id is anybody's word."""
+    if not vault.state.has_applied(b64u(taken.header.device), taken.header.counter):
+        return False
+    if entry.header.kind is not Kind.OP or taken.header.kind is not Kind.OP:
+        return (entry.header.kind, entry.body) == (taken.header.kind, taken.body)
+    try:
+        one, other = opened_body(vault, entry), opened_body(vault, taken)
+    except (KeyError, Refused):
+        return False
+    return [change[:2] for change in one.changes] == [change[:2] for change in other.changes]
 
 
 def _compare_seen(replica: Replica, row: VaultRow, seq: int, entry: Entry) -> None:

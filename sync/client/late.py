@@ -14,20 +14,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from schemas.authority import may
 from schemas.codes import Code
 from schemas.limits import MAX_BATCH_BYTES, MAX_BATCH_ENTRIES
 from sync.client.api import ServerRefused
 from sync.client.applying import reread
+from sync.client.keyring import take_keys
+from sync.client.receive import fetch_school
 from sync.client.replica import OpenVault, Replica, opened_body
 from sync.client.rewrite import is_kept, legible
 from sync.client.transport import Unreachable
 from sync.encoding import Refused, b64u, unb64u
 from sync.entry import Entry, Kind, encode, parse, verify_entry
 from sync.op import Dot, OpBody
+from sync.vault import append, may_do
+from sync.vault_rights import may_create
 
 LATE_TAG: Final = b"beside/late/1"
 LATE: Final = "late"
-"""In an op that takes one in: [device, counter] of the entry that was handed in."""
+"""In an op that takes one in: [device, counter] of the entry that was handed in; with its vault behind them where that is
+another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,11 @@ def _leave_outbox(replica: Replica, vault: bytes, part: list[Entry], code: Code)
 
 def waiting_for_me(replica: Replica) -> list[LateEntry]:
     """What was handed in to vaults of this member and is not decided yet."""
+    return [late for late in _late_box(replica) if late.entry.header.kind is Kind.OP]
+
+
+def _late_box(replica: Replica) -> list[LateEntry]:
+    """The same with what comes along: the beginnings and keys of vaults that the server never saw."""
     described, parts = replica.api.fetched("/late")
     return [
         LateEntry(unb64u(one["id"]), unb64u(one["vault"]), unb64u(one["device"]), unb64u(one["member"]), parse(data))
@@ -140,11 +151,7 @@ def late_body(replica: Replica, vault: OpenVault, entry: Entry) -> OpBody | None
 
     Raises `Refused` where it is not by the device it names, is of another vault, or cannot be opened.
     """
-    device = replica.school.devices.get(entry.header.device)
-    if device is None or not verify_entry(entry, device.key):
-        raise Refused("a late entry is not signed by its device", Code.BAD_SIGNATURE)
-    if entry.header.vault != vault.id:
-        raise Refused("a late entry belongs elsewhere", Code.WRONG_VAULT)
+    _check(replica, vault.id, entry)
     if entry.header.kind is not Kind.OP:
         return None
     try:
@@ -153,30 +160,46 @@ def late_body(replica: Replica, vault: OpenVault, entry: Entry) -> OpBody | None
         raise Refused("no key opens a late entry", Code.CANNOT_OPEN) from None
 
 
+def _check(replica: Replica, vault: bytes, entry: Entry) -> None:
+    device = replica.school.devices.get(entry.header.device)
+    if device is None or not verify_entry(entry, device.key):
+        raise Refused("a late entry is not signed by its device", Code.BAD_SIGNATURE)
+    if entry.header.vault != vault:
+        raise Refused("a late entry belongs elsewhere", Code.WRONG_VAULT)
+
+
 def take_late(replica: Replica, late: LateEntry) -> None:
     """Save what it says as one's own op, unless it is there already, and tell the server that it was taken.
 
-    Raises `Refused` as `late_body`, also where this device does not know the vault.
+    What was written in a vault that the server never saw goes into a new one, or, of a kind of which one is enough, into this
+    member's. Raises `Refused` as `late_body`, also where this device does not know the vault.
     """
-    vault = replica.vaults.get(late.vault)
-    if vault is None:
-        raise Refused("a late entry is of what this device does not have", Code.CANNOT_OPEN)
-    body = late_body(replica, vault, late.entry)
-    if body is not None and not _is_there(replica, vault, late.entry):
-        save_late(replica, vault, late.entry, body)
-    replica.api.json("POST", f"/late/{b64u(late.id)}", {"outcome": "taken"})
+    known = replica.vaults.get(late.vault)
+    unsent = None if known else read_unsent(replica, late)
+    body = late_body(replica, unsent.vault if unsent else replica.vaults[late.vault], late.entry)
+    if body is not None:
+        into = _place_for(replica, unsent) if unsent else replica.vaults[late.vault]
+        if not _is_there(replica, into, late.entry):
+            save_late(replica, into, late.entry, body)
+    try:
+        replica.api.json("POST", f"/late/{b64u(late.id)}", {"outcome": "taken"})
+    except ServerRefused as refused:
+        # It was decided already: by this device, whose answer was lost, or by a colleague. What is there twice is there once.
+        if refused.code is not Code.NOT_FOUND:
+            raise
 
 
 def save_late(replica: Replica, vault: OpenVault, entry: Entry, body: OpBody) -> None:
     """Save a late entry's content under this device's own name."""
-    moved = _taken_before(replica, vault)
+    moved = _taken_before(replica, vault, entry.header.vault)
 
     def now(dot: Dot) -> Dot:
         device, counter = moved.get((dot.device, dot.counter), (dot.device, dot.counter))
         return Dot(device, counter, dot.position)
 
     changes = tuple(change._replace(over=tuple(map(now, change.over))) for change in body.changes)
-    unknown = {**body.unknown, LATE: [b64u(entry.header.device), entry.header.counter]}
+    mark = [b64u(entry.header.device), entry.header.counter, *_elsewhere(vault, entry.header.vault)]
+    unknown = {**body.unknown, LATE: mark}
     replica.save_body(vault.id, replace(body, changes=changes, unknown=unknown), entry.header.op_id)
 
 
@@ -185,9 +208,9 @@ def _is_there(replica: Replica, vault: OpenVault, entry: Entry) -> bool:
     return entry.header.op_id in unsent or replica.store.has_op(vault.id, entry.header.op_id)
 
 
-def _taken_before(replica: Replica, vault: OpenVault) -> dict[tuple[str, int], tuple[str, int]]:
-    """(device, counter) of every entry that was taken late → that of the op which took it in."""
-    found = {}
+def _taken_before(replica: Replica, vault: OpenVault, of: bytes) -> dict[tuple[str, int], tuple[str, int]]:
+    """(device, counter) of every entry of the vault `of` that was taken late → that of the op of `vault` which took it in."""
+    found, elsewhere = {}, _elsewhere(vault, of)
     kept = [data for _, data, _ in replica.store.entries_after(vault.id, 0)]
     for data in (*kept, *(data for _, data in replica.store.outbox(vault.id))):
         entry = parse(data)
@@ -195,13 +218,76 @@ def _taken_before(replica: Replica, vault: OpenVault) -> dict[tuple[str, int], t
             continue
         try:
             match opened_body(vault, entry).unknown.get(LATE):
-                case [str(device), int(counter)]:
+                case [str(device), int(counter), *where] if where == elsewhere:
                     found[device, counter] = (b64u(entry.header.device), entry.header.counter)
         except Refused:
             continue
     return found
 
 
+def _elsewhere(vault: OpenVault, of: bytes) -> list[str]:
+    """What a mark says more where the entry was handed in for another vault than the one that it is taken into."""
+    return [] if of == vault.id else [b64u(of)]
+
+
 def set_late_aside(replica: Replica, late: LateEntry, reason: str) -> None:
     """Decide against it. It stays in the server's keeping."""
     replica.api.json("POST", f"/late/{b64u(late.id)}", {"outcome": "set_aside", "reason": reason})
+
+
+# What was never sent ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A vault that the server never saw, as it was handed in; `begun` is the op id of its genesis, and `author` who wrote it."""
+
+    vault: OpenVault
+    begun: bytes
+    author: bytes
+
+
+def read_unsent(replica: Replica, late: LateEntry) -> Unsent:
+    """The vault of a late entry that the server never saw, from the beginning and the keys that were handed in with it.
+
+    Raises `Refused`: with CANNOT_OPEN where they were not, or hand this member no key.
+    """
+    vault = OpenVault.empty(replica.school.id, late.vault)
+    with_it = [one.entry for one in _late_box(replica) if (one.vault, one.device) == (late.vault, late.device)]
+    clear = [entry for entry in with_it if entry.header.kind is not Kind.OP]
+    for entry in clear:
+        _check(replica, late.vault, entry)
+        append(vault.log, entry)
+    take_keys(replica, vault, clear)
+    if not vault.keys or clear[0].header.kind is not Kind.GENESIS:
+        raise Refused("a late entry is of what this device does not have", Code.CANNOT_OPEN)
+    return Unsent(vault, clear[0].header.op_id, late.member)
+
+
+def _place_for(replica: Replica, unsent: Unsent) -> OpenVault:
+    """Where what was written in a vault that was never sent is taken: into a case of its own, which begins by the same op id, so
+    that it is begun once; else where this member keeps what is of the kind. Raises `Refused` where they may begin none.
+    """
+    kind, own, school = unsent.vault.log.kind, replica.identity.member, replica.school
+    for vault in replica.vaults.values():
+        if _begins_with(replica, vault.id) == unsent.begun or (kind != "case" and _is_own(replica, vault, kind)):
+            return vault
+    fetch_school(replica)  # Whoever has left meanwhile is named in nothing new.
+    if not may_create(school, own, kind):
+        raise Refused("this member may begin nothing of this kind", Code.NOT_ALLOWED)
+    works = unsent.author != own and may(kind, "member", school.roles(unsent.author), "write")
+    others = (unsent.author,) if works and may(kind, "member", school.roles(own), "share") else ()
+    return replica.vaults[replica.create_vault(kind, others=others, op_id=unsent.begun)]
+
+
+def _is_own(replica: Replica, vault: OpenVault, kind: str) -> bool:
+    own = replica.identity.member
+    is_theirs = kind == "team" or own in vault.ahead.members
+    return is_theirs and vault.ahead.kind == kind and may_do(vault.ahead, replica.school, own, "write")
+
+
+def _begins_with(replica: Replica, vault: bytes) -> bytes | None:
+    """The op id of a vault's first entry."""
+    unsent = [data for _, data in replica.store.outbox(vault)][:1]
+    kept = [data for _, data, _ in replica.store.entries_after(vault, 0)][:1]
+    return next((parse(data).header.op_id for data in (*kept, *unsent)), None)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from schemas.codes import Code
+from sync.client.applying import forget_told
 from sync.client.late import hand_in
 from sync.client.replica import OpenVault, Replica
 from sync.client.rewind import being_given_back
@@ -92,7 +93,11 @@ def _write_anew(replica: Replica, vault: OpenVault, bad: list[tuple[Entry, Code]
         elif code is not Code.STALE_EPOCH and code not in CHAIN:
             out[entry.header.counter] = code
     _take_out_pairs(replica, vault, out)
-    return rewrite(replica, vault, out)
+    moved = rewrite(replica, vault, out)
+    if Code.OP_ID_REUSED in out.values():
+        # A colleague took the same from what was handed in late, a moment before.
+        forget_told(replica, replica.vaults[vault.id])
+    return moved
 
 
 def _take_out_pairs(replica: Replica, vault: OpenVault, out: dict[int, Code]) -> None:

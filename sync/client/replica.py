@@ -94,14 +94,18 @@ class Replica:
         """The merged state of a vault, own unsent ops in it. Raises `KeyError` for a vault that is not known."""
         return self.vaults[vault].state
 
-    def create_vault(self, kind: str) -> bytes:
-        """Begin a vault, offline too: genesis and first epoch are the first of its outbox. Returns its id."""
+    def create_vault(self, kind: str, *, others: tuple[bytes, ...] = (), op_id: bytes | None = None) -> bytes:
+        """Begin a vault, offline too: genesis and first epoch are the first of its outbox. Returns its id.
+
+        `others` take part from the beginning; that needs the right to share. `op_id` is the genesis's, where it is given.
+        """
         vault = new_id(self.random)
         opened = OpenVault.empty(self.identity.school, vault)
-        body = encode_genesis(GenesisBody(kind, (self.identity.member,), format_instant(self.clock())))
+        body = encode_genesis(GenesisBody(kind, (self.identity.member, *others), format_instant(self.clock())))
+        header = self.header(opened, Kind.GENESIS, bytes(16), op_id or new_id(self.random))
         with self.store.transaction():
             self.store.put_vault(self._row(opened))
-            self._queue(opened, self._signed(opened, Kind.GENESIS, bytes(16), body))
+            self._queue(opened, sign_entry(header, body, self.identity.device.private))
             self._queue(opened, self._first_epoch(opened))
         self.vaults[vault] = opened
         return vault

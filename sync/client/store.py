@@ -170,6 +170,11 @@ class Store:
         found = self._db.execute("SELECT 1 FROM entries WHERE vault = ? AND op_id = ?", (vault, op_id))
         return found.fetchone() is not None
 
+    def op(self, vault: bytes, op_id: bytes) -> bytes | None:
+        """The entry with this op id in the log as fetched."""
+        row = self._db.execute("SELECT entry FROM entries WHERE vault = ? AND op_id = ?", (vault, op_id)).fetchone()
+        return None if row is None else bytes(row[0])
+
     def forget_entries(self, vault: bytes, after: int) -> list[bytes]:
         """Take out and return the entries beyond `after`: the server has another history from there."""
         gone = [entry for _, entry, _ in self.entries_after(vault, after)]

@@ -176,7 +176,8 @@ export function changedLabels(view: RecordView, { paths }: Pick<Touch, 'paths'>)
 export function whoIn(book: Book, vault: string): string {
   if (vault === book.team.vault) return 'The whole school';
   const place = book.vaultOf(vault);
-  if (place === null || book.caseOf(vault) !== null) return pupilOf(book, vault) ?? `A ${words.value.pupil}`;
+  if (place === null) return 'A case that is not here';
+  if (book.caseOf(vault) !== null) return pupilOf(book, vault) ?? `A ${words.value.pupil}`;
   return place.id === book.diary?.id ? 'Your diary' : `${book.nameOf(place.vault.members[0] ?? '')}’s diary`;
 }
 

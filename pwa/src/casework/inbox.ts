@@ -135,7 +135,7 @@ function late(book: Book): readonly Dated[] {
   return handedIn.map(({ id, vault, member, at }): Dated => ({
     id, at, when: whenWords(book, at),
     title: `${capital(member === null ? 'somebody' : book.who(member))} wrote something after it was too late`,
-    detail: `${whoIn(book, vault)} · Take it in, or leave it out`,
+    detail: `${capital(whoIn(book, vault))} · Take it in, or leave it out`,
     href: to('late', { late: id }), state: null, step: { label: 'Decide', href: to('late', { late: id }) }, seen: true,
   }));
 }

@@ -26,7 +26,7 @@ export const REASONS: readonly Answer[] = [
 export function lateModel(book: Book, late: Late, changes: readonly Change[] | null, trouble: string | null = null): LateModel {
   const who = capital(late.member === null ? 'somebody' : book.who(late.member));
   return {
-    above: whoIn(book, late.vault),
+    above: capital(whoIn(book, late.vault)),
     title: `${who} wrote this too late`,
     below: `Handed in ${moment(late.at, book.today)}, after the case was handed over or the device was locked out`,
     back: { href: to('inbox'), label: 'Inbox' },

@@ -9,7 +9,7 @@ import type { Stretch } from './argon.ts';
 import { letInText } from './enrol.ts';
 import { stretched } from './entering.ts';
 import { type Account, accountOfIdentity, dropPasskey, keepIdentity, keepPasskey, lockOf } from './identity.ts';
-import { orHandIn } from './late.ts';
+import { orHandIn } from './hand_in.ts';
 import { onTheLine } from './locks.ts';
 import { opened, type Replica } from './replica.ts';
 import { accountJson, keepBundle, sessionBegan, signInBody, startSignIn, withSession } from './session.ts';

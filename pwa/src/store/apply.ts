@@ -21,6 +21,7 @@ import { hashAt, type LogEntry } from './log_rows.ts';
 import { whileSaving } from './locks.ts';
 import type { Opened, Replica } from './replica.ts';
 import { refresh } from './save.ts';
+import { toldBy } from './told.ts';
 import { type OpenVault, takeKeys } from './vaults.ts';
 
 /** So many vaults are applied at a time. */
@@ -62,7 +63,8 @@ async function applyVault(replica: Replica, open: Opened, row: VaultRow, fresh: 
   if (vault.keys.size === 0) return;
   const said = await openAll(replica.suite, vault, taken);
   const forks = row.rewound ? [] : await compareSeen(database, row, judged);
-  const outcome = { judged, said: new Map(said.map((each) => [each.entry, each])), forks, log };
+  const told = await toldBy(replica, vault, said);
+  const outcome = { judged, said: new Map(said.map((each) => [each.entry, each])), told, forks, log };
   await whileSaving(replica.keeper.name, row.vault, () => commit(replica, open, vault, row, outcome));
   replica.listener.changed(row.vault, touched(said));
 }
@@ -97,12 +99,14 @@ function touched(said: readonly Said[]): ReadonlySet<string> {
 interface Outcome {
   readonly judged: readonly Judged[];
   readonly said: ReadonlyMap<Entry, Said>;
+  /** Rows of `aside` that it says. */
+  readonly told: readonly number[];
   readonly forks: readonly ForkRow[];
   readonly log: VaultLog;
 }
 
 async function commit(replica: Replica, open: Opened, vault: OpenVault, row: VaultRow, outcome: Outcome): Promise<void> {
-  const { judged, said, forks, log } = outcome;
+  const { judged, said, told, forks, log } = outcome;
   const database = await replica.keeper.database();
   const own = open.identity.device.id;
   // Nothing that is kept goes away for an entry that its author did not sign.
@@ -111,6 +115,7 @@ async function commit(replica: Replica, open: Opened, vault: OpenVault, row: Vau
     const aside = judged.flatMap((each) => asideOf(row.vault, each, said.get(each.entry)));
     await Promise.all([
       ...aside.map((each) => step.objectStore('aside').add(each)),
+      ...told.map((id) => step.objectStore('aside').delete(id)),
       ...forks.map((fork) => step.objectStore('forks').put(fork)),
       ...proven.map(({ entry }) => unqueue(step, row.vault, own, entry)),
       row.rewound ? dropReturned(step, row.vault, proven) : null,

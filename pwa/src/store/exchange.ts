@@ -19,7 +19,7 @@ import { inOneStep, type VaultRow } from './db.ts';
 import { sendDrops } from './drops.ts';
 import { writeHeard } from './heard.ts';
 import { keepHouse } from './house.ts';
-import { orHandIn } from './late.ts';
+import { orHandIn } from './hand_in.ts';
 import type { Fresh } from './fresh.ts';
 import { askForLost, cursorOf, fetchAll } from './receive.ts';
 import { hasRole, type Opened, type Replica } from './replica.ts';

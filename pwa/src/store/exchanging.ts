@@ -2,7 +2,7 @@
 import { carryOthers } from './carry.ts';
 import { accountAt, type Desk, lookAround, partsFor, sitDown, tell, troubleOf } from './desk.ts';
 import { exchange } from './exchange.ts';
-import { orHandIn } from './late.ts';
+import { orHandIn } from './hand_in.ts';
 import { onTheLine } from './locks.ts';
 import { ServerRefused } from './api.ts';
 import type { Replica } from './replica.ts';

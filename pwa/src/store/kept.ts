@@ -79,7 +79,9 @@ export async function catchUp(replica: Replica, identity: Identity, vault: OpenV
   const cut = kept.aside.filter(({ code }) => code === 'rewound').map(({ entry }) => parse(entry));
   const given = [...kept.drops.map(({ entry }) => parse(entry)), ...cut];
   const standing = judged.filter(({ stands }) => stands).map(({ entry }) => entry);
-  await takeKeys(suite, identity, vault, [...standing, ...cut, ...unsent]);
+  // What was handed in of a vault that was never sent stays legible to who wrote it.
+  const handed = kept.aside.filter(({ mine }) => mine).map(({ entry }) => parse(entry)).filter(({ header }) => header.kind === 'epoch');
+  await takeKeys(suite, identity, vault, [...standing, ...cut, ...unsent, ...handed]);
   const opening = judged.filter(({ code }) => code === null);
   const said = await openAll(suite, vault, opening.map(({ entry }) => entry));
   const own = await openAll(suite, vault, [...unsent, ...given].filter((entry) => !isMerged(vault, entry)));

@@ -1,28 +1,33 @@
 /**
- * Handed in late: what a removed member or a revoked device had not sent, and a present member's decision on it.
+ * Handed in late: a present member's decision on what somebody had not sent when they were shut out (`hand_in.ts`).
  *
- *     await handIn(replica, open, new Map([[vault, code]])); // by the device's signature alone
  *     for (const late of await waitingForMe(replica)) …      // on a present member's device
  *     await takeLate(replica, late);                         // or setLateAside(replica, late, 'not_needed')
+ *
+ * What is taken keeps its op id: taken twice, or sent by its author after all, it is in the log once. And it says whose entry it
+ * was (`late` in the op's JSON), so that what it replaces among others handed in with it is found.
  */
-import type { ErrorCode } from '../generated/codes.ts';
-import { MAX_BATCH_BYTES, MAX_BATCH_ENTRIES } from '../generated/limits.ts';
-import { b64u, type Bytes, concat, Refused, unb64u, utf8 } from '../sync/encoding.ts';
+import { may } from '../sync/authority.ts';
+import { inBatches } from '../sync/crypto.ts';
+import { b64u, type Bytes, Refused, same } from '../sync/encoding.ts';
 import { type Entry, parse, verifyEntry } from '../sync/entry.ts';
 import { FRAMES_TYPE, parseFrames } from '../sync/frames.ts';
-import { type Change, parseObject } from '../sync/op.ts';
-import {
-  listIn, numberIn, request, requestFrames, requestJson, ServerRefused, textIn, Unreachable, whole,
-} from './api.ts';
-import { beginningWith, inOneStep } from './db.ts';
-import { whileSaving } from './locks.ts';
-import { type Opened, type Replica, vaultOf } from './replica.ts';
-import { isKept, legible } from './rewrite.ts';
-import { refresh, save } from './save.ts';
-import { outboxVaults } from './send.ts';
-import { contentOf } from './vaults.ts';
+import { standing } from '../sync/merge.ts';
+import type { Change, Dot, OpBody } from '../sync/op.ts';
+import { roles } from '../sync/roster.ts';
+import { append } from '../sync/vault.ts';
+import { mayCreate, mayDo } from '../sync/vault_rights.ts';
+import { listIn, request, requestJson, ServerRefused, textIn, whole } from './api.ts';
+import { beginningWith } from './db.ts';
+import { emptyVault } from './kept.ts';
+import { entriesAfter } from './log_rows.ts';
+import { fetchSchool } from './receive.ts';
+import { opened, type Replica } from './replica.ts';
+import { createVault, saveOps } from './save.ts';
+import { contentOf, epochToSeal, type OpenVault, takeKeys } from './vaults.ts';
 
-const LATE_TAG = utf8('beside/late/1');
+/** In an op that takes one in: [device, counter] of the entry that was handed in; with its vault behind them where that is another. */
+const LATE = 'late';
 
 /** An entry handed in: its id at the server, who wrote it, when it came there, and the entry. */
 export interface LateEntry {
@@ -34,123 +39,13 @@ export interface LateEntry {
   readonly entry: Entry;
 }
 
-/**
- * Hand the unsent tails of `vaults` in. They leave the outbox and stand in `aside` with the code that shut them out.
- *
- * Of a vault that the server has, only saves: nobody decides about keys. Of one that it never saw, all of it, for without its
- * keys nobody could read it. Returns how many entries it was.
- */
-export async function handIn(replica: Replica, open: Opened, vaults: ReadonlyMap<string, ErrorCode>): Promise<number> {
-  const database = await replica.keeper.database();
-  let count = 0;
-  for (const [vault, code] of vaults) {
-    const tail = (await database.getAll('outbox', beginningWith(vault))).map(({ entry }) => parse(entry));
-    const isUnseen = (await database.get('vaults', vault))?.logId === null;
-    const said = isUnseen ? tail : await savesOf(replica, open, vault, tail);
-    for (const part of parts(said)) {
-      await send(replica, open, vault, part);
-      await leaveOutbox(replica, vault, part, part, code);
-    }
-    // With nothing left to hand in, the rest is of no use; what of it a person said of members stands aside, so that it is seen not
-    // to have happened. What is saved meanwhile stays.
-    const handed = new Set(said.map(({ header }) => header.counter));
-    const rest = tail.filter(({ header }) => !handed.has(header.counter));
-    await leaveOutbox(replica, vault, rest, rest.filter(isKept), code);
-    count += tail.length;
-  }
-  replica.listener.about();
-  return count;
-}
-
-/** As many at a time as a request may hold. */
-function parts(entries: readonly Entry[]): readonly Entry[][] {
-  const found: Entry[][] = [];
-  let size = Infinity;
-  for (const entry of entries) {
-    const last = found.at(-1);
-    if (last === undefined || last.length >= MAX_BATCH_ENTRIES || size + entry.bytes.length > MAX_BATCH_BYTES / 2) {
-      found.push([entry]);
-      size = entry.bytes.length;
-    } else {
-      last.push(entry);
-      size += entry.bytes.length;
-    }
-  }
-  return found;
-}
-
-async function savesOf(replica: Replica, open: Opened, vault: string, tail: readonly Entry[]): Promise<readonly Entry[]> {
-  const found = open.vaults.get(vault);
-  const saves = tail.filter(({ header }) => header.kind === 'op');
-  return found === undefined ? saves : Promise.all(saves.map((entry) => legible(replica, open, found, entry)));
-}
-
-/**
- * Do something for which a device that is out of the school altogether is refused, at the door too: it is heard nowhere but at
- * `late`, and there it hands in what it had not sent, for that is not lost. Throws what `work` throws.
- */
-export async function orHandIn<Made>(replica: Replica, work: () => Promise<Made>): Promise<Made> {
-  try {
-    return await work();
-  } catch (error) {
-    const isOut = (error instanceof ServerRefused || error instanceof Refused) && error.code === 'revoked_device';
-    if (isOut && replica.open !== null) await handInEverything(replica, replica.open);
-    throw error;
-  }
-}
-
-async function handInEverything(replica: Replica, open: Opened): Promise<number> {
-  const vaults = await outboxVaults(await replica.keeper.database());
-  return handIn(replica, open, new Map(vaults.map((vault) => [vault, 'revoked_device'])));
-}
-
-async function send(replica: Replica, { identity }: Opened, vault: string, part: readonly Entry[]): Promise<void> {
-  const started = await requestJson(replica.line, 'POST', '/sign-in/start', { handle: identity.handle });
-  const challenge = whole(() => unb64u(started['challenge']));
-  const message = concat(LATE_TAG, identity.school, identity.device.id, challenge);
-  const head = {
-    device: b64u(identity.device.id),
-    challenge: b64u(challenge),
-    signature: b64u(await replica.suite.sign(identity.device.sign, message)),
-    batches: [{ vault, count: part.length }],
-  };
-  const answer = await handedOver(() => requestFrames(replica.line, 'POST', '/late', head, part.map(({ bytes }) => bytes)));
-  // What was handed in leaves the outbox: only a whole answer will do.
-  whole(() => numberIn(parseObject(answer), 'taken'));
-}
-
-/** A request that came twice spent its challenge the first time, and was taken then: another time says which. */
-async function handedOver(work: () => Promise<Bytes>): Promise<Bytes> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof ServerRefused) || error.code !== 'sign_in_refused') throw error;
-    throw new Unreachable('handed in with a challenge that was spent', { cause: error });
-  }
-}
-
-/** Take entries out of the outbox; `kept` of them stand aside with the code. The chain's end stays: a counter is used once. */
-export async function leaveOutbox(
-  replica: Replica, vault: string, gone: readonly Entry[], kept: readonly Entry[], code: ErrorCode,
-): Promise<void> {
-  if (gone.length === 0) return;
-  await whileSaving(replica.keeper.name, vault, async () => {
-    await inOneStep(await replica.keeper.database(), ['aside', 'outbox', 'states', 'vaults'], async (step) => {
-      const row = await step.objectStore('vaults').get(vault);
-      await Promise.all([
-        ...kept.map(({ bytes: entry }) => step.objectStore('aside').add({ vault, seq: null, code, entry, mine: true, settled: false })),
-        ...gone.map(({ header: { counter } }) => step.objectStore('outbox').delete([vault, counter])),
-        step.objectStore('states').delete(vault),
-        row === undefined ? null : step.objectStore('vaults').put({ ...row, era: row.era + 1 }),
-      ]);
-    });
-    if (replica.open !== null) await refresh(replica, replica.open, vault);
-  });
-  replica.listener.changed(vault, null);
-}
-
 /** What was handed in to vaults of this member and is not decided yet. */
 export async function waitingForMe(replica: Replica): Promise<readonly LateEntry[]> {
+  return (await lateBox(replica)).filter(({ entry }) => entry.header.kind === 'op');
+}
+
+/** The same with what comes along: the beginnings and keys of vaults that the server never saw. */
+async function lateBox(replica: Replica): Promise<readonly LateEntry[]> {
   const answer = await request(replica.line, 'GET', '/late', FRAMES_TYPE);
   return whole(() => {
     const { head, parts } = parseFrames(answer);
@@ -163,21 +58,104 @@ export async function waitingForMe(replica: Replica): Promise<readonly LateEntry
   });
 }
 
-/** What a late op would change. Throws `Refused` where it is not by the device it names, or cannot be opened. */
-export async function lateChanges(replica: Replica, { vault, entry }: LateEntry): Promise<readonly Change[]> {
+/** What a late op would change. Throws `Refused` where it is not by the device it names, is of another vault, or cannot be opened. */
+export async function lateChanges(replica: Replica, late: LateEntry): Promise<readonly Change[]> {
+  const vault = opened(replica).vaults.get(late.vault) ?? (await readUnsent(replica, late)).vault;
+  return (await lateBody(replica, vault, late.entry))?.changes ?? [];
+}
+
+async function lateBody(replica: Replica, vault: OpenVault, entry: Entry): Promise<OpBody | null> {
+  await check(replica, vault.idBytes, entry);
+  return entry.header.kind === 'op' ? contentOf(replica.suite, vault, entry) : null;
+}
+
+async function check(replica: Replica, vault: Bytes, entry: Entry): Promise<void> {
   const device = replica.school.devices.get(b64u(entry.header.device));
   if (device === undefined || !(await verifyEntry(replica.suite, entry, device.key))) {
     throw new Refused('a late entry is not signed by its device', 'bad_signature');
   }
-  const body = entry.header.kind === 'op' ? await contentOf(replica.suite, vaultOf(replica, vault), entry) : null;
-  return body?.changes ?? [];
+  if (!same(entry.header.vault, vault)) throw new Refused('a late entry belongs elsewhere', 'wrong_vault');
 }
 
-/** Save what it says as one's own op, and tell the server that it was taken. */
+/**
+ * Save what it says as one's own op, unless it is there already, and tell the server that it was taken.
+ *
+ * What was written in a vault that the server never saw goes into a new one, or, of a kind of which one is enough, into this
+ * member's. Throws `Refused` as `lateChanges`, also where this device does not know the vault.
+ */
 export async function takeLate(replica: Replica, late: LateEntry): Promise<void> {
-  const changes = await lateChanges(replica, late);
-  if (changes.length > 0) await save(replica, late.vault, changes);
-  await settle(replica, late.id, { outcome: 'taken' });
+  const known = opened(replica).vaults.get(late.vault);
+  const unsent = known === undefined ? await readUnsent(replica, late) : null;
+  const from = known ?? unsent?.vault;
+  const body = from === undefined ? null : await lateBody(replica, from, late.entry);
+  if (body !== null) {
+    const into = unsent === null ? late.vault : await placeFor(replica, unsent);
+    if (!(await isThere(replica, into, late.entry))) await saveLate(replica, into, late.entry, body);
+  }
+  try {
+    await settle(replica, late.id, { outcome: 'taken' });
+  } catch (error) {
+    // It was decided already: by this device, whose answer was lost, or by a colleague. What is there twice is there once.
+    if (!(error instanceof ServerRefused) || error.code !== 'not_found') throw error;
+  }
+}
+
+/** Save a late entry's content under this device's own name. */
+async function saveLate(replica: Replica, vault: string, entry: Entry, body: OpBody): Promise<void> {
+  const { header } = entry;
+  const [device, of] = [b64u(header.device), b64u(header.vault)];
+  const found = opened(replica).vaults.get(vault);
+  if (found === undefined) throw new RangeError('no such vault is known here');
+  const moved = isNamed(found, device, body) ? await takenBefore(replica, found, of) : new Map<string, readonly [string, number]>();
+  const now = (dot: Dot): Dot => {
+    const place = moved.get(`${dot[0]} ${dot[1]}`);
+    return place === undefined ? dot : [place[0], place[1], dot[2]];
+  };
+  const changes = body.changes.map((change): Change => ({ ...change, over: change.over.map(now) }));
+  const unknown = { ...body.unknown, [LATE]: [device, header.counter, ...elsewhere(vault, of)] };
+  await saveOps(replica, opened(replica), vault, [{ body: { ...body, changes, unknown }, opId: header.opId }]);
+}
+
+/** Whether it replaces anything of its own device that does not stand here under that name. */
+function isNamed({ state }: OpenVault, device: string, { changes }: OpBody): boolean {
+  return changes.some(({ path, over }) => over.some(([by, counter, index]) =>
+    by === device && !standing(state, path).some(({ dot }) => dot[0] === by && dot[1] === counter && dot[2] === index)));
+}
+
+async function entriesOf(replica: Replica, vault: string): Promise<readonly Entry[]> {
+  const database = await replica.keeper.database();
+  const [kept, unsent] = await Promise.all([entriesAfter(database, vault, 0), database.getAll('outbox', beginningWith(vault))]);
+  return [...kept.map(({ bytes }) => bytes), ...unsent.map(({ entry }) => entry)].map((bytes) => parse(bytes));
+}
+
+async function isThere(replica: Replica, vault: string, { header }: Entry): Promise<boolean> {
+  return (await entriesOf(replica, vault)).some((entry) => same(entry.header.opId, header.opId));
+}
+
+/** "device counter" of every entry of the vault `of` that was taken late → device and counter of the op of `vault` which took it in. */
+async function takenBefore(replica: Replica, vault: OpenVault, of: string): Promise<Map<string, readonly [string, number]>> {
+  const ops = (await entriesOf(replica, vault.id)).filter(({ header }) => header.kind === 'op');
+  const marks = await inBatches(ops, async (entry) => ({ entry, mark: await markOf(replica, vault, entry) }));
+  const where = elsewhere(vault.id, of);
+  return new Map(marks.flatMap(({ entry: { header }, mark }) => {
+    const [device, counter, ...rest] = Array.isArray(mark) ? (mark as readonly unknown[]) : [];
+    const isOf = typeof device === 'string' && typeof counter === 'number' && JSON.stringify(rest) === JSON.stringify(where);
+    return isOf ? [[`${device} ${counter}`, [b64u(header.device), header.counter]] as const] : [];
+  }));
+}
+
+async function markOf({ suite }: Replica, vault: OpenVault, entry: Entry): Promise<unknown> {
+  try {
+    return (await contentOf(suite, vault, entry))?.unknown?.[LATE];
+  } catch (error) {
+    if (error instanceof Refused) return null;
+    throw error;
+  }
+}
+
+/** What a mark says more where the entry was handed in for another vault than the one that it is taken into. */
+function elsewhere(vault: string, of: string): readonly string[] {
+  return of === vault ? [] : [of];
 }
 
 /** Decide against it. It stays in the server's keeping; `reason` is a word of `[a-z_]`. */
@@ -187,4 +165,66 @@ export function setLateAside(replica: Replica, late: LateEntry, reason: string):
 
 async function settle(replica: Replica, id: string, said: Readonly<Record<string, string>>): Promise<void> {
   await requestJson(replica.line, 'POST', `/late/${id}`, said);
+}
+
+// What was never sent --------------------------------------------------------------------------------------
+
+/** A vault that the server never saw, as it was handed in; `begun` is the op id of its genesis, `author` who wrote it. */
+interface Unsent {
+  readonly vault: OpenVault;
+  readonly begun: Bytes;
+  readonly author: string;
+}
+
+/**
+ * The vault of a late entry that the server never saw, from the beginning and the keys that were handed in with it.
+ *
+ * Throws `Refused`: with `cannot_open` where they were not, or hand this member no key.
+ */
+async function readUnsent(replica: Replica, late: LateEntry): Promise<Unsent> {
+  const vault = emptyVault(replica, late.vault);
+  const box = (await lateBox(replica)).filter((one) => one.vault === late.vault && one.device === late.device);
+  const clear = box.map(({ entry }) => entry).filter(({ header }) => header.kind !== 'op');
+  for (const entry of clear) {
+    await check(replica, vault.idBytes, entry);
+    append(vault.log, entry);
+  }
+  await takeKeys(replica.suite, opened(replica).identity, vault, clear);
+  const [first] = clear;
+  if (first?.header.kind !== 'genesis' || vault.keys.size === 0) {
+    throw new Refused('a late entry is of what this device does not have', 'cannot_open');
+  }
+  return { vault, begun: first.header.opId, author: late.member };
+}
+
+/**
+ * Where what was written in a vault that was never sent is taken: into a case of its own, which begins by the same op id, so that it
+ * is begun once; else where this member keeps what is of the kind. Throws `Refused` where they may begin none.
+ */
+async function placeFor(replica: Replica, { vault: { log: { kind } }, begun, author }: Unsent): Promise<string> {
+  const own = replica.account.member;
+  for (const vault of opened(replica).vaults.values()) {
+    const first = await firstOpId(replica, vault.id);
+    if ((first !== null && same(first, begun)) || (kind !== 'case' && isOwn(replica, vault, kind))) return vault.id;
+  }
+  await fetchSchool(replica); // Whoever has left meanwhile is named in nothing new.
+  const { school } = replica;
+  if (!mayCreate(school, own, kind)) throw new Refused('this member may begin nothing of this kind', 'not_allowed');
+  const works = author !== own && may(kind, 'member', roles(school, author), 'write');
+  const others = works && may(kind, 'member', roles(school, own), 'share') ? [author] : [];
+  return createVault(replica, kind, { others, opId: begun });
+}
+
+function isOwn({ school, account }: Replica, vault: OpenVault, kind: string): boolean {
+  const { ahead } = vault;
+  const isTheirs = kind === 'team' || ahead.members.has(account.member);
+  return ahead.kind === kind && isTheirs && epochToSeal(vault) !== null && mayDo(ahead, school, account.member, 'write');
+}
+
+/** The op id of a vault's first entry. */
+async function firstOpId(replica: Replica, vault: string): Promise<Bytes | null> {
+  const database = await replica.keeper.database();
+  const [[kept], unsent] = await Promise.all([entriesAfter(database, vault, 0, 1), database.get('outbox', [vault, 1])]);
+  const bytes = kept?.bytes ?? unsent?.entry;
+  return bytes === undefined ? null : parse(bytes).header.opId;
 }

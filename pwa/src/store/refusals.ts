@@ -11,11 +11,12 @@ import { type Entry, parse } from '../sync/entry.ts';
 import { parseMembership } from '../sync/vault_body.ts';
 import { epochInForce, linkOf } from '../sync/vault_log.ts';
 import { beginningWith } from './db.ts';
-import { handIn, leaveOutbox } from './late.ts';
+import { handIn, leaveOutbox } from './hand_in.ts';
 import type { Opened, Replica } from './replica.ts';
 import { beingGivenBack } from './rewind.ts';
 import { HOUSE, rewrite } from './rewrite.ts';
 import type { Refusal } from './send.ts';
+import { forgetTold } from './told.ts';
 import type { OpenVault } from './vaults.ts';
 
 /** Of a save: its author may no longer write here, nor put a void in its place. The tail is handed in at `late`. */
@@ -92,7 +93,7 @@ function shutsOut(replica: Replica, { header }: Entry, code: ErrorCode): boolean
   return !HOUSE.has(header.kind) && HAND_IN.has(code);
 }
 
-function writeAnew(
+async function writeAnew(
   replica: Replica, open: Opened, vault: OpenVault, tail: readonly Entry[], bad: readonly Bad[],
 ): Promise<boolean> {
   const out = new Map<number, ErrorCode>();
@@ -102,7 +103,11 @@ function writeAnew(
     } else if (code !== 'stale_epoch' && !CHAIN.has(code)) out.set(counter, code);
   }
   takeOutPairs(tail, out);
-  return rewrite(replica, open, vault.id, out);
+  const isMoved = await rewrite(replica, open, vault.id, out);
+  const found = open.vaults.get(vault.id);
+  // A colleague took the same from what was handed in late, a moment before.
+  if (found !== undefined && [...out.values()].includes('op_id_reused')) await forgetTold(replica, found);
+  return isMoved;
 }
 
 /** A removal and the epoch behind it stand and fall together. */

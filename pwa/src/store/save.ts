@@ -226,19 +226,26 @@ export async function queueClear(
 
 // Beginning ------------------------------------------------------------------------------------------------
 
-/** Begin a vault, offline too: genesis and first epoch are the first of its outbox. Returns its id. */
-export async function createVault(replica: Replica, kind: string): Promise<string> {
+/**
+ * Begin a vault, offline too: genesis and first epoch are the first of its outbox. Returns its id.
+ *
+ * `others` take part from the beginning; that needs the right to share. `opId` is the genesis's, where it is given.
+ */
+export async function createVault(
+  replica: Replica, kind: string, { others = [], opId }: { readonly others?: readonly string[]; readonly opId?: Bytes } = {},
+): Promise<string> {
   const open = opened(replica);
   const { identity } = open;
   const vault = b64u(newId(replica.random));
   const found = emptyVault(replica, vault);
-  const body = encodeGenesis({ kind, members: [identity.member], at: instantNow(replica) });
+  const members = [identity.member, ...others];
+  const body = encodeGenesis({ kind, members, at: instantNow(replica) });
   const genesis: Draft = {
-    kind: 'genesis', epoch: new Uint8Array(16), opId: newId(replica.random), body: () => Promise.resolve(body),
+    kind: 'genesis', epoch: new Uint8Array(16), opId: opId ?? newId(replica.random), body: () => Promise.resolve(body),
   };
   const row = newRow(vault, hash0(identity.school, found.idBytes));
   // Who is entitled is asked of the log with its genesis, which is not written yet.
-  const begun = { ...found, ahead: { ...structuredClone(found.log), kind, members: new Set([identity.member]) } };
+  const begun = { ...found, ahead: { ...structuredClone(found.log), kind, members: new Set(members) } };
   const epoch = await epochDraft(replica, begun, 1, null);
   open.vaults.set(vault, found);
   try {

@@ -5,6 +5,7 @@ import { more } from '../../src/casework/more';
 import { readers } from '../../src/casework/readers';
 import type { Carriage, Storage } from '../../src/casework/source';
 import { where } from '../../src/casework/where';
+import { madeId } from '../sync/arbitrary';
 import { at, CASE, DIARY, JO, KAI, larkspur, NOTHING_UNDER_WAY, SAM, TAMSIN, WARD } from './school';
 
 const ROOM: Storage = { used: 12_000_000, room: 1_988_000_000, kept: true, install: 'installed', nearlyFull: false };
@@ -101,6 +102,10 @@ test('what came too late is shown in the words of its form before anybody decide
     canTake: true,
   });
   expect(lateModel(school.book(WARD), { id: 'l1', vault: KAI, member: TAMSIN, at: school.now }, null)).toMatchObject({ canTake: false, notice: 'It is being opened.' });
+  const neverSent = { id: 'l2', vault: madeId(77), member: TAMSIN, at: school.now };
+  expect(lateModel(school.book(WARD), neverSent, changes.slice(0, 3))).toMatchObject({
+    above: 'A case that is not here', sections: [{ label: 'New: Session note', lines: [{ text: 'Talked about the move.' }] }],
+  });
 });
 
 test('More shows to each what is theirs', () => {

@@ -9,7 +9,7 @@ import { u64 } from '../../src/sync/binary.ts';
 import { parseCheckpoint } from '../../src/sync/checkpoint.ts';
 import { inBatches, type Suite } from '../../src/sync/crypto.ts';
 import {
-  b64u, type Bytes, compareIds, concat, digest, formatInstant, newId, Refused, same, unb64u,
+  b64u, type Bytes, compareIds, concat, digest, formatInstant, newId, Refused, same, unb64u, utf8,
 } from '../../src/sync/encoding.ts';
 import { type Entry, parse } from '../../src/sync/entry.ts';
 import { encodeFrames, parseFrames } from '../../src/sync/frames.ts';
@@ -71,7 +71,7 @@ export class Server {
   entries: Bytes[] = [];
   shelves = new Map<string, Shelf>();
   checkpoints = new Map<string, Bytes>();
-  late: { id: string; vault: string; device: string; member: string; entry: Entry }[] = [];
+  late: { id: string; vault: string; device: string; member: string; entry: Entry; isDecided: boolean }[] = [];
   /** Rows as they came. */
   reminders: Bytes[] = [];
   restoring = false;
@@ -116,7 +116,10 @@ export class Server {
       case 'POST /restored':
         this.restoring = false;
         return { time: this.time };
-      default: throw new Refusal(404, 'not_found');
+      case 'GET /late': return this.lateBox(browser);
+      default:
+        if (path.startsWith('POST /late/')) return this.settleLate(path.slice('POST /late/'.length), browser);
+        throw new Refusal(404, 'not_found');
     }
   }
 
@@ -159,7 +162,8 @@ export class Server {
       const [vault, by] = key.split('/');
       return mine.has(vault ?? '') && by !== device ? [data] : [];
     });
-    const notices: Bytes[] = [];
+    const notices = this.late.filter((late) => this.isToldTo(late, member ?? ''))
+      .map(({ id, vault }) => utf8(JSON.stringify({ kind: 'late', id, vault })));
     const { seq, logHash } = this.school;
     const hashes = (things: Bytes[]): Bytes[] => things.map((thing) => digest(thing)).sort((a, b) => (b64Order(a, b)));
     const own = digest(
@@ -277,9 +281,34 @@ export class Server {
     if (member === undefined) throw new Refusal(422, 'unknown_device');
     for (const data of parts) {
       const entry = parse(data);
-      this.late.push({ id: b64u(newId()), vault: b64u(entry.header.vault), device, member, entry });
+      const isThere = this.late.some((late) => same(late.entry.hash, entry.hash));
+      if (!isThere) this.late.push({ id: b64u(newId()), vault: b64u(entry.header.vault), device, member, entry, isDecided: false });
     }
     return { taken: parts.length };
+  }
+
+  /** What waits for a member's decision: saves; of a vault that was never sent, with its keys. */
+  private lateBox({ member }: Browser): Bytes {
+    const waits = this.late.filter((late) => this.isToldTo(late, member ?? ''));
+    const keys = this.late.filter(({ vault, entry }) =>
+      entry.header.kind !== 'op' && !this.shelves.has(vault) && waits.some((late) => late.vault === vault));
+    const found = this.late.filter((late) => waits.includes(late) || keys.includes(late));
+    const entries = found.map(({ id, vault, device, member: by }) => ({ id, vault, device, member: by, received: this.time }));
+    return encodeFrames({ entries, more: false }, found.map(({ entry }) => entry.bytes));
+  }
+
+  private isToldTo({ vault, member: author, entry, isDecided }: Server['late'][number], member: string): boolean {
+    if (isDecided || entry.header.kind !== 'op') return false;
+    if (this.shelves.has(vault)) return this.entitled(member).some(({ id }) => id === vault);
+    const isManager = this.school.members.get(member)?.roles.includes('line_manager') === true;
+    return isManager && this.school.manages.get(member)?.has(author) === true;
+  }
+
+  private settleLate(id: string, { member }: Browser): Json {
+    const found = this.late.find((late) => late.id === id && this.isToldTo(late, member ?? ''));
+    if (found === undefined) throw new Refusal(404, 'not_found');
+    found.isDecided = true;
+    return {};
   }
 
   // Backups ------------------------------------------------------------------------------------------------

@@ -1,0 +1,48 @@
+/**
+ * What stands aside here and is in the log all the same, by whomever: a colleague took what was handed in late, or took the same a
+ * moment before. It waits for nobody's decision then.
+ */
+import { b64u, same } from '../sync/encoding.ts';
+import { type Entry, parse } from '../sync/entry.ts';
+import type { AsideRow } from './db.ts';
+import { isMerged, openAll, type Said } from './kept.ts';
+import { entriesAfter } from './log_rows.ts';
+import type { Replica } from './replica.ts';
+import type { OpenVault } from './vaults.ts';
+
+/** Rows of `aside` that entries of the log say, as they were just opened: the rows' ids. */
+export async function toldBy(replica: Replica, vault: OpenVault, said: readonly Said[]): Promise<number[]> {
+  const mine = await asideOf(replica, vault.id);
+  if (mine.length === 0) return [];
+  const byOpId = new Map(said.map((each) => [b64u(each.entry.header.opId), each]));
+  const pairs = mine.flatMap(({ row, entry }) => {
+    const taken = byOpId.get(b64u(entry.header.opId));
+    return taken === undefined ? [] : [{ row, entry, taken }];
+  });
+  const own = await openAll(replica.suite, vault, pairs.map(({ entry }) => entry));
+  return pairs.flatMap(({ row, taken }, place) => (saysTheSame(own[place], taken) ? [row.id ?? 0] : []));
+}
+
+/** The same of what is in the log already: forgets those rows. */
+export async function forgetTold(replica: Replica, vault: OpenVault): Promise<void> {
+  const wanted = new Set((await asideOf(replica, vault.id)).map(({ entry }) => b64u(entry.header.opId)));
+  if (wanted.size === 0) return;
+  const database = await replica.keeper.database();
+  const kept = (await entriesAfter(database, vault.id, 0, vault.log.seq)).map(({ bytes }) => parse(bytes));
+  const taken = kept.filter((entry) => wanted.has(b64u(entry.header.opId)) && isMerged(vault, entry));
+  const told = await toldBy(replica, vault, await openAll(replica.suite, vault, taken));
+  await Promise.all(told.map((id) => database.delete('aside', id)));
+}
+
+async function asideOf(replica: Replica, vault: string): Promise<readonly { readonly row: AsideRow; readonly entry: Entry }[]> {
+  const rows = await (await replica.keeper.database()).getAllFromIndex('aside', 'vault', vault);
+  return rows.filter(({ mine }) => mine).map((row) => ({ row, entry: parse(row.entry) }));
+}
+
+/** That it carries the same op id is anybody's word. */
+function saysTheSame(own: Said | undefined, taken: Said): boolean {
+  if (own?.code !== null || taken.code !== null || own.entry.header.kind !== taken.entry.header.kind) return false;
+  if (own.body === null || taken.body === null) return own.body === taken.body && same(own.entry.body, taken.entry.body);
+  const spelled = ({ changes }: NonNullable<Said['body']>): string => JSON.stringify(changes.map(({ path, value }) => [path, value]));
+  return spelled(own.body) === spelled(taken.body);
+}
