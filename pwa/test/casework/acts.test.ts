@@ -174,6 +174,15 @@ test('a visit to brothers and sisters is one record in each case under one id, a
   expect(visits[0]).not.toHaveProperty('risk_to', WARD);
 });
 
+test('a brother or sister whose class nobody knows gets none with the visit', () => {
+  const school = larkspur();
+  school.write(SAM, AMIRA, CASE, { class_form: null });
+  const places = [caseOf(school), sure(school.book().caseOf(AMIRA))];
+  const saves = saveVisit(school.pen(), places, visitStart(school.pen(), school.book(), caseOf(school), null));
+  for (const saved of saves) school.save(SAM, saved);
+  expect(saves.map((saved) => leavesOf(viewOf(school, saved)).get('class_form') ?? null)).toEqual(['8B', null]);
+});
+
 test('a safety sheet begins with the family’s address, my phone and my line manager, and the record with what it says', () => {
   const school = larkspur();
   school.write(WARD, sure(school.book().team.vault), SAM, { phone: '07700 900 118' });

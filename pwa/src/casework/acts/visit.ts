@@ -74,7 +74,7 @@ export function saveVisit(pen: Pen, places: readonly CaseBook[], draft: Leaves, 
   const visit = (sheet === null ? null : textFrom(leavesOf(sheet), 'visit_id')) ?? textFrom(draft, 'visit_id') ?? pen.newId();
   return places.map((place, index): Save => {
     const leaves = Object.entries(written(draft)).filter(([path]) => index === 0 || !path.startsWith('actions/'));
-    const own = index === 0 || place.classForm === null ? {} : { class_form: place.classForm };
+    const own = index === 0 ? {} : { class_form: place.classForm };
     return { vault: place.id, record: pen.newId(), values: { ...Object.fromEntries(leaves), ...own, visit_id: visit } };
   });
 }
