@@ -45,7 +45,7 @@ def _yes_or_no(text: str) -> bool:
 
 def _colour(text: str) -> str:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
-        raise ValueError("a colour such as #1d4f76")
+        raise ValueError("a colour such as #0e5c58")
     return text.lower()
 
 
@@ -121,7 +121,7 @@ class Settings:
         repr=False,
     )
     name: str = field(default="Beside", metadata=_about(_name, "What the app is called on a tablet's home screen."))
-    colour: str = field(default="#1d4f76", metadata=_about(_colour, "The school's colour, in the web app manifest."))
+    colour: str = field(default="#0e5c58", metadata=_about(_colour, "The school's colour, in the web app manifest."))
     origin: str | None = field(
         default=None, metadata=_about(_origin, "The address that people open, with https:// in front.")
     )

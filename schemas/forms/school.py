@@ -45,12 +45,12 @@ SCHOOL: Final = Form(
             "School",
             (
                 text("name", "Name of the school", required=True),
-                text("address", "Address", help="At the head of letters."),
+                text("address", "Address", help="At the head of what is printed."),
                 Field(
                     name="colour",
                     type=FieldType.COLOUR,
                     label="Colour",
-                    help="Of the page’s edge on a tablet.",
+                    help="Of the bar above Beside on a tablet.",
                     default="#0e5c58",
                 ),
             ),

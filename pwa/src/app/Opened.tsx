@@ -6,7 +6,7 @@ import { followBeginnings } from './beginnings.ts';
 import { followHandedIn } from './handed_in.ts';
 import { followMarks, marks } from './marks.ts';
 import { PAGES } from './pages.ts';
-import { followSchool } from './school.ts';
+import { followSchool, paintBar } from './school.ts';
 import { book, theEngine } from './shared.ts';
 import { LocksSoon, PasswordChanged } from './Standing.tsx';
 import { followWriting, halfWritten } from './writing.ts';
@@ -72,7 +72,7 @@ function Alarms({ found, isPad }: { readonly found: Book; readonly isPad: boolea
 }
 
 function followWork(): () => void {
-  const ends = [followWriting(theEngine()), followBeginnings(theEngine()), followHandedIn(theEngine()), followMarks(), followVisits(), followSchool(book)];
+  const ends = [followWriting(theEngine()), followBeginnings(theEngine()), followHandedIn(theEngine()), followMarks(), followVisits(), followSchool(book, paintBar(document))];
   return () => {
     for (const end of ends) end();
   };

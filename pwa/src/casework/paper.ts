@@ -62,6 +62,7 @@ function sheetOf(
   return {
     ...around,
     school: book.team.schoolName ?? '',
+    address: book.team.address,
     sheets, sheet, copies, copy, blank: chosen.blank,
     leftOut: leftOut(paper),
     blocks: blocks(paper),

@@ -28,6 +28,9 @@ export interface Team {
   /** The vault it lies in; null while it has not arrived. */
   readonly vault: string | null;
   readonly schoolName: string | null;
+  readonly address: string | null;
+  /** "#0e5c58" */
+  readonly colour: string | null;
   /** A zone that this device knows. */
   readonly zone: string | null;
   readonly people: ReadonlyMap<string, Person>;
@@ -44,7 +47,7 @@ const NOTHING: Leaves = new Map();
 
 /** A school of which nothing has arrived yet. */
 export const NO_TEAM: Team = {
-  vault: null, schoolName: null, zone: null, people: new Map(), lead: null, deputy: null,
+  vault: null, schoolName: null, address: null, colour: null, zone: null, people: new Map(), lead: null, deputy: null,
   calendar: NOTHING, school: NOTHING, observation: NOTHING, reviewWeeks: 6,
 };
 
@@ -56,6 +59,8 @@ export const teamOf: (vault: VaultSource) => Team = remembered((vault) => {
   return {
     vault: vault.id,
     schoolName: textFrom(school, 'name'),
+    address: textFrom(school, 'address'),
+    colour: colourFrom(school),
     zone: zoneFrom(calendar),
     people: directory(active),
     lead: told(calendar, 'lead'),
@@ -71,6 +76,11 @@ function oneOf(records: readonly RecordView[], form: 'calendar' | 'school' | 'se
   const { single } = newest(form);
   const found = records.find(({ id }) => id === single) ?? records.find((view) => view.form === form);
   return found === undefined ? NOTHING : leavesOf(found);
+}
+
+function colourFrom(school: Leaves): string | null {
+  const colour = textFrom(school, 'colour') ?? '';
+  return /^#[0-9a-f]{6}$/i.test(colour) ? colour : null;
 }
 
 function zoneFrom(calendar: Leaves): string | null {

@@ -19,14 +19,15 @@ afterEach(() => {
 /** The app's book, made anew as the engine publishes. */
 function followed(school: Invented) {
   const book = signal<Book | null>(null);
-  const end = followSchool(book);
+  const painted: string[] = [];
+  const end = followSchool(book, (colour) => painted.push(colour));
   // The clock that a zone sets is the one that the next book is made by.
   const publish = (): Book => {
     book.value = school.book();
     book.value = school.book();
     return book.value;
   };
-  return { end, publish };
+  return { end, publish, painted };
 }
 
 const dayOf = (book: Book) => today(book, { seen: null, live: NOTHING_HEARD, underWay: [], told: [], begin: [], hands: { held: () => undefined, done: () => undefined } }).day;
@@ -56,6 +57,18 @@ test('a visit over the night on which the clocks change is an hour as long as it
   expect((Date.parse(back) - Date.parse(leaves)) / 3_600_000).toBe(1);
   school.begin(SAM, DIARY, 'visit_safety', { leaves, back_by: back });
   expect(dayOf(publish())).toMatchObject([{ start: '01:30', detail: 'Watched by nobody yet · back by 3:30' }]);
+  end();
+});
+
+test('the bar above the app has the school’s colour, and what is no colour leaves it', () => {
+  const school = larkspur();
+  const { end, publish, painted } = followed(school);
+  publish();
+  school.write(WARD, TEAM, newest('school').single ?? '', { colour: '#7a1f3d' });
+  publish();
+  school.write(WARD, TEAM, newest('school').single ?? '', { colour: 'red; x' });
+  publish();
+  expect(painted.at(-1)).toBe('#7a1f3d');
   end();
 });
 

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 
 import { type Address, ADDRESSES, to, toRecord } from '../../src/casework/addresses';
+import { newest } from '../../src/casework/forms';
 import { blankPaper, paperModel, PRINTED } from '../../src/casework/paper';
 import { choosable, chooser, pupils } from '../../src/casework/pick';
 import { match } from '../../src/ui/shell/router';
-import { AMIRA, KAI, larkspur, SAM, sure } from './school';
+import { AMIRA, KAI, larkspur, SAM, sure, TEAM, WARD } from './school';
 
 const ID = '00000000000000000011AA';
 
@@ -47,10 +48,11 @@ test('a closed case is not offered to be written in', () => {
 
 test('a visit is printed on its own sheet, with the pupil’s name and the school’s', () => {
   const school = larkspur();
+  school.write(WARD, TEAM, newest('school').single ?? '', { address: 'Larkspur Hill, Much Pondering' });
   const visit = school.begin(SAM, KAI, 'visit', { discussion: 'Mum is on nights.', discussion_source: 'told', discussion_told_by: 'Gran' });
   const book = school.book();
   const model = sure(paperModel(book, sure(book.caseOf(KAI)), sure(book.viewOf(KAI, visit)), { sheet: null, copy: null, blank: false }));
-  expect(model).toMatchObject({ school: 'Larkspur Hill School', blank: false, foot: 'Printed 23 November 2026 by Sam Ortiz' });
+  expect(model).toMatchObject({ school: 'Larkspur Hill School', address: 'Larkspur Hill, Much Pondering', blank: false, foot: 'Printed 23 November 2026 by Sam Ortiz' });
   expect(model.sheet.heading).toBe('Off Site Visit Record');
   const words = JSON.stringify(model.blocks);
   expect(words).toContain('Kai Brennan');

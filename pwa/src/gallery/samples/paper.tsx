@@ -26,6 +26,7 @@ function paper(
       <PaperView
         model={{
           school: 'Larchwood School',
+          address: 'Larch Walk, Much Pondering, LW1 0ZZ',
           back: { href: '/case/kai', label: 'Kai Brennan' },
           sheets,
           sheet,

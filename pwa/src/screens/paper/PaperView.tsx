@@ -40,7 +40,10 @@ export function PaperView({ model, actions }: PaperViewProps) {
       </div>
       <article class={`paper-sheet ${wide ? 'paper-wide' : ''} ${model.blank ? 'paper-blank' : ''}`} aria-label={model.sheet.heading}>
         <header class="paper-head">
-          <p>{model.school}</p>
+          <p>
+            {model.school}
+            {model.address === null ? null : <span class="paper-address">{model.address}</span>}
+          </p>
           <h2>{model.sheet.heading}</h2>
         </header>
         <div class="paper-blocks">

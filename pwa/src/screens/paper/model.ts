@@ -4,6 +4,7 @@ import type { Block } from './blocks';
 
 export interface PaperModel {
   readonly school: string;
+  readonly address: string | null;
   readonly back: { readonly href: string; readonly label: string };
   /** The shapes there are to choose from: a plan has three. */
   readonly sheets: readonly Sheet[];
