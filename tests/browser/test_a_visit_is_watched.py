@@ -191,6 +191,7 @@ def test_the_visit_is_written_down_on_a_doorstep_without_a_network(people: Peopl
     expect(sam.get_by_role("dialog").get_by_text(LEAD_PHONE)).to_be_visible()
     is_well_made(sam)
     sam.get_by_role("button", name="Keep that I told them").click()
+    sam.get_by_role("checkbox", name="Orla Brennan").check()
     sam.get_by_role("textbox", name="What was said").fill("Orla is on nights again.")
     sam.get_by_role("radio", name="Serious concern").check()
     sam.get_by_role("textbox", name="Issues of concern").fill(GRAVE)

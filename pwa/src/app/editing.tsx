@@ -11,6 +11,7 @@ import { unsettled } from '../casework/versions.ts';
 import { newRecord } from '../casework/defaults.ts';
 import type { Form, FormName, Leaves } from '../casework/forms.ts';
 import { isOfThePad } from '../casework/lessons.ts';
+import { likelyIn } from '../casework/likely.ts';
 import { FormPageView } from '../screens/forms/FormPageView.tsx';
 import type { FormPageModel } from '../screens/forms/model.ts';
 import { isScale } from '../casework/occasions.ts';
@@ -63,7 +64,7 @@ export function Editing({ book, vault, form, view, record, around, filled, hidde
   return (
     <FormPageView
       model={{
-        ...around, versions: view === null ? [] : unsettled(book, vault, view), draft: { ...draft, hidden, choose }, saveLabel: saveLabel ?? 'Save',
+        ...around, versions: view === null ? [] : unsettled(book, vault, view), draft: { ...draft, hidden, choose, suggest: likelyIn(book.caseOf(vault)) }, saveLabel: saveLabel ?? 'Save',
         everyVersion, atRisk: aboutChild ? atRisk : null,
       }}
       actions={{ save: () => void save(), settle }}

@@ -16,6 +16,7 @@ import { wishesIn } from '../../src/casework/occasions';
 import { instantAt } from '../../src/casework/pen';
 import { targetsOf } from '../../src/casework/plans';
 import { promisesIn } from '../../src/casework/promises';
+import { likelyIn } from '../../src/casework/likely';
 import { leavesOf } from '../../src/casework/standing';
 import { judge } from '../../src/casework/validate';
 import { AMIRA, at, CASE, DIARY, type Invented, KAI, larkspur, SAM, sure, TICKET, WARD } from './school';
@@ -172,6 +173,26 @@ test('a visit to brothers and sisters is one record in each case under one id, a
   expect(visits.map(({ class_form }) => class_form)).toEqual(['8B', '8D']);
   expect(visits.map(({ actions }) => actions.length)).toEqual([1, 0]);
   expect(visits[0]).not.toHaveProperty('risk_to', WARD);
+});
+
+test('an address that stands nowhere in the case is that of the last visit there', () => {
+  const school = larkspur();
+  const addressFor = (id: string) => sheetStart(school.pen(), school.book(), [sure(school.book().caseOf(id))]).get('address') ?? null;
+  expect([addressFor(KAI), addressFor(AMIRA)]).toEqual(['14 Pudding Lane End', null]);
+  school.begin(SAM, AMIRA, 'visit', { date: '2026-11-10', address: '2 Larch Walk' });
+  school.begin(SAM, AMIRA, 'visit', { date: '2026-11-16', kind: 'agency', address: 'The clinic' });
+  school.begin(SAM, AMIRA, 'visit', { date: '2026-11-13', address: '4 Larch Walk' });
+  expect([addressFor(KAI), addressFor(AMIRA)]).toEqual(['14 Pudding Lane End', '4 Larch Walk']);
+});
+
+test('who was at home is pressed: the family as the case names them, and who was there before', () => {
+  const school = larkspur();
+  const brother = `siblings/${row}`;
+  school.write(SAM, KAI, CASE, { [`${brother}/name`]: 'Finn', [`carers/${row}/name`]: 'Mr Crane', [`carers/${row}/do_not_contact`]: true });
+  school.begin(SAM, KAI, 'visit', { date: '2026-11-13', present: ['Orla Brennan', 'Gran'] });
+  const suggest = likelyIn(caseOf(school));
+  expect(suggest({ name: 'present' })).toEqual(['Orla Brennan', 'Finn', 'Kai', 'Gran']);
+  expect([suggest({ name: 'reason' }), likelyIn(null)({ name: 'present' })]).toEqual([[], []]);
 });
 
 test('a brother or sister whose class nobody knows gets none with the visit', () => {

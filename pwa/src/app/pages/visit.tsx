@@ -8,6 +8,7 @@ import { live } from '../visits.ts';
 import { planVisit, saveVisit, sheetFor, siblingsOf, visitStart, writtenOf } from '../../casework/acts/visit.ts';
 import { to } from '../../casework/addresses.ts';
 import { newest } from '../../casework/forms.ts';
+import { likelyIn } from '../../casework/likely.ts';
 import { placesOf, visitModel } from '../../casework/safety_page.ts';
 import { leavesOf } from '../../casework/standing.ts';
 import { VisitView } from '../../screens/visit/VisitView.tsx';
@@ -45,7 +46,7 @@ function Visit({ book, place }: CaseProps) {
   };
   return (
     <VisitView
-      model={visitModel(book, place, { live: live.value, draft, atRisk, also })}
+      model={visitModel(book, place, { live: live.value, draft: { ...draft, suggest: likelyIn(place) }, atRisk, also })}
       actions={{
         save: () => void save(),
         plan: () => void plan(),

@@ -100,9 +100,11 @@ export function writtenOf(place: CaseBook, sheet: RecordView): RecordView | null
   return visit === null ? null : place.of('visit').find((view) => textFrom(leavesOf(view), 'visit_id') === visit) ?? null;
 }
 
-/** Where the first parent or carer lives whom one may contact. */
+/** Where the first parent or carer lives whom one may contact; where nobody has entered that, where they were visited last. */
 function homeOf(place: CaseBook): string | null {
-  return carersOf(place).map((leaves) => textFrom(leaves, 'address')).find((address) => address !== null) ?? null;
+  const visited = place.of('visit').map(leavesOf).filter((leaves) => (textFrom(leaves, 'kind') ?? 'home') === 'home');
+  const known = [...carersOf(place), ...visited].map((leaves) => textFrom(leaves, 'address'));
+  return known.find((address) => address !== null) ?? null;
 }
 
 function phoneOf(place: CaseBook): string | null {
