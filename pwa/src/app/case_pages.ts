@@ -23,6 +23,7 @@ export const CASE_PAGES = {
   scale: lazy(() => import('./pages/scale.tsx')),
   together: lazy(() => import('./pages/together.tsx')),
   risk: lazy(() => import('./pages/risk.tsx')),
+  anotherDay: lazy(() => import('./pages/another_day.tsx')),
   appointment: lazy(() => import('./pages/appointment.tsx')),
   appointmentFor: lazy(() => import('./pages/appointment.tsx')),
   colleagues: lazy(() => import('./pages/colleagues.tsx')),

@@ -43,6 +43,7 @@ export const ADDRESSES = {
   change: '/of/:vault/:record/change',
   move: '/of/:vault/:record/move',
   history: '/of/:vault/:record/history',
+  anotherDay: '/of/:vault/:record/another-day',
   paper: '/of/:vault/:record/paper',
   fromPaper: '/from-paper',
   enterFor: '/from-paper/:form',

@@ -187,7 +187,10 @@ function next(book: Book, place: CaseBook): CaseModel['next'] {
       const leaves = leavesOf(view);
       const starts = momentFrom(leaves, 'starts');
       const parts = [capital(appointmentTitle(view, null)), starts === null ? '' : clock(starts), textFrom(leaves, 'place') ?? ''];
-      return { id: view.id, date: starts === null ? dateOf(view) : dayOf(starts), text: parts.filter((part) => part !== '').join(', ') };
+      return {
+        id: view.id, date: starts === null ? dateOf(view) : dayOf(starts), text: parts.filter((part) => part !== '').join(', '),
+        href: toRecord(place.id, view.id),
+      };
     })
     .reverse();
 }

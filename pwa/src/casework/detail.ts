@@ -11,6 +11,7 @@ import { changedLabels, whoIn } from './arrivals';
 import type { Book, VaultBook } from './book';
 import { formNamed } from './forms';
 import { cameWords, deletedWords, withdrawnWords } from './happened';
+import { isPlanned } from './acts/appointments';
 import { canMove } from './acts/move';
 import { namesIn } from './names';
 import { choosable } from './pick';
@@ -36,6 +37,7 @@ export function detail(book: Book, place: VaultBook, view: RecordView): DetailMo
     notice: notice(book, view),
     canChange: mayWrite,
     canMove: mayWrite && book.caseOf(place.id) !== null && canMove(view),
+    anotherDay: mayWrite && isPlanned(view) ? to('anotherDay', { vault: place.id, record: view.id }) : null,
   };
 }
 

@@ -7,7 +7,7 @@
  */
 import { textFrom, wholeFrom } from '../capture/leaves';
 import type { RecordView } from '../sync/records';
-import { dayNear, fullDay } from '../ui/dates';
+import { dayNear } from '../ui/dates';
 import { leafWords } from '../ui/form/reading';
 import { capital, counted, listed } from '../ui/words';
 import type { Book, VaultBook } from './book';
@@ -187,11 +187,6 @@ function sentences(...parts: readonly (string | null)[]): readonly string[] {
 /** With a full stop, unless it ends in something of the kind. */
 export function ended(text: string): string {
   return /[.!?…”’"')]$/.test(text) ? text : `${text}.`;
-}
-
-/** "Session note of 20 November 2026": a record by its kind and its day. */
-export function ofDay(label: string, date: string): string {
-  return `${label} of ${fullDay(date)}`;
 }
 
 /** Whether a form's records stand among what happened in a case. */

@@ -8,7 +8,7 @@ import type { RecordView } from '../sync/records';
 import type { AskedFor, BeginLine, ComingLine, TodayModel, ToldLine, UnderWay } from '../screens/today/model';
 import { clock, daysBetween, shortDay } from '../ui/dates';
 import { capital, counted } from '../ui/words';
-import { to } from './addresses';
+import { to, toRecord } from './addresses';
 import { arrivals, type SeenMarks } from './arrivals';
 import { type Book, type CaseBook, isMyCase, type VaultBook } from './book';
 import { appointmentsOn, appointmentTitle, dayLines, type DayHands, isMine } from './day';
@@ -228,7 +228,7 @@ function laterAppointments(book: Book, place: VaultBook): readonly Dated[] {
     const parts = [starts === null ? '' : clock(starts), minutes === null ? '' : counted(minutes, 'minute'), textFrom(leavesOf(view), 'place') ?? ''];
     return {
       id: view.id, date: dateOf(view), kind: 'planned', title: appointmentTitle(view, found),
-      detail: parts.filter((part) => part !== '').join(' · '), step: null,
+      detail: parts.filter((part) => part !== '').join(' · '), step: { label: 'See', href: toRecord(place.id, view.id) },
     };
   });
 }

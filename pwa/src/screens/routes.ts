@@ -69,6 +69,7 @@ export const STANDINGS: Readonly<Record<RouteName, Standing>> = {
   change: page('Change'),
   move: page('About somebody else'),
   history: app('caseload', 'History'),
+  anotherDay: page('Appointment'),
   paper: page('On paper'),
   fromPaper: page('From paper'),
   enterFor: page('From paper'),

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 
-import { appoint, ended, moved, timeOf } from '../../src/casework/acts/appointments';
+import { ended, isPlanned, movedAway, onAnotherDay } from '../../src/casework/acts/appointments';
 import { beginCase } from '../../src/casework/acts/case';
 import { CHOSEN, dropIn } from '../../src/casework/acts/drop_in';
 import { openEdit, saveEdit } from '../../src/casework/acts/edit';
 import { planStart, sayProgress, targetsFrom } from '../../src/casework/acts/plan';
 import { keepPromise } from '../../src/casework/acts/promises';
-import { begin, type Save } from '../../src/casework/acts/save';
+import { begin, type Save, type Values } from '../../src/casework/acts/save';
 import { saveSession, sessionPlanned, sessionStart } from '../../src/casework/acts/session';
 import { notesForNextVisitor, saveVisit, sheetFor, sheetStart, siblingsOf, visitStart } from '../../src/casework/acts/visit';
 import { answerWish } from '../../src/casework/acts/wishes';
@@ -27,12 +27,18 @@ function viewOf(school: Invented, { vault, record }: Pick<Save, 'vault' | 'recor
   return sure(school.book().viewOf(vault, record));
 }
 
-function faults(school: Invented, saved: Save): string[] {
+function faults(school: Invented, saved: Pick<Save, 'vault' | 'record'>): string[] {
   return judge(leavesOf(viewOf(school, saved)), { today: '2026-11-23' }).map(({ path, code }) => `${path}: ${code}`);
 }
 
 function caseOf(school: Invented, vault = KAI) {
   return sure(school.book().caseOf(vault));
+}
+
+/** One in the case, on the school's clock in winter. */
+function appointed(school: Invented, starts: string, values: Values): Pick<Save, 'vault' | 'record'> {
+  const record = school.begin(SAM, KAI, 'appointment', { ...values, date: starts.slice(0, 10), starts: `${starts}:00.000+00:00` });
+  return { vault: KAI, record };
 }
 
 test('a moment is written with the offset of the school’s clock, in winter and in summer', () => {
@@ -68,8 +74,7 @@ test('with a pupil’s case it lies there, with name and class; a name alone sta
 test('a session begins with what was to come next, and ends the appointment that it was', () => {
   const school = larkspur();
   school.begin(SAM, KAI, 'session', { date: '2026-11-16', next_step: 'Try the card in science' });
-  const planned = appoint(school.pen(), KAI, '2026-11-23', '10:00', { kind: 'session', minutes: 25 });
-  school.save(SAM, planned);
+  const planned = appointed(school, '2026-11-23T10:00', { kind: 'session', minutes: 25 });
   const appointment = sure(sessionPlanned(school.book(), caseOf(school)));
   expect(appointment.id).toBe(planned.record);
   const draft = sessionStart(school.pen(), caseOf(school), appointment);
@@ -84,8 +89,7 @@ test('a session begins with what was to come next, and ends the appointment that
 
 test.each(['missed', 'cancelled'])('a session that was %s ends its appointment as that, and not as held', (attendance) => {
   const school = larkspur();
-  const planned = appoint(school.pen(), KAI, '2026-11-23', '10:00', { kind: 'session' });
-  school.save(SAM, planned);
+  const planned = appointed(school, '2026-11-23T10:00', { kind: 'session' });
   const draft = new Map([...sessionStart(school.pen(), caseOf(school), null), ['attendance', attendance] as const, ['attendance_why', 'Ill.'] as const]);
   const saves = saveSession(school.pen(), caseOf(school), draft, viewOf(school, planned));
   for (const saved of saves) school.save(SAM, saved);
@@ -94,17 +98,18 @@ test.each(['missed', 'cancelled'])('a session that was %s ends its appointment a
   expect(sessionPlanned(school.book(), caseOf(school))).toBeNull();
 });
 
-test('an appointment is good by its form, and moving it leaves a note and makes a new one', () => {
+test('an appointment that is moved leaves a note, and the new one has all that was settled', () => {
   const school = larkspur();
-  const planned = appoint(school.pen(), KAI, '2026-11-26', '14:30', { kind: 'review', place: 'room 2', minutes: 45 });
-  school.save(SAM, planned);
+  const planned = appointed(school, '2026-11-26T14:30', { kind: 'review', place: 'room 2', minutes: 45, note: 'With Mr Okafor' });
   expect(faults(school, planned)).toEqual([]);
-  expect(timeOf(viewOf(school, planned))).toEqual(['2026-11-26', '14:30']);
-  const saves = moved(school.pen(), KAI, viewOf(school, planned), '2026-11-27', '09:05');
-  for (const saved of saves) school.save(SAM, saved);
-  expect(leavesOf(viewOf(school, planned)).get('status')).toBe('moved');
-  expect(recordOf('appointment', leavesOf(viewOf(school, sure(saves[0]))))).toMatchObject({
-    starts: '2026-11-27T09:05:00.000+00:00', place: 'room 2', minutes: 45, status: 'planned',
+  const draft = new Map([...onAnotherDay(viewOf(school, planned)), ['date', '2026-11-27'] as const, ['starts', '2026-11-27T09:05:00.000+00:00'] as const]);
+  const next = begin(school.pen(), KAI, 'appointment', Object.fromEntries(draft));
+  school.save(SAM, next);
+  school.save(SAM, movedAway(KAI, viewOf(school, planned)));
+  expect([planned, next].map((one) => isPlanned(viewOf(school, one)))).toEqual([false, true]);
+  expect(faults(school, next)).toEqual([]);
+  expect(recordOf('appointment', leavesOf(viewOf(school, next)))).toMatchObject({
+    starts: '2026-11-27T09:05:00.000+00:00', place: 'room 2', minutes: 45, note: 'With Mr Okafor', status: 'planned',
   });
   expect(ended(KAI, planned.record, 'cancelled').values).toEqual({ status: 'cancelled' });
 });

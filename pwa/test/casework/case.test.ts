@@ -179,7 +179,7 @@ test('promises and appointments stand beside each other, the overdue one marked'
   school.begin(SAM, KAI, 'appointment', { date: '2026-11-26', starts: '2026-11-26T14:30:00.000+00:00', kind: 'review', place: 'room 2' });
   const model = page(school);
   expect(model.promises).toMatchObject([{ text: 'Ring Mrs Brennan', by: 'you, by 20 Nov', late: true }]);
-  expect(model.next).toMatchObject([{ date: '2026-11-26', text: 'Review, 14:30, room 2' }]);
+  expect(model.next).toMatchObject([{ date: '2026-11-26', text: 'Review, 14:30, room 2', href: `/of/${KAI}/${sure(model.next[0]).id}` }]);
   const { book, place } = caseOf(school);
   expect(promisedIn(book, place)).toHaveLength(1);
 });
@@ -243,6 +243,16 @@ test('the last note is at hand, and a missed session is not it', () => {
   expect(lastNote(book, place)).toMatchObject({
     when: '16 Nov, 30 min', parts: [{ label: 'Objective', text: 'Try the card' }, { label: 'Next step', text: 'Tell Mr Lee' }],
   });
+});
+
+test('an appointment that is still to come can be set for another day, and no other record', () => {
+  const school = larkspur();
+  const planned = school.begin(SAM, KAI, 'appointment', { date: '2026-11-26', starts: '2026-11-26T14:30:00.000+00:00' });
+  const held = school.begin(SAM, KAI, 'appointment', { date: '2026-11-20', starts: '2026-11-20T14:30:00.000+00:00', status: 'done' });
+  const note = school.begin(SAM, KAI, 'session', { happened: 'Settled.' });
+  const { book, place } = caseOf(school);
+  const offered = (record: string) => detail(book, place, sure(book.viewOf(KAI, record))).anotherDay;
+  expect([planned, held, note].map(offered)).toEqual([`/of/${KAI}/${planned}/another-day`, null, null]);
 });
 
 test('what a review needs is said to be there or not', () => {

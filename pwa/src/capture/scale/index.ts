@@ -25,7 +25,6 @@ export {
   type SittingRefusal,
   type SittingStep,
   startSitting,
-  stillOpen,
   type Touch,
   touch,
   type Touching,

@@ -14,7 +14,6 @@ import type { Reading } from '../observation';
 import {
   type Answers,
   HIGHEST,
-  isOpen,
   isPlace,
   LOWEST,
   type Mark,
@@ -154,11 +153,6 @@ export function bothWentWrong(practice: Sitting['practice']): boolean {
 /** Whether nothing more is taken but a wish to talk. */
 export function isOver({ place }: Sitting): boolean {
   return place.screen === 'finished' || place.screen === 'stopped';
-}
-
-/** The statements that another sitting would have to ask, after this one. */
-export function stillOpen(sitting: Sitting): string[] {
-  return sitting.config.open.filter((statement) => isOpen(answersOf(sitting, statement)));
 }
 
 function begin(sitting: Sitting, { now, asInstant }: Touching): SittingStep {

@@ -114,7 +114,7 @@ const KAI: CaseModel = {
     },
   },
   promises: [{ id: 'q1', text: 'Ring Mrs Brennan about Thursday', by: 'you, by 20 Nov', late: true }],
-  next: [{ id: 'n1', date: '2026-11-26', text: 'Six-week review, 14:30, room 2' }],
+  next: [{ id: 'n1', date: '2026-11-26', text: 'Six-week review, 14:30, room 2', href: '/of/n1' }],
   contacts: [
     { name: 'Dana Brennan', relation: 'mother', phone: '01632 960 140', doNotContact: false },
     { name: 'Rob Brennan', relation: 'father', phone: '01632 960 141', doNotContact: true },

@@ -73,6 +73,39 @@ export const records: readonly Exhibit[] = [
           notice: null,
           canChange: true,
           canMove: true,
+          anotherDay: null,
+        }}
+        actions={{ change: nothing, print: nothing, move: nothing, keep: nothing, keepBoth: nothing }}
+      />
+    ),
+  },
+  {
+    name: 'detail-appointment',
+    frame: 'caseload',
+    view: () => (
+      <DetailView
+        model={{
+          above: 'Appointment · Kai Brennan',
+          title: 'Review',
+          below: 'Thursday 26 November 2026, 14:30 · by Sam Ortiz',
+          back: BACK,
+          sections: readRecord({
+            form: newest('appointment'),
+            today: '2026-11-23',
+            inFull: true,
+            names: () => 'Sam Ortiz',
+            leaves: new Map<string, string | number>([
+              ['kind', 'review'], ['date', '2026-11-26'], ['starts', '2026-11-26T14:30:00.000+00:00'], ['minutes', 45], ['mentor', 'sam'],
+              ['place', 'room 2'], ['status', 'planned'],
+            ]),
+          }),
+          versions: [],
+          places: [{ kind: 'here', text: 'On this tablet' }, { kind: 'waiting', text: 'Not sent yet' }],
+          history: [{ id: 'e1', when: '9:40', who: 'you', what: 'made it' }],
+          notice: null,
+          canChange: true,
+          canMove: true,
+          anotherDay: '/of/kai/n1/another-day',
         }}
         actions={{ change: nothing, print: nothing, move: nothing, settle: SETTLE }}
       />

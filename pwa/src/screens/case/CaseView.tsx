@@ -119,8 +119,8 @@ function PromisesCard({ model, actions }: CaseViewProps) {
             }
           />
         ))}
-        {model.next.map(({ id, date, text }) => (
-          <Line key={id} title={text} detail={dayNear(date, model.today)} />
+        {model.next.map(({ id, date, text, href }) => (
+          <Line key={id} title={text} detail={dayNear(date, model.today)} href={href} />
         ))}
       </Lines>
     </Card>

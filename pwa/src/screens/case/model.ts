@@ -67,7 +67,7 @@ export interface CaseModel {
   /** Null while nothing was repeated. */
   readonly overTime: OverTimePictures | null;
   readonly promises: readonly { readonly id: string; readonly text: string; readonly by: string; readonly late: boolean }[];
-  readonly next: readonly { readonly id: string; readonly date: string; readonly text: string }[];
+  readonly next: readonly { readonly id: string; readonly date: string; readonly text: string; readonly href: string }[];
   readonly contacts: readonly { readonly name: string; readonly relation: string; readonly phone: string | null; readonly doNotContact: boolean }[];
 }
 

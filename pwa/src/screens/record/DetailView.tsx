@@ -1,7 +1,7 @@
 /** Any record, to be read: what was answered, where it is, and its history. */
 import { Printer } from 'lucide';
 import { AllVersions } from '../../ui/figures/TwoVersions';
-import { Button } from '../../ui/kit/Button';
+import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
@@ -38,11 +38,10 @@ export function DetailView({ model, actions }: DetailViewProps) {
         ))}
         <WhereItIs places={model.places} />
         <History model={model} />
-        {model.canMove ? (
-          <div>
-            <Button onPress={actions.move}>This was about somebody else</Button>
-          </div>
-        ) : null}
+        <div class="row screen-only">
+          {model.anotherDay === null ? null : <ButtonLink href={model.anotherDay}>To another day or time</ButtonLink>}
+          {model.canMove ? <Button onPress={actions.move}>This was about somebody else</Button> : null}
+        </div>
       </div>
     </>
   );

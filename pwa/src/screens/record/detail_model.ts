@@ -22,6 +22,8 @@ export interface DetailModel {
   readonly notice: string | null;
   readonly canChange: boolean;
   readonly canMove: boolean;
+  /** Where an appointment that is still to come is set for another day; null for any other record. */
+  readonly anotherDay: string | null;
 }
 
 export interface DetailActions {
