@@ -156,11 +156,11 @@ function offsetAt(at: number): number {
 /** A kept moment at the same time of another day, to the millisecond: what lies between two of them stays as it was. */
 export function onDay(instant: string, date: string): string {
   const there = instantOf(date, partsOfInstant(instant)[1]);
-  return there.slice(0, SECONDS) + instant.slice(SECONDS, OFFSET) + there.slice(OFFSET);
+  return there.slice(0, SECONDS_AT) + instant.slice(SECONDS_AT, OFFSET_AT) + there.slice(OFFSET_AT);
 }
 
 /** Where in "2026-11-24T09:15:00.000+00:00" the seconds begin, and where the offset does. */
-const [SECONDS, OFFSET] = [16, 23];
+const [SECONDS_AT, OFFSET_AT] = [16, 23];
 
 /** The day and the time of a kept moment, as its own clock showed them: ["2026-11-24", "09:15"]. */
 export function partsOfInstant(instant: string): readonly [string, string] {

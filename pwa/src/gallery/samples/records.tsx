@@ -75,7 +75,7 @@ export const records: readonly Exhibit[] = [
           canMove: true,
           anotherDay: null,
         }}
-        actions={{ change: nothing, print: nothing, move: nothing, keep: nothing, keepBoth: nothing }}
+        actions={{ change: nothing, print: nothing, move: nothing, settle: SETTLE }}
       />
     ),
   },
@@ -89,6 +89,7 @@ export const records: readonly Exhibit[] = [
           title: 'Review',
           below: 'Thursday 26 November 2026, 14:30 · by Sam Ortiz',
           back: BACK,
+          everyVersion: '/of/v/r/history',
           sections: readRecord({
             form: newest('appointment'),
             today: '2026-11-23',
@@ -123,7 +124,7 @@ export const records: readonly Exhibit[] = [
             form: newest('calendar'), today: '2026-11-23', names: (_field, id) => id,
             leaves: new Map([['zone', 'Europe/London'], ['lead_name', 'Mrs Merriweather'], ['lead_phone', '01632 960 017']]),
           }),
-          versions: [LEAD_PHONE], places: [{ kind: 'here', text: 'On this tablet' }], history: [], notice: null, canChange: false, canMove: false,
+          versions: [LEAD_PHONE], places: [{ kind: 'here', text: 'On this tablet' }], history: [], notice: null, canChange: false, canMove: false, anotherDay: null,
         }}
         actions={{ change: nothing, print: nothing, move: nothing, settle: null }}
       />
