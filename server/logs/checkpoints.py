@@ -85,12 +85,18 @@ def newer(connection: Connection, heads: Iterable[Head], posted: Sequence[Checkp
 
 def keep(connection: Connection, found: Iterable[Checkpoint]) -> None:
     """Put each in the place of its device's former one."""
-    for checkpoint in found:
-        values = {"log_id": checkpoint.cursor.log_id, "seq": checkpoint.cursor.seq, "checkpoint": checkpoint.data}
-        insert = insert_or(connection, checkpoints).values(
-            school=checkpoint.school, vault=checkpoint.vault, device=checkpoint.device, **values
-        )
-        connection.execute(insert.on_conflict_do_update(index_elements=["school", "vault", "device"], set_=values))
+    rows = [
+        {
+            "school": checkpoint.school, "vault": checkpoint.vault, "device": checkpoint.device,
+            "log_id": checkpoint.cursor.log_id, "seq": checkpoint.cursor.seq, "checkpoint": checkpoint.data,
+        }
+        for checkpoint in found
+    ]  # fmt: skip
+    if rows:
+        insert = insert_or(connection, checkpoints)
+        said = {name: insert.excluded[name] for name in ("log_id", "seq", "checkpoint")}
+        here = ["school", "vault", "device"]
+        connection.execute(insert.on_conflict_do_update(index_elements=here, set_=said), rows)
 
 
 def of_others(connection: Connection, school: bytes, heads: Sequence[Head], device: bytes) -> list[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select
 
 from schemas.authority import AUTHORITY
 from server.db.tables import entries, vault_members, vaults
@@ -62,14 +62,19 @@ def head_of(connection: Connection, school: bytes, vault: bytes) -> Head | None:
     return None if row is None else Head(*row)
 
 
+_HASH_AT: Final = select(entries.c.log_hash).where(
+    entries.c.school == bindparam("school"),
+    entries.c.number == bindparam("number"),
+    entries.c.seq == bindparam("seq"),
+)
+"""Made once: a pull asks it of every vault."""
+
+
 def hash_at(connection: Connection, school: bytes, head: Head, seq: int) -> bytes | None:
     """The log's hash after `seq` entries; None beyond its head."""
     if seq == head.seq:
         return head.log_hash
     if seq == 0:
         return hash_0(school, head.vault)
-    return connection.execute(
-        select(entries.c.log_hash).where(
-            entries.c.school == school, entries.c.number == head.number, entries.c.seq == seq
-        )
-    ).scalar_one_or_none()
+    asked = {"school": school, "number": head.number, "seq": seq}
+    return connection.execute(_HASH_AT, asked).scalar_one_or_none()

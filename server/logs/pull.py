@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from schemas.codes import Code
 from schemas.limits import MAX_PULL_BYTES
@@ -22,7 +22,20 @@ from sync.log import hash_0
 from sync.roster import School
 
 ROWS_AT_ONCE: Final = 256
+ROWS_IN_MEMORY: Final = 32
 FRAME_OVERHEAD: Final = 4
+
+_BETWEEN: Final = (
+    select(entries.c.entry)
+    .where(
+        entries.c.school == bindparam("school"),
+        entries.c.number == bindparam("number"),
+        entries.c.seq > bindparam("after"),
+        entries.c.seq <= bindparam("upto"),
+    )
+    .order_by(entries.c.seq)
+)
+"""Made once: a pull asks it of every vault, and to make it takes as long as to answer it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +101,11 @@ def _pull_one(
 
 
 def _vault_entries(connection: Connection, school: bytes, head: Head, after: int) -> Iterator[bytes]:
-    query = select(entries.c.entry).where(entries.c.school == school, entries.c.number == head.number)
     while after < head.seq:
         upto = min(after + ROWS_AT_ONCE, head.seq)
-        part = query.where(entries.c.seq > after, entries.c.seq <= upto).order_by(entries.c.seq)
-        yield from connection.execute(part).scalars()
+        asked = {"school": school, "number": head.number, "after": after, "upto": upto}
+        for some in connection.execute(_BETWEEN, asked).scalars().partitions(ROWS_IN_MEMORY):
+            yield from some
         after = upto
 
 
