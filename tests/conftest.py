@@ -61,7 +61,9 @@ APART = ("tests/oracle/test_nothing_is_lost",)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long begins first."""
     places = {folder: place for place, folder in enumerate(LONG_FIRST)}
-    items.sort(key=lambda item: min((at for folder, at in places.items() if item.nodeid.startswith(folder)), default=99))
+    items.sort(
+        key=lambda item: min((at for folder, at in places.items() if item.nodeid.startswith(folder)), default=99)
+    )
 
 
 class ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist ships no types

@@ -109,7 +109,7 @@ def test_no_entry_comes_without_the_word_of_the_schools_log_that_its_author_stan
     vault = TestVault(school)
     vault.begin(anna)
     readers = school.server.database.readers
-    came = []
+    came: list[bool] = []
 
     def meanwhile(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         # Behind the reading of the school's log, and before that of the heads: a new mentor comes, and writes.
