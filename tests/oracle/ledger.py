@@ -144,7 +144,8 @@ class Ledger:
             seen = {
                 pair
                 for one in self.deleted
-                if one.vault == vault and one.op in kept.logged.get(vault, ())
+                # By its op: what was written in a case that never arrived may have been taken into another.
+                if one.op in kept.logged.get(vault, ())
                 for pair in one.saw
             }
             for path, standing in _in_deleted_records(state):
