@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
@@ -60,6 +62,9 @@ def test_an_early_end_asks_why_and_what_was_ticked_under_other(
     page.get_by_label("What does “Other” stand for?").fill("hums a tune")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("columnheader", name="Other: hums a tune")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text(re.compile(r"^Ended early .*: The class went out\.$"))).to_be_visible()
     page.get_by_role("button", name="Change").click()
     expect(page.get_by_label("Why it stopped early")).to_have_value("The class went out")
     expect(page.get_by_label("Date")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Raises hand to speak")).to_be_visible()
+    expect(page.get_by_role("heading", name="Other", exact=True)).to_have_count(0)

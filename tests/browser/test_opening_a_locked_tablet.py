@@ -99,7 +99,16 @@ def test_a_touch_opens_the_tablet_once_it_was_tried(head: Page) -> None:
     assert found_by_axe(head) == []
     lock(head)
     assert found_by_axe(head) == []
+    # A pupil may have handed it back: no password is asked for before them unless somebody wants that.
+    expect(head.get_by_role("textbox", name="Password")).not_to_be_visible()
     head.get_by_role("button", name="Open with a touch").click()
+    is_open(head)
+
+
+def test_where_a_touch_opens_the_password_does_too_once_it_is_asked_for(head: Page) -> None:
+    lock(head)
+    head.get_by_text("Use the password instead").click()
+    open_again(head)
     is_open(head)
 
 

@@ -3,8 +3,9 @@ import type { Unsettled } from '../ui/figures/TwoVersions';
 import type { DetailModel, MoveModel } from '../screens/record/detail_model';
 import { DELETED, type RecordView } from '../sync/records';
 import { textFrom } from '../capture/leaves';
+import { unwatchedTold } from '../capture/report';
 import { bell, clock, dayOf, moment, shortDay, wholeDay } from '../ui/dates';
-import { readRecord, type ReadSection } from '../ui/form/reading';
+import { type ReadLine, readRecord, type ReadSection } from '../ui/form/reading';
 import { counted, listed } from '../ui/words';
 import { to, toRecord } from './addresses';
 import { changedLabels, whoIn } from './arrivals';
@@ -13,6 +14,7 @@ import { formNamed } from './forms';
 import { cameWords, deletedWords, withdrawnWords } from './happened';
 import { isPlanned } from './acts/appointments';
 import { canMove } from './acts/move';
+import { subjectOf } from './lessons';
 import { namesIn } from './names';
 import { choosable } from './pick';
 import { dateOf, formOf, isUnknownForm, isWithdrawn, leavesOf, madeIn, momentFrom, touchesOf } from './standing';
@@ -78,7 +80,15 @@ export function sections(book: Book, place: VaultBook, view: RecordView): readon
   const form = formOf(view);
   if (form === undefined) return [];
   const leaves = new Map([...leavesOf(view)].filter(([path]) => !/^(?:gaps|clock_steps)\/|_took_ms$/.test(path)));
-  return readRecord({ form, leaves, names: namesIn(book, place.id), today: book.today, inFull: true });
+  const read = readRecord({ form, leaves, names: namesIn(book, place.id), today: book.today, inFull: true });
+  const observed = view.form === 'observation' ? subjectOf(view) : null;
+  const notWatched = observed === null ? [] : unwatchedTold(observed.observation);
+  return notWatched.length === 0 ? read : [...read, { label: 'Minutes not watched', lines: [notCounted(notWatched)] }];
+}
+
+/** Its stretches as the report tells them: in the record they are milliseconds. */
+function notCounted(sentences: readonly string[]): ReadLine {
+  return { path: 'gaps', label: 'They do not count', text: sentences.join(' '), source: null };
 }
 
 /** What must be known before it is read. */

@@ -23,7 +23,7 @@ export const subjectOf: (view: RecordView) => Subject | null = remembered((view)
   const typical = textFrom(leaves, 'typical');
   return observation === null
     ? null
-    : { date: dateOf(view), observation, behaviours, typical: TYPICAL.find((one) => one === typical) ?? null };
+    : { record: view.id, date: dateOf(view), observation, behaviours, typical: TYPICAL.find((one) => one === typical) ?? null };
 });
 
 const TYPICAL = ['yes', 'no', 'dont_know'] as const;

@@ -3,10 +3,9 @@
  * figure.
  */
 import type { Behaviour } from '../capture/behaviours';
-import { overTime } from '../capture/report';
+import { overTime, type Picture } from '../capture/report';
 import { placeOf } from '../capture/scale/answers';
 import type { CaseModel } from '../screens/case/model';
-import type { OverTime } from '../screens/observe/model';
 import type { RecordView } from '../sync/records';
 import { toRecord } from './addresses';
 import type { CaseBook } from './book';
@@ -49,11 +48,11 @@ const seenOf: (place: CaseBook) => Pictures['seen'] = remembered((place) => {
     const dots = overTime(lessons, behaviour);
     return { behaviour, dots, count: dots.reduce((sum, { count }) => sum + (count ?? 0), 0) };
   });
-  const most = (side: Behaviour['side'], few: number): readonly OverTime[] => all
+  const most = (side: Behaviour['side'], few: number): readonly Picture[] => all
     .filter(({ behaviour, count }) => behaviour.side === side && count > 0)
     .sort((one, other) => other.count - one.count)
     .slice(0, few)
-    .map(({ behaviour, dots }) => ({ label: behaviour.label, side: behaviour.side, dots }));
+    .map(({ behaviour, dots }) => ({ behaviour, per: 'hour', dots }));
   const shown = [...most('concern', CONCERNS), ...most('helps', 1)];
   return shown.length === 0 ? null : { href: toRecord(place.id, latest.id, 'observation'), overTime: shown };
 });

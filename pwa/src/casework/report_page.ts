@@ -1,6 +1,6 @@
 /** The report of an observation as its page shows it. */
 import { textFrom } from '../capture/leaves';
-import { overTime } from '../capture/report';
+import { pictures, unwatchedTold } from '../capture/report';
 import type { ReportModel } from '../screens/observe/model';
 import type { RecordView } from '../sync/records';
 import { clock, day } from '../ui/dates';
@@ -28,7 +28,9 @@ export function reportModel(book: Book, place: CaseBook, view: RecordView): Repo
     today: book.today,
     behaviours: subject.behaviours,
     report,
-    overTime: subject.behaviours.map((behaviour) => ({ label: behaviour.label, side: behaviour.side, dots: overTime(lessons, behaviour) })),
+    notWatched: unwatchedTold(subject.observation),
+    // Of one lesson the figures say as much.
+    overTime: lessons.length > 1 ? pictures(lessons, subject.behaviours) : [],
     rule: ruleWords(view),
     otherIs: textFrom(leaves, 'other_is'),
     notes: textFrom(leaves, 'notes'),

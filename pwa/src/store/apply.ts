@@ -6,7 +6,7 @@
  * under it, one transaction moves the applied cursor, and then memory follows.
  */
 import type { ErrorCode } from '../generated/codes.ts';
-import { inBatches } from '../sync/crypto.ts';
+import { inBatches, inLanes } from '../sync/crypto.ts';
 import { b64u, type Bytes, same } from '../sync/encoding.ts';
 import { type Entry, parse } from '../sync/entry.ts';
 import { recordOf } from '../sync/op.ts';
@@ -15,9 +15,10 @@ import { append, judge, prove, type Proof, setAside } from '../sync/vault.ts';
 import type { VaultLog } from '../sync/vault_log.ts';
 import { mayDo } from '../sync/vault_rights.ts';
 import { type AsideRow, type Database, type ForkRow, inOneStep, type Step, type VaultRow } from './db.ts';
-import { behindOf, type Fresh, proofsOf, type Read } from './fresh.ts';
-import { emptyVault, isMerged, mergeSaid, openAll, type Said, UNOPENED, withUnsent } from './kept.ts';
-import { hashAt, type LogEntry } from './log_rows.ts';
+import { type Commit, committer, type Judged } from './commit.ts';
+import { behindOf, type Fresh, proofsOf, type Read, rowsOf } from './fresh.ts';
+import { emptyVault, isMerged, mergeSaid, openAll, type Said, UNOPENED } from './kept.ts';
+import { hashAt } from './log_rows.ts';
 import { whileSaving } from './locks.ts';
 import type { Opened, Replica } from './replica.ts';
 import { refresh } from './save.ts';
@@ -27,31 +28,22 @@ import { type OpenVault, takeKeys } from './vaults.ts';
 /** So many vaults are applied at a time. */
 const LANES = 4;
 
-/** Codes of entries of which it is not shown that their author signed them. */
-const UNPROVED: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['bad_signature', 'unknown_device', 'wrong_school', 'wrong_vault']);
-
 /** Apply whatever is fetched and not applied, vault by vault. Returns whether there was anything. */
 export async function applyFetched(replica: Replica, open: Opened, fresh: Fresh): Promise<boolean> {
-  const rows = await (await replica.keeper.database()).getAll('vaults');
-  const behind = rows.filter((row) => row.appliedSeq < row.fetchedSeq);
-  // Of what one vault waits for, others need not wait.
-  const waiting = behind.values();
-  const lanes = await Promise.allSettled(Array.from({ length: LANES }, async () => {
-    for (const row of waiting) await applyVault(replica, open, row, fresh);
-  }));
-  const failed = lanes.find((lane) => lane.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
+  const rows = await rowsOf(replica, fresh);
+  // The signatures of what came first are checked first.
+  const places = new Map([...fresh.entries.keys()].map((vault, place) => [vault, place]));
+  const placeOf = ({ vault }: VaultRow): number => places.get(vault) ?? places.size;
+  const behind = [...rows.values()].filter((row) => row.appliedSeq < row.fetchedSeq)
+    .sort((one, other) => placeOf(one) - placeOf(other));
+  const commit = committer(replica, open);
+  await inLanes(LANES, behind, (row) => applyVault(replica, open, row, fresh, commit));
+  await fresh.written;
+  fresh.rows = null;
   return behind.length > 0;
 }
 
-/** What became of an entry: its code where it was refused, and what it says where it was taken. */
-interface Judged {
-  readonly at: LogEntry;
-  readonly entry: Entry;
-  readonly code: ErrorCode | null;
-}
-
-async function applyVault(replica: Replica, open: Opened, row: VaultRow, fresh: Fresh): Promise<void> {
+async function applyVault(replica: Replica, open: Opened, row: VaultRow, fresh: Fresh, commit: Commit): Promise<void> {
   const database = await replica.keeper.database();
   const vault = await vaultAt(replica, open, row);
   const found = await behindOf(replica, row, fresh);
@@ -64,9 +56,10 @@ async function applyVault(replica: Replica, open: Opened, row: VaultRow, fresh: 
   const said = await openAll(replica.suite, vault, taken);
   const forks = row.rewound ? [] : await compareSeen(database, row, judged);
   const told = await toldBy(replica, vault, said);
-  const outcome = { judged, said: new Map(said.map((each) => [each.entry, each])), told, forks, log };
-  await whileSaving(replica.keeper.name, row.vault, () => commit(replica, open, vault, row, outcome));
-  replica.listener.changed(row.vault, touched(said));
+  await fresh.written;
+  const heard = new Map(said.map((each) => [each.entry, each]));
+  const isCommitted = await commit({ vault, row, judged, said: heard, told, forks, log });
+  replica.listener.changed(row.vault, isCommitted ? touched(said) : null);
 }
 
 /** The vault in memory, as far as it was applied. */
@@ -93,69 +86,6 @@ function judgeAll(replica: Replica, log: VaultLog, found: readonly Read[], proof
 
 function touched(said: readonly Said[]): ReadonlySet<string> {
   return new Set(said.flatMap(({ body }) => body?.changes.map(({ path }) => recordOf(path)) ?? []));
-}
-
-/** What applying came to, to be written. */
-interface Outcome {
-  readonly judged: readonly Judged[];
-  readonly said: ReadonlyMap<Entry, Said>;
-  /** Rows of `aside` that it says. */
-  readonly told: readonly number[];
-  readonly forks: readonly ForkRow[];
-  readonly log: VaultLog;
-}
-
-async function commit(replica: Replica, open: Opened, vault: OpenVault, row: VaultRow, outcome: Outcome): Promise<void> {
-  const { judged, said, told, forks, log } = outcome;
-  const database = await replica.keeper.database();
-  const own = open.identity.device.id;
-  // Nothing that is kept goes away for an entry that its author did not sign.
-  const proven = judged.filter(({ code }) => code === null || !UNPROVED.has(code));
-  const unsent = await inOneStep(database, ['vaults', 'aside', 'forks', 'outbox', 'drops'], async (step) => {
-    const aside = judged.flatMap((each) => asideOf(row.vault, each, said.get(each.entry)));
-    await Promise.all([
-      ...aside.map((each) => step.objectStore('aside').add(each)),
-      ...told.map((id) => step.objectStore('aside').delete(id)),
-      ...forks.map((fork) => step.objectStore('forks').put(fork)),
-      ...proven.map(({ entry }) => unqueue(step, row.vault, own, entry)),
-      row.rewound ? dropReturned(step, row.vault, proven) : null,
-      step.objectStore('vaults').put({ ...row, appliedSeq: log.seq }),
-    ]);
-    return step.objectStore('outbox').getAll(IDBKeyRange.bound([row.vault], [row.vault, []]));
-  }, 'relaxed');
-  vault.log = log;
-  vault.ahead = withUnsent(log, unsent.map(({ entry }) => parse(entry)));
-  for (const { at, entry } of judged) {
-    const each = said.get(entry);
-    if (each !== undefined) mergeSaid(vault, each, at.seq);
-  }
-  vault.unsealed += judged.length;
-}
-
-function asideOf(vault: string, { at, code }: Judged, said: Said | undefined): AsideRow[] {
-  const found = code ?? said?.code ?? null;
-  if (found === null) return [];
-  // A view would take the whole answer with it.
-  return [{ vault, seq: at.seq, code: found, entry: new Uint8Array(at.bytes), mine: false, settled: false }];
-}
-
-/** What was cut off by a rewind and has come back is kept in the log again. */
-async function dropReturned(step: Step, vault: string, judged: readonly Judged[]): Promise<void> {
-  const back = new Set(judged.map(({ entry }) => b64u(entry.hash)));
-  const aside = step.objectStore('aside');
-  const cut = (await aside.index('vault').getAll(vault)).filter(({ code }) => code === 'rewound');
-  const returned = cut.filter(({ entry }) => back.has(b64u(parse(entry).hash)));
-  await Promise.all(returned.map(({ id }) => aside.delete(id ?? 0)));
-}
-
-/** What stands in the log need not be sent any more. The same op under another seal is the same save; another op is not. */
-async function unqueue(step: Step, vault: string, own: Bytes, { header }: Entry): Promise<void> {
-  const { kind, device, counter, opId } = header;
-  if (kind === 'drop') return step.objectStore('drops').delete([b64u(device), counter]);
-  if (!same(device, own)) return;
-  const outbox = step.objectStore('outbox');
-  const unsent = await outbox.get([vault, counter]);
-  if (unsent !== undefined && same(parse(unsent.entry).header.opId, opId)) await outbox.delete([vault, counter]);
 }
 
 /** What an author had seen must be our history too: a difference is a fork. */

@@ -44,8 +44,9 @@ interface Waiting {
   readonly tell: (isGood: boolean | PromiseLike<boolean>) => void;
 }
 
-/** Fewer than this at once are not worth a checker. */
+/** Fewer than this at once are not worth beginning a checker, or fewer than these where one is at hand. */
 const MANY = 64;
+const SOME = 8;
 /** So many a checker is given at a time: enough to be worth the way, few enough that all of them have work. */
 const PART = 128;
 const IDLE_MS = 5_000;
@@ -71,7 +72,7 @@ export function withCheckers(suite: Suite, checkers: Checkers = checkersHere()):
       pool.add({ key, signature, message, tell });
     });
   };
-  return { ...suite, verify };
+  return { ...suite, verify, expectMany: (count) => { pool.expect(count); } };
 }
 
 class Pool {
@@ -92,10 +93,21 @@ class Pool {
     if (this.#waiting.push(waiting) === 1) queueMicrotask(() => { this.#share(); });
   }
 
+  /** Begin a checker where so many are worth one: it is ready by the time that they have come. */
+  expect(count: number): void {
+    if (count < MANY || this.#failed || this.#working.length > 0) return;
+    try {
+      this.#begin();
+    } catch {
+      return;
+    }
+    this.#restLater();
+  }
+
   #share(): void {
     const all = this.#waiting;
     this.#waiting = [];
-    if (all.length < MANY || this.#failed) {
+    if (all.length < (this.#working.length > 0 ? SOME : MANY) || this.#failed) {
       this.#checkHere(all);
       return;
     }
@@ -150,8 +162,12 @@ class Pool {
     part.forEach(({ tell }, place) => {
       tell(answered[place] === 1);
     });
-    if (this.#working.every((one) => one.parts.length === 0)) this.#resting = setTimeout(() => { this.#rest(); }, IDLE_MS);
+    if (this.#working.every((one) => one.parts.length === 0)) this.#restLater();
     return true;
+  }
+
+  #restLater(): void {
+    this.#resting = setTimeout(() => { this.#rest(); }, IDLE_MS);
   }
 
   /** A checker that fails is not asked again, and no other either: what it was given is checked here. */

@@ -20,7 +20,7 @@ import { sendDrops } from './drops.ts';
 import { writeHeard } from './heard.ts';
 import { keepHouse } from './house.ts';
 import { orHandIn } from './hand_in.ts';
-import type { Fresh } from './fresh.ts';
+import { type Fresh, nothingFresh } from './fresh.ts';
 import { askForLost, cursorOf, fetchAll } from './receive.ts';
 import { hasRole, type Opened, type Replica } from './replica.ts';
 import { type Answered, answerRefusals, keepUnseen, lacking } from './refusals.ts';
@@ -56,7 +56,8 @@ export async function exchange(replica: Replica): Promise<Done> {
     done.rounds += 1;
     isMoved = await round(replica, done);
   }
-  await remember(replica, { exchanged: replica.clock() });
+  replica.heard = { ...replica.heard, exchanged: replica.clock() };
+  await inOneStep(await replica.keeper.database(), ['meta'], (step) => writeHeard(step, replica.heard), 'relaxed');
   if (done.same && replica.open !== null) await remind(replica, replica.open);
   return done;
 }
@@ -68,7 +69,7 @@ async function round(replica: Replica, done: Done): Promise<boolean> {
   const dropped = sent.held === null ? await sendDrops(replica) : 0;
   done.sent += sent.taken + dropped;
   const heads = await whileRestoring(replica, () => askServer(replica, open));
-  const fresh: Fresh = new Map();
+  const fresh = nothingFresh();
   if (heads !== null) {
     await fetchAll(replica, heads, fresh);
     await offerOurs(replica, heads);
@@ -146,13 +147,9 @@ async function askServer(replica: Replica, open: Opened | null): Promise<Heads |
   // Half the way there and half back: a clock is corrected for display only, and never moved.
   const drift = whole(() => parseInstant(time)) - Math.round((before + replica.clock()) / 2);
   const said = checkpoints.map(({ vault, at }) => [vault, at] as const);
-  await remember(replica, { drift, checkpointed: new Map([...replica.heard.checkpointed, ...said]) });
+  // Written with what comes of it: to hear it once more would do no harm.
+  replica.heard = { ...replica.heard, drift, checkpointed: new Map([...replica.heard.checkpointed, ...said]) };
   return heads;
-}
-
-async function remember(replica: Replica, changed: Partial<Replica['heard']>): Promise<void> {
-  replica.heard = { ...replica.heard, ...changed };
-  await inOneStep(await replica.keeper.database(), ['meta'], (step) => writeHeard(step, replica.heard), 'relaxed');
 }
 
 /** The hash over all that this device has fetched, as the server computes it over all that there is. */

@@ -1,9 +1,12 @@
 /**
- * Entries as they were parsed when they came, or were first read, so that an exchange reads and parses each of them once.
+ * What an exchange holds in memory while it fetches and applies, so that it reads and parses everything once and waits for no
+ * writing before its time.
  *
- *     const fresh: Fresh = new Map();
- *     remember(replica, fresh, vault, read);                        // as they come
+ *     const fresh = nothingFresh();
+ *     remember(replica, fresh, vault, read);                        // entries, as they come
+ *     fresh.written = …                                             // their writing, begun
  *     await behindOf(replica, row, fresh)                           // what is fetched and not applied
+ *     await fresh.written                                           // before anything that comes of them is
  */
 import { inBatches } from '../sync/crypto.ts';
 import { same } from '../sync/encoding.ts';
@@ -19,8 +22,29 @@ export interface Read extends LogEntry {
   readonly proving?: Promise<Proof>;
 }
 
-/** Vault → entries without gaps, in the log's order. */
-export type Fresh = Map<string, readonly Read[]>;
+/** What came, or was read, in one round of an exchange. */
+export interface Fresh {
+  /** Vault → entries without gaps, in the log's order; what came first stands first. */
+  readonly entries: Map<string, readonly Read[]>;
+  /** Every vault's row with what came; null where they have to be read. Other tabs may have applied more meanwhile. */
+  rows: Map<string, VaultRow> | null;
+  /** Done once all that came is in the database; fails where the browser does not write. */
+  written: Promise<void>;
+}
+
+/** As a round begins. */
+export function nothingFresh(): Fresh {
+  return { entries: new Map(), rows: null, written: Promise.resolve() };
+}
+
+/** Every vault's row, as this round knows it. */
+export async function rowsOf(replica: Replica, fresh: Fresh): Promise<Map<string, VaultRow>> {
+  if (fresh.rows === null) {
+    const rows = await (await replica.keeper.database()).getAll('vaults');
+    fresh.rows = new Map(rows.map((row) => [row.vault, row]));
+  }
+  return fresh.rows;
+}
 
 /** Remember what follows on what is remembered of a vault, and begin to check its signatures. */
 export function remember(replica: Replica, fresh: Fresh, vault: string, read: readonly Read[]): void {
@@ -30,18 +54,18 @@ export function remember(replica: Replica, fresh: Fresh, vault: string, read: re
     proving.catch(() => undefined);
     return { ...each, proving };
   });
-  fresh.set(vault, [...(fresh.get(vault) ?? []), ...begun]);
+  fresh.entries.set(vault, [...(fresh.entries.get(vault) ?? []), ...begun]);
 }
 
 /** What of a vault is fetched and not applied: as remembered if that is this log's, else from the database. */
 export async function behindOf(replica: Replica, row: VaultRow, fresh: Fresh): Promise<readonly Read[]> {
   const { vault, appliedSeq, fetchedSeq, fetchedHash } = row;
-  const held = (fresh.get(vault) ?? []).filter(({ seq }) => seq > appliedSeq && seq <= fetchedSeq);
+  const held = (fresh.entries.get(vault) ?? []).filter(({ seq }) => seq > appliedSeq && seq <= fetchedSeq);
   const last = held.at(-1);
   if (last !== undefined && held.length === fetchedSeq - appliedSeq && same(last.logHash, fetchedHash)) return held;
   const found = await entriesAfter(await replica.keeper.database(), vault, appliedSeq, fetchedSeq);
   const read = await inBatches(found, async (at): Promise<Read> => ({ ...at, entry: await parseAsync(replica.suite, at.bytes) }));
-  fresh.set(vault, read);
+  fresh.entries.set(vault, read);
   return read;
 }
 

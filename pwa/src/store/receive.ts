@@ -5,14 +5,14 @@
  */
 import { hash0, nextHash, type Cursor } from '../sync/log.ts';
 import { parseCheckpoint, verifyCheckpoint } from '../sync/checkpoint.ts';
-import { inBatches } from '../sync/crypto.ts';
+import { inBatches, inLanes } from '../sync/crypto.ts';
 import { b64u, type Bytes, ID_SIZE, Malformed, Refused, same, unb64u } from '../sync/encoding.ts';
 import { type Entry, parseAsync } from '../sync/entry.ts';
 import { append, judge } from '../sync/school.ts';
 import { parse as parseSchool, type SchoolEntry } from '../sync/school_entry.ts';
 import { type Heads, pull, Unreachable, type VaultPage } from './api.ts';
 import { type CheckpointRow, type ForkRow, inOneStep, type VaultRow } from './db.ts';
-import { type Fresh, type Read, remember } from './fresh.ts';
+import { type Fresh, type Read, remember, rowsOf } from './fresh.ts';
 import { writeHeard } from './heard.ts';
 import { newRow } from './kept.ts';
 import { hashAt, runOf } from './log_rows.ts';
@@ -21,6 +21,9 @@ import { rewindRow } from './rewind.ts';
 
 /** Stands in a fork for the server itself: what it sent is not what it says it has. */
 export const NOBODY = b64u(new Uint8Array(ID_SIZE));
+
+/** So many pages are read at a time: enough that the platform's threads, which hash, always have something to do. */
+const LANES = 3;
 
 /** Of how many checkpoints of a device it is remembered when they came. */
 const MOST_SEEN = 64;
@@ -31,9 +34,11 @@ export async function fetchAll(replica: Replica, heads: Heads, fresh: Fresh): Pr
   const [seq, hash] = heads.school;
   if (seq !== replica.school.seq || !same(hash, replica.school.logHash)) await fetchSchool(replica);
   await noteRestore(replica, heads);
-  const rows = await rowsOf(replica);
-  const wanted = heads.vaults.flatMap(([vault, cursor]) => (isAt(rows.get(vault), cursor) ? [] : [vault]));
-  await keepHeard(replica, heads, listed, await fetchVaults(replica, wanted, fresh));
+  const rows = await rowsOf(replica, fresh);
+  const wanted = heads.vaults.filter(([vault, cursor]) => !isAt(rows.get(vault), cursor));
+  const coming = wanted.reduce((sum, [vault, { seq }]) => sum + seq - (rows.get(vault)?.fetchedSeq ?? 0), 0);
+  if (replica.open !== null) replica.suite.expectMany?.(coming);
+  await keepHeard(replica, heads, listed, await fetchVaults(replica, wanted.map(([vault]) => vault), fresh));
 }
 
 /**
@@ -59,17 +64,12 @@ async function noteRestore(replica: Replica, { restored }: Heads): Promise<void>
  */
 export async function askForLost(replica: Replica, lacking: readonly string[], fresh: Fresh): Promise<boolean> {
   const { listed, left } = replica.heard;
-  const rows = [...(await rowsOf(replica)).values()].filter(({ logId }) => logId !== null);
+  const rows = [...(await rowsOf(replica, fresh)).values()].filter(({ logId }) => logId !== null);
   const lost = rows.filter(({ vault }) => !left.has(vault) && (lacking.includes(vault) || !listed.has(vault)));
   if (lost.length === 0) return false;
   const gone = await fetchVaults(replica, lost.map(({ vault }) => vault), fresh);
   replica.heard = { ...replica.heard, left: new Set([...left, ...gone]) };
   return true;
-}
-
-async function rowsOf(replica: Replica): Promise<Map<string, VaultRow>> {
-  const rows = await (await replica.keeper.database()).getAll('vaults');
-  return new Map(rows.map((row) => [row.vault, row]));
 }
 
 function isAt(row: VaultRow | undefined, cursor: Cursor): boolean {
@@ -83,7 +83,7 @@ async function fetchVaults(replica: Replica, vaults: readonly string[], fresh: F
   const rewound = new Set<string>();
   let wanted = vaults;
   while (wanted.length > 0) {
-    const rows = await rowsOf(replica);
+    const rows = await rowsOf(replica, fresh);
     const asked = wanted.map((vault) => askFor(replica, vault, rows.get(vault)));
     // With each answer comes the school's log as it stood then: no entry in it is by a device unknown.
     const { school, pages } = await pull(replica.line, asked, replica.school.seq);
@@ -98,6 +98,8 @@ async function fetchVaults(replica: Replica, vaults: readonly string[], fresh: F
     for (const page of pages) if (page.rewound) rewound.add(page.vault);
     wanted = await keepPages(replica, pages.filter((page) => page.refused === null && !again.includes(page)), fresh);
   }
+  // Unlocked, it is read on while that is written.
+  if (replica.open === null) await fresh.written;
   return left;
 }
 
@@ -150,48 +152,67 @@ interface Kept {
 }
 
 /**
- * Write an answer, entries and cursors, in one transaction. Returns of which vaults more follows. A page that is not as it should
- * be keeps none of the others out; it is thrown when they are written.
+ * Begin to write an answer, entries and cursors, in one transaction. Returns of which vaults more follows. A page that is not as
+ * it should be keeps none of the others out; it is thrown when they are written.
  */
 async function keepPages(replica: Replica, pages: readonly VaultPage[], fresh: Fresh): Promise<string[]> {
-  const rows = await rowsOf(replica);
+  const rows = await rowsOf(replica, fresh);
   const kept: Kept[] = [];
   const more: string[] = [];
   const faults: Error[] = [];
-  for (const page of pages) {
-    const row = rows.get(page.vault) ?? newRow(page.vault, hash0(replica.school.id, unb64u(page.vault)));
+  const take = async (page: VaultPage): Promise<void> => {
+    const row = rows.get(page.vault) ?? rowOf(replica, page.vault);
     try {
-      if (page.rewound) await forgetPage(replica, page, row, fresh);
-      else kept.push(...await readPage(replica, page, row));
-      if (page.rewound ? page.logId !== null : page.more && kept.at(-1)?.page === page) more.push(page.vault);
+      const read = page.rewound ? [] : await readPage(replica, page, row, fresh);
+      if (page.rewound) await forgetPage(replica, page, fresh);
+      kept.push(...read);
+      if (page.rewound ? page.logId !== null : page.more && read.length > 0) more.push(page.vault);
     } catch (error) {
       faults.push(error as Error);
     }
-  }
-  // Begun before they are written, for both take their time.
-  if (replica.open !== null) for (const { page, read } of kept) remember(replica, fresh, page.vault, read);
-  await writePages(replica, kept);
+  };
+  await inLanes(LANES, pages.filter(({ rewound }) => !rewound), take);
+  await inLanes(1, pages.filter(({ rewound }) => rewound), take);
+  await fresh.written;
+  fresh.written = writePages(replica, kept);
+  // Whoever goes on with what came hears of a fault.
+  fresh.written.catch(() => undefined);
+  for (const { row } of kept) rows.set(row.vault, row);
   const [fault] = faults;
-  if (fault !== undefined) throw fault;
-  return more;
+  if (fault === undefined) return more;
+  await fresh.written;
+  throw fault;
 }
 
-async function forgetPage(replica: Replica, page: VaultPage, row: VaultRow, fresh: Fresh): Promise<void> {
-  fresh.delete(page.vault);
-  await rewindRow(replica, row, page);
+async function forgetPage(replica: Replica, page: VaultPage, fresh: Fresh): Promise<void> {
+  fresh.entries.delete(page.vault);
+  const database = await replica.keeper.database();
+  const row = await database.get('vaults', page.vault);
+  await rewindRow(replica, row ?? rowOf(replica, page.vault), page);
+  const gone = await database.get('vaults', page.vault);
+  if (gone !== undefined) fresh.rows?.set(page.vault, gone);
+}
+
+/** The row of a vault that nothing was fetched of. */
+function rowOf(replica: Replica, vault: string): VaultRow {
+  return newRow(vault, hash0(replica.school.id, unb64u(vault)));
 }
 
 async function writePages(replica: Replica, kept: readonly Kept[]): Promise<void> {
   const database = await replica.keeper.database();
   await inOneStep(database, ['runs', 'vaults'], (step) => Promise.all(kept.map(async ({ page, read, row }) => {
+    const [runs, vaults] = [step.objectStore('runs'), step.objectStore('vaults')];
     const hashes = read.map(({ logHash }) => logHash);
-    if (read.length > 0) await step.objectStore('runs').put(runOf(page.vault, page.first, page.entries, hashes));
-    await step.objectStore('vaults').put(row);
+    await Promise.all([
+      read.length > 0 ? runs.put(runOf(page.vault, page.first, page.entries, hashes)) : null,
+      // How far it is applied, and in which era, another tab may have written since.
+      vaults.get(page.vault).then(({ appliedSeq, era } = row) => vaults.put({ ...row, appliedSeq, era })),
+    ]);
   })), 'relaxed');
 }
 
 /** Read a page that follows on `row`; none for a history that does not add up, which is a fork. */
-async function readPage(replica: Replica, page: VaultPage, row: VaultRow): Promise<Kept[]> {
+async function readPage(replica: Replica, page: VaultPage, row: VaultRow, fresh: Fresh): Promise<Kept[]> {
   const { logId } = page;
   if (logId === null || page.first !== row.fetchedSeq + 1) throw new Unreachable('an answer that is not whole');
   const entries = await readEntries(replica, page.entries);
@@ -205,6 +226,8 @@ async function readPage(replica: Replica, page: VaultPage, row: VaultRow): Promi
     await noteForks(replica, [{ vault: page.vault, seq: reached, device: NOBODY }]);
     return [];
   }
+  // Signatures are checked while the next pages are read, and all of them written.
+  if (replica.open !== null) remember(replica, fresh, page.vault, read);
   // Another log id, or a log that this device begins to read behind a restore: it may not lie as its authors saw it.
   const rewound = row.rewound || (row.logId === null ? replica.heard.restored !== null : !same(row.logId, logId));
   return [{ page, read, row: { ...row, logId, rewound, fetchedSeq: reached, fetchedHash: logHash } }];

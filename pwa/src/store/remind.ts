@@ -72,7 +72,9 @@ function schoolCalendar(team: OpenVault | undefined): Calendar {
 }
 
 function formOf({ state }: OpenVault, record: string): unknown {
-  return standing(state, `${record}/_form`).at(-1)?.value;
+  const leaf = state.leaves.get(record)?.get(`${record}/_form`);
+  // Asked of every record there is: one word alone stands without being put in order.
+  return leaf?.length === 1 ? leaf[0]?.value : standing(state, `${record}/_form`).at(-1)?.value;
 }
 
 async function rowsOf(

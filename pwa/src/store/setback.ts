@@ -12,10 +12,10 @@ import { DELETED } from '../sync/records.ts';
 import { openBody, sealBody } from '../sync/seal.ts';
 import { say } from './administration.ts';
 import { inOneStep, type VaultRow } from './db.ts';
-import { behindOf, type Fresh } from './fresh.ts';
+import { behindOf, type Fresh, rowsOf } from './fresh.ts';
 import { accountOf, lockOf, putIdentity, sealIdentity, type Identity } from './identity.ts';
 import { entriesAfter } from './log_rows.ts';
-import { whileSaving } from './locks.ts';
+import { whileSavingAll } from './locks.ts';
 import type { Opened, Replica } from './replica.ts';
 import { refresh } from './save.ts';
 import { outboxVaults } from './send.ts';
@@ -27,25 +27,27 @@ import { type OpenVault, takeKeys } from './vaults.ts';
  * Its word is taken only for what is signed: a server cannot drive a device from one id to the next.
  */
 export async function isSetBack(replica: Replica, open: Opened, fresh: Fresh): Promise<boolean> {
-  const database = await replica.keeper.database();
-  for (const row of await database.getAll('vaults')) {
-    if (row.appliedSeq < row.fetchedSeq && await isAheadOf(replica, open.identity.device, row, fresh)) return true;
+  for (const row of (await rowsOf(replica, fresh)).values()) {
+    if (row.appliedSeq >= row.fetchedSeq || !(await isAheadOf(replica, open.identity.device, row, fresh))) continue;
+    // With a new device every vault begins a new era.
+    fresh.rows = null;
+    return true;
   }
   return false;
 }
 
 async function isAheadOf(replica: Replica, own: DeviceKey, row: VaultRow, fresh: Fresh): Promise<boolean> {
+  const entries = (await behindOf(replica, row, fresh)).filter(({ entry }) => same(entry.header.device, own.id));
+  if (entries.length === 0) return false;
   const database = await replica.keeper.database();
-  const [chain, outbox, entries] = await Promise.all([
+  const [chain, outbox] = await Promise.all([
     database.get('chains', row.vault),
     database.getAll('outbox', IDBKeyRange.bound([row.vault], [row.vault, []])),
-    behindOf(replica, row, fresh),
   ]);
   // The same op under another seal is the same save.
   const unsent = new Map(outbox.map(({ counter, entry }) => [counter, parse(entry).header.opId]));
   for (const { entry } of entries) {
-    const { device, counter, opId } = entry.header;
-    if (!same(device, own.id)) continue;
+    const { counter, opId } = entry.header;
     const isUnknown = counter > (chain?.counter ?? 0) || !same(unsent.get(counter) ?? opId, opId);
     if (isUnknown && await verifyEntry(replica.suite, entry, own.signPublic)) return true;
   }
@@ -60,7 +62,8 @@ export async function takeNewDevice(replica: Replica, open: Opened): Promise<voi
   await say(replica, open, { do: 'device', at, member: open.identity.member, device: b64u(id), key: device.signPublic });
   const identity: Identity = { ...open.identity, device, deviceSeed: seed };
   const rows = await (await replica.keeper.database()).getAll('vaults');
-  await withAllLocks(replica, rows.map(({ vault }) => vault), async () => {
+  // Nothing may be saved under the old id meanwhile.
+  await whileSavingAll(replica.keeper.name, rows.map(({ vault }) => vault), async () => {
     await changeDevice(replica, open, identity);
     open.identity = identity;
     replica.account = { ...replica.account, device: b64u(id) };
@@ -70,14 +73,6 @@ export async function takeNewDevice(replica: Replica, open: Opened): Promise<voi
   });
   for (const { vault } of rows) replica.listener.changed(vault, null);
   replica.listener.about();
-}
-
-/** Hold the locks of all vaults: nothing may be saved under the old id meanwhile. Always in one order. */
-function withAllLocks(replica: Replica, vaults: readonly string[], work: () => Promise<void>): Promise<void> {
-  const [first, ...others] = vaults;
-  return first === undefined
-    ? work()
-    : whileSaving(replica.keeper.name, first, () => withAllLocks(replica, others, work));
 }
 
 async function changeDevice(replica: Replica, open: Opened, identity: Identity): Promise<void> {

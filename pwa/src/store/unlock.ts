@@ -6,7 +6,7 @@
  */
 import { inBatches } from '../sync/crypto.ts';
 import { applyFetched, retryAside } from './apply.ts';
-import type { Fresh } from './fresh.ts';
+import { nothingFresh } from './fresh.ts';
 import type { Identity } from './identity.ts';
 import { openVault } from './kept.ts';
 import { whileSaving } from './locks.ts';
@@ -26,7 +26,7 @@ export async function unlockVaults(replica: Replica, identity: Identity): Promis
     open.vaults.set(row.vault, vault);
   });
   // A device that was set back has to take a new id first, and for that the server is needed.
-  const fresh: Fresh = new Map();
+  const fresh = nothingFresh();
   if (!(await isSetBack(replica, open, fresh))) await applyFetched(replica, open, fresh);
   await retryAside(replica, open);
   replica.open = open;

@@ -53,6 +53,8 @@ export interface Suite {
   sign(key: SignKey, message: Uint8Array): Promise<Bytes>;
   /** Whether `signature` over `message` is by `publicKey`. A key that is none verifies nothing. */
   verify(publicKey: Uint8Array, signature: Uint8Array, message: Uint8Array): Promise<boolean>;
+  /** That so many signatures will come to be verified: what takes long to begin is begun. */
+  expectMany?(count: number): void;
   /** The X25519 public key of a private one. */
   agreePublic(privateKey: Uint8Array): Promise<Bytes>;
   /** The X25519 shared secret. Throws for a public key of small order. */
@@ -134,6 +136,19 @@ async function provesSealing(suite: Suite): Promise<boolean> {
 
 function flipped(bytes: Uint8Array): Bytes {
   return bytes.slice().map((byte, at) => (at === 0 ? byte ^ 1 : byte));
+}
+
+/**
+ * Await `act` on every item, `most` at a time and each in its turn, so that what one waits for holds no other up. One that fails
+ * stops its lane alone; the first fault is thrown when all the others are done.
+ */
+export async function inLanes<Item>(most: number, items: readonly Item[], act: (item: Item) => Promise<void>): Promise<void> {
+  const waiting = items.values();
+  const lanes = await Promise.allSettled(Array.from({ length: most }, async () => {
+    for (const item of waiting) await act(item);
+  }));
+  const failed = lanes.find((lane) => lane.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
 const BATCH = 256;

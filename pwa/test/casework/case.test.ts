@@ -235,6 +235,18 @@ test('what a newer Beside made is shown as far as it goes, and cannot be changed
   expect(model.sections[0]?.lines.map(({ text }) => text)).toContain('Settled.');
 });
 
+test('a record of an observation tells which minutes do not count, as its report does', () => {
+  const school = larkspur();
+  const began = { started: '2026-11-20T09:15:00.000+00:00', ended: '2026-11-20T09:50:00.000+00:00' };
+  const gap = { 'gaps/a/kind': 'paused', 'gaps/a/from_ms': 600_000, 'gaps/a/until_ms': 900_000, 'gaps/a/reason': 'fire bell' };
+  const record = school.begin(SAM, KAI, 'observation', { ...began, ...gap });
+  const { book, place } = caseOf(school);
+  const view = sure(book.viewOf(KAI, record));
+  const words = 'Paused for 5 minutes after 10 minutes: fire bell.';
+  expect(detail(book, place, view).sections.at(-1)).toMatchObject({ label: 'Minutes not watched', lines: [{ text: words }] });
+  expect(reportModel(book, place, view)?.notWatched).toEqual([words]);
+});
+
 test('the last note is at hand, and a missed session is not it', () => {
   const school = larkspur();
   school.begin(SAM, KAI, 'session', { date: '2026-11-16', minutes: 30, objective: 'Try the card', next_step: 'Tell Mr Lee' });
@@ -273,7 +285,7 @@ test('the report’s page knows the lessons before it and the rule it was counte
   const { book, place } = caseOf(school);
   const model = sure(reportModel(book, place, sure(book.viewOf(KAI, record))));
   expect(model).toMatchObject({ title: 'Observation, maths', detail: 'Monday 23 November, 9:15 · observed by you', rule: 'Tick when it starts' });
-  expect(model.overTime.find(({ label }) => label === 'Shouts out')?.dots.map(({ count }) => count)).toEqual([13, 8]);
+  expect(model.overTime.find(({ behaviour }) => behaviour.label === 'Shouts out')?.dots.map(({ count }) => count)).toEqual([13, 8]);
   expect(model.report.comparison?.lastDate).toBe('2026-10-06');
 });
 

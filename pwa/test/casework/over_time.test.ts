@@ -41,7 +41,7 @@ test('what a pupil says and what was seen stand beside each other, each over tim
     lines: [{ label: 'Controlling my temper', nows: [2, null, 5], wish: 9 }],
   });
   expect(found.seen?.href).toBe(`/observation/${KAI}/${lesson}`);
-  expect(found.seen?.overTime.map(({ label, dots }) => [label, dots.map(({ rate }) => (rate.defined ? rate.value.value : null))])).toEqual([
+  expect(found.seen?.overTime.map(({ behaviour: { label }, dots }) => [label, dots.map(({ rate }) => (rate.defined ? rate.value.value : null))])).toEqual([
     ['Shouts out', [16, 8]], ['Interacts negatively with others', [4, 0]], ['Raises hand to speak', [2, 6]],
   ]);
 });

@@ -143,3 +143,26 @@ test('checkers are ended when nobody asks any more, and begun anew', async () =>
     vi.useRealTimers();
   }
 });
+
+test('a checker is begun when many are said to come, takes what comes in little groups too, and is ended where none come', async () => {
+  const suite = await chooseSuite();
+  const { checkers, counts } = checkersOf(suite, 1);
+  const checked = withCheckers(suite, checkers);
+  checked.expectMany?.(20);
+  expect(counts.begun).toBe(0);
+  vi.useFakeTimers();
+  try {
+    checked.expectMany?.(200);
+    checked.expectMany?.(200);
+    expect(counts).toEqual({ begun: 1, asked: 0, ended: 0 });
+    expect(await verdicts(checked, await signed(suite, 20))).toEqual(Array(20).fill(true));
+    expect(counts).toEqual({ begun: 1, asked: 1, ended: 0 });
+    vi.runAllTimers();
+    expect(counts.ended).toBe(1);
+    checked.expectMany?.(200);
+    vi.runAllTimers();
+    expect(counts).toEqual({ begun: 2, asked: 1, ended: 2 });
+  } finally {
+    vi.useRealTimers();
+  }
+});

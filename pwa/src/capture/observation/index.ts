@@ -17,4 +17,4 @@ export type { ClockStep, Config, Gap, GapKind, Looked, Observation, Row, Tick } 
 export { ASK_FROM, beat, mayEmpty, type Pad, perform, startPad, type Step } from './pad';
 export { attended, type IntervalTime, intervalTimes, planned, running, watched } from './timeline';
 export { type Cell, padView, type PadView, type Question, question, watchedWords } from './view';
-export { rowWords, spanWords } from './words';
+export { minutesFigure, rowWords, spanWords } from './words';

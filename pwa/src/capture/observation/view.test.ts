@@ -206,6 +206,7 @@ describe('words', () => {
   test.each([
     [1_000, '1 second'],
     [12_000, '12 seconds'],
+    [60_000, '1 minute'],
     [89_000, '89 seconds'],
     [90_000, '2 minutes'],
     [3_600_000, '60 minutes'],

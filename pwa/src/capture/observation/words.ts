@@ -67,6 +67,7 @@ export function ageWords(age: number): string {
 /** "4 minutes", "1 minute", "25 seconds": a stretch of time, ms, said to a person. */
 export function spanWords(span: number): string {
   const seconds = Math.round(Math.max(0, span) / 1000);
+  if (seconds === 60) return '1 minute';
   if (seconds < 90) return seconds === 1 ? '1 second' : `${seconds} seconds`;
   const minutes = Math.round(seconds / 60);
   return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;

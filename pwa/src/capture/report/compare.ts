@@ -13,6 +13,7 @@ import { about, didWords, RATE_SAID_FROM, sentence } from './sentences';
 
 /** An observation with what the report needs to know of its record. */
 export interface Subject {
+  readonly record: string;
   /** ISO date. */
   readonly date: string;
   readonly observation: Observation;

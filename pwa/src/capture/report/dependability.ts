@@ -1,9 +1,11 @@
 /**
  * How far observations may be leaned on (after Ferguson, Briesch, Volpe and Daniels 2012).
  *
- * One lesson is an indication. Two of 30 minutes or three of 15, on different days, serve to judge progress; a weighty
+ * One lesson of about 30 minutes is an indication, and less is less. Two of 30 minutes or three of 15, on different days, serve to judge progress; a weighty
  * decision wants over an hour in all. That hour, too, is asked to span two days: what differs is the days.
  */
+
+import { RATE_SAID_FROM } from './sentences';
 
 /** One observation that counts: its day (ISO date) and the time watched, ms. */
 export interface Lesson {
@@ -11,7 +13,12 @@ export interface Lesson {
   readonly watched: number;
 }
 
-export type Level = 'nothing' | 'indication' | 'progress' | 'weighty';
+/** So many minutes in all are an indication: a lesson of 30 of which a little was missed. */
+const INDICATION_FROM = 25;
+/** Fewer than these are not leaned on at all; no rate is spoken below them either. */
+const LEANED_FROM = RATE_SAID_FROM;
+
+export type Level = 'nothing' | 'glimpse' | 'indication' | 'progress' | 'weighty';
 
 export interface Dependability {
   readonly level: Level;
@@ -34,6 +41,7 @@ interface Seen {
 
 function levelOf(seen: readonly Seen[]): Level {
   if (seen.length === 0) return 'nothing';
+  if (minutesOf(seen) < INDICATION_FROM) return 'glimpse';
   if (minutesOf(seen) > 60 && daysWith(seen, 1) >= 2) return 'weighty';
   return daysWith(seen, 30) >= 2 || daysWith(seen, 15) >= 3 ? 'progress' : 'indication';
 }
@@ -48,10 +56,13 @@ function minutesOf(seen: readonly Seen[]): number {
 }
 
 function words(level: Level, seen: readonly Seen[]): string {
-  const sum = `${seen.length} lessons, ${minutesOf(seen)} minutes in all`;
+  const minutes = minutesOf(seen);
+  const sum = `${seen.length} lessons, ${minutes} minutes in all`;
   switch (level) {
     case 'nothing':
       return 'Nothing was watched, so nothing can be said.';
+    case 'glimpse':
+      return `${seen.length === 1 ? (minutes === 1 ? '1 minute is' : `${minutes} minutes are`) : `${sum}:`} ${glimpse(minutes)}`;
     case 'indication':
       return seen.length === 1
         ? 'One lesson is an indication.'
@@ -61,4 +72,8 @@ function words(level: Level, seen: readonly Seen[]): string {
     case 'weighty':
       return `${sum}: enough to stand beside other evidence in a weighty decision.`;
   }
+}
+
+function glimpse(minutes: number): string {
+  return minutes < LEANED_FROM ? 'too little to lean on; an indication takes about 30.' : 'a glimpse; an indication takes about 30.';
 }

@@ -9,7 +9,7 @@ import { dependability } from './dependability';
 import { overTime, report, type Report, type Subject, rateFigures, shareFigures } from '.';
 
 function subject(tablet: Tablet, date = '2026-11-24', behaviours: readonly Behaviour[] = BEHAVIOURS): Subject {
-  return { date, observation: tablet.observation, behaviours, typical: null };
+  return { record: date, date, observation: tablet.observation, behaviours, typical: null };
 }
 
 /** A lesson of so many minutes with these ticks in its first interval; the rest was looked for and not seen. */
@@ -37,7 +37,7 @@ describe('the four sentences', () => {
       '18 of 30 minutes watched.',
       'Shouted out 6 times, about 20 an hour; put a hand up 4 times, about 13 an hour.',
       'Of 10 times of speaking up, 4 were with a hand up. Of 3 chances to join in inappropriate behaviour, 2 were resisted.',
-      'One lesson is an indication.',
+      '18 minutes are a glimpse; an indication takes about 30.',
     ]);
   });
 
@@ -275,7 +275,9 @@ describe('how far it may be leaned on', () => {
   test.each([
     ['nothing', []],
     ['nothing', watched(['2026-11-24', 0.4])],
-    ['indication', watched(['2026-11-24', 30])],
+    ['glimpse', watched(['2026-11-24', 24])],
+    ['glimpse', watched(['2026-11-24', 12], ['2026-11-25', 12])],
+    ['indication', watched(['2026-11-24', 25])],
     ['indication', watched(['2026-11-24', 90])],
     ['indication', watched(['2026-11-24', 30], ['2026-11-24', 30])],
     ['indication', watched(['2026-11-24', 30], ['2026-11-25', 29])],
@@ -286,6 +288,20 @@ describe('how far it may be leaned on', () => {
     ['weighty', watched(['2026-11-24', 31], ['2026-11-25', 30])],
   ] as const)('%s, case %#', (level, seen) => {
     expect(dependability(seen).level).toBe(level);
+  });
+
+  test('is less, the less was watched', () => {
+    const words = (minutes: number) => dependability(watched(['2026-11-24', minutes])).words;
+    expect([1, 3, 10, 24, 25].map(words)).toEqual([
+      '1 minute is too little to lean on; an indication takes about 30.',
+      '3 minutes are too little to lean on; an indication takes about 30.',
+      '10 minutes are a glimpse; an indication takes about 30.',
+      '24 minutes are a glimpse; an indication takes about 30.',
+      'One lesson is an indication.',
+    ]);
+    expect(dependability(watched(['2026-11-24', 4], ['2026-11-25', 5])).words).toBe(
+      '2 lessons, 9 minutes in all: too little to lean on; an indication takes about 30.',
+    );
   });
 
   test('is said in plain words', () => {

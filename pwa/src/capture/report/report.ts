@@ -4,25 +4,33 @@
  *     18 of 30 minutes watched.
  *     Shouted out 6 times, about 20 an hour; put a hand up 4 times, about 13 an hour.
  *     Of 10 times of speaking up, 4 were with a hand up.
- *     One lesson is an indication.
+ *     18 minutes are a glimpse; an indication takes about 30.
  */
 
 import type { Behaviour } from '../behaviours';
 import { watched, watchedWords } from '../observation';
-import type { Estimate, Measured } from '../statistics';
+import { type Estimate, type Measured, unmeasured } from '../statistics';
 import { compare, type Comparison, type Subject } from './compare';
 import { type Dependability, dependability } from './dependability';
 import { endOf, type Figure, figures, grid, type GridRow, type Shares, shares, targets } from './figures';
-import { sharesTold, stoodOut } from './sentences';
+import { RATE_SAID_FROM, sharesTold, stoodOut } from './sentences';
 import { strip, type Strip } from './strip';
 
 /** One lesson of a behaviour's picture over time. */
 export interface Dot {
+  readonly record: string;
   readonly date: string;
   /** Minutes watched, ms. */
   readonly watched: number;
   readonly count: number | null;
   readonly rate: Measured<Estimate>;
+}
+
+/** A behaviour over the lessons: how often an hour, or, of what lasts, how often in each lesson. */
+export interface Picture {
+  readonly behaviour: Behaviour;
+  readonly per: 'hour' | 'lesson';
+  readonly dots: readonly Dot[];
 }
 
 export interface Report {
@@ -69,8 +77,26 @@ export function overTime(lessons: readonly Subject[], behaviour: Behaviour): Dot
       (it) => it.behaviour.value === behaviour.value && it.behaviour.label === behaviour.label,
     );
     if (figure === undefined) return [];
-    return [{ date: lesson.date, watched: watchedIn(lesson), count: figure.count, rate: figure.rate }];
+    return [{ record: lesson.record, date: lesson.date, watched: watchedIn(lesson), count: figure.count, rate: figure.rate }];
   });
+}
+
+/**
+ * The behaviours that were ticked in any of the lessons, each over all of them. What needs an opportunity has none: how often it
+ * came up is not the pupil's doing, and the shares say it.
+ */
+export function pictures(lessons: readonly Subject[], behaviours: readonly Behaviour[]): Picture[] {
+  return behaviours.flatMap((behaviour): Picture[] => {
+    const dots = overTime(lessons, behaviour).map(withoutHastyRate);
+    const isSeen = behaviour.measure !== 'opportunity' && dots.some((dot) => (dot.count ?? 0) > 0 && (dot.rate.defined || behaviour.measure === 'state'));
+    return isSeen ? [{ behaviour, per: behaviour.measure === 'state' ? 'lesson' : 'hour', dots }] : [];
+  });
+}
+
+/** Once in a minute is no 60 an hour. */
+function withoutHastyRate(dot: Dot): Dot {
+  const isShort = dot.rate.defined && dot.watched < RATE_SAID_FROM * 60_000;
+  return isShort ? { ...dot, rate: unmeasured('too_little_watched') } : dot;
 }
 
 function leaned({ words }: Dependability, { typical }: Subject): string {

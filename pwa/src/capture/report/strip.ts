@@ -1,7 +1,8 @@
 /** The strip timeline: every tick where it fell, and what was not watched. Places run from 0 to 1 of the plan. */
 
 import type { Behaviour } from '../behaviours';
-import { type GapKind, type Observation, planned, running, type Tick } from '../observation';
+import { type Gap, type GapKind, minutesFigure, type Observation, planned, running, spanWords, type Tick } from '../observation';
+import { CLOCK_SET, STOPPED } from '../observation/model';
 import { unwatched } from '../observation/timeline';
 import { endOf } from './figures';
 
@@ -14,6 +15,8 @@ export interface Mark {
 }
 
 export interface Strip {
+  /** How long it was to be, minutes. */
+  readonly minutes: string;
   /** How far the observation got. */
   readonly until: number;
   /** Where the intervals meet. */
@@ -32,6 +35,7 @@ export function strip(observation: Observation, behaviours: readonly Behaviour[]
   const at = (elapsed: number): number => running(observation, elapsed) / whole;
   const { interval_count: count } = observation.config;
   return {
+    minutes: minutesFigure(whole, whole),
     until: at(end),
     turns: Array.from({ length: count - 1 }, (_, i) => (i + 1) / count),
     blanks: unwatched(observation, end).map(({ from, until, kind }) => ({
@@ -40,10 +44,42 @@ export function strip(observation: Observation, behaviours: readonly Behaviour[]
       kind,
     })),
     pauses: observation.gaps
-      .filter(({ kind }) => kind === 'paused')
+      .filter(({ kind, reason }) => kind === 'paused' && reason !== CLOCK_SET)
       .map(({ from, until, reason }) => ({ at: at(from), length: (until ?? end) - from, reason })),
     lines: behaviours.map((behaviour) => ({ behaviour, marks: marks(observation, behaviour.value, at) })),
   };
+}
+
+/** Each stretch that does not count as a sentence, in order, and the early end: "Paused for 4 minutes after 12 minutes: fire alarm." */
+export function unwatchedTold(observation: Observation): string[] {
+  const end = endOf(observation);
+  const reached = running(observation, end);
+  const stretches = [...observation.gaps]
+    .filter((gap) => (gap.until ?? end) > gap.from && gap.reason !== CLOCK_SET && !(gap.kind === 'away' && gap.watched === true))
+    .sort((a, b) => a.from - b.from)
+    .map((gap) => told(gap, end, after(running(observation, gap.from))));
+  if (observation.ended === null || reached >= planned(observation.config)) return stretches;
+  return [...stretches, withReason(`Ended early ${after(reached)}`, observation.stoppedWhy)];
+}
+
+function told({ kind, from, until, reason }: Gap, end: number, when: string): string {
+  const span = spanWords(Math.min(until ?? end, end) - from);
+  switch (kind) {
+    case 'paused':
+      return reason === STOPPED ? `Ended ${when}, and gone on with ${span} later.` : withReason(`Paused for ${span} ${when}`, reason);
+    case 'away':
+      return `Did not keep watching for ${span} ${when}.`;
+    case 'not_visible':
+      return `The pupil could not be seen for ${span} ${when}.`;
+  }
+}
+
+function after(at: number): string {
+  return at < 1000 ? 'at the start' : `after ${spanWords(at)}`;
+}
+
+function withReason(words: string, reason: string | null): string {
+  return reason === null ? `${words}.` : `${words}: ${reason}${/[.!?…]$/.test(reason) ? '' : '.'}`;
 }
 
 function marks(observation: Observation, behaviour: string, at: (elapsed: number) => number): Mark[] {

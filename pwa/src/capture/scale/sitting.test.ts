@@ -127,10 +127,19 @@ describe('a statement', () => {
     expect(pupil.view.statement).toMatchObject({ now: 'rather_not', wish: 'rather_not', nowMark: null });
   });
 
+  test('“Skip for now” goes on and loses nothing that was given', () => {
+    const pupil = new Pupil().ready().do({ do: 'answer', mark: 'now', place: 4 }, { do: 'answer', mark: 'wish', place: 9 });
+    pupil.do({ do: 'no_answer', answer: 'skip' });
+    expect([pupil.record.get('temper_now'), pupil.record.get('temper_wish')]).toEqual([4, 9]);
+    expect(pupil.view.statement?.value).toBe('happy_at_home');
+    pupil.do({ do: 'answer', mark: 'now', place: 2 }, { do: 'no_answer', answer: 'skip' });
+    expect([pupil.record.get('happy_at_home_now'), pupil.record.get('happy_at_home_wish')]).toEqual([2, 'skip']);
+    pupil.do({ do: 'no_answer', answer: 'rather_not' }, { do: 'no_answer', answer: 'skip' });
+    expect(pupil.record.get('positive_now')).toBe('rather_not');
+  });
+
   test('a number for now after “I don’t know” asks for the wish again', () => {
-    const pupil = new Pupil()
-      .ready()
-      .do({ do: 'no_answer', answer: 'dont_know' }, { do: 'answer', mark: 'now', place: 3 });
+    const pupil = new Pupil().ready().do({ do: 'no_answer', answer: 'dont_know' }, { do: 'answer', mark: 'now', place: 3 });
     expect(pupil.view).toMatchObject({ statement: { now: 3, wish: null }, canGoOn: false });
     expect(pupil.record.get('temper_wish')).toBeNull();
   });

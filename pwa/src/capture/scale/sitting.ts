@@ -62,7 +62,7 @@ export type Touch =
   | { readonly do: 'begin' }
   | { readonly do: 'practise'; readonly place: number }
   | { readonly do: 'answer'; readonly mark: Mark; readonly place: number }
-  /** Instead of a number: for what has none yet, or for both if both have. "Skip for now" also goes on. */
+  /** Instead of a number: for what has none yet, or for both if both have. "Skip for now" goes on, and puts off only what has no answer. */
   | { readonly do: 'no_answer'; readonly answer: NoAnswer }
   | { readonly do: 'next' }
   | { readonly do: 'back' }
@@ -187,13 +187,19 @@ function noAnswer(sitting: Sitting, value: NoAnswer, touching: Touching): Sittin
   const statement = statementAt(sitting);
   if (statement === null) return refused(sitting, 'not_here');
   const { now, wish } = answersOf(sitting, statement);
+  if (value === 'skip') return skip(sitting, statement, touching);
   // Said after both numbers it takes both back; else it is about what has no number yet.
   const takesBack = isPlace(now) && isPlace(wish);
-  const said = withAnswers(sitting, statement, {
+  return withAnswers(sitting, statement, {
     now: isPlace(now) && !takesBack ? now : value,
     wish: isPlace(wish) && !takesBack ? wish : value,
   });
-  if (value !== 'skip') return said;
+}
+
+/** Goes on, and puts off what has no answer yet. An answer that was given stays: nobody skips so as to lose it. */
+function skip(sitting: Sitting, statement: string, touching: Touching): SittingStep {
+  const { now, wish } = answersOf(sitting, statement);
+  const said = withAnswers(sitting, statement, { now: now ?? 'skip', wish: wish ?? 'skip' });
   const went = next(said.sitting, touching);
   return { ...went, changes: [...said.changes, ...went.changes] };
 }

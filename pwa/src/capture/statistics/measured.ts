@@ -32,6 +32,7 @@ export const REASONS = {
   chance_is_certain: 'both observers gave one and the same answer throughout',
   too_few_cells: 'fewer than 60 intervals are too few to judge agreement beyond chance',
   nothing_watched: 'no time was watched',
+  too_little_watched: 'fewer than ten minutes were watched',
   no_answers: 'there are no answers to count',
   nothing_counted: 'it did not come up',
   too_few_points: 'fewer than three points on one side are too few to compare',
@@ -42,7 +43,7 @@ export const REASONS = {
   did_not_look: 'nobody was looking for this',
   not_said: 'nobody has said whether it was looked for',
   only_as_share: 'this can only happen when there is something to ignore, so it has no rate',
-  state_has_no_rate: 'a tick says that it began, not how long it lasted',
+  state_has_no_rate: 'a tick does not tell how long it lasted',
 } as const;
 
 /** A statistic that could be worked out. */

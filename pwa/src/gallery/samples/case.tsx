@@ -1,6 +1,9 @@
 /** A case in the middle of its work, and one that has just begun. Everybody here is invented. */
+import type { Behaviour } from '../../capture/behaviours';
 import type { Dot } from '../../capture/report';
 import { ratePerHour } from '../../capture/statistics';
+import { newest } from '../../casework/forms';
+import { behavioursOf } from '../../casework/lessons';
 import { CaseView } from '../../screens/case/CaseView';
 import type { CaseActions, CaseModel } from '../../screens/case/model';
 import { PlanView } from '../../screens/plan/PlanView';
@@ -8,7 +11,13 @@ import { type Exhibit, nothing } from '../show';
 import { HOME_PHONE, NEXT_STEP, SETTLE } from './versions';
 
 function dot(date: string, count: number): Dot {
-  return { date, watched: 30 * 60_000, count, rate: ratePerHour(count, 30) };
+  return { record: date, date, watched: 30 * 60_000, count, rate: ratePerHour(count, 30) };
+}
+
+function behaviour(value: string): Behaviour {
+  const found = behavioursOf(newest('observation')).find((one) => one.value === value);
+  if (found === undefined) throw new RangeError(value);
+  return found;
 }
 
 const ACTIONS: CaseActions = { settle: () => SETTLE, done: nothing, print: nothing, record: nothing };
@@ -107,9 +116,9 @@ const KAI: CaseModel = {
     seen: {
       href: '/observation/h1',
       overTime: [
-        { label: 'Shouts out', side: 'concern', dots: [dot('2026-03-12', 15), dot('2026-10-06', 13), dot('2026-11-23', 8)] },
-        { label: 'Interacts negatively with others', side: 'concern', dots: [dot('2026-03-12', 3), dot('2026-10-06', 2), dot('2026-11-23', 0)] },
-        { label: 'Raises hand to speak', side: 'helps', dots: [dot('2026-03-12', 2), dot('2026-10-06', 3), dot('2026-11-23', 5)] },
+        { behaviour: behaviour('shouts_out'), per: 'hour', dots: [dot('2026-03-12', 15), dot('2026-10-06', 13), dot('2026-11-23', 8)] },
+        { behaviour: behaviour('negative'), per: 'hour', dots: [dot('2026-03-12', 3), dot('2026-10-06', 2), dot('2026-11-23', 0)] },
+        { behaviour: behaviour('raises_hand'), per: 'hour', dots: [dot('2026-03-12', 2), dot('2026-10-06', 3), dot('2026-11-23', 5)] },
       ],
     },
   },

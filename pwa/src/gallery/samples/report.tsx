@@ -1,7 +1,7 @@
 /** The end of an observation and its report, worked out from invented ticks by the real functions. */
 import { type Behaviour, behavioursFrom } from '../../capture/behaviours';
 import type { Observation } from '../../capture/observation';
-import { overTime, report as reportOf, type Subject } from '../../capture/report';
+import { pictures, report as reportOf, type Subject, unwatchedTold } from '../../capture/report';
 import { newest } from '../../casework/forms';
 import { PadEndView } from '../../screens/observe/PadEndView';
 import { ReportView } from '../../screens/observe/ReportView';
@@ -28,9 +28,13 @@ function lesson(counts: Readonly<Record<string, readonly number[]>>, minutes: nu
     config: { interval_seconds: 300, interval_count: 6, tick_rule: 'starts', tick_rule_words: null, behaviours: BEHAVIOURS.map(({ value }) => value) },
     started: 1,
     ended: minutes * MINUTE,
-    stoppedWhy: null,
+    stoppedWhy: minutes < 30 ? 'the bell rang early' : null,
     ticks,
-    gaps: [{ id: 'g', kind: 'away', from: 12 * MINUTE, until: 14 * MINUTE, reason: null, watched: false, inView: false }],
+    gaps: [
+      { id: 'p', kind: 'paused', from: 4 * MINUTE, until: 7 * MINUTE, reason: 'the class stopped', watched: false, inView: false },
+      { id: 'g', kind: 'away', from: 12 * MINUTE, until: 14 * MINUTE, reason: null, watched: false, inView: false },
+      { id: 'n', kind: 'not_visible', from: 16 * MINUTE, until: 17 * MINUTE, reason: null, watched: false, inView: false },
+    ],
     clockSteps: [],
     looked: { initiates: 'saw_none', other: 'did_not_look' },
     otherIs: null,
@@ -38,6 +42,7 @@ function lesson(counts: Readonly<Record<string, readonly number[]>>, minutes: nu
 }
 
 const NOW: Subject = {
+  record: 'november',
   date: '2026-11-23',
   behaviours: BEHAVIOURS,
   typical: 'yes',
@@ -45,17 +50,12 @@ const NOW: Subject = {
 };
 
 const OCTOBER: Subject = {
+  record: 'october',
   date: '2026-10-06',
   behaviours: BEHAVIOURS,
   typical: 'yes',
   observation: lesson({ raises_hand: [0, 1], shouts_out: [4, 3, 2, 2, 1, 1], distracted: [2, 2, 1, 1], on_task: [1, 1, 1], joins_in: [1, 2] }, 30),
 };
-
-function over(value: string) {
-  const behaviour = BEHAVIOURS.find((one) => one.value === value);
-  if (behaviour === undefined) return [];
-  return [{ label: behaviour.label, side: behaviour.side, dots: overTime([OCTOBER, NOW], behaviour) }];
-}
 
 const REPORT: ReportModel = {
   title: 'Observation, maths 8B',
@@ -65,7 +65,8 @@ const REPORT: ReportModel = {
   today: '2026-11-23',
   behaviours: BEHAVIOURS,
   report: reportOf(NOW, [OCTOBER]),
-  overTime: [...over('shouts_out'), ...over('raises_hand'), ...over('joins_in')],
+  notWatched: unwatchedTold(NOW.observation),
+  overTime: pictures([OCTOBER, NOW], BEHAVIOURS),
   rule: 'tick when it starts',
   otherIs: null,
   running: null,

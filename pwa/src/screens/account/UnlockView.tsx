@@ -25,11 +25,14 @@ export function UnlockView({ model, actions, school }: UnlockViewProps) {
           Open with a touch
         </Button>
       ) : null}
-      <input class="heard" type="text" autocomplete="username" value={model.handle} readOnly tabIndex={-1} aria-hidden="true" />
-      <PasswordField id="password" label="Password" use="current-password" value={model.password} onChange={actions.password} />
-      <Button kind={model.passkey ? 'plain' : 'filled'} wide submits busy={busy}>
-        Open
-      </Button>
+      {model.passkey ? (
+        <details class="fold">
+          <summary>Use the password instead</summary>
+          <ByPassword model={model} actions={actions} />
+        </details>
+      ) : (
+        <ByPassword model={model} actions={actions} />
+      )}
       {model.notSent === 0 ? null : (
         <div>
           <Pill kind="waiting">{model.notSent} not sent yet: {model.notSent === 1 ? 'it goes up by itself' : 'they go up by themselves'}</Pill>
@@ -42,5 +45,18 @@ export function UnlockView({ model, actions, school }: UnlockViewProps) {
         </Button>
       </div>
     </Entry>
+  );
+}
+
+/** Where a touch opens the tablet it is folded away: a pupil may stand beside, and a password is not typed before them. */
+function ByPassword({ model, actions }: Pick<UnlockViewProps, 'model' | 'actions'>) {
+  return (
+    <div class="stack">
+      <input class="heard" type="text" autocomplete="username" value={model.handle} readOnly tabIndex={-1} aria-hidden="true" />
+      <PasswordField id="password" label="Password" use="current-password" value={model.password} onChange={actions.password} />
+      <Button kind={model.passkey ? 'plain' : 'filled'} wide submits busy={model.busy ?? undefined}>
+        Open
+      </Button>
+    </div>
   );
 }

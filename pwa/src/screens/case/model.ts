@@ -3,7 +3,7 @@ import type { CourseLine } from '../../ui/figures/Courses';
 import type { LadderLine } from '../../ui/figures/Ladder';
 import type { Settling, Unsettled } from '../../ui/figures/TwoVersions';
 import type { PillKind } from '../../ui/kit/Pill';
-import type { OverTime } from '../observe/model';
+import type { Picture } from '../../capture/report';
 
 export interface Happened {
   readonly id: string;
@@ -39,7 +39,7 @@ export interface OwnPicture {
 /** What the pupil says and what was seen, each over time; either may be missing. */
 export interface OverTimePictures {
   readonly says: { readonly title: string; readonly href: string; readonly dates: readonly string[]; readonly lines: readonly CourseLine[] } | null;
-  readonly seen: { readonly href: string; readonly overTime: readonly OverTime[] } | null;
+  readonly seen: { readonly href: string; readonly overTime: readonly Picture[] } | null;
 }
 
 export interface CaseModel {

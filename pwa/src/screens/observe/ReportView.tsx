@@ -48,7 +48,7 @@ export function ReportView({ model, actions }: ReportViewProps) {
           <GridTable model={model} />
         </Card>
         <Card title="When it happened">
-          <StripView strip={report.strip} />
+          <StripView strip={report.strip} notWatched={model.notWatched} />
         </Card>
         {model.overTime.length === 0 ? null : (
           <Card title="Lesson by lesson">

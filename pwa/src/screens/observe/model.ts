@@ -1,7 +1,7 @@
 /** What the pad, its end and its report show. The pad's own numbers come ready from `capture/observation`. */
 import type { Behaviour } from '../../capture/behaviours';
 import type { PadView, Question } from '../../capture/observation';
-import type { Dot, Report } from '../../capture/report';
+import type { Picture, Report } from '../../capture/report';
 import type { Settling, Unsettled } from '../../ui/figures/TwoVersions';
 import type { PillKind } from '../../ui/kit/Pill';
 import type { AtRiskProps } from '../../ui/shell/AtRisk';
@@ -83,13 +83,6 @@ export interface PadEndActions {
   readonly save: () => void;
 }
 
-/** One behaviour over the pupil's lessons. */
-export interface OverTime {
-  readonly label: string;
-  readonly side: Behaviour['side'];
-  readonly dots: readonly Dot[];
-}
-
 export interface ReportModel {
   /** "Observation, maths 8B" */
   readonly title: string;
@@ -102,7 +95,9 @@ export interface ReportModel {
   /** The behaviours of the form, in the order of the paper. */
   readonly behaviours: readonly Behaviour[];
   readonly report: Report;
-  readonly overTime: readonly OverTime[];
+  /** What does not count as watched, each stretch a sentence. */
+  readonly notWatched: readonly string[];
+  readonly overTime: readonly Picture[];
   /** "Tick when it starts" */
   readonly rule: string;
   readonly otherIs: string | null;
