@@ -15,13 +15,16 @@ export interface PrecacheEntry {
   readonly revision: string | null;
 }
 
+/** The worker itself, and what is for crawlers alone. */
+const NOT_KEPT: ReadonlySet<string> = new Set(['/sw.js', '/robots.txt']);
+
 /** Every file under `folder`, sorted by address so that equal builds give equal service workers. */
 export function precacheList(folder: string): PrecacheEntry[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => ({ path, url: path.slice(folder.length).replaceAll('\\', '/') }))
-    .filter(({ url }) => url !== '/sw.js')
+    .filter(({ url }) => !NOT_KEPT.has(url))
     .sort((a, b) => (a.url < b.url ? -1 : 1))
     .map(({ path, url }) => ({ url, revision: url.startsWith('/assets/') ? null : revisionOf(path) }));
 }

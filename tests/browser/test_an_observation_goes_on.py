@@ -67,4 +67,3 @@ def test_an_early_end_asks_why_and_what_was_ticked_under_other(
     expect(page.get_by_label("Why it stopped early")).to_have_value("The class went out")
     expect(page.get_by_label("Date")).to_have_count(0)
     expect(page.get_by_role("heading", name="Raises hand to speak")).to_be_visible()
-    expect(page.get_by_role("heading", name="Other", exact=True)).to_have_count(0)

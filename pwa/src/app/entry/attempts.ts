@@ -9,7 +9,7 @@ import type {
 } from '../../screens/account/model.ts';
 import type { NewPasswordActions, NewPasswordModel } from '../../screens/account/NewPasswordView.tsx';
 import { invitedWords } from '../../casework/staff/roles.ts';
-import { behindHash, type Door, isInvitation, type Known, type LetIn, missing, newPasswordFault, passwordFault, readLetIn } from './door.ts';
+import { behindHash, type Door, expectNewPassword, isInvitation, type Known, type LetIn, missing, newPasswordFault, passwordFault, readLetIn } from './door.ts';
 import { enteringSaid, isWrongPassword, WRONG_PASSWORD } from './told.ts';
 
 /** A form: what it shows, and what is done in it. */
@@ -150,6 +150,7 @@ const NOT_WHOLE = 'The link is not whole. Copy all of it on the other device and
 export function joining(
   door: Pick<Door, 'join' | 'look'>, brought: string | null, handleOf: (member: string) => string | null,
 ): Form<JoinModel, JoinActions> {
+  expectNewPassword();
   const model = signal<JoinModel>({
     invited: null, renews: false, code: brought, name: null, handle: null, password: null, errors: {}, busy: null, error: null,
   });

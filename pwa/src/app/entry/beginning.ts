@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 
 import type { RootActions, RootModel, SetUpActions, SetUpModel } from '../../screens/account/model.ts';
 import { type Form, trying, withPassword } from './attempts.ts';
-import { type Door, type Founding, missing } from './door.ts';
+import { type Door, expectNewPassword, type Founding, missing } from './door.ts';
 
 /** Where the founding goes on: with the two sheets, the code and the school's name. */
 export type Prepared = (founding: Founding, school: string, setUpCode: string) => void;
@@ -12,6 +12,7 @@ export type Prepared = (founding: Founding, school: string, setUpCode: string) =
 export function settingUp(
   door: Pick<Door, 'setUp'>, given: { readonly token: string | null; readonly school: string | null }, prepared: Prepared,
 ): Form<SetUpModel, SetUpActions> {
+  expectNewPassword();
   const model = signal<SetUpModel>({
     school: given.school, name: null, handle: null, password: null, setUpCode: given.token, errors: {}, busy: null, error: null,
   });
@@ -39,6 +40,7 @@ export function settingUp(
 
 /** Becoming administrator by the root sheet. */
 export function byRoot(door: Pick<Door, 'byRoot'>): Form<RootModel, RootActions> {
+  expectNewPassword();
   const model = signal<RootModel>({ words: null, name: null, handle: null, password: null, errors: {}, busy: null, error: null });
   const goOn = (): void => {
     const { words, name, handle, password } = model.value;

@@ -3,7 +3,6 @@
  *
  * The store is the door; a test can be one too. Nothing here keeps a password longer than the attempt it belongs to.
  */
-import { isGuessable } from './guessable.ts';
 import { MIN_PASSWORD_LENGTH } from '../../generated/limits.ts';
 
 /** Somebody whose records are on this tablet. */
@@ -62,12 +61,20 @@ export interface NewMember {
   readonly password: string;
 }
 
+/** Null until it was fetched. */
+let guessed: ((password: string, own: readonly (string | null)[]) => string | null) | null = null;
+
+/**
+ * A new password is about to be chosen: fetches what judges it, for whoever only opens a tablet need not wait for that. It is there long
+ * before somebody has typed one; where it cannot be had at all, the length alone is judged.
+ */
+export function expectNewPassword(): void {
+  void import('./guessable.ts').then((found) => { guessed = found.guessed; }, () => undefined);
+}
+
 /** Why a new password will not do; null for one that will. `own` are the names of who chooses it, and of the school. */
 export function newPasswordFault(password: string | null, own: readonly (string | null)[]): string | null {
-  const short = passwordFault(password);
-  if (short !== null || password === null) return short;
-  const names = own.filter((name): name is string => name !== null);
-  return isGuessable(password, names) ? 'Choose another: this is one of the first that somebody would guess. Four or five words are good.' : null;
+  return passwordFault(password) ?? guessed?.(password ?? '', own) ?? null;
 }
 
 /** Why something cannot be a password at all; null where it can. Counted as the key derivation counts it: after NFKC. */

@@ -28,6 +28,12 @@ const ENOUGH = 4;
 /** So many common words in one password are a sentence, and no longer one of the first guesses. */
 const SENTENCE = 4;
 
+/** Why a password will not do that somebody would guess; null for any other. */
+export function guessed(password: string, own: readonly (string | null)[]): string | null {
+  const names = own.filter((name): name is string => name !== null);
+  return isGuessable(password, names) ? 'Choose another: this is one of the first that somebody would guess. Four or five words are good.' : null;
+}
+
 /** Whether a password is made of what is guessed first; `own` are names that belong to who chooses it, and the school's. */
 export function isGuessable(password: string, own: readonly string[]): boolean {
   const plain = password.normalize('NFKC').toLowerCase();

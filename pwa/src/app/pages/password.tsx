@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
-import { newPasswordFault } from '../entry/door.ts';
+import { expectNewPassword, newPasswordFault } from '../entry/door.ts';
 import { WRONG_PASSWORD } from '../entry/told.ts';
 import { useDoing } from '../people/doing.ts';
 import { reading, type ReadingProps } from '../reading.tsx';
@@ -17,6 +17,7 @@ function Password({ book }: ReadingProps) {
   const [fault, setFault] = useState<string | null>(null);
   const [wrong, setWrong] = useState(false);
   const [done, setDone] = useState(false);
+  useEffect(expectNewPassword, []);
   const attempt = async (): Promise<void> => {
     setWrong(false);
     try {
