@@ -19,8 +19,7 @@ NODE := tools/with-node
 CHECKED := schemas sync server tests tools hatch_build.py \
 	$(foreach folder,demo bench,$(if $(wildcard $(folder)/*.py),$(folder)))
 PYTEST_ARGS ?=
-# Browser tests wait more than they work: half as many workers again as there are processors keep those busy.
-WORKERS ?= $(shell echo $$(( ($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2 )))
+WORKERS ?= auto
 LOCK_ARGS ?=
 
 PY_STAMP := $(VENV)/.installed
