@@ -89,7 +89,7 @@ describe('the pad’s screen', () => {
   test('asks also whether only the clock changed, where no page was told of sleep', () => {
     const asked = view(new Tablet().run(MINUTE).sleep(4 * MINUTE, true, false)).question;
     expect([asked?.words, asked?.orClock]).toEqual([
-      'This screen stood still for 4 minutes, or the tablet’s clock was put forward. Did you keep watching?', true,
+      'This screen stood still for 4 minutes, or its clock was put forward. Did you keep watching?', true,
     ]);
   });
 

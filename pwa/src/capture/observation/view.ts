@@ -129,7 +129,7 @@ export function question(observation: Observation): Question | null {
   const until = open.until ?? open.from;
   const span = spanWords(until - open.from);
   if (open.inView) {
-    const words = `This screen stood still for ${span}, or the tablet’s clock was put forward. Did you keep watching?`;
+    const words = `This screen stood still for ${span}, or its clock was put forward. Did you keep watching?`;
     return { gap: open.id, words, orClock: true };
   }
   // What lies past the end was nobody's to watch.

@@ -102,7 +102,7 @@ export const observe: readonly Exhibit[] = [
     name: 'pad-asks-lid',
     frame: 'screen',
     view: padWith({
-      question: { gap: 'g1', words: 'This screen stood still for 25 minutes, or the tablet’s clock was put forward. Did you keep watching?', orClock: true },
+      question: { gap: 'g1', words: 'This screen stood still for 25 minutes, or its clock was put forward. Did you keep watching?', orClock: true },
     }),
   },
   { name: 'pad-last-seconds', frame: 'screen', view: padWith({ clock: '0:03', sweep: 0.4 }, { otherIs: 'hums', dim: true }) },

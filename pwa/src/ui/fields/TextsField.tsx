@@ -1,5 +1,5 @@
 /** Several short answers of one's own, such as who was present: known ones are pressed, others are added. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../kit/Button';
 import { type FieldProps, GroupFrame } from './Frame';
 import { discreet, toggled } from './control';
@@ -50,7 +50,8 @@ interface AddingProps extends TextsFieldProps {
 
 function Adding(props: AddingProps) {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // Before the next key, not after the next paint: a fast typist's first letters belong here too.
+  useLayoutEffect(() => {
     input.current?.focus();
   }, []);
   const add = () => {

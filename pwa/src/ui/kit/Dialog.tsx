@@ -1,6 +1,6 @@
 /** A question over the page, in the platform's own dialog: it holds the focus, Escape leaves it, the page waits. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface DialogProps {
   readonly title: string;
@@ -15,7 +15,8 @@ export interface DialogProps {
 export function Dialog({ title, open, onClose, kind = 'plain', children, actions }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before the next key or tap: what is pressed after the question is asked must not land beneath it.
+  useLayoutEffect(() => {
     const dialog = box.current;
     if (dialog === null || !open) return;
     // The platform gives the focus back only while the dialog is still in the document.

@@ -1,5 +1,5 @@
 /** What a covered screen shows: the time, and how to come back. Under it the app is inert and unseen. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface CoverProps {
   /** "10:04", or what is left of an observation's interval. */
@@ -9,7 +9,7 @@ export interface CoverProps {
 
 export function Cover({ clock, onUncover }: CoverProps) {
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     button.current?.focus();
   }, []);
   return (
