@@ -5,6 +5,7 @@
 import { useEffect } from 'preact/hooks';
 import { ButtonLink } from '../ui/kit/Button';
 import { EmptyState } from '../ui/kit/EmptyState';
+import { PageHeader } from '../ui/kit/PageHeader';
 import { clock } from '../ui/dates';
 import { Cover } from '../ui/shell/Cover';
 import { covered, uncover } from '../ui/shell/cover';
@@ -70,7 +71,7 @@ export function App({ pages, state, onCover }: AppProps) {
 function Nowhere() {
   return (
     <>
-      <h1 tabIndex={-1}>There is nothing here</h1>
+      <PageHeader title="There is nothing here" />
       <EmptyState title="The address leads nowhere." action={<ButtonLink href="/">To Today</ButtonLink>}>
         What you wrote is where you left it.
       </EmptyState>
