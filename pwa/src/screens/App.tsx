@@ -3,14 +3,11 @@
  * signed in, is the business of whoever mounts this: `<App pages={…} state={…} onCover={…} />`.
  */
 import { useEffect } from 'preact/hooks';
-import { ButtonLink } from '../ui/kit/Button';
-import { EmptyState } from '../ui/kit/EmptyState';
-import { PageHeader } from '../ui/kit/PageHeader';
 import { clock } from '../ui/dates';
 import { Cover } from '../ui/shell/Cover';
 import { covered, uncover } from '../ui/shell/cover';
 import { LazyPart } from '../ui/shell/LazyPart';
-import type { Lazy } from '../ui/shell/lazy';
+import { type Lazy, lazy } from '../ui/shell/lazy';
 import { placesFor } from '../ui/shell/navigation';
 import { here, match } from '../ui/shell/router';
 import { Shell } from '../ui/shell/Shell';
@@ -38,6 +35,8 @@ export interface AppProps {
   readonly onCover: () => void;
 }
 
+const NOWHERE: Lazy<PageProps> = lazy(() => import('./NowhereView'));
+
 export function App({ pages, state, onCover }: AppProps) {
   const at = match(ROUTES, here.value);
   const title = titleOf(at?.name ?? null);
@@ -45,7 +44,7 @@ export function App({ pages, state, onCover }: AppProps) {
     document.title = title;
   }, [title]);
   const standing = at === null ? null : STANDINGS[at.name];
-  const page = at === null ? <Nowhere /> : <LazyPart key={at.name} of={pages[at.name]} with={{ params: at.params }} />;
+  const page = <LazyPart key={at?.name ?? ''} of={at === null ? NOWHERE : pages[at.name]} with={{ params: at?.params ?? {} }} />;
   if (standing?.frame === 'entry') return page;
   return (
     <>
@@ -64,17 +63,6 @@ export function App({ pages, state, onCover }: AppProps) {
           {page}
         </Shell>
       </div>
-    </>
-  );
-}
-
-function Nowhere() {
-  return (
-    <>
-      <PageHeader title="There is nothing here" />
-      <EmptyState title="The address leads nowhere." action={<ButtonLink href="/">To Today</ButtonLink>}>
-        What you wrote is where you left it.
-      </EmptyState>
     </>
   );
 }

@@ -1,15 +1,8 @@
 /** The account at work and the line: one exchange, and what follows it. */
-import { carryOthers } from './carry.ts';
-import { accountAt, type Desk, lookAround, partsFor, sitDown, tell, troubleOf } from './desk.ts';
-import { exchange } from './exchange.ts';
-import { orHandIn } from './hand_in.ts';
+import { type Desk, sitDown, troubleOf } from './desk.ts';
 import { onTheLine } from './locks.ts';
 import { ServerRefused } from './api.ts';
-import type { Replica } from './replica.ts';
-import { retryHeld } from './saving.ts';
 import { type Ended, startSchedule } from './schedule.ts';
-import { inSession, signInAgain } from './session.ts';
-import { sealStates } from './unlock.ts';
 
 /** Begin to exchange by itself for the account at work. */
 export function startExchanging(desk: Desk): void {
@@ -40,6 +33,8 @@ async function runOnce(desk: Desk): Promise<Ended> {
     desk.exchanging.value = true;
     let trouble: Desk['trouble']['value'];
     try {
+      // What talks to the server is fetched when there is somebody to talk for: the first page needs none of it.
+      const { exchangeFor } = await import('./one_exchange.ts');
       trouble = await exchangeFor(desk, replica);
     } catch (error) {
       trouble = troubleOf(error);
@@ -51,15 +46,4 @@ async function runOnce(desk: Desk): Promise<Ended> {
     await desk.published.refresh();
   });
   return ended;
-}
-
-async function exchangeFor(desk: Desk, replica: Replica): Promise<Desk['trouble']['value']> {
-  await retryHeld(desk);
-  const done = await orHandIn(replica, () => inSession(desk.tablet, replica, () => exchange(replica)));
-  if (done.renewed) await signInAgain(desk.tablet, replica);
-  if (done.applied) await sealStates(replica);
-  const carried = await carryOthers(desk.tablet, await accountAt(desk, replica.keeper.name), partsFor(desk, replica.account.school));
-  if (done.sent + carried > 0) await lookAround(desk);
-  tell(desk, { what: 'changed', account: replica.keeper.name, vault: null });
-  return done.held;
 }
