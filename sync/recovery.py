@@ -3,6 +3,7 @@
     found = check_vault(recovery, entries)
     found.false                     # the epochs whose wrap for the sheet is not what was sealed with
     found.unread                    # entries that the sheet cannot read
+    open_keys(recovery, entries).keys                        # what it opens them with
 
 Every epoch has a wrap for the recovery key: server and clients refuse one without. Whether it holds the key that the epoch was
 really sealed with, only the sheet can tell; a member's device that lies there is found here, and nowhere else.
@@ -11,6 +12,7 @@ really sealed with, only the sheet can tell; a member's device that lies there i
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -44,25 +46,49 @@ class Checked:
         self.false += other.false
 
 
-def check_vault(recovery: X25519PrivateKey, entries: Iterable[Entry]) -> Checked:
-    """Try the sheet on a vault's entries, in any order. An entry that nobody could ever open counts as unread too."""
-    listed = list(entries)
-    begun = {entry.header.epoch: entry for entry in listed if entry.header.kind is Kind.EPOCH}
+@dataclass(slots=True)
+class SheetKeys:
+    """What the sheet opened of a vault: by epoch id its key, and the key that opens what pupils dropped under it."""
+
+    keys: dict[bytes, bytes] = field(default_factory=dict, repr=False)
+    drop_keys: dict[bytes, X25519PrivateKey] = field(default_factory=dict, repr=False)
+    epochs: dict[bytes, EpochBody] = field(default_factory=dict)
+    """Every epoch that was begun, opened or not."""
+    false: list[Entry] = field(default_factory=list)
+    """The epochs whose wrap for the sheet is false. They may be open all the same, by a later one."""
+
+
+def open_keys(recovery: X25519PrivateKey, entries: Iterable[Entry]) -> SheetKeys:
+    """Open every epoch of a vault that the sheet opens, given its entries in any order."""
+    begun = {entry.header.epoch: entry for entry in entries if entry.header.kind is Kind.EPOCH}
     bodies = {epoch: (_place(entry), parse_epoch(entry.body)) for epoch, entry in begun.items()}
-    found = Checked(epochs=len(bodies))
-    keys: dict[bytes, bytes] = {}
+    found = SheetKeys(epochs={epoch: body for epoch, (_, body) in bodies.items()})
     for epoch, (place, body) in bodies.items():
         key = _key_of(recovery, place, body)
         if key is None:
             found.false.append(begun[epoch])
         else:
-            keys[epoch] = key
+            found.keys[epoch] = key
     # One true wrap reads back to the start, past a false one.
-    for epoch in sorted(keys, key=lambda epoch: -bodies[epoch][1].number):
-        _walk_back(bodies, keys, epoch)
+    for epoch in sorted(found.keys, key=lambda epoch: -bodies[epoch][1].number):
+        _walk_back(bodies, found.keys, epoch)
+    for epoch, key in found.keys.items():
+        if epoch in bodies:
+            place, body = bodies[epoch]
+            # A later epoch may hand down a key that is none: then it opens nothing, and is said where it was to.
+            with suppress(BadSeal):
+                found.drop_keys[epoch] = open_drop_key(place, body, key)
+    return found
+
+
+def check_vault(recovery: X25519PrivateKey, entries: Iterable[Entry]) -> Checked:
+    """Try the sheet on a vault's entries, in any order. An entry that nobody could ever open counts as unread too."""
+    listed = list(entries)
+    opened = open_keys(recovery, listed)
+    found = Checked(epochs=len(opened.epochs), false=opened.false)
     for entry in listed:
         if entry.header.kind in SEALED:
-            is_read = _opens(bodies, keys, entry)
+            is_read = _opens(opened, entry)
             found.read += is_read
             found.unread += not is_read
     return found
@@ -95,16 +121,13 @@ def _walk_back(bodies: dict[bytes, tuple[Place, EpochBody]], keys: dict[bytes, b
         epoch = previous.epoch
 
 
-def _opens(bodies: dict[bytes, tuple[Place, EpochBody]], keys: dict[bytes, bytes], entry: Entry) -> bool:
-    key = keys.get(entry.header.epoch)
-    if key is None or entry.header.epoch not in bodies:
-        return False
+def _opens(opened: SheetKeys, entry: Entry) -> bool:
+    epoch = entry.header.epoch
     try:
         if entry.header.kind is Kind.OP:
-            open_body(key, entry)
+            open_body(opened.keys[epoch], entry)
         else:
-            place, body = bodies[entry.header.epoch]
-            open_drop(open_drop_key(place, body, key), entry, parse_drop(entry))
-    except (BadSeal, Malformed):
+            open_drop(opened.drop_keys[epoch], entry, parse_drop(entry))
+    except (KeyError, BadSeal, Malformed):
         return False
     return True

@@ -26,6 +26,7 @@ ALLOWED = {
         "flask",
         "flask_restx",
         "granian",
+        "jinja2",
         "marshmallow",
         "py_vapid",
         "pywebpush",

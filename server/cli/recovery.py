@@ -1,4 +1,5 @@
-"""`beside recovery check`: whether the printed recovery sheet is legible, this school's, and reads everything.
+"""`beside recovery check`: whether the printed recovery sheet is legible, this school's, and reads everything. `beside recovery
+read`: what it reads, written out for whoever may ask for it.
 
 The words are asked for, never given as an argument or by the environment, and kept nowhere. Whoever has them and this
 server's data can read every record, so that this is best done on a machine that the school trusts, on a copy of a backup.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -19,6 +21,8 @@ from server.cli.asked import database_of, settings_or_end
 from server.db.backup import BackupError, open_backup
 from server.db.engine import Database
 from server.db.tables import accounts, entries, school_entries, schools, vaults
+from server.disclosure import WrittenSchool, write
+from sync.client.by_sheet import read_vault
 from sync.encoding import Malformed
 from sync.entry import Entry, parse
 from sync.keys import sheet_secret
@@ -43,6 +47,54 @@ def check(backup: Path | None) -> None:
             school = _whose(connection, secret)
             found = _checked(connection, school, X25519PrivateKey.from_private_bytes(secret))
             _say(found, _makers(connection, school, found))
+
+
+@recovery.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("backup", type=click.Path(path_type=Path), required=False)
+def read(folder: Path, backup: Path | None) -> None:
+    """Ask for the sheet's 24 words, and write a pupil's record, or everybody's, in clear into the new FOLDER.
+
+    For a parent, a court or an inspector whom nobody at the school can answer otherwise. It reads the database, or the file
+    BACKUP.
+    """
+    with _opened(backup) as database:
+        _make(folder)
+        secret = _asked()
+        wanted: str = click.prompt(
+            "Whose record? A part of the name, or nothing for everybody's", default="", show_default=False
+        )
+        with database.reading(one_state=True) as connection:
+            school = _whose(connection, secret)
+            written = _read(connection, school, X25519PrivateKey.from_private_bytes(secret))
+        found = written.cases(wanted)
+        if not found:
+            folder.rmdir()
+            raise click.ClickException("no case has such a name. Nothing was written.")
+        write(folder, written, found, now=datetime.now(UTC))
+    records = sum(len(case.reading.records) for case in found)
+    click.echo(f"{records} records of {len(found)} cases and diaries, in clear: open {folder / 'index.html'}.")
+    click.echo("Read them before you hand them over: a record may name others. Delete the folder afterwards.")
+
+
+def _make(folder: Path) -> None:
+    """A folder for its owner alone. One that is there already may be somebody's, and is left as it is."""
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        raise click.ClickException(f"{folder} is there already: name a folder that is not") from None
+    except OSError as error:
+        raise click.ClickException(f"{folder} cannot be made: {error.strerror}") from None
+
+
+def _read(connection: Connection, school: School, secret: X25519PrivateKey) -> WrittenSchool:
+    numbered = select(vaults.c.number, vaults.c.vault).where(vaults.c.school == school.id).order_by(vaults.c.number)
+    found = [
+        read_vault(school, vault, secret, _entries(connection, school.id, number))
+        for number, vault in connection.execute(numbered).all()
+    ]
+    named = select(accounts.c.member, accounts.c.handle).where(accounts.c.school == school.id)
+    return WrittenSchool.of(found, {row.member: row.handle for row in connection.execute(named)})
 
 
 @contextmanager
