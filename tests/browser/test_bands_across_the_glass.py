@@ -28,20 +28,20 @@ def ends_early(page: Page, band: str) -> list[str]:
     inside = box["x"] + 6
     found = []
     for what, y in (("ground", box["y"] + 3), ("line", box["y"] + (box["height"] if band == ".safety" else 1) - 1)):
+        ground = painted(page, inside, round(y))
         for edge, x in (("left", 0), ("right", width - 2)):
-            if painted(page, x, round(y)) != painted(page, inside, round(y)):
+            if painted(page, x, round(y)) != ground:
                 found.append(f"the {what} of {band} at the {edge}")
     return found
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_band_over_a_visit_is_as_wide_as_the_glass_and_so_is_its_foot(
-    gallery: Gallery, open_view: OpenView, theme: str
-) -> None:
+def test_a_band_over_a_visit_is_as_wide_as_the_glass_and_so_is_its_foot(gallery: Gallery, open_view: OpenView) -> None:
     found = []
     for width, height in SIZES:
         page = open_view("visit", width, height)
-        for view in VIEWS:
-            gallery.turn_to(page, view=view, theme=theme)
-            found += [f"{view}, {width}: {one}" for band in (".safety", ".foot") for one in ends_early(page, band)]
+        # A theme changes no widths: one glass shows that its colours meet too.
+        for theme in ("light", "dark") if width == SIZES[0][0] else ("light",):
+            for view in VIEWS:
+                gallery.turn_to(page, view=view, theme=theme)
+                found += [f"{view}, {width}: {one}" for band in (".safety", ".foot") for one in ends_early(page, band)]
     assert not found, "\n".join(found)
