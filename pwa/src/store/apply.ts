@@ -17,7 +17,7 @@ import { mayDo } from '../sync/vault_rights.ts';
 import { type AsideRow, type Database, type ForkRow, inOneStep, type Step, type VaultRow } from './db.ts';
 import { type Commit, committer, type Judged } from './commit.ts';
 import { behindOf, type Fresh, proofsOf, type Read, rowsOf } from './fresh.ts';
-import { emptyVault, isMerged, mergeSaid, openAll, type Said, UNOPENED } from './kept.ts';
+import { emptyVault, isMerged, mergeSaid, openAll, type Said, UNOPENED, withinRights } from './kept.ts';
 import { hashAt } from './log_rows.ts';
 import { whileSaving } from './locks.ts';
 import type { Opened, Replica } from './replica.ts';
@@ -53,7 +53,7 @@ async function applyVault(replica: Replica, open: Opened, row: VaultRow, fresh: 
   const taken = judged.filter(({ code }) => code === null).map(({ entry }) => entry);
   await takeKeys(replica.suite, open.identity, vault, taken);
   if (vault.keys.size === 0) return;
-  const said = await openAll(replica.suite, vault, taken);
+  const said = withinRights(replica, vault, await openAll(replica.suite, vault, taken), log.kind);
   const forks = row.rewound ? [] : await compareSeen(database, row, judged);
   const told = await toldBy(replica, vault, said);
   await fresh.written;
@@ -122,8 +122,10 @@ export async function retryAside(replica: Replica, open: Opened): Promise<boolea
 }
 
 async function retryVault(replica: Replica, vault: OpenVault, rows: readonly AsideRow[]): Promise<number> {
-  const again = await inBatches(rows, (row) => retry(replica, vault, row));
-  const said = again.flatMap((each) => (each.said === null ? [] : [each.said]));
+  const tried = await inBatches(rows, (row) => retry(replica, vault, row));
+  const opened = tried.flatMap((each) => (each.said === null ? [] : [each.said]));
+  const said = withinRights(replica, vault, opened).filter(({ code }) => code === null);
+  const again = tried.filter((each) => each.said === null || said.includes(each.said));
   const settled = again.filter(({ isSettled }) => isSettled);
   if (settled.length === 0 && said.length === 0) return 0;
   await whileSaving(replica.keeper.name, vault.id, async () => {

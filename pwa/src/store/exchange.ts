@@ -24,7 +24,6 @@ import { type Fresh, nothingFresh } from './fresh.ts';
 import { askForLost, cursorOf, fetchAll } from './receive.ts';
 import { hasRole, type Opened, type Replica } from './replica.ts';
 import { type Answered, answerRefusals, keepUnseen, lacking } from './refusals.ts';
-import { remind } from './remind.ts';
 import { beingGivenBack, giveBack, giveBackSchool, offerSchool } from './rewind.ts';
 import { outboxVaults, send, type Sent } from './send.ts';
 import { isSetBack, takeNewDevice } from './setback.ts';
@@ -58,7 +57,9 @@ export async function exchange(replica: Replica): Promise<Done> {
   }
   replica.heard = { ...replica.heard, exchanged: replica.clock() };
   await inOneStep(await replica.keeper.database(), ['meta'], (step) => writeHeard(step, replica.heard), 'relaxed');
-  if (done.same && replica.open !== null) await remind(replica, replica.open);
+  const { open } = replica;
+  // What only who is unlocked and online needs is not part of what is loaded first.
+  if (done.same && open !== null) await (await import('./remind.ts')).remind(replica, open);
   return done;
 }
 
