@@ -202,14 +202,21 @@ def reread(replica: Replica, row: VaultRow) -> OpenVault:
 
 
 def _believed(replica: Replica, log: VaultLog, entries: Sequence[Entry]) -> list[Entry]:
-    """Those of the entries cut off a log that are taken behind it; what is in it already is not taken twice."""
-    ahead = log.copy()
-    believed = []
-    for entry in entries:
-        code = judge(ahead, replica.school, entry, at_server=False)
-        if code is None:
-            append(ahead, entry)
-            believed.append(entry)
+    """Those of the entries cut off a log that are taken behind it, in whatever order they were cut off; what is in it already is
+    not taken twice.
+    """
+    ahead, believed, rest = log.copy(), list[Entry](), list(entries)
+    while rest:
+        left = []
+        for entry in rest:
+            if judge(ahead, replica.school, entry, at_server=False) is None:
+                append(ahead, entry)
+                believed.append(entry)
+            else:
+                left.append(entry)
+        if len(left) == len(rest):
+            break
+        rest = left
     return believed
 
 

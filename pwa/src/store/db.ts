@@ -66,10 +66,8 @@ export interface ChainRow {
 }
 
 /**
- * An entry that could not be taken: from the log (`seq`), or an own one that the server refused (`mine`).
- *
- * `settled` once what it says was merged after all, or given back to a server that had lost it. The row stays, for the log goes
- * on stepping over the entry, or until the entry has come back; it is shown no more.
+ * An entry that could not be taken: from the log (`seq`), an own one that the server refused (`mine`), or neither: what stood in the
+ * log before the server was set back. `settled` once that was given back to it; the row stays until the entry has come back.
  */
 export interface AsideRow {
   readonly id?: number;

@@ -13,7 +13,8 @@ import { signCheckpoint } from '../sync/checkpoint.ts';
 import { inBatches } from '../sync/crypto.ts';
 import { b64u, type Bytes, compareIds, concat, digest as hash, parseInstant, unb64u } from '../sync/encoding.ts';
 import { ADMINISTRATOR } from '../sync/roster.ts';
-import { applyFetched, retryAside } from './apply.ts';
+import { judgeAgain, retryAside } from './again.ts';
+import { applyFetched } from './apply.ts';
 import { exchange as ask, type Heads, ServerRefused, whole } from './api.ts';
 import { inOneStep, type VaultRow } from './db.ts';
 import { sendDrops } from './drops.ts';
@@ -94,6 +95,11 @@ async function workUnlocked(
   if (moved) {
     await takeNewDevice(replica, open);
     done.renewed = true;
+  }
+  if (await judgeAgain(replica, open)) {
+    // What was judged anew begins a new era.
+    fresh.rows = null;
+    done.applied = moved = true;
   }
   if (await applyFetched(replica, open, fresh)) done.applied = moved = true;
   if ((!isQuiet || !open.housed) && await retryAside(replica, open)) moved = true;

@@ -19,8 +19,8 @@ import { parseObject } from '../../src/sync/op.ts';
 import { isLive, isPresent, newSchool, type School } from '../../src/sync/roster.ts';
 import { append as appendSchool, judge as judgeSchool } from '../../src/sync/school.ts';
 import { parse as parseSchool } from '../../src/sync/school_entry.ts';
-import { judgeBatch, prove } from '../../src/sync/vault.ts';
-import { newVaultLog, type VaultLog } from '../../src/sync/vault_log.ts';
+import { append, judgeBatch, prove, setAside } from '../../src/sync/vault.ts';
+import { linkOf, newVaultLog, type VaultLog } from '../../src/sync/vault_log.ts';
 import { standings } from '../../src/sync/vault_rights.ts';
 
 /** One vault as the server has it. `hashes[seq]` is the log hash after `seq` entries. */
@@ -309,6 +309,27 @@ export class Server {
     if (found === undefined) throw new Refusal(404, 'not_found');
     found.isDecided = true;
     return {};
+  }
+
+  // Lies ---------------------------------------------------------------------------------------------------
+
+  /** A vault's log as it stands. */
+  logOf(vault: string): readonly Entry[] {
+    return [...(this.shelves.get(vault)?.entries ?? [])];
+  }
+
+  /** Have another log of a vault than was taken; heads and hashes fit, so that only what people signed tells. */
+  tell(vault: string, entries: readonly Entry[]): void {
+    const shelf = this.shelves.get(vault);
+    if (shelf === undefined) throw new Error('no such vault');
+    const log = structuredClone(newVaultLog(this.id, unb64u(vault)));
+    Object.assign(shelf, { entries: [], hashes: [log.logHash], log });
+    for (const entry of entries) {
+      shelf.entries.push(entry);
+      if (log.seq > 0 && linkOf(log, b64u(entry.header.device)).counter >= entry.header.counter) setAside(log, entry, 'chain_broken');
+      else append(log, entry);
+      shelf.hashes.push(log.logHash);
+    }
   }
 
   // Backups ------------------------------------------------------------------------------------------------
