@@ -80,11 +80,13 @@ async function round(replica: Replica, done: Done): Promise<boolean> {
   await keepUnseen(replica, sent.unseen);
   const isQuiet = heads === null && sent.taken + dropped === 0;
   const unlocked = open === null ? { moved: false, held: null } : await workUnlocked(replica, open, sent, fresh, done, isQuiet);
-  done.held = sent.held ?? unlocked.held;
+  done.held = sent.held ?? unlocked.held ?? fresh.held;
   const isMore = open !== null && await isUnsaid(replica, open);
   done.same = heads === null && !isLost && dropped === 0 && !unlocked.moved && !isMore && done.held === null
     && (open === null ? sent.taken === 0 : (await outboxVaults(await replica.keeper.database())).length === 0);
-  return (!isQuiet || unlocked.moved || isMore) && sent.held === null;
+  // What cannot be taken is there at the next exchange too: to ask for it at once brings nothing.
+  const isNews = fresh.isStuck ? sent.taken + dropped > 0 : !isQuiet;
+  return (isNews || unlocked.moved || isMore) && sent.held === null;
 }
 
 /** What needs the keys. Returns whether another round is needed, and what holds anything up. */

@@ -3,6 +3,7 @@
  *
  * Each answer is written, entries and cursor, in one transaction. What comes of it is for `apply.ts`.
  */
+import type { ErrorCode } from '../generated/codes.ts';
 import { hash0, nextHash, type Cursor } from '../sync/log.ts';
 import { parseCheckpoint, verifyCheckpoint } from '../sync/checkpoint.ts';
 import { inBatches, inLanes } from '../sync/crypto.ts';
@@ -94,6 +95,7 @@ async function fetchVaults(replica: Replica, vaults: readonly string[], fresh: F
     for (const { vault, refused } of pages) if (refused !== null) left.add(vault);
     // Twice at once is no restore.
     const again = pages.filter((page) => page.rewound && rewound.has(page.vault));
+    if (again.length > 0) hold(fresh, null);
     await noteForks(replica, again.map(({ vault, headSeq }) => ({ vault, seq: headSeq, device: NOBODY })));
     for (const page of pages) if (page.rewound) rewound.add(page.vault);
     wanted = await keepPages(replica, pages.filter((page) => page.refused === null && !again.includes(page)), fresh);
@@ -151,9 +153,25 @@ interface Kept {
   readonly row: VaultRow;
 }
 
+/** That a page cannot be read, and what is said of it meanwhile: it is asked for again. */
+class Unreadable extends Error {
+  override name = 'Unreadable';
+  readonly code: ErrorCode;
+
+  constructor(message: string, code: ErrorCode) {
+    super(message);
+    this.code = code;
+  }
+}
+
+function hold(fresh: Fresh, code: ErrorCode | null): void {
+  fresh.isStuck = true;
+  fresh.held ??= code;
+}
+
 /**
  * Begin to write an answer, entries and cursors, in one transaction. Returns of which vaults more follows. A page that is not as
- * it should be keeps none of the others out; it is thrown when they are written.
+ * it should be keeps none of the others out. What keeps the browser from writing is thrown when they are written.
  */
 async function keepPages(replica: Replica, pages: readonly VaultPage[], fresh: Fresh): Promise<string[]> {
   const rows = await rowsOf(replica, fresh);
@@ -168,7 +186,8 @@ async function keepPages(replica: Replica, pages: readonly VaultPage[], fresh: F
       kept.push(...read);
       if (page.rewound ? page.logId !== null : page.more && read.length > 0) more.push(page.vault);
     } catch (error) {
-      faults.push(error as Error);
+      if (error instanceof Unreadable) hold(fresh, error.code);
+      else faults.push(error as Error);
     }
   };
   await inLanes(LANES, pages.filter(({ rewound }) => !rewound), take);
@@ -214,18 +233,16 @@ async function writePages(replica: Replica, kept: readonly Kept[]): Promise<void
 /** Read a page that follows on `row`; none for a history that does not add up, which is a fork. */
 async function readPage(replica: Replica, page: VaultPage, row: VaultRow, fresh: Fresh): Promise<Kept[]> {
   const { logId } = page;
-  if (logId === null || page.first !== row.fetchedSeq + 1) throw new Unreachable('an answer that is not whole');
+  if (logId === null || page.first !== row.fetchedSeq + 1) throw new Unreadable('an answer that is not whole', 'internal');
   const entries = await readEntries(replica, page.entries);
+  if (entries === null) return forked(replica, page.vault, page.first, fresh);
   let logHash = row.fetchedHash;
   const read = entries.map((entry, place): Read => {
     logHash = nextHash(logHash, entry.hash);
     return { seq: page.first + place, bytes: entry.bytes, logHash, entry };
   });
   const reached = row.fetchedSeq + entries.length;
-  if (reached === page.headSeq && !same(logHash, page.headHash)) {
-    await noteForks(replica, [{ vault: page.vault, seq: reached, device: NOBODY }]);
-    return [];
-  }
+  if (reached > page.headSeq || (reached === page.headSeq && !same(logHash, page.headHash))) return forked(replica, page.vault, reached, fresh);
   // Signatures are checked while the next pages are read, and all of them written.
   if (replica.open !== null) remember(replica, fresh, page.vault, read);
   // Another log id, or a log that this device begins to read behind a restore: it may not lie as its authors saw it.
@@ -234,16 +251,23 @@ async function readPage(replica: Replica, page: VaultPage, row: VaultRow, fresh:
 }
 
 /**
- * Parse what came. Throws `Unreachable` where that is no entry at all: no cursor may stand behind it; and `Malformed` with the
- * code `unknown_kind` for one of a newer version, whose hash cannot be known here: Beside has to be updated first.
+ * Parse what came; null where that is no entry at all, which contradicts the server's head. Throws `Unreadable` for one of a newer
+ * version's kind: its hash cannot be known here, so no cursor may stand behind it, and Beside has to be updated first.
  */
-async function readEntries(replica: Replica, found: readonly Bytes[]): Promise<Entry[]> {
+async function readEntries(replica: Replica, found: readonly Bytes[]): Promise<Entry[] | null> {
   try {
     return await inBatches(found, (data) => parseAsync(replica.suite, data));
   } catch (error) {
-    if (!(error instanceof Malformed) || error.code === 'unknown_kind') throw error;
-    throw new Unreachable('an answer that is not whole', { cause: error });
+    if (!(error instanceof Malformed)) throw error;
+    if (error.code === 'unknown_kind') throw new Unreadable('an entry of a newer version', 'upgrade_client');
+    return null;
   }
+}
+
+async function forked(replica: Replica, vault: string, seq: number, fresh: Fresh): Promise<[]> {
+  hold(fresh, null);
+  await noteForks(replica, [{ vault, seq, device: NOBODY }]);
+  return [];
 }
 
 /** Remember that devices were shown another history than this one. */
