@@ -163,3 +163,16 @@ def test_a_server_that_goes_back_twice_further_each_time_takes_nobodys_words_awa
 def words(scene: Scene, case: bytes) -> object:
     """What Tom's device has of the case."""
     return scene.call("tom").replica.state(case).leaves
+
+
+def test_a_checkpoint_that_came_before_the_log_had_grown_to_its_place_is_compared_then(
+    scene: Scene, case: bytes
+) -> None:
+    """Sam is shown less than Tom was, and writes on in that."""
+    scene.meet("tom")
+    tell(scene, case, lambda log: log[:-1])
+    scene.meet("sam")
+    assert scene.forks("sam") == []
+    scene.writes("sam", case, "in another history")
+    scene.meet("sam")
+    assert scene.call("tom").replica.identity.device.id in {author for _, _, author in scene.forks("sam")}

@@ -11,7 +11,7 @@ import { recordOf } from '../sync/op.ts';
 import { append, judge, type Proof, setAside } from '../sync/vault.ts';
 import type { VaultLog } from '../sync/vault_log.ts';
 import type { Database, ForkRow, VaultRow } from './db.ts';
-import { type Commit, committer, type Judged } from './commit.ts';
+import { type Commit, committer, type Judged, UNPROVED } from './commit.ts';
 import { behindOf, type Fresh, proofsOf, type Read, rowsOf } from './fresh.ts';
 import { emptyVault, openAll, type Said, withinRights } from './kept.ts';
 import { hashAt } from './log_rows.ts';
@@ -86,13 +86,13 @@ export function touched(said: readonly Said[]): ReadonlySet<string> {
   return new Set(said.flatMap(({ body }) => body?.changes.map(({ path }) => recordOf(path)) ?? []));
 }
 
-/** What an author had seen must be our history too: a difference is a fork. */
+/** What an author had seen must be our history too: a difference is a fork. What nobody signed says nothing of anybody. */
 async function compareSeen(database: Database, row: VaultRow, judged: readonly Judged[]): Promise<ForkRow[]> {
   const hashes = new Map<number, Bytes | null>(judged.map(({ at }) => [at.seq, at.logHash]));
   const forks: ForkRow[] = [];
-  for (const { at, entry: { header } } of judged) {
+  for (const { at, entry: { header }, code } of judged) {
     const { seenSeq, seenHash, device } = header;
-    if (seenSeq === 0) continue;
+    if (seenSeq === 0 || (code !== null && UNPROVED.has(code))) continue;
     if (!hashes.has(seenSeq)) hashes.set(seenSeq, await hashAt(database, row.vault, seenSeq));
     const ours = seenSeq < at.seq ? hashes.get(seenSeq) : null;
     if (ours === null || ours === undefined || !same(ours, seenHash)) {

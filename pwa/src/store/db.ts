@@ -82,7 +82,7 @@ export interface AsideRow {
 /**
  * Another device's newest checkpoint of a vault. `seen`: the places in the log that its checkpoints named, each with the time
  * when it came here (milliseconds since 1970 UTC), oldest first. One that is not signed by whom it names is kept too, for the
- * server counts it; it says nothing.
+ * server counts it; it says nothing. `compared`: the era of the vault in which it was last compared with this log, null before.
  */
 export interface CheckpointRow {
   readonly vault: string;
@@ -90,6 +90,7 @@ export interface CheckpointRow {
   readonly checkpoint: Bytes;
   readonly seen: readonly (readonly [seq: number, at: number])[];
   readonly isSigned: boolean;
+  readonly compared: number | null;
 }
 
 /** That `device` was shown another history of `vault` than this one, at `seq`. */

@@ -16,6 +16,7 @@ import { ADMINISTRATOR } from '../sync/roster.ts';
 import { judgeAgain, retryAside } from './again.ts';
 import { applyFetched } from './apply.ts';
 import { exchange as ask, type Heads, ServerRefused, whole } from './api.ts';
+import { compareHeld } from './checkpoints.ts';
 import { inOneStep, type VaultRow } from './db.ts';
 import { sendDrops } from './drops.ts';
 import { writeHeard } from './heard.ts';
@@ -80,6 +81,7 @@ async function round(replica: Replica, done: Done): Promise<boolean> {
   await keepUnseen(replica, sent.unseen);
   const isQuiet = heads === null && sent.taken + dropped === 0;
   const unlocked = open === null ? { moved: false, held: null } : await workUnlocked(replica, open, sent, fresh, done, isQuiet);
+  if (!isQuiet) await compareHeld(replica);
   done.held = sent.held ?? unlocked.held ?? fresh.held;
   const isMore = open !== null && await isUnsaid(replica, open);
   done.same = heads === null && !isLost && dropped === 0 && !unlocked.moved && !isMore && done.held === null

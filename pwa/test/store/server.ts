@@ -322,7 +322,7 @@ export class Server {
   tell(vault: string, entries: readonly Entry[]): void {
     const shelf = this.shelves.get(vault);
     if (shelf === undefined) throw new Error('no such vault');
-    const log = structuredClone(newVaultLog(this.id, unb64u(vault)));
+    const log = newVaultLog(this.id, unb64u(vault));
     Object.assign(shelf, { entries: [], hashes: [log.logHash], log });
     for (const entry of entries) {
       shelf.entries.push(entry);
@@ -330,6 +330,12 @@ export class Server {
       else append(log, entry);
       shelf.hashes.push(log.logHash);
     }
+  }
+
+  /** Have another log of the school. */
+  async tellSchool(entries: readonly Bytes[]): Promise<void> {
+    Object.assign(this, { entries: [], school: newSchool(this.id) });
+    await this.appendLog(entries);
   }
 
   // Backups ------------------------------------------------------------------------------------------------
@@ -343,8 +349,8 @@ export class Server {
 
   /** Set the server back to a backup: new log ids, and nobody but administrators heard until the school's log is back. */
   async setBack({ school, shelves }: Backup): Promise<void> {
-    Object.assign(this, { entries: [], school: newSchool(this.id), shelves: new Map(), checkpoints: new Map() });
-    await this.appendLog(school);
+    Object.assign(this, { shelves: new Map(), checkpoints: new Map() });
+    await this.tellSchool(school);
     for (const { id, entries } of shelves) {
       const proofs = await inBatches(entries, (entry) => prove(this.suite, this.school, entry));
       const shelf = this.newShelf(id);
