@@ -3,7 +3,7 @@
  * same `vault.judgeBatch` and `school.judge` as everywhere. (The tests in a browser use the real one.)
  */
 import type { ErrorCode } from '../../src/generated/codes.ts';
-import { MAX_BATCH_ENTRIES, MAX_PULL_BYTES } from '../../src/generated/limits.ts';
+import { MAX_BATCH_BYTES, MAX_BATCH_ENTRIES, MAX_BATCHES, MAX_PULL_BYTES } from '../../src/generated/limits.ts';
 import type { Json, Send } from '../../src/store/api.ts';
 import { u64 } from '../../src/sync/binary.ts';
 import { parseCheckpoint } from '../../src/sync/checkpoint.ts';
@@ -207,6 +207,10 @@ export class Server {
   private async push(content: Bytes): Promise<Json> {
     const { head, parts } = parseFrames(content);
     if (this.restoring && head['restore'] !== true) throw new Refusal(503, 'restoring');
+    const described = head['batches'] as readonly { readonly count: number; readonly reminders: readonly string[] }[];
+    if (described.length > MAX_BATCHES || described.some(({ count, reminders }) => Math.max(count, reminders.length) > MAX_BATCH_ENTRIES)) {
+      throw new Refusal(422, 'invalid');
+    }
     let place = 0;
     const results: Json[] = [];
     for (const { vault, count, reminders } of head['batches'] as { vault: string; count: number; reminders: string[] }[]) {
@@ -223,6 +227,7 @@ export class Server {
   }
 
   private async pushBatch(vault: string, batch: readonly Bytes[], restore: boolean): Promise<Json> {
+    if (batch.reduce((sum, data) => sum + data.length, 0) > MAX_BATCH_BYTES) throw new Refusal(413, 'too_large');
     const entries = batch.map((data) => parse(data));
     const shelf = this.shelves.get(vault) ?? this.newShelf(vault);
     const there = new Map(shelf.entries.map((entry, at) => [b64u(entry.header.opId), { entry, seq: at + 1 }]));
