@@ -74,6 +74,8 @@ export class Server {
   late: { id: string; vault: string; device: string; member: string; entry: Entry; isDecided: boolean }[] = [];
   /** Rows as they came. */
   reminders: Bytes[] = [];
+  /** Why an entry is refused whatever it is, as by a newer server; null for none. */
+  refusing: (entry: Entry) => string | null = () => null;
   restoring = false;
   restoredAt: number | null = null;
   requests = 0;
@@ -237,6 +239,11 @@ export class Server {
     });
     const fresh = entries.filter(({ header }) => !there.has(b64u(header.opId)));
     const proofs = await inBatches(fresh, (entry) => prove(this.suite, this.school, entry));
+    const refused = entries.flatMap((entry, at): [number, ErrorCode][] => {
+      const code = this.refusing(entry);
+      return code === null ? [] : [[at, code as ErrorCode]];
+    });
+    if (refused[0] !== undefined) throw new Refusal(409, refused[0][1], refused);
     const verdict = judgeBatch(shelf.log, this.school, fresh, proofs, this.now, restore && this.restoredAt !== null);
     const bad = verdict.codes.flatMap((code, at): [number, ErrorCode][] => {
       const entry = fresh[at];
