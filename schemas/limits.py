@@ -16,6 +16,8 @@ MAX_CLEAR_ENTRY_BYTES: Final = 256 * 1024
 """A genesis, epoch or membership entry: a wrap for everybody of a large school fits."""
 MAX_BATCH_ENTRIES: Final = 500
 MAX_BATCH_BYTES: Final = 1024 * 1024
+MAX_BATCHES: Final = 500
+"""Of one push: one a vault."""
 MAX_PULL_BYTES: Final = 4 * 1024 * 1024
 """One answer to a pull; `more` says that there is more."""
 MIN_PADDED_BYTES: Final = 256

@@ -9,14 +9,13 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from schemas.limits import MAX_BATCH_ENTRIES
+from schemas.limits import MAX_BATCH_ENTRIES, MAX_BATCHES
 from server.fields import Bytes, Count, Instant, Row
 from server.shapes import Shape
 
 CHECKPOINT_BYTES = 1024
 REMINDER_BYTES = 1024
 MOST_VAULTS = 10_000
-MOST_BATCHES = 500
 
 
 class Time(Shape):
@@ -128,7 +127,7 @@ class Push(Shape):
     protocol = Count(required=True)
     catalogue = Count(load_default=0)
     restore = fields.Boolean(load_default=False)
-    batches = fields.List(fields.Nested(PushedBatch), required=True, validate=validate.Length(min=1, max=MOST_BATCHES))
+    batches = fields.List(fields.Nested(PushedBatch), required=True, validate=validate.Length(min=1, max=MAX_BATCHES))
 
 
 class PushedVault(Shape):
@@ -167,7 +166,7 @@ class Late(Shape):
     device = Bytes(16, required=True)
     challenge = Bytes(most=128, required=True)
     signature = Bytes(64, required=True)
-    batches = fields.List(fields.Nested(Batch), required=True, validate=validate.Length(min=1, max=MOST_BATCHES))
+    batches = fields.List(fields.Nested(Batch), required=True, validate=validate.Length(min=1, max=MAX_BATCHES))
 
 
 class Taken(Shape):

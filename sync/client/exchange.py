@@ -19,7 +19,7 @@ from sync.client.api import Heads, ServerRefused
 from sync.client.applying import apply_fetched, judge_again
 from sync.client.house import keep_house
 from sync.client.late import hand_in_everything
-from sync.client.receive import fetch
+from sync.client.receive import compare_checkpoints, fetch
 from sync.client.refusals import answer_refusals, keep_unseen
 from sync.client.replica import Replica
 from sync.client.rewind import being_given_back, give_back, give_back_school
@@ -61,6 +61,8 @@ def _round(replica: Replica, done: Done) -> bool:
     moved = sent.taken > 0
     if not answer.same:
         moved |= fetch(replica, answer)
+    elif sent.taken:
+        compare_checkpoints(replica)
     keep_unseen(replica, sent.unseen)
     if is_set_back(replica):
         take_new_device(replica)

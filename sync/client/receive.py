@@ -225,7 +225,7 @@ def _is_same(replica: Replica, cut: Aside, entry: Entry) -> bool:
 
 
 def _keep_checkpoints(replica: Replica, heads: Heads) -> None:
-    """Keep others' checkpoints; one that names our log with another hash shows that we were told different histories."""
+    """Keep others' checkpoints, and compare them with our logs."""
     found = []
     for data in heads.checkpoints:
         try:
@@ -234,7 +234,15 @@ def _keep_checkpoints(replica: Replica, heads: Heads) -> None:
             continue
     with replica.store.transaction():
         replica.store.replace_checkpoints([(one.vault, one.device, one.data) for one in found])
-        for one in found:
+    compare_checkpoints(replica)
+
+
+def compare_checkpoints(replica: Replica) -> None:
+    """One that names our log with another hash shows that its device and this one were told different histories. It may have come
+    before our log had grown to its place.
+    """
+    with replica.store.transaction():
+        for one in map(parse_checkpoint, replica.store.checkpoints()):
             if _shows_a_fork(replica, one):
                 replica.store.note_fork(one.vault, one.cursor.seq, one.device)
 

@@ -16,13 +16,15 @@ from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from schemas.codes import Code
 from sync.client.api import Api
 from sync.client.enrol import Clock
 from sync.client.identity import Identity
 from sync.client.store import Store, VaultRow
-from sync.encoding import KEY_SIZE, Malformed, Random, b64u, format_instant, new_id
+from sync.encoding import KEY_SIZE, Malformed, Random, Refused, b64u, format_instant, new_id
 from sync.entry import Entry, Header, Kind, encode, sign_entry
 from sync.epoch import EpochBody, Place, Recipient, make_epoch
+from sync.form_rights import may_write_forms
 from sync.log import Cursor, hash_0
 from sync.merge import State, apply
 from sync.op import Change, OpBody, encode_body, parse_body
@@ -122,7 +124,8 @@ class Replica:
     def save(self, vault: bytes, changes: Sequence[Change]) -> bytes:
         """Save changes to a vault as one op, durably, and merge them. Returns the op's id.
 
-        Raises `KeyError` for a vault that is not known, and `Malformed` where this device has no key yet, or for too much.
+        Raises `KeyError` for a vault that is not known, `Malformed` where this device has no key yet, or for too much, and
+        `Refused` for a form that this member may not write: everybody would set it aside.
         """
         body = OpBody(format_instant(self.clock()), self.drift, self.catalogue, tuple(changes))
         return self.save_body(vault, body, new_id(self.random))
@@ -130,6 +133,9 @@ class Replica:
     def save_body(self, vault: bytes, body: OpBody, op_id: bytes) -> bytes:
         """The same with the whole body and the op's id given. Raises as `save`."""
         opened = self.vaults[vault]
+        roles = self.school.roles(self.identity.member)
+        if not may_write_forms(opened.ahead.kind, roles, opened.state, body.changes):
+            raise Refused("this member's roles do not write such a form", Code.NOT_ALLOWED)
         epoch = opened.epoch
         if epoch is None:
             raise Malformed("this device waits for the key of what it would write to")

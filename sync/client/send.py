@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from schemas.codes import Code, code_named
-from schemas.limits import MAX_BATCH_BYTES, MAX_BATCH_ENTRIES
+from schemas.limits import MAX_BATCH_BYTES, MAX_BATCH_ENTRIES, MAX_BATCHES
 from sync.client.api import Pushed
 from sync.client.replica import Replica
 from sync.client.rewind import being_given_back
@@ -22,6 +22,10 @@ from sync.log import next_hash
 
 HOLD: Final = frozenset((Code.BUSY, Code.STORAGE_FULL, Code.RATE_LIMITED, Code.INTERNAL, Code.RESTORING))
 """Nothing is wrong with what was sent: it is kept, and sent again later."""
+
+HEADED: Final = frozenset((Kind.GENESIS, Kind.MEMBERSHIP))
+CARRIED: Final = frozenset((Kind.MEMBERSHIP, Kind.EPOCH))
+"""What may follow what is headed in the same step."""
 
 Refusal = tuple[tuple[Entry, Code | None], ...]
 """The entries of a batch that were refused, each with its code; None for a code of a newer server."""
@@ -62,29 +66,33 @@ def _batches(replica: Replica, vaults: Sequence[bytes]) -> list[tuple[bytes, lis
     batches: list[tuple[bytes, list[Entry]]] = []
     room = MAX_BATCH_BYTES
     for vault in vaults:
-        entries: list[Entry] = []
-        for _, data in replica.store.outbox(vault)[: MAX_BATCH_ENTRIES + 1]:
-            if len(data) > room and (entries or batches):
-                break
-            room -= len(data)
-            entries.append(parse(data))
-        entries = _whole(entries)
+        tail = [data for _, data in replica.store.outbox(vault)[: MAX_BATCH_ENTRIES + 1]]
+        entries = _fitting(tail, room, alone=not batches)
         if entries:
             batches.append((vault, entries))
-        if room <= 0:
+            room -= sum(map(len, tail[: len(entries)]))
+        if room <= 0 or len(batches) == MAX_BATCHES:
             break
     return batches
 
 
-def _whole(entries: list[Entry]) -> list[Entry]:
-    """Without what would be torn apart at the end: a removal and the epoch that follows it are one batch."""
-    end = len(entries)
-    if end <= MAX_BATCH_ENTRIES:
-        return entries
-    end = MAX_BATCH_ENTRIES
-    while end > 1 and entries[end].header.kind is Kind.EPOCH and entries[end - 1].header.kind is Kind.MEMBERSHIP:
+def _fitting(tail: Sequence[bytes], room: int, *, alone: bool) -> list[Entry]:
+    """As much of a tail as there is room for; where it is `alone` in its request, something."""
+    end = size = 0
+    while end < min(len(tail), MAX_BATCH_ENTRIES) and (size + len(tail[end]) <= room or (alone and end == 0)):
+        size += len(tail[end])
+        end += 1
+    entries = [parse(data) for data in tail[: end + 1]]
+    return entries[: _whole(entries, end) or (end if alone else 0)]
+
+
+def _whole(entries: Sequence[Entry], end: int) -> int:
+    """Where to end so that nothing is torn apart: what somebody is removed by and the keys that follow are one batch, and so are
+    a beginning and its first keys.
+    """
+    while 0 < end < len(entries) and entries[end - 1].header.kind in HEADED and entries[end].header.kind in CARRIED:
         end -= 1
-    return entries[:end]
+    return end
 
 
 def _taken(replica: Replica, vault: bytes, entries: Sequence[Entry], result: Pushed) -> bool:

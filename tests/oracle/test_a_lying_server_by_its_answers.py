@@ -13,6 +13,7 @@ from sqlalchemy import delete, insert, select, update
 
 from schemas.codes import Code
 from server.db.tables import entries, vaults
+from sync.client import exchange
 from sync.encoding import new_id
 from sync.entry import Entry, Kind, encode, sign_entry
 from sync.keys import new_device
@@ -142,3 +143,36 @@ def test_no_forged_entry_takes_unsent_work_away(scene: Scene, case: bytes) -> No
     kept |= {entry.header.op_id for entry in scene.call("sam").set_aside()}
     assert unsent.header.op_id in kept
     assert scene.notes("sam", case, record) == {"not sent yet"}
+
+
+def test_a_server_that_goes_back_twice_further_each_time_takes_nobodys_words_away(
+    scene: Scene, case: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.meet("tom")
+    whole, before = logs_of(scene.ground.database, scene.call("sam").replica.school.id)[case], words(scene, case)
+    monkeypatch.setattr(exchange, "give_back", lambda _replica: 0)
+    # What it is left with after either.
+    shorter: list[Lie] = [lambda _log: whole[:-1], lambda _log: whole[:-2]]
+    for lie in shorter:
+        tell(scene, case, lie)
+        scene.meet("tom")
+        scene.call("tom").reopens()
+        assert words(scene, case) == before
+
+
+def words(scene: Scene, case: bytes) -> object:
+    """What Tom's device has of the case."""
+    return scene.call("tom").replica.state(case).leaves
+
+
+def test_a_checkpoint_that_came_before_the_log_had_grown_to_its_place_is_compared_then(
+    scene: Scene, case: bytes
+) -> None:
+    """Sam is shown less than Tom was, and writes on in that."""
+    scene.meet("tom")
+    tell(scene, case, lambda log: log[:-1])
+    scene.meet("sam")
+    assert scene.forks("sam") == []
+    scene.writes("sam", case, "in another history")
+    scene.meet("sam")
+    assert scene.call("tom").replica.identity.device.id in {author for _, _, author in scene.forks("sam")}

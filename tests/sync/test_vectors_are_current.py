@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.vectors import make_authority, make_merge, make_op, make_records, make_reminders
+from tests.vectors import make_authority, make_form_writers, make_merge, make_op, make_records, make_reminders
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 
@@ -19,6 +19,7 @@ VECTORS = Path(__file__).parents[1] / "vectors"
         ("records", make_records.content),
         ("authority", make_authority.content),
         ("reminders", make_reminders.content),
+        ("form_writers", make_form_writers.content),
     ],
 )
 def test_a_file_of_vectors_is_what_its_script_writes(name: str, content: Any) -> None:

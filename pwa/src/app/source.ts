@@ -55,7 +55,7 @@ function carriageOf({ read, trouble, exchanging }: Beside, school: School, late:
     unsent: read.unsent.value,
     aside: aside.map((row) => asideOf(school, row)),
     late: late.map(lateOf),
-    forks: [...new Set(forks.map(({ vault }) => vault))],
+    forks: [...new Set(forks.map(({ vault }) => (vault === b64u(school.id) ? '' : vault)))],
   };
 }
 

@@ -95,7 +95,7 @@ export interface Carriage {
   readonly unsent: readonly Unsent[];
   readonly aside: readonly Aside[];
   readonly late: readonly Late[];
-  /** Vaults of which two devices were shown different histories. */
+  /** Vaults of which two devices were shown different histories; empty text for the school's own log. */
   readonly forks: readonly string[];
 }
 

@@ -144,7 +144,7 @@ function unread(book: Book, { id, vault, member, at, code }: Aside): Unread {
 
 function forked(book: Book, vault: string): Unread {
   const [, because, remedy] = CODES.fork;
-  return { id: `${vault}-fork`, title: whoIn(book, vault), because, remedy };
+  return { id: `${vault}-fork`, title: vault === '' ? 'Who is in the school' : whoIn(book, vault), because, remedy };
 }
 
 function usedWords({ used, room }: Storage): string {

@@ -5,19 +5,15 @@
  * nothing behind it. Only a vault without any key waits whole. What takes time is done before the vault's lock is taken;
  * under it, one transaction moves the applied cursor, and then memory follows.
  */
-import type { ErrorCode } from '../generated/codes.ts';
-import { inBatches, inLanes } from '../sync/crypto.ts';
+import { inLanes } from '../sync/crypto.ts';
 import { b64u, type Bytes, same } from '../sync/encoding.ts';
-import { type Entry, parse } from '../sync/entry.ts';
 import { recordOf } from '../sync/op.ts';
-import { isBeyond } from '../sync/roster.ts';
-import { append, judge, prove, type Proof, setAside } from '../sync/vault.ts';
+import { append, judge, type Proof, setAside } from '../sync/vault.ts';
 import type { VaultLog } from '../sync/vault_log.ts';
-import { mayDo } from '../sync/vault_rights.ts';
-import { type AsideRow, type Database, type ForkRow, inOneStep, type Step, type VaultRow } from './db.ts';
-import { type Commit, committer, type Judged } from './commit.ts';
+import type { Database, ForkRow, VaultRow } from './db.ts';
+import { type Commit, committer, type Judged, UNPROVED } from './commit.ts';
 import { behindOf, type Fresh, proofsOf, type Read, rowsOf } from './fresh.ts';
-import { emptyVault, isMerged, mergeSaid, openAll, type Said, UNOPENED } from './kept.ts';
+import { emptyVault, openAll, type Said, withinRights } from './kept.ts';
 import { hashAt } from './log_rows.ts';
 import { whileSaving } from './locks.ts';
 import type { Opened, Replica } from './replica.ts';
@@ -53,7 +49,7 @@ async function applyVault(replica: Replica, open: Opened, row: VaultRow, fresh: 
   const taken = judged.filter(({ code }) => code === null).map(({ entry }) => entry);
   await takeKeys(replica.suite, open.identity, vault, taken);
   if (vault.keys.size === 0) return;
-  const said = await openAll(replica.suite, vault, taken);
+  const said = withinRights(replica, vault, await openAll(replica.suite, vault, taken), log.kind);
   const forks = row.rewound ? [] : await compareSeen(database, row, judged);
   const told = await toldBy(replica, vault, said);
   await fresh.written;
@@ -72,7 +68,8 @@ async function vaultAt(replica: Replica, open: Opened, row: VaultRow): Promise<O
   return vault;
 }
 
-function judgeAll(replica: Replica, log: VaultLog, found: readonly Read[], proofs: readonly Proof[]): Judged[] {
+/** Judge entries one behind the other, and let the log go on with each. */
+export function judgeAll(replica: Replica, log: VaultLog, found: readonly Read[], proofs: readonly Proof[]): Judged[] {
   return found.flatMap((at, place): Judged[] => {
     const { entry } = at;
     const proof = proofs[place];
@@ -84,17 +81,18 @@ function judgeAll(replica: Replica, log: VaultLog, found: readonly Read[], proof
   });
 }
 
-function touched(said: readonly Said[]): ReadonlySet<string> {
+/** The records that entries change. */
+export function touched(said: readonly Said[]): ReadonlySet<string> {
   return new Set(said.flatMap(({ body }) => body?.changes.map(({ path }) => recordOf(path)) ?? []));
 }
 
-/** What an author had seen must be our history too: a difference is a fork. */
+/** What an author had seen must be our history too: a difference is a fork. What nobody signed says nothing of anybody. */
 async function compareSeen(database: Database, row: VaultRow, judged: readonly Judged[]): Promise<ForkRow[]> {
   const hashes = new Map<number, Bytes | null>(judged.map(({ at }) => [at.seq, at.logHash]));
   const forks: ForkRow[] = [];
-  for (const { at, entry: { header } } of judged) {
+  for (const { at, entry: { header }, code } of judged) {
     const { seenSeq, seenHash, device } = header;
-    if (seenSeq === 0) continue;
+    if (seenSeq === 0 || (code !== null && UNPROVED.has(code))) continue;
     if (!hashes.has(seenSeq)) hashes.set(seenSeq, await hashAt(database, row.vault, seenSeq));
     const ours = seenSeq < at.seq ? hashes.get(seenSeq) : null;
     if (ours === null || ours === undefined || !same(ours, seenHash)) {
@@ -102,71 +100,4 @@ async function compareSeen(database: Database, row: VaultRow, judged: readonly J
     }
   }
   return forks;
-}
-
-// Again ----------------------------------------------------------------------------------------------------
-
-/**
- * Try again what was set aside: a key, a version or an entry of the school's log may have come meanwhile. What opens is
- * merged as if it had come now: the merge does not depend on order. Returns whether anything was.
- */
-export async function retryAside(replica: Replica, open: Opened): Promise<boolean> {
-  const rows = await (await replica.keeper.database()).getAll('aside');
-  const again = rows.filter(({ mine }) => !mine);
-  let merged = 0;
-  for (const vault of new Set(again.map((row) => row.vault))) {
-    const found = open.vaults.get(vault);
-    if (found !== undefined) merged += await retryVault(replica, found, again.filter((row) => row.vault === vault));
-  }
-  return merged > 0;
-}
-
-async function retryVault(replica: Replica, vault: OpenVault, rows: readonly AsideRow[]): Promise<number> {
-  const again = await inBatches(rows, (row) => retry(replica, vault, row));
-  const said = again.flatMap((each) => (each.said === null ? [] : [each.said]));
-  const settled = again.filter(({ isSettled }) => isSettled);
-  if (settled.length === 0 && said.length === 0) return 0;
-  await whileSaving(replica.keeper.name, vault.id, async () => {
-    const database = await replica.keeper.database();
-    await inOneStep(database, ['aside'], (step) => Promise.all(settled.map(({ row }) => settle(step, row))), 'relaxed');
-    for (const { row, said: each } of again) if (each !== null) mergeSaid(vault, each, row.seq);
-    vault.unsealed += said.length;
-  });
-  replica.listener.changed(vault.id, touched(said));
-  return settled.length + said.length;
-}
-
-/** A row tried again: what it says if that can be read now, and whether nothing is left to be shown of it. */
-interface Retried {
-  readonly row: AsideRow;
-  readonly said: Said | null;
-  readonly isSettled: boolean;
-}
-
-async function retry(replica: Replica, vault: OpenVault, row: AsideRow): Promise<Retried> {
-  const entry = parse(row.entry);
-  // A refused change of keys or members stays in sight whatever becomes of its place in the state.
-  const canSettle = row.code !== 'rewound' && !row.settled && (entry.header.kind === 'op' || entry.header.kind === 'drop');
-  if (isMerged(vault, entry)) return { row, said: null, isSettled: canSettle };
-  if (row.code !== 'rewound' && !(await isBelieved(replica, vault, row.code, entry))) return { row, said: null, isSettled: false };
-  const [said] = await openAll(replica.suite, vault, [entry]);
-  return said?.code === null ? { row, said, isSettled: canSettle } : { row, said: null, isSettled: false };
-}
-
-/** What only could not be opened stands in the log by right, and is forgotten; anything else the log goes on stepping over. */
-function settle(step: Step, row: AsideRow): Promise<unknown> {
-  const aside = step.objectStore('aside');
-  return UNOPENED.has(row.code) ? aside.delete(row.id ?? 0) : aside.put({ ...row, settled: true });
-}
-
-/** Whether its author is to be believed. Its place in the log is past: chain and epochs are not asked again. */
-async function isBelieved(replica: Replica, vault: OpenVault, code: ErrorCode, entry: Entry): Promise<boolean> {
-  const { suite, school } = replica;
-  const { kind, device: id, counter } = entry.header;
-  const { isSigned, isTicketSigned } = await prove(suite, school, entry);
-  // Of what a ticket allows, how much and how often is judged once, at its place.
-  if (kind === 'drop') return isSigned && isTicketSigned && UNOPENED.has(code);
-  const device = school.devices.get(b64u(id));
-  if (device === undefined || !isSigned || isBeyond(device, vault.id, counter)) return false;
-  return mayDo(vault.log, school, device.member, 'write', true);
 }

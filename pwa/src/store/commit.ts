@@ -20,7 +20,7 @@ import { refresh } from './save.ts';
 import type { OpenVault } from './vaults.ts';
 
 /** Codes of entries of which it is not shown that their author signed them. */
-const UNPROVED: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['bad_signature', 'unknown_device', 'wrong_school', 'wrong_vault']);
+export const UNPROVED: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['bad_signature', 'unknown_device', 'wrong_school', 'wrong_vault']);
 
 /** What became of an entry: its code where it was refused, and what it says where it was taken. */
 export interface Judged {

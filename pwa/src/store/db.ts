@@ -66,10 +66,8 @@ export interface ChainRow {
 }
 
 /**
- * An entry that could not be taken: from the log (`seq`), or an own one that the server refused (`mine`).
- *
- * `settled` once what it says was merged after all, or given back to a server that had lost it. The row stays, for the log goes
- * on stepping over the entry, or until the entry has come back; it is shown no more.
+ * An entry that could not be taken: from the log (`seq`), an own one that the server refused (`mine`), or neither: what stood in the
+ * log before the server was set back. `settled` once that was given back to it; the row stays until the entry has come back.
  */
 export interface AsideRow {
   readonly id?: number;
@@ -84,7 +82,7 @@ export interface AsideRow {
 /**
  * Another device's newest checkpoint of a vault. `seen`: the places in the log that its checkpoints named, each with the time
  * when it came here (milliseconds since 1970 UTC), oldest first. One that is not signed by whom it names is kept too, for the
- * server counts it; it says nothing.
+ * server counts it; it says nothing. `compared`: the era of the vault in which it was last compared with this log, null before.
  */
 export interface CheckpointRow {
   readonly vault: string;
@@ -92,6 +90,7 @@ export interface CheckpointRow {
   readonly checkpoint: Bytes;
   readonly seen: readonly (readonly [seq: number, at: number])[];
   readonly isSigned: boolean;
+  readonly compared: number | null;
 }
 
 /** That `device` was shown another history of `vault` than this one, at `seq`. */

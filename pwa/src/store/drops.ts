@@ -5,6 +5,7 @@
 import { push, type PushError } from './api.ts';
 import { type DropRow, inOneStep } from './db.ts';
 import type { Replica } from './replica.ts';
+import { inParts, isPutOff } from './rewind.ts';
 import { HOLD } from './send.ts';
 
 /** Push every ticket's drops. Returns how many were taken. Throws `ServerRefused` and `Unreachable`. */
@@ -12,12 +13,18 @@ export async function sendDrops(replica: Replica): Promise<number> {
   const rows = await (await replica.keeper.database()).getAll('drops');
   let sent = 0;
   for (const ticket of new Set(rows.map((row) => row.ticket))) {
-    sent += await sendTicket(replica, rows.filter((row) => row.ticket === ticket));
+    for (const part of inParts(rows.filter((row) => row.ticket === ticket))) {
+      const found = await sendPart(replica, part);
+      sent += found;
+      // What waits, waits for what is behind it too: a ticket's drops are a chain.
+      if (found < part.length) break;
+    }
   }
   return sent;
 }
 
-async function sendTicket(replica: Replica, rows: readonly DropRow[]): Promise<number> {
+/** Returns how many of a part were taken. */
+async function sendPart(replica: Replica, rows: readonly DropRow[]): Promise<number> {
   const [first] = rows;
   if (first === undefined) return 0;
   const [result] = await push(replica.line, [{ vault: first.vault, entries: rows.map(({ entry }) => entry) }]);
@@ -28,10 +35,10 @@ async function sendTicket(replica: Replica, rows: readonly DropRow[]): Promise<n
   }
   const { error } = result;
   // The vault itself may not have been sent yet, or the server was set back: then they wait.
-  const waits = error.code === null || HOLD.has(error.code) || error.code === 'wrong_vault' || error.code === 'counter_gap';
-  if (waits || error.entries.length === 0) return 0;
+  const isEarly = error.code === 'wrong_vault' || error.code === 'counter_gap';
+  if (isEarly || error.code === null || HOLD.has(error.code) || isPutOff(error) || error.entries.length === 0) return 0;
   await setAside(replica, rows, error);
-  return sendTicket(replica, rows.filter((_, place) => !error.entries.some(([bad]) => bad === place)));
+  return sendPart(replica, rows.filter((_, place) => !error.entries.some(([bad]) => bad === place)));
 }
 
 function forget(replica: Replica, rows: readonly DropRow[]): Promise<void> {
@@ -42,7 +49,7 @@ function forget(replica: Replica, rows: readonly DropRow[]): Promise<void> {
 function setAside(replica: Replica, rows: readonly DropRow[], error: PushError): Promise<void> {
   const codes = new Map(error.entries);
   const bad = rows.filter((_, place) => codes.has(place));
-  return step(replica, bad, (row) => codes.get(rows.indexOf(row)) ?? 'malformed');
+  return step(replica, bad, (row) => codes.get(rows.indexOf(row)) ?? null);
 }
 
 async function step(

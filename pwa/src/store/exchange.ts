@@ -13,8 +13,10 @@ import { signCheckpoint } from '../sync/checkpoint.ts';
 import { inBatches } from '../sync/crypto.ts';
 import { b64u, type Bytes, compareIds, concat, digest as hash, parseInstant, unb64u } from '../sync/encoding.ts';
 import { ADMINISTRATOR } from '../sync/roster.ts';
-import { applyFetched, retryAside } from './apply.ts';
+import { judgeAgain, retryAside } from './again.ts';
+import { applyFetched } from './apply.ts';
 import { exchange as ask, type Heads, ServerRefused, whole } from './api.ts';
+import { compareHeld } from './checkpoints.ts';
 import { inOneStep, type VaultRow } from './db.ts';
 import { sendDrops } from './drops.ts';
 import { writeHeard } from './heard.ts';
@@ -24,7 +26,6 @@ import { type Fresh, nothingFresh } from './fresh.ts';
 import { askForLost, cursorOf, fetchAll } from './receive.ts';
 import { hasRole, type Opened, type Replica } from './replica.ts';
 import { type Answered, answerRefusals, keepUnseen, lacking } from './refusals.ts';
-import { remind } from './remind.ts';
 import { beingGivenBack, giveBack, giveBackSchool, offerSchool } from './rewind.ts';
 import { outboxVaults, send, type Sent } from './send.ts';
 import { isSetBack, takeNewDevice } from './setback.ts';
@@ -58,7 +59,9 @@ export async function exchange(replica: Replica): Promise<Done> {
   }
   replica.heard = { ...replica.heard, exchanged: replica.clock() };
   await inOneStep(await replica.keeper.database(), ['meta'], (step) => writeHeard(step, replica.heard), 'relaxed');
-  if (done.same && replica.open !== null) await remind(replica, replica.open);
+  const { open } = replica;
+  // What only who is unlocked and online needs is not part of what is loaded first.
+  if (done.same && open !== null) await (await import('./remind.ts')).remind(replica, open);
   return done;
 }
 
@@ -78,11 +81,14 @@ async function round(replica: Replica, done: Done): Promise<boolean> {
   await keepUnseen(replica, sent.unseen);
   const isQuiet = heads === null && sent.taken + dropped === 0;
   const unlocked = open === null ? { moved: false, held: null } : await workUnlocked(replica, open, sent, fresh, done, isQuiet);
-  done.held = sent.held ?? unlocked.held;
+  if (!isQuiet) await compareHeld(replica);
+  done.held = sent.held ?? unlocked.held ?? fresh.held;
   const isMore = open !== null && await isUnsaid(replica, open);
   done.same = heads === null && !isLost && dropped === 0 && !unlocked.moved && !isMore && done.held === null
     && (open === null ? sent.taken === 0 : (await outboxVaults(await replica.keeper.database())).length === 0);
-  return (!isQuiet || unlocked.moved || isMore) && sent.held === null;
+  // What cannot be taken is there at the next exchange too: to ask for it at once brings nothing.
+  const isNews = fresh.isStuck ? sent.taken + dropped > 0 : !isQuiet;
+  return (isNews || unlocked.moved || isMore) && sent.held === null;
 }
 
 /** What needs the keys. Returns whether another round is needed, and what holds anything up. */
@@ -93,6 +99,11 @@ async function workUnlocked(
   if (moved) {
     await takeNewDevice(replica, open);
     done.renewed = true;
+  }
+  if (await judgeAgain(replica, open)) {
+    // What was judged anew begins a new era.
+    fresh.rows = null;
+    done.applied = moved = true;
   }
   if (await applyFetched(replica, open, fresh)) done.applied = moved = true;
   if ((!isQuiet || !open.housed) && await retryAside(replica, open)) moved = true;

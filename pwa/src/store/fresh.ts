@@ -8,6 +8,7 @@
  *     await behindOf(replica, row, fresh)                           // what is fetched and not applied
  *     await fresh.written                                           // before anything that comes of them is
  */
+import type { ErrorCode } from '../generated/codes.ts';
 import { inBatches } from '../sync/crypto.ts';
 import { same } from '../sync/encoding.ts';
 import { type Entry, parseAsync } from '../sync/entry.ts';
@@ -30,11 +31,14 @@ export interface Fresh {
   rows: Map<string, VaultRow> | null;
   /** Done once all that came is in the database; fails where the browser does not write. */
   written: Promise<void>;
+  /** Whether something that the server has of a vault could not be taken, and why where that is no fork. It stops no other vault. */
+  isStuck: boolean;
+  held: ErrorCode | null;
 }
 
 /** As a round begins. */
 export function nothingFresh(): Fresh {
-  return { entries: new Map(), rows: null, written: Promise.resolve() };
+  return { entries: new Map(), rows: null, written: Promise.resolve(), isStuck: false, held: null };
 }
 
 /** Every vault's row, as this round knows it. */

@@ -11,9 +11,7 @@ import { inBatches } from '../sync/crypto.ts';
 import { b64u } from '../sync/encoding.ts';
 import { type Entry, parse, parseAsync } from '../sync/entry.ts';
 import { type Dot, recordOf, timeOf, type Value } from '../sync/op.ts';
-import { prove } from '../sync/vault.ts';
-import type { AsideRow } from './db.ts';
-import { isMerged, openAll, type Said, UNOPENED } from './kept.ts';
+import { believed, isCut, isMerged, openAll, type Said, UNOPENED } from './kept.ts';
 import { entriesAfter } from './log_rows.ts';
 import { type Replica, vaultOf } from './replica.ts';
 import type { OpenVault } from './vaults.ts';
@@ -83,21 +81,13 @@ async function keptOf(
   const refused = new Set(aside.map(({ seq }) => seq));
   const taken = log.filter(({ seq }) => !refused.has(seq));
   const entries = await inBatches(taken, ({ bytes }) => parseAsync(replica.suite, bytes));
-  const unsent = [...outbox, ...drops, ...aside.filter(({ code }) => code === 'rewound')].map(({ entry }) => parse(entry));
+  const unsent = [...outbox, ...drops].map(({ entry }) => parse(entry));
+  const cut = await believed(replica, vault, [], aside.filter(isCut).map(({ entry }) => parse(entry)));
   const placed = [
     ...entries.map((entry, place): Placed => ({ entry, seq: taken[place]?.seq ?? null })),
-    ...(await takenLater(replica, aside)),
-    ...unsent.map((entry): Placed => ({ entry, seq: null })),
+    ...[...cut, ...unsent].map((entry): Placed => ({ entry, seq: null })),
   ];
-  return { placed: onceEach(placed), unopened: aside.filter(({ code, settled, mine }) => UNOPENED.has(code) && !settled && !mine).length };
-}
-
-/** What was set aside and merged after all. Where it is only taken for that, its author signed something else in its place. */
-async function takenLater(replica: Replica, aside: readonly AsideRow[]): Promise<readonly Placed[]> {
-  const settled = aside.filter((row) => row.settled && row.code !== 'rewound');
-  const entries = settled.map(({ entry, seq }): Placed => ({ entry: parse(entry), seq }));
-  const proofs = await inBatches(entries, ({ entry }) => prove(replica.suite, replica.school, entry));
-  return entries.filter(({ entry }, place) => proofs[place]?.isSigned === true && (entry.header.kind !== 'drop' || proofs[place].isTicketSigned));
+  return { placed: onceEach(placed), unopened: aside.filter(({ code, seq }) => UNOPENED.has(code) && seq !== null).length };
 }
 
 function onceEach(placed: readonly Placed[]): readonly Placed[] {

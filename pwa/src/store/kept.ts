@@ -10,9 +10,11 @@ import type { ErrorCode } from '../generated/codes.ts';
 import { inBatches, type Suite } from '../sync/crypto.ts';
 import { b64u, type Bytes, HASH_SIZE, ID_SIZE, Refused, unb64u } from '../sync/encoding.ts';
 import { type Entry, parse, parseAsync } from '../sync/entry.ts';
-import { apply, hasApplied, newState } from '../sync/merge.ts';
+import { mayWriteForms, SHARED } from '../sync/form_rights.ts';
+import { apply, copyState, hasApplied, newState } from '../sync/merge.ts';
 import { type OpBody, recordOf } from '../sync/op.ts';
-import { append, setAside } from '../sync/vault.ts';
+import { roles } from '../sync/roster.ts';
+import { append, judge, proveMany, setAside } from '../sync/vault.ts';
 import { linkOf, newVaultLog, type VaultLog } from '../sync/vault_log.ts';
 import type { AsideRow, ChainRow, DropRow, OutboxRow, VaultRow } from './db.ts';
 import type { Identity } from './identity.ts';
@@ -76,7 +78,7 @@ export async function catchUp(replica: Replica, identity: Identity, vault: OpenV
   });
   const unsent = kept.outbox.map(({ entry }) => parse(entry));
   // Cut off by a rewind, and not given back yet: neither words nor keys go away meanwhile.
-  const cut = kept.aside.filter(({ code }) => code === 'rewound').map(({ entry }) => parse(entry));
+  const cut = await believed(replica, vault, judged, kept.aside.filter(isCut).map(({ entry }) => parse(entry)));
   const given = [...kept.drops.map(({ entry }) => parse(entry)), ...cut];
   const standing = judged.filter(({ stands }) => stands).map(({ entry }) => entry);
   // What was handed in of a vault that was never sent stays legible to who wrote it.
@@ -85,20 +87,58 @@ export async function catchUp(replica: Replica, identity: Identity, vault: OpenV
   const opening = judged.filter(({ code }) => code === null);
   const said = await openAll(suite, vault, opening.map(({ entry }) => entry));
   const own = await openAll(suite, vault, [...unsent, ...given].filter((entry) => !isMerged(vault, entry)));
-  for (const { entry, code, stands } of judged) {
-    if (stands) append(vault.log, entry);
-    else setAside(vault.log, entry, code);
-  }
+  goOn(vault.log, judged);
   said.forEach((found, place) => {
     mergeSaid(vault, found, opening[place]?.seq ?? null);
   });
-  for (const found of own) mergeSaid(vault, found, null);
+  for (const found of withinRights(replica, vault, own)) mergeSaid(vault, found, null);
   for (const { ticket } of kept.drops) vault.tickets.add(ticket);
   vault.log.logId = kept.row.logId;
   vault.ahead = withUnsent(vault.log, unsent);
   vault.link = linkFrom(vault, kept.chain, identity);
   vault.unsealed += judged.length + unsent.length;
   return vault;
+}
+
+/** An entry of the log, and whether it stands there by right. */
+interface Known {
+  readonly entry: Entry;
+  readonly code: ErrorCode | null;
+  readonly stands: boolean;
+}
+
+function goOn(log: VaultLog, read: readonly Known[]): void {
+  for (const { entry, code, stands } of read) {
+    if (stands || code === null) append(log, entry);
+    else setAside(log, entry, code);
+  }
+}
+
+/** Whether it was cut off from a log by a rewind, and is not in the log again. */
+export function isCut({ seq, mine }: AsideRow): boolean {
+  return seq === null && !mine;
+}
+
+/**
+ * Those of the entries cut off a vault's log that are taken behind it, and behind `read`, in whatever order they were cut off: as
+ * the school is known now, for it may have locked somebody out since; and what had been refused before is no better now.
+ */
+export async function believed(replica: Replica, vault: OpenVault, read: readonly Known[], cut: readonly Entry[]): Promise<Entry[]> {
+  if (cut.length === 0) return [];
+  const log = structuredClone(vault.log);
+  goOn(log, read);
+  const proofs = new Map((await proveMany(replica.suite, replica.school, cut)).map((proof, place) => [cut[place], proof]));
+  const found: Entry[] = [];
+  for (let before = -1; found.length > before;) {
+    before = found.length;
+    for (const entry of cut) {
+      const proof = proofs.get(entry);
+      if (proof === undefined || found.includes(entry) || judge(log, replica.school, entry, proof) !== null) continue;
+      append(log, entry);
+      found.push(entry);
+    }
+  }
+  return found;
 }
 
 async function readKept(replica: Replica, vault: string, after: number): Promise<Kept | null> {
@@ -130,6 +170,24 @@ export function openAll(suite: Suite, vault: OpenVault, entries: readonly Entry[
       if (error instanceof Refused) return { entry, body: null, code: error.code };
       throw error;
     }
+  });
+}
+
+/**
+ * What entries say, one behind the other on top of what is merged: what changes a form that its author may not write has a code
+ * now, for the server could not tell. `kind` is the vault's, where its log is not yet.
+ */
+export function withinRights({ school }: Replica, vault: OpenVault, said: readonly Said[], kind = vault.log.kind): readonly Said[] {
+  if (kind !== SHARED) return said;
+  const state = copyState(vault.state);
+  return said.map((each): Said => {
+    const { entry, body, code } = each;
+    if (code !== null || isMerged(vault, entry)) return each;
+    const device = b64u(entry.header.device);
+    const held = roles(school, school.devices.get(device)?.member ?? '', true);
+    if (!mayWriteForms(kind, held, state, body?.changes ?? [])) return { entry, body: null, code: 'not_allowed' };
+    apply(state, device, entry.header.counter, body);
+    return each;
   });
 }
 

@@ -3,19 +3,20 @@
  *
  * Each answer is written, entries and cursor, in one transaction. What comes of it is for `apply.ts`.
  */
+import type { ErrorCode } from '../generated/codes.ts';
 import { hash0, nextHash, type Cursor } from '../sync/log.ts';
-import { parseCheckpoint, verifyCheckpoint } from '../sync/checkpoint.ts';
 import { inBatches, inLanes } from '../sync/crypto.ts';
 import { b64u, type Bytes, ID_SIZE, Malformed, Refused, same, unb64u } from '../sync/encoding.ts';
 import { type Entry, parseAsync } from '../sync/entry.ts';
 import { append, judge } from '../sync/school.ts';
-import { parse as parseSchool, type SchoolEntry } from '../sync/school_entry.ts';
+import { hash0 as emptySchool, parse as parseSchool, type SchoolEntry } from '../sync/school_entry.ts';
 import { type Heads, pull, Unreachable, type VaultPage } from './api.ts';
-import { type CheckpointRow, type ForkRow, inOneStep, type VaultRow } from './db.ts';
+import { readCheckpoints } from './checkpoints.ts';
+import { type ForkRow, inOneStep, type VaultRow } from './db.ts';
 import { type Fresh, type Read, remember, rowsOf } from './fresh.ts';
 import { writeHeard } from './heard.ts';
 import { newRow } from './kept.ts';
-import { hashAt, runOf } from './log_rows.ts';
+import { runOf } from './log_rows.ts';
 import type { Replica } from './replica.ts';
 import { rewindRow } from './rewind.ts';
 
@@ -25,14 +26,10 @@ export const NOBODY = b64u(new Uint8Array(ID_SIZE));
 /** So many pages are read at a time: enough that the platform's threads, which hash, always have something to do. */
 const LANES = 3;
 
-/** Of how many checkpoints of a device it is remembered when they came. */
-const MOST_SEEN = 64;
-
 /** Fetch everything that the server has and this device has not, the school's log first. Throws `Refused`, `Unreachable`. */
 export async function fetchAll(replica: Replica, heads: Heads, fresh: Fresh): Promise<void> {
   const listed = new Set(heads.vaults.map(([vault]) => vault));
-  const [seq, hash] = heads.school;
-  if (seq !== replica.school.seq || !same(hash, replica.school.logHash)) await fetchSchool(replica);
+  await compareSchool(replica, heads);
   await noteRestore(replica, heads);
   const rows = await rowsOf(replica, fresh);
   const wanted = heads.vaults.filter(([vault, cursor]) => !isAt(rows.get(vault), cursor));
@@ -94,6 +91,7 @@ async function fetchVaults(replica: Replica, vaults: readonly string[], fresh: F
     for (const { vault, refused } of pages) if (refused !== null) left.add(vault);
     // Twice at once is no restore.
     const again = pages.filter((page) => page.rewound && rewound.has(page.vault));
+    if (again.length > 0) hold(fresh, null);
     await noteForks(replica, again.map(({ vault, headSeq }) => ({ vault, seq: headSeq, device: NOBODY })));
     for (const page of pages) if (page.rewound) rewound.add(page.vault);
     wanted = await keepPages(replica, pages.filter((page) => page.refused === null && !again.includes(page)), fresh);
@@ -114,6 +112,30 @@ export function cursorOf({ logId, fetchedSeq, fetchedHash }: VaultRow): Cursor |
 
 // The school's log -----------------------------------------------------------------------------------------
 
+/**
+ * Read the school's log on, or make sure that what the server has of it is the beginning of ours. Another history is never followed:
+ * throws `Refused` with `fork`, and it is shown.
+ */
+async function compareSchool(replica: Replica, { school: [seq, hash] }: Heads): Promise<void> {
+  if (seq > replica.school.seq) {
+    await fetchSchool(replica);
+    return;
+  }
+  if (!same(hash, await schoolHashAt(replica, seq))) throw await schoolFork(replica, seq);
+}
+
+async function schoolHashAt({ keeper, school }: Replica, seq: number): Promise<Bytes> {
+  if (seq === school.seq) return school.logHash;
+  const rows = seq === 0 ? [] : await (await keeper.database()).getAll('school', IDBKeyRange.upperBound(seq));
+  return rows.reduce((hash, { entry }) => nextHash(hash, parseSchool(entry).hash), emptySchool(school.id));
+}
+
+/** Remember that the server told another story of the school than before; what to throw. */
+async function schoolFork(replica: Replica, seq: number): Promise<Refused> {
+  await noteForks(replica, [{ vault: b64u(replica.school.id), seq, device: NOBODY }]);
+  return new Refused('the school\'s log is not the one that was shown before', 'fork');
+}
+
 /** Read the school's log on. Throws `Refused` where an entry cannot be what it says. */
 export async function fetchSchool(replica: Replica): Promise<void> {
   for (;;) {
@@ -128,8 +150,13 @@ export async function takeSchool(replica: Replica, found: readonly Bytes[]): Pro
   const database = await replica.keeper.database();
   for (const data of found) {
     const entry = parseSchool(data);
-    if (entry.seq <= replica.school.seq) continue;
+    if (entry.seq <= replica.school.seq) {
+      const ours = await database.get('school', entry.seq);
+      if (ours !== undefined && !same(parseSchool(ours.entry).hash, entry.hash)) throw await schoolFork(replica, entry.seq);
+      continue;
+    }
     const code = await judge(replica.suite, replica.school, entry);
+    if (code === 'head_moved' || code === 'fork') throw await schoolFork(replica, entry.seq);
     if (code !== null) throw new Refused('the school\'s log is not as it was signed', code);
     await inOneStep(database, ['school'], (step) => step.objectStore('school').put({ seq: entry.seq, entry: data }), 'relaxed');
     append(replica.school, entry);
@@ -151,9 +178,25 @@ interface Kept {
   readonly row: VaultRow;
 }
 
+/** That a page cannot be read, and what is said of it meanwhile: it is asked for again. */
+class Unreadable extends Error {
+  override name = 'Unreadable';
+  readonly code: ErrorCode;
+
+  constructor(message: string, code: ErrorCode) {
+    super(message);
+    this.code = code;
+  }
+}
+
+function hold(fresh: Fresh, code: ErrorCode | null): void {
+  fresh.isStuck = true;
+  fresh.held ??= code;
+}
+
 /**
  * Begin to write an answer, entries and cursors, in one transaction. Returns of which vaults more follows. A page that is not as
- * it should be keeps none of the others out; it is thrown when they are written.
+ * it should be keeps none of the others out. What keeps the browser from writing is thrown when they are written.
  */
 async function keepPages(replica: Replica, pages: readonly VaultPage[], fresh: Fresh): Promise<string[]> {
   const rows = await rowsOf(replica, fresh);
@@ -168,7 +211,8 @@ async function keepPages(replica: Replica, pages: readonly VaultPage[], fresh: F
       kept.push(...read);
       if (page.rewound ? page.logId !== null : page.more && read.length > 0) more.push(page.vault);
     } catch (error) {
-      faults.push(error as Error);
+      if (error instanceof Unreadable) hold(fresh, error.code);
+      else faults.push(error as Error);
     }
   };
   await inLanes(LANES, pages.filter(({ rewound }) => !rewound), take);
@@ -214,18 +258,16 @@ async function writePages(replica: Replica, kept: readonly Kept[]): Promise<void
 /** Read a page that follows on `row`; none for a history that does not add up, which is a fork. */
 async function readPage(replica: Replica, page: VaultPage, row: VaultRow, fresh: Fresh): Promise<Kept[]> {
   const { logId } = page;
-  if (logId === null || page.first !== row.fetchedSeq + 1) throw new Unreachable('an answer that is not whole');
+  if (logId === null || page.first !== row.fetchedSeq + 1) throw new Unreadable('an answer that is not whole', 'internal');
   const entries = await readEntries(replica, page.entries);
+  if (entries === null) return forked(replica, page.vault, page.first, fresh);
   let logHash = row.fetchedHash;
   const read = entries.map((entry, place): Read => {
     logHash = nextHash(logHash, entry.hash);
     return { seq: page.first + place, bytes: entry.bytes, logHash, entry };
   });
   const reached = row.fetchedSeq + entries.length;
-  if (reached === page.headSeq && !same(logHash, page.headHash)) {
-    await noteForks(replica, [{ vault: page.vault, seq: reached, device: NOBODY }]);
-    return [];
-  }
+  if (reached > page.headSeq || (reached === page.headSeq && !same(logHash, page.headHash))) return forked(replica, page.vault, reached, fresh);
   // Signatures are checked while the next pages are read, and all of them written.
   if (replica.open !== null) remember(replica, fresh, page.vault, read);
   // Another log id, or a log that this device begins to read behind a restore: it may not lie as its authors saw it.
@@ -234,16 +276,23 @@ async function readPage(replica: Replica, page: VaultPage, row: VaultRow, fresh:
 }
 
 /**
- * Parse what came. Throws `Unreachable` where that is no entry at all: no cursor may stand behind it; and `Malformed` with the
- * code `unknown_kind` for one of a newer version, whose hash cannot be known here: Beside has to be updated first.
+ * Parse what came; null where that is no entry at all, which contradicts the server's head. Throws `Unreadable` for one of a newer
+ * version's kind: its hash cannot be known here, so no cursor may stand behind it, and Beside has to be updated first.
  */
-async function readEntries(replica: Replica, found: readonly Bytes[]): Promise<Entry[]> {
+async function readEntries(replica: Replica, found: readonly Bytes[]): Promise<Entry[] | null> {
   try {
     return await inBatches(found, (data) => parseAsync(replica.suite, data));
   } catch (error) {
-    if (!(error instanceof Malformed) || error.code === 'unknown_kind') throw error;
-    throw new Unreachable('an answer that is not whole', { cause: error });
+    if (!(error instanceof Malformed)) throw error;
+    if (error.code === 'unknown_kind') throw new Unreadable('an entry of a newer version', 'upgrade_client');
+    return null;
   }
+}
+
+async function forked(replica: Replica, vault: string, seq: number, fresh: Fresh): Promise<[]> {
+  hold(fresh, null);
+  await noteForks(replica, [{ vault, seq, device: NOBODY }]);
+  return [];
 }
 
 /** Remember that devices were shown another history than this one. */
@@ -263,59 +312,13 @@ async function keepHeard(
   const database = await replica.keeper.database();
   const before = await database.getAll('checkpoints');
   const rows = await readCheckpoints(replica, heads.checkpoints, before);
-  const fresh = rows.filter((row) => !before.includes(row));
-  const forks = (await Promise.all(fresh.map((row) => forkOf(replica, row)))).flat();
   const stillLeft = new Set([...replica.heard.left, ...left].filter((vault) => !listed.has(vault)));
   const heard = { ...replica.heard, listed, left: stillLeft, notices: heads.notices };
-  await inOneStep(database, ['checkpoints', 'forks', 'meta'], async (step) => {
+  await inOneStep(database, ['checkpoints', 'meta'], async (step) => {
     const checkpoints = step.objectStore('checkpoints');
     await checkpoints.clear();
-    await Promise.all([
-      ...rows.map((row) => checkpoints.put(row)),
-      ...forks.map((fork) => step.objectStore('forks').put(fork)),
-      writeHeard(step, heard),
-    ]);
+    await Promise.all([...rows.map((row) => checkpoints.put(row)), writeHeard(step, heard)]);
   }, 'relaxed');
   replica.heard = heard;
   replica.listener.about();
-}
-
-/** The rows of what came; those that were here stay as they are, with the time when they came. */
-async function readCheckpoints(
-  replica: Replica, found: readonly Bytes[], before: readonly CheckpointRow[],
-): Promise<CheckpointRow[]> {
-  const known = new Map(before.map((row) => [b64u(row.checkpoint), row]));
-  const rows = await inBatches(found, async (data) => {
-    const row = known.get(b64u(data));
-    return row?.isSigned === true ? row : readCheckpoint(replica, data, before);
-  });
-  return rows.filter((row) => row !== null);
-}
-
-async function readCheckpoint(
-  replica: Replica, data: Bytes, before: readonly CheckpointRow[],
-): Promise<CheckpointRow | null> {
-  try {
-    const checkpoint = parseCheckpoint(data);
-    const [vault, device] = [b64u(checkpoint.vault), b64u(checkpoint.device)];
-    const key = replica.school.devices.get(device)?.key;
-    const isSigned = key !== undefined && (await verifyCheckpoint(replica.suite, checkpoint, key));
-    const last = before.find((row) => row.vault === vault && row.device === device);
-    const place = [checkpoint.cursor.seq, replica.clock()] as const;
-    return { vault, device, checkpoint: data, seen: [...(last?.seen ?? []), place].slice(-MOST_SEEN), isSigned };
-  } catch (error) {
-    if (error instanceof Malformed) return null;
-    throw error;
-  }
-}
-
-/** A checkpoint that names our log with another hash shows that its device and this one were told different histories. */
-async function forkOf(replica: Replica, { vault, device, checkpoint, isSigned }: CheckpointRow): Promise<ForkRow[]> {
-  const { cursor: { logId, seq, logHash } } = parseCheckpoint(checkpoint);
-  const database = await replica.keeper.database();
-  const row = await database.get('vaults', vault);
-  if (!isSigned || row === undefined || row.logId === null || !same(row.logId, logId)) return [];
-  if (seq === 0 || seq > row.fetchedSeq) return [];
-  const ours = await hashAt(database, vault, seq);
-  return ours === null || !same(ours, logHash) ? [{ vault, seq, device }] : [];
 }

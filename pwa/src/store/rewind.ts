@@ -118,12 +118,17 @@ export async function giveBack(replica: Replica): Promise<number> {
   const cut = rows.filter((row) => row.code === 'rewound' && isLacking(row));
   let given = 0;
   for (const vault of new Set(cut.map((row) => row.vault))) {
-    for (const part of inParts(cut.filter((row) => row.vault === vault))) given += await offer(replica, vault, part);
+    for (const part of inParts(cut.filter((row) => row.vault === vault))) {
+      const found = await offer(replica, vault, part);
+      if (found === null) break;
+      given += found;
+    }
   }
   return given;
 }
 
-function inParts<Row extends { readonly entry: Bytes }>(rows: readonly Row[]): Row[][] {
+/** Rows in as many parts as batches may hold. */
+export function inParts<Row extends { readonly entry: Bytes }>(rows: readonly Row[]): Row[][] {
   const parts: Row[][] = [];
   let room = 0;
   for (const row of rows) {
@@ -139,7 +144,8 @@ function inParts<Row extends { readonly entry: Bytes }>(rows: readonly Row[]): R
   return parts;
 }
 
-async function offer(replica: Replica, vault: string, part: readonly AsideRow[]): Promise<number> {
+/** Returns how many entries it has again; null where giving back is put off: the rest waits too. */
+async function offer(replica: Replica, vault: string, part: readonly AsideRow[]): Promise<number | null> {
   if (part.length === 0) return 0;
   const [result] = await push(replica.line, [{ vault, entries: part.map(({ entry }) => entry) }], true);
   if (result === undefined) return 0;
@@ -153,15 +159,21 @@ async function offer(replica: Replica, vault: string, part: readonly AsideRow[])
   if (error.entries.length === 0 || (error.code !== null && HOLD.has(error.code))) {
     throw new ServerRefused(503, { code: error.code });
   }
+  if (isPutOff(error)) return null;
   await keepRefused(replica, part, error);
   const bad = new Set(error.entries.map(([place]) => place));
   return offer(replica, vault, part.filter((_, place) => !bad.has(place)));
+}
+
+/** Whether the server cannot now, lacks what the school's log says, or says what only a newer version understands. */
+export function isPutOff({ entries }: PushError): boolean {
+  return entries.some(([, code]) => code === null || code === 'unknown_device' || HOLD.has(code));
 }
 
 async function keepRefused(replica: Replica, part: readonly AsideRow[], error: PushError): Promise<void> {
   await inOneStep(await replica.keeper.database(), ['aside'], (step) =>
     Promise.all(error.entries.flatMap(([place, code]) => {
       const row = part[place];
-      return row === undefined ? [] : [step.objectStore('aside').put({ ...row, code: code ?? 'malformed' })];
+      return row === undefined || code === null ? [] : [step.objectStore('aside').put({ ...row, code })];
     })), 'relaxed');
 }

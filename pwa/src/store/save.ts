@@ -9,12 +9,14 @@
  */
 import { CATALOGUE_VERSION } from '../generated/version.ts';
 import { MAX_OP_BYTES } from '../generated/limits.ts';
-import { b64u, type Bytes, formatInstant, KEY_SIZE, Malformed, newId, same, SIGNATURE_SIZE } from '../sync/encoding.ts';
+import { b64u, type Bytes, formatInstant, KEY_SIZE, Malformed, newId, Refused, same, SIGNATURE_SIZE } from '../sync/encoding.ts';
 import { type Entry, type Header, HEADER_SIZE, type Kind, signEntry } from '../sync/entry.ts';
 import { makeEpoch, type Recipient } from '../sync/epoch.ts';
 import { hash0 } from '../sync/log.ts';
+import { mayWriteForms } from '../sync/form_rights.ts';
 import { apply } from '../sync/merge.ts';
 import { type Change, encodeBody, type OpBody, recordOf } from '../sync/op.ts';
+import { roles } from '../sync/roster.ts';
 import { sealBody, sealedSize } from '../sync/seal.ts';
 import { append } from '../sync/vault.ts';
 import { encodeGenesis } from '../sync/vault_body.ts';
@@ -49,8 +51,9 @@ export interface Draft {
  * Save changes to a vault, durably, and merge them: one op, or as many as 64 KiB each ask for, in one transaction with
  * whatever `beside` writes. Returns the ops' ids.
  *
- * Throws `Malformed` where this device has no key yet, or for one change that no op can hold; `Locked`; and what keeps the
- * browser from writing, `QuotaExceededError` among it. Then nothing is written.
+ * Throws `Malformed` where this device has no key yet, or for one change that no op can hold; `Refused` for a form that this
+ * member may not write, for everybody would set it aside; `Locked`; and what keeps the browser from writing,
+ * `QuotaExceededError` among it. Then nothing is written.
  */
 export async function save(
   replica: Replica, vault: string, changes: readonly Change[], beside?: Beside,
@@ -91,6 +94,10 @@ function instantNow({ clock }: Replica): string {
 }
 
 function draftsOf(replica: Replica, vault: OpenVault, ops: readonly Op[]): Draft[] {
+  const held = roles(replica.school, replica.account.member);
+  if (ops.some(({ body }) => !mayWriteForms(vault.ahead.kind, held, vault.state, body.changes))) {
+    throw new Refused('this member\'s roles do not write such a form', 'not_allowed');
+  }
   const epoch = epochToSeal(vault);
   const key = epoch === null ? undefined : vault.keys.get(epoch);
   if (epoch === null || key === undefined) {

@@ -8,9 +8,9 @@
  * What a refusal asks for is decided when the log has been read on: `refusals.ts`.
  */
 import type { ErrorCode } from '../generated/codes.ts';
-import { MAX_BATCH_BYTES, MAX_BATCH_ENTRIES } from '../generated/limits.ts';
+import { MAX_BATCH_BYTES, MAX_BATCH_ENTRIES, MAX_BATCHES } from '../generated/limits.ts';
 import { type Bytes, same } from '../sync/encoding.ts';
-import { type Entry, parse } from '../sync/entry.ts';
+import { type Entry, type Kind, parse } from '../sync/entry.ts';
 import { nextHash } from '../sync/log.ts';
 import { push, type PushError, type PushResult } from './api.ts';
 import { beginningWith, type Database, inOneStep, type VaultRow } from './db.ts';
@@ -20,6 +20,9 @@ import { beingGivenBack } from './rewind.ts';
 
 /** Nothing is wrong with what was sent: it is kept, and sent again later. */
 export const HOLD: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['busy', 'storage_full', 'rate_limited', 'internal', 'restoring']);
+const HEADED: ReadonlySet<Kind | ''> = new Set<Kind>(['genesis', 'membership']);
+/** What may follow what is headed in the same step. */
+const CARRIED: ReadonlySet<Kind | ''> = new Set<Kind>(['membership', 'epoch']);
 /** The entries of a batch that were refused, each with its code; null for a code of a newer server. */
 export type Refusal = readonly (readonly [entry: Entry, code: ErrorCode | null])[];
 
@@ -78,17 +81,36 @@ async function nextBatches(database: Database, tried: ReadonlySet<string>): Prom
   let room: number = MAX_BATCH_BYTES;
   for (const vault of await outboxVaults(database)) {
     if (tried.has(vault)) continue;
-    const rows = await database.getAll('outbox', beginningWith(vault), MAX_BATCH_ENTRIES);
-    const entries: Entry[] = [];
-    for (const { entry } of rows) {
-      if (entry.length > room && entries.length + batches.length > 0) break;
-      room -= entry.length;
-      entries.push(parse(entry));
-    }
+    const rows = await database.getAll('outbox', beginningWith(vault), MAX_BATCH_ENTRIES + 1);
+    const entries = fitting(rows.map(({ entry }) => parse(entry)), room, batches.length === 0);
     if (entries.length > 0) batches.push({ vault, entries });
-    if (room <= 0) break;
+    room -= entries.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    if (room <= 0 || batches.length === MAX_BATCHES) break;
   }
   return batches;
+}
+
+/** As much of a tail as there is room for; where it is alone in its request, something. */
+function fitting(tail: readonly Entry[], room: number, isAlone: boolean): readonly Entry[] {
+  let [end, size] = [0, 0];
+  for (const { bytes } of tail.slice(0, MAX_BATCH_ENTRIES)) {
+    size += bytes.length;
+    if (size > room && !(isAlone && end === 0)) break;
+    end += 1;
+  }
+  const whole = wholeEnd(tail, end);
+  return tail.slice(0, whole === 0 && isAlone ? end : whole);
+}
+
+/**
+ * Where to end so that nothing is torn apart: what somebody is removed by and the keys that follow are one batch, and so are a
+ * beginning and its first keys.
+ */
+function wholeEnd(tail: readonly Entry[], most: number): number {
+  const kindAt = (place: number): Kind | '' => tail[place]?.header.kind ?? '';
+  let end = most;
+  while (end > 0 && HEADED.has(kindAt(end - 1)) && CARRIED.has(kindAt(end))) end -= 1;
+  return end;
 }
 
 /**

@@ -5,7 +5,8 @@
  *     await sealStates(replica);                  // before locking, and after an exchange that applied something
  */
 import { inBatches } from '../sync/crypto.ts';
-import { applyFetched, retryAside } from './apply.ts';
+import { judgeAgain, retryAside } from './again.ts';
+import { applyFetched } from './apply.ts';
 import { nothingFresh } from './fresh.ts';
 import type { Identity } from './identity.ts';
 import { openVault } from './kept.ts';
@@ -27,6 +28,7 @@ export async function unlockVaults(replica: Replica, identity: Identity): Promis
   });
   // A device that was set back has to take a new id first, and for that the server is needed.
   const fresh = nothingFresh();
+  await judgeAgain(replica, open, true);
   if (!(await isSetBack(replica, open, fresh))) await applyFetched(replica, open, fresh);
   await retryAside(replica, open);
   replica.open = open;

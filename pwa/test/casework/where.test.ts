@@ -51,9 +51,10 @@ test('what could not be read says whose it is, why, and what to do', () => {
     { id: 'a', vault: KAI, member: WARD, at: at('2026-11-20T15:00'), code: 'unknown_kind', mine: false, decision: null } as const,
     { id: 'b', vault: KAI, member: SAM, at: at('2026-11-20T15:00'), code: 'too_large', mine: true, decision: null } as const,
   ];
-  const told = where(larkspur().book(SAM, carried({ aside, forks: [KAI] })), ROOM);
+  const told = where(larkspur().book(SAM, carried({ aside, forks: [KAI, ''] })), ROOM);
   expect(told.unread).toMatchObject([
     { title: 'Kai Brennan', because: 'Two devices were shown different histories.' },
+    { title: 'Who is in the school', because: 'Two devices were shown different histories.' },
     { title: 'Something of Ms Ward’s from 20 Nov, Kai Brennan', because: 'This was written by a newer version of Beside.', remedy: 'It is tried again after an update.' },
   ]);
   expect(told.held).toMatchObject([{ title: 'Something of yours about Kai Brennan', detail: expect.stringContaining('kept on this tablet alone') as string }]);

@@ -3,7 +3,7 @@
  * same `vault.judgeBatch` and `school.judge` as everywhere. (The tests in a browser use the real one.)
  */
 import type { ErrorCode } from '../../src/generated/codes.ts';
-import { MAX_BATCH_ENTRIES, MAX_PULL_BYTES } from '../../src/generated/limits.ts';
+import { MAX_BATCH_BYTES, MAX_BATCH_ENTRIES, MAX_BATCHES, MAX_PULL_BYTES } from '../../src/generated/limits.ts';
 import type { Json, Send } from '../../src/store/api.ts';
 import { u64 } from '../../src/sync/binary.ts';
 import { parseCheckpoint } from '../../src/sync/checkpoint.ts';
@@ -19,8 +19,8 @@ import { parseObject } from '../../src/sync/op.ts';
 import { isLive, isPresent, newSchool, type School } from '../../src/sync/roster.ts';
 import { append as appendSchool, judge as judgeSchool } from '../../src/sync/school.ts';
 import { parse as parseSchool } from '../../src/sync/school_entry.ts';
-import { judgeBatch, prove } from '../../src/sync/vault.ts';
-import { newVaultLog, type VaultLog } from '../../src/sync/vault_log.ts';
+import { append, judgeBatch, prove, setAside } from '../../src/sync/vault.ts';
+import { linkOf, newVaultLog, type VaultLog } from '../../src/sync/vault_log.ts';
 import { standings } from '../../src/sync/vault_rights.ts';
 
 /** One vault as the server has it. `hashes[seq]` is the log hash after `seq` entries. */
@@ -74,6 +74,8 @@ export class Server {
   late: { id: string; vault: string; device: string; member: string; entry: Entry; isDecided: boolean }[] = [];
   /** Rows as they came. */
   reminders: Bytes[] = [];
+  /** Why an entry is refused whatever it is, as by a newer server; null for none. */
+  refusing: (entry: Entry) => string | null = () => null;
   restoring = false;
   restoredAt: number | null = null;
   requests = 0;
@@ -207,6 +209,10 @@ export class Server {
   private async push(content: Bytes): Promise<Json> {
     const { head, parts } = parseFrames(content);
     if (this.restoring && head['restore'] !== true) throw new Refusal(503, 'restoring');
+    const described = head['batches'] as readonly { readonly count: number; readonly reminders: readonly string[] }[];
+    if (described.length > MAX_BATCHES || described.some(({ count, reminders }) => Math.max(count, reminders.length) > MAX_BATCH_ENTRIES)) {
+      throw new Refusal(422, 'invalid');
+    }
     let place = 0;
     const results: Json[] = [];
     for (const { vault, count, reminders } of head['batches'] as { vault: string; count: number; reminders: string[] }[]) {
@@ -223,6 +229,7 @@ export class Server {
   }
 
   private async pushBatch(vault: string, batch: readonly Bytes[], restore: boolean): Promise<Json> {
+    if (batch.reduce((sum, data) => sum + data.length, 0) > MAX_BATCH_BYTES) throw new Refusal(413, 'too_large');
     const entries = batch.map((data) => parse(data));
     const shelf = this.shelves.get(vault) ?? this.newShelf(vault);
     const there = new Map(shelf.entries.map((entry, at) => [b64u(entry.header.opId), { entry, seq: at + 1 }]));
@@ -232,6 +239,11 @@ export class Server {
     });
     const fresh = entries.filter(({ header }) => !there.has(b64u(header.opId)));
     const proofs = await inBatches(fresh, (entry) => prove(this.suite, this.school, entry));
+    const refused = entries.flatMap((entry, at): [number, ErrorCode][] => {
+      const code = this.refusing(entry);
+      return code === null ? [] : [[at, code as ErrorCode]];
+    });
+    if (refused[0] !== undefined) throw new Refusal(409, refused[0][1], refused);
     const verdict = judgeBatch(shelf.log, this.school, fresh, proofs, this.now, restore && this.restoredAt !== null);
     const bad = verdict.codes.flatMap((code, at): [number, ErrorCode][] => {
       const entry = fresh[at];
@@ -311,6 +323,33 @@ export class Server {
     return {};
   }
 
+  // Lies ---------------------------------------------------------------------------------------------------
+
+  /** A vault's log as it stands. */
+  logOf(vault: string): readonly Entry[] {
+    return [...(this.shelves.get(vault)?.entries ?? [])];
+  }
+
+  /** Have another log of a vault than was taken; heads and hashes fit, so that only what people signed tells. */
+  tell(vault: string, entries: readonly Entry[]): void {
+    const shelf = this.shelves.get(vault);
+    if (shelf === undefined) throw new Error('no such vault');
+    const log = newVaultLog(this.id, unb64u(vault));
+    Object.assign(shelf, { entries: [], hashes: [log.logHash], log });
+    for (const entry of entries) {
+      shelf.entries.push(entry);
+      if (log.seq > 0 && linkOf(log, b64u(entry.header.device)).counter >= entry.header.counter) setAside(log, entry, 'chain_broken');
+      else append(log, entry);
+      shelf.hashes.push(log.logHash);
+    }
+  }
+
+  /** Have another log of the school. */
+  async tellSchool(entries: readonly Bytes[]): Promise<void> {
+    Object.assign(this, { entries: [], school: newSchool(this.id) });
+    await this.appendLog(entries);
+  }
+
   // Backups ------------------------------------------------------------------------------------------------
 
   backup(): Backup {
@@ -322,8 +361,8 @@ export class Server {
 
   /** Set the server back to a backup: new log ids, and nobody but administrators heard until the school's log is back. */
   async setBack({ school, shelves }: Backup): Promise<void> {
-    Object.assign(this, { entries: [], school: newSchool(this.id), shelves: new Map(), checkpoints: new Map() });
-    await this.appendLog(school);
+    Object.assign(this, { shelves: new Map(), checkpoints: new Map() });
+    await this.tellSchool(school);
     for (const { id, entries } of shelves) {
       const proofs = await inBatches(entries, (entry) => prove(this.suite, this.school, entry));
       const shelf = this.newShelf(id);
