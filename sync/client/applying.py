@@ -18,6 +18,7 @@ from sync.entry import Entry, Kind, encode, parse, verify_entry
 from sync.form_rights import may_write_forms
 from sync.merge import apply
 from sync.op import OpBody, parse_body, record_of
+from sync.roster import School
 from sync.vault import VaultLog, append, judge, set_aside
 
 OPENING = frozenset((Code.CANNOT_OPEN, Code.BAD_SEAL))
@@ -50,7 +51,7 @@ def _apply_vault(replica: Replica, row: VaultRow) -> bool:
     with store.transaction():
         for seq, entry, code in judged:
             _compare_seen(replica, row, seq, entry)
-            refused = code or merge_entry(replica, vault, entry, log.kind)
+            refused = code or merge_entry(replica.school, vault, entry, log.kind)
             if refused is not None:
                 store.set_aside(row.vault, seq, refused.wire, encode(entry), mine=False)
         _leave_outbox(replica, row.vault, [entry for _, entry, code in judged if code not in _UNPROVED])
@@ -127,7 +128,7 @@ def _compare_seen(replica: Replica, row: VaultRow, seq: int, entry: Entry) -> No
 # Opening and merging --------------------------------------------------------------------------------------
 
 
-def merge_entry(replica: Replica, vault: OpenVault, entry: Entry, kind: str | None = None) -> Code | None:
+def merge_entry(school: School, vault: OpenVault, entry: Entry, kind: str | None = None) -> Code | None:
     """Merge an entry that was judged, in its place. Returns the code of what could not be opened, or of what its author may not
     write: the server could not tell. Its place in the state stays open then. `kind` is the vault's, where its log is not yet.
     """
@@ -140,8 +141,8 @@ def merge_entry(replica: Replica, vault: OpenVault, entry: Entry, kind: str | No
         return Code.CANNOT_OPEN
     except Refused as refused:
         return refused.code
-    author, changes = replica.school.devices.get(entry.header.device), () if body is None else body.changes
-    roles = replica.school.roles(author.member, ever=True) if author is not None else ()
+    author, changes = school.devices.get(entry.header.device), () if body is None else body.changes
+    roles = school.roles(author.member, ever=True) if author is not None else ()
     if not may_write_forms(kind or vault.log.kind, roles, vault.state, changes):
         return Code.NOT_ALLOWED
     apply(vault.state, device, counter, body)
@@ -186,11 +187,11 @@ def reread(replica: Replica, row: VaultRow) -> OpenVault:
     take_keys(replica, vault, [*accepted, *cut, *unsent, *own])
     refused = []
     for seq, entry, code in judged:
-        found_code = code or merge_entry(replica, vault, entry)
+        found_code = code or merge_entry(replica.school, vault, entry)
         if found_code is not None:
             refused.append((seq, found_code.wire, encode(entry)))
     for entry in (*cut, *unsent):
-        merge_entry(replica, vault, entry)
+        merge_entry(replica.school, vault, entry)
     if refused != [(found.seq, found.code, found.entry) for found in aside if found.seq is not None]:
         with store.transaction():
             store.forget_refused(row.vault, 0)
@@ -259,6 +260,6 @@ def _open_again(replica: Replica, vault: OpenVault) -> None:
     for found in replica.store.aside(vault.id):
         if found.seq is None or code_named(found.code) not in OPENING:
             continue
-        if merge_entry(replica, vault, parse(found.entry)) is None:
+        if merge_entry(replica.school, vault, parse(found.entry)) is None:
             with replica.store.transaction():
                 replica.store.take_back(found.id)

@@ -58,7 +58,7 @@ def read_vault(school: School, vault_id: bytes, recovery: X25519PrivateKey, entr
     opened = open_keys(recovery, accepted)
     vault.keys, vault.drop_keys, vault.epochs = opened.keys, opened.drop_keys, opened.epochs
     for entry in accepted:
-        refused = merge_entry(vault, entry)
+        refused = merge_entry(school, vault, entry)
         if refused in OPENING:
             found.unread += 1
         elif refused is not None:
