@@ -70,7 +70,9 @@ class Code(Enum):
     VISIT_OVER = Meaning(409, "This visit has ended.", "Plan another one.")
 
     # An entry, a batch, a log.
-    BAD_SIGNATURE = Meaning(422, "This is not signed by who it says.", "It was set aside; tell an administrator.")
+    BAD_SIGNATURE = Meaning(
+        422, "This does not come from the person it names.", "It was set aside; tell an administrator."
+    )
     WRONG_SCHOOL = Meaning(422, "This belongs to another school.", "It was set aside; nothing is lost.")
     WRONG_VAULT = Meaning(422, "This belongs somewhere else.", "It was set aside; nothing is lost.")
     UNKNOWN_DEVICE = Meaning(422, "The device that wrote this is not known.", "Sign in again on that device.")
@@ -81,29 +83,40 @@ class Code(Enum):
     CHAIN_BROKEN = Meaning(
         409, "This does not follow what the device sent before.", "It was set aside; nothing is lost."
     )
-    OP_ID_REUSED = Meaning(409, "Two different entries carry one number.", "It was set aside; tell an administrator.")
-    STALE_EPOCH = Meaning(
-        409, "The keys of this case were changed meanwhile.", "It is sealed again and sent by itself.", True
+    OP_ID_REUSED = Meaning(
+        409, "Two different changes came as if they were one.", "It was set aside; tell an administrator."
     )
-    EPOCH_WITHOUT_RECOVERY = Meaning(422, "The school's recovery key was left out.", "Update Beside on this device.")
+    STALE_EPOCH = Meaning(
+        409, "Who can read this has changed meanwhile.", "It is sealed for them and sent by itself.", True
+    )
+    EPOCH_WITHOUT_RECOVERY = Meaning(
+        422, "The school's recovery sheet could not read this.", "Update Beside on this device."
+    )
     HEAD_MOVED = Meaning(409, "Somebody else changed this first.", "It is tried again by itself.", again=True)
     REWOUND = Meaning(
         409, "The server no longer knows what it had.", "This device gives back what is missing by itself.", True
     )
     SET_BACK = Meaning(
-        409, "This device was set back to an older state.", "It goes on under a new number by itself.", True
+        409, "This device was set back to an older state.", "It puts that right by itself; nothing is lost.", True
     )
     TICKET_SPENT = Meaning(410, "This link has been used.", "Ask for a new one.")
     TICKET_EXPIRED = Meaning(410, "This link is too old.", "Ask for a new one.")
 
     # Why a client set an entry aside (never sent by the server).
-    CANNOT_OPEN = Meaning(422, "No key on this device opens this.", "It is tried again when a key arrives.", again=True)
-    BAD_SEAL = Meaning(422, "This was changed after it was sealed.", "It was set aside; tell an administrator.")
+    CANNOT_OPEN = Meaning(
+        422,
+        "This device cannot open this yet.",
+        "It is tried again once a colleague's device has been online.",
+        again=True,
+    )
+    BAD_SEAL = Meaning(422, "This was changed on its way here.", "It was set aside; tell an administrator.")
     UNKNOWN_KIND = Meaning(
         422, "This was written by a newer version of Beside.", "It is tried again after an update.", True
     )
     FORK = Meaning(
-        409, "Two devices were shown different histories.", "Tell an administrator: the server is not to be trusted."
+        409,
+        "The server has shown different things to two devices.",
+        "Tell an administrator: the server is not to be trusted.",
     )
     BEYOND_REVOCATION = Meaning(
         403, "This was written after the device was locked out.", "A line manager decides about it."

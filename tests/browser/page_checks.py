@@ -48,7 +48,8 @@ _SMALL_TARGETS = """(least) => {
   };
   const small = [];
   for (const element of all) {
-    if (!element.checkVisibility() || element.closest('[inert]') || inSentence(element) || element.disabled) continue;
+    if (!element.checkVisibility({ visibilityProperty: true })) continue;
+    if (element.closest('[inert]') || inSentence(element) || element.disabled) continue;
     if (element.closest('.skip, .heard')) continue;
     (element.closest('label') ?? element).scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
     const box = (element.closest('label') ?? element).getBoundingClientRect();

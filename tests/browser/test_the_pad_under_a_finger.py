@@ -45,7 +45,17 @@ def test_a_phone_has_twelve_cells_of_96_pixels_at_least_without_scrolling(open_v
 
 @pytest.mark.parametrize("size", [*TABLETS, PHONE])
 @pytest.mark.parametrize(
-    "state", ["pad-asks", "pad-send-back", "pad-last-seconds", "pad-out-of-sight", "pad-alarm", "pad-told"]
+    "state",
+    [
+        "pad-asks",
+        "pad-asks-lid",
+        "pad-send-back",
+        "pad-last-seconds",
+        "pad-out-of-sight",
+        "pad-may-go-dark",
+        "pad-alarm",
+        "pad-told",
+    ],
 )
 def test_no_cell_moves_whatever_the_pad_asks_or_shows(open_view: OpenView, size: tuple[int, int], state: str) -> None:
     assert boxes(open_view(state, *size)) == boxes(open_view("pad", *size))
@@ -62,6 +72,8 @@ def test_what_is_said_above_every_page_lies_over_no_cell_of_a_pad(
         notice = page.locator(".above > .notice").first.bounding_box()
         assert notice is not None
         assert notice["y"] + notice["height"] <= min(top for _, top, _, _ in boxes(page))
+    page.get_by_role("button", name="A child may be at risk").click()
+    page.get_by_role("button", name="Close").last.click()
     page.get_by_role("button", name=button).click()
     if size[0] > 900:
         page.get_by_role("button", name="Pause").click()
@@ -138,3 +150,88 @@ def test_a_child_at_risk_is_one_touch_away(open_view: OpenView) -> None:
         page = open_view("pad", *size)
         page.get_by_role("button", name="A child may be at risk").click()
         expect(page.get_by_role("link", name="Mrs Achebe")).to_have_attribute("href", "tel:01632960101")
+
+
+@pytest.mark.parametrize("size", [*TABLETS, PHONE])
+@pytest.mark.parametrize("state", ["pad-asks", "pad-asks-lid"])
+def test_a_question_covers_neither_the_cover_nor_a_child_at_risk(
+    open_view: OpenView, size: tuple[int, int], state: str
+) -> None:
+    page = open_view(state, *size)
+    page.get_by_role("button", name="A child may be at risk").click()
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Cover the screen").click()
+    page.get_by_role("button", name="Touch to go on").click()
+    expect(page.get_by_role("button", name="I kept watching")).to_be_visible()
+    for name in ("More", "Pause", "End"):
+        assert (
+            page.locator(".pad-acts[inert]").get_by_role("button", name=name, exact=True, include_hidden=True).count()
+        )
+
+
+@pytest.mark.parametrize("sheet", ["pad-time-up", "pad-time-up-asks", "pad-paused"])
+def test_a_sheet_over_the_pad_has_the_cover_and_a_child_at_risk_too(open_view: OpenView, sheet: str) -> None:
+    page = open_view(sheet, *PHONE)
+    laid_over = page.get_by_role("dialog")
+    laid_over.get_by_role("button", name="A child may be at risk").click()
+    expect(page.get_by_role("link", name="Mrs Achebe")).to_be_visible()
+    page.get_by_role("button", name="Close").click()
+    laid_over.get_by_role("button", name="Cover the screen").click()
+    expect(page.get_by_role("button", name="Touch to go on")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(1024, 768), PHONE])
+def test_what_is_seldom_needed_is_reached_without_a_pause(open_view: OpenView, size: tuple[int, int]) -> None:
+    page = open_view("pad", *size)
+    page.get_by_role("button", name="More").click()
+    sheet = page.get_by_role("dialog", name="More")
+    expect(sheet.get_by_role("button", name="The pupil cannot be seen")).to_be_visible()
+    sheet.get_by_role("button", name="Dim the screen").click()
+    expect(sheet).to_have_count(0)
+
+
+def test_that_the_screen_may_go_dark_is_told_once_at_the_start(open_view: OpenView) -> None:
+    page = open_view("pad-may-go-dark", *PHONE)
+    told = page.get_by_text("This screen may go dark by itself")
+    expect(told).to_be_visible()
+    expect(told).to_have_count(0)
+    page.get_by_role("button", name="Cover the screen").click()
+    page.get_by_role("button", name="Touch to go on").click()
+    expect(page.get_by_role("timer")).to_be_visible()
+    expect(told).to_have_count(0)
+
+
+def test_undo_acts_when_the_finger_comes_down(open_view: OpenView) -> None:
+    page = open_view("pad", 1024, 768)
+    undo = page.get_by_role("button", name="Undo")
+    undo.hover()
+    page.mouse.down()
+    expect(undo).to_contain_text("nothing yet")
+    page.mouse.up()
+
+
+def test_a_keyboard_and_a_mouse_reach_the_cells_own_sheet_and_tick_nothing(open_view: OpenView) -> None:
+    page = open_view("pad", 1024, 768)
+    shouts = cell(page, "Shouts out")
+    sheet = page.get_by_role("dialog", name="Shouts out")
+    for opened in (
+        lambda: page.keyboard.press("Shift+Enter"),
+        lambda: page.keyboard.press("ContextMenu"),
+        lambda: shouts.click(button="right"),
+    ):
+        shouts.focus()
+        opened()
+        expect(sheet.get_by_text("3 in this interval, 8 in all.")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(sheet).to_have_count(0)
+    expect(shouts).to_be_focused()
+
+
+def test_a_key_that_is_held_down_ticks_once(open_view: OpenView) -> None:
+    page = open_view("pad", 1024, 768)
+    shouts = cell(page, "Shouts out")
+    shouts.focus()
+    for _ in range(3):
+        page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    expect(shouts).to_contain_text("9 in all")

@@ -10,7 +10,7 @@ import { choicesFor } from '../casework/choices.ts';
 import { unsettled } from '../casework/versions.ts';
 import { newRecord } from '../casework/defaults.ts';
 import type { Form, FormName, Leaves } from '../casework/forms.ts';
-import { isOfThePad } from '../casework/lessons.ts';
+import { notAskedIn } from '../casework/lessons.ts';
 import { likelyIn } from '../casework/likely.ts';
 import { FormPageView } from '../screens/forms/FormPageView.tsx';
 import type { FormPageModel } from '../screens/forms/model.ts';
@@ -60,7 +60,7 @@ export function Editing({ book, vault, form, view, record, around, filled, hidde
     settled(now() ?? view, values);
   });
   const choose = choicesFor(book, place, draft.values);
-  const hidden = new Set([...hiddenIn(form.name, draft.values), ...ALWAYS, ...(isOfThePad(draft.values) ? ['date'] : []), ...(notAsked ?? [])]);
+  const hidden = new Set([...hiddenIn(form.name, draft.values), ...ALWAYS, ...(form.name === 'observation' ? notAskedIn(draft.values) : []), ...(notAsked ?? [])]);
   return (
     <FormPageView
       model={{

@@ -1,12 +1,12 @@
 /** Observations of a case, as the report reads them. */
 import { type Behaviour, behavioursFrom } from '../capture/behaviours';
 import { textFrom } from '../capture/leaves';
-import { fromLeaves } from '../capture/observation';
+import { fromLeaves, untouched } from '../capture/observation';
 import { report, type Report, type Subject } from '../capture/report';
 import type { RecordView } from '../sync/records';
 import { partsOfInstant } from '../ui/dates';
 import type { Book, VaultBook } from './book';
-import { type Form, type Leaves, newest, optionsOf, sectionsOf } from './forms';
+import { type Form, gridName, type Leaves, newest, optionsOf, sectionsOf } from './forms';
 import { dateFrom, dateOf, formOf, leavesOf, madeIn, newestFirst, remembered } from './standing';
 
 /** The behaviours of an observation's form, in the order of the paper. */
@@ -34,11 +34,21 @@ export function isRunning(view: RecordView): boolean {
   return textFrom(leaves, 'started') !== null && textFrom(leaves, 'ended') === null && leaves.get('from_paper') !== true;
 }
 
-/** Watched on the pad on the day that it says: the tablet wrote both, and neither is anybody's to change. */
-export function isOfThePad(leaves: Leaves): boolean {
+/** The fields of an observation that are nobody's to answer as it stands: a day that the pad wrote, and what blank means where nothing is. */
+export function notAskedIn(leaves: Leaves): readonly string[] {
+  const behaviours = behavioursOf(newest('observation')).map(({ value }) => value);
+  const observation = fromLeaves(leaves, behaviours);
+  const blank = observation === null ? behaviours : untouched(observation);
+  return [
+    ...(isOfThePad(leaves) ? ['date'] : []),
+    ...(blank.length === 0 ? ['untouched'] : behaviours.filter((behaviour) => !blank.includes(behaviour)).map((behaviour) => gridName(behaviour, 'looked'))),
+  ];
+}
+
+/** Watched on the pad on the day that it says: the tablet wrote both. */
+function isOfThePad(leaves: Leaves): boolean {
   const started = textFrom(leaves, 'started');
-  return leaves.get('_form') === 'observation' && started !== null && leaves.get('from_paper') !== true
-    && partsOfInstant(started)[0] === dateFrom(leaves, 'date');
+  return started !== null && leaves.get('from_paper') !== true && partsOfInstant(started)[0] === dateFrom(leaves, 'date');
 }
 
 /** Whether it runs and is mine to go on with: I am its observer, or none is named and I began it. */

@@ -3,15 +3,17 @@ import { childView, type Occasion, type StaffView, staffView } from '../capture/
 import type { ChildLadderModel, StaffScaleModel } from '../screens/scale/model';
 import type { RecordView } from '../sync/records';
 import { clock, dayOf, moment, shortDay } from '../ui/dates';
+import { canMove } from './acts/move';
 import { to } from './addresses';
 import type { Book, CaseBook } from './book';
-import { backOf } from './detail';
+import { backOf, canChange } from './detail';
 import { fieldsOf, newest } from './forms';
 import { lookedAt, lowIn, unseenIn } from './low';
 import { answered, begunScale, isScale, occasionOf, statementsOf } from './occasions';
 import { dateOf, formOf } from './standing';
 import { scaleSettings } from './team';
 import { unsettled } from './versions';
+import { stateOf } from './whereabouts';
 
 /** The occasions of a scale up to and with one, oldest first: what came later is not known on that page. */
 function occasionsUpTo(place: CaseBook, view: RecordView): readonly Occasion[] {
@@ -19,7 +21,7 @@ function occasionsUpTo(place: CaseBook, view: RecordView): readonly Occasion[] {
   return all.slice(all.indexOf(view)).map(occasionOf).reverse();
 }
 
-export function staffScale(book: Book, place: CaseBook, view: RecordView): Omit<StaffScaleModel, 'atRisk'> {
+export function staffScale(book: Book, place: CaseBook, view: RecordView): Omit<StaffScaleModel, 'atRisk' | 'notes'> {
   const form = formOf(view) ?? newest('scale_self_esteem');
   const occasion = occasionOf(view);
   return {
@@ -36,6 +38,9 @@ export function staffScale(book: Book, place: CaseBook, view: RecordView): Omit<
     ownWords: occasion.words,
     disagrees: occasion.disagrees,
     versions: unsettled(book, place.id, view),
+    state: stateOf(book, place.id, view) ?? { kind: 'here', text: 'On this tablet' },
+    canChange: canChange(book, place, view),
+    canMove: place.vault.may.has('write') && canMove(view),
   };
 }
 

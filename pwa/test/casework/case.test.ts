@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { caseload } from '../../src/casework/caseload';
 import { caseModel } from '../../src/casework/case';
 import { detail, moveModel } from '../../src/casework/detail';
-import { isOfThePad } from '../../src/casework/lessons';
+import { behavioursOf, notAskedIn } from '../../src/casework/lessons';
 import { planModel } from '../../src/casework/plan_page';
 import { readers } from '../../src/casework/readers';
 import { reportModel } from '../../src/casework/report_page';
@@ -11,7 +11,7 @@ import { giveModel, givingOf } from '../../src/casework/give_page';
 import { childLadder, staffScale } from '../../src/casework/scale_page';
 import { lastNote, promisedIn } from '../../src/casework/session_page';
 import { readyFor } from '../../src/casework/review';
-import type { Leaf } from '../../src/casework/forms';
+import { type Leaf, newest } from '../../src/casework/forms';
 import { AMIRA, at, CASE, type Invented, KAI, larkspur, SAM, sure, TICKET, WARD } from './school';
 
 const row = '00000000000000000051AA';
@@ -289,14 +289,21 @@ test('the report’s page knows the lessons before it and the rule it was counte
   expect(model.report.comparison?.lastDate).toBe('2026-10-06');
 });
 
+const watchedOn = (more: Record<string, Leaf>) => notAskedIn(new Map<string, Leaf>(Object.entries({
+  date: '2026-11-20', started: '2026-11-20T09:15:00.000+00:00', interval_seconds: 300, interval_count: 6, ...more,
+})));
+
 test('the day of an observation is not asked again where the pad wrote it, unless it says another than the one it began on', () => {
-  const leaves = (more: Record<string, Leaf>) => new Map<string, Leaf>(Object.entries({
-    _form: 'observation', date: '2026-11-20', started: '2026-11-20T09:15:00.000+00:00', ...more,
-  }));
-  expect(isOfThePad(leaves({}))).toBe(true);
-  for (const more of [{ from_paper: true }, { started: null }, { date: '2026-11-19' }, { _form: 'scale_learning' }]) {
-    expect(isOfThePad(leaves(more))).toBe(false);
-  }
+  expect(watchedOn({})).toContain('date');
+  for (const more of [{ from_paper: true }, { started: null }, { date: '2026-11-19' }]) expect(watchedOn(more)).not.toContain('date');
+});
+
+test('what blank means is asked of the columns that are blank alone, and of “Other” where it stands for something', () => {
+  const ticked = { 'ticks/a': ['on_task', 1, 1, 1, null], 'ticks/b': ['negative', 1, 1, 1, 2] };
+  expect(watchedOn(ticked)).toEqual(['date', 'on_task_looked', 'other_looked']);
+  expect(watchedOn({ ...ticked, other_is: 'hums' })).toEqual(['date', 'on_task_looked']);
+  const all = behavioursOf(newest('observation')).map(({ value }, index): [string, Leaf] => [`ticks/${index}`, [value, 1, 1, 1, null]]);
+  expect(watchedOn(Object.fromEntries(all))).toEqual(['date', 'untouched']);
 });
 
 test('the report of an observation that was not ended leads its observer back to the pad, and nobody else', () => {

@@ -35,3 +35,11 @@ test.each<[Leaf]>([[0], [-150], [1000], ['1.5']])('a spread that no scale has, %
   school.begin(WARD, TEAM, 'school', { name: 'Larkspur Hill School', learning_sd: leaf });
   expect(precisionOf(school, 'scale_learning').sd).toBeNull();
 });
+
+test('what two colleagues wrote beside a scale is settled on its page, and it says where it is', () => {
+  const school = larkspur();
+  const record = school.begin(SAM, KAI, 'scale_self_esteem', { date: '2026-11-23', notes: 'Quiet today.' });
+  expect(pageOf(school, record)).toMatchObject({ versions: [], canChange: true, canMove: true, state: { kind: 'sent' } });
+  school.write(WARD, KAI, record, { notes: 'Talked about home.' }, { unseen: true });
+  expect(pageOf(school, record).versions.map(({ of, both, versions }) => [of, both, versions.length])).toEqual([['Notes', true, 2]]);
+});

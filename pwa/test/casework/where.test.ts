@@ -53,8 +53,8 @@ test('what could not be read says whose it is, why, and what to do', () => {
   ];
   const told = where(larkspur().book(SAM, carried({ aside, forks: [KAI, ''] })), ROOM);
   expect(told.unread).toMatchObject([
-    { title: 'Kai Brennan', because: 'Two devices were shown different histories.' },
-    { title: 'Who is in the school', because: 'Two devices were shown different histories.' },
+    { title: 'Kai Brennan', because: 'The server has shown different things to two devices.' },
+    { title: 'Who is in the school', because: 'The server has shown different things to two devices.' },
     { title: 'Something of Ms Ward’s from 20 Nov, Kai Brennan', because: 'This was written by a newer version of Beside.', remedy: 'It is tried again after an update.' },
   ]);
   expect(told.held).toMatchObject([{ title: 'Something of yours about Kai Brennan', detail: expect.stringContaining('kept on this tablet alone') as string }]);

@@ -4,6 +4,7 @@ import type { Behaviour } from '../../capture/behaviours';
 import type { PadView } from '../../capture/observation';
 import type { PadActions, PadModel } from '../../screens/observe/model';
 import { PadScreen } from '../../screens/observe/PadScreen';
+import { MoreSheet } from '../../screens/observe/PadSheets';
 import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Notice } from '../../ui/kit/Notice';
 import { Above } from '../../ui/shell/Above';
@@ -74,7 +75,10 @@ const LIVE: PadActions = {
       ),
     };
   },
-  undo: nothing, minus: nothing, moveBack: nothing, sendBack: nothing, pause: nothing, resume: nothing, hide: nothing,
+  undo: () => {
+    counted.value = { ...counted.value, undo: null };
+  },
+  minus: nothing, moveBack: nothing, sendBack: nothing, pause: nothing, resume: nothing, hide: nothing,
   show: nothing, answer: nothing, other: nothing, dim: nothing, end: nothing,
 };
 
@@ -140,7 +144,18 @@ export const observe: readonly Exhibit[] = [
       </>
     ),
   },
-  { name: 'pad-paused', frame: 'screen', view: padWith({ phase: 'paused' }, { staysAwake: false }) },
+  {
+    name: 'pad-more',
+    frame: 'screen',
+    view: () => (
+      <>
+        <PadScreen model={PAD} actions={LIVE} />
+        <MoreSheet model={{ ...PAD, staysAwake: false }} actions={LIVE} onClose={nothing} />
+      </>
+    ),
+  },
+  { name: 'pad-may-go-dark', frame: 'screen', view: padWith({}, { staysAwake: false }) },
+  { name: 'pad-paused', frame: 'screen', view: padWith({ phase: 'paused' }) },
   {
     name: 'pad-time-up-asks',
     frame: 'screen',

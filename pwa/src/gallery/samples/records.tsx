@@ -8,6 +8,7 @@ import { ChildLadderView } from '../../screens/scale/ChildLadderView';
 import { GiveView } from '../../screens/scale/GiveView';
 import { StaffScaleView } from '../../screens/scale/StaffScaleView';
 import { readRecord } from '../../ui/form/reading';
+import { Live } from '../Live';
 import { type Exhibit, nothing } from '../show';
 import { AT_RISK, PUPILS, TOLD } from './people';
 import { STATEMENTS } from './pupil';
@@ -188,24 +189,37 @@ export const records: readonly Exhibit[] = [
     name: 'scale-staff',
     frame: 'caseload',
     view: () => (
-      <StaffScaleView
-        model={{
-          name: 'Kai Brennan',
-          firstName: 'Kai',
-          title: 'How I see myself · 23 November',
-          today: '2026-11-23',
-          back: BACK,
-          everyVersion: '/of/v/r/history',
-          view: staffView([OCTOBER, NOW], STATEMENTS, { welfare: null, low: 3, precision: { sd: null, reliability: null } }),
-          wishes: [{ id: 'w1', what: 'talk_today', words: 'I’d like to talk to someone today', when: 'today at 9:52' }],
-          goOn: null,
-          low: { title: 'Low today', seen: null },
-          ownWords: 'I do better in the mornings.',
-          disagrees: null,
-          atRisk: TOLD,
-          versions: [],
-        }}
-        actions={{ answer: nothing, seeLow: nothing, together: nothing, print: nothing, goOn: nothing, settle: SETTLE }}
+      <Live
+        form="scale_self_esteem"
+        start={{ notes: 'He would like fewer people to know when he steps out.', notes_source: 'saw' }}
+        view={(notes) => (
+          <StaffScaleView
+            model={{
+              name: 'Kai Brennan',
+              firstName: 'Kai',
+              title: 'How I see myself · 23 November',
+              today: '2026-11-23',
+              back: BACK,
+              everyVersion: '/of/v/r/history',
+              view: staffView([OCTOBER, NOW], STATEMENTS, { welfare: null, low: 3, precision: { sd: null, reliability: null } }),
+              wishes: [{ id: 'w1', what: 'talk_today', words: 'I’d like to talk to someone today', when: 'today at 9:52' }],
+              goOn: null,
+              low: { title: 'Low today', seen: null },
+              ownWords: 'I do better in the mornings.',
+              disagrees: null,
+              atRisk: TOLD,
+              versions: [],
+              state: { kind: 'received', text: 'Received by Ms Ward, 10:04' },
+              canChange: true,
+              canMove: true,
+              notes,
+            }}
+            actions={{
+              answer: nothing, seeLow: nothing, together: nothing, print: nothing, goOn: nothing, saveNotes: nothing, change: nothing,
+              aboutSomebodyElse: nothing, settle: SETTLE,
+            }}
+          />
+        )}
       />
     ),
   },

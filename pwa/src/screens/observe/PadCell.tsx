@@ -43,9 +43,9 @@ export function PadCell({ cell, area, verbs }: PadCellProps) {
       onPointerCancel={press.up}
       onPointerLeave={press.up}
       onClick={press.click}
-      onContextMenu={(event) => {
-        event.preventDefault();
-      }}
+      onKeyDown={press.key}
+      onContextMenu={press.menu}
+      aria-keyshortcuts="Shift+Enter"
     >
       <span class="pad-label">
         <Mark side={side} />

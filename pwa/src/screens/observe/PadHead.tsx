@@ -1,23 +1,27 @@
-/** The head of the pad: who (initials), what is left of this interval, and four controls. */
+/** The head of the pad: who (initials), what is left of this interval, and five controls; two of them are never covered. */
 import { useState } from 'preact/hooks';
-import { EyeOff, Pause, Shield } from 'lucide';
+import { Ellipsis, EyeOff, Pause, Shield } from 'lucide';
+import type { PadView } from '../../capture/observation';
 import { Segments } from '../../ui/figures/Segments';
 import { Button, IconButton } from '../../ui/kit/Button';
 import { Icon } from '../../ui/kit/Icon';
 import { AtRiskDialog } from '../../ui/shell/AtRisk';
 import { KeptWatching } from './KeptWatching';
 import type { PadActions, PadModel } from './model';
+import './pad_head.css';
 
 export interface PadHeadProps {
   readonly model: PadModel;
   readonly actions: PadActions;
+  /** Something to know at the start, while it is shown. */
+  readonly note: string | null;
   readonly onCover: () => void;
+  readonly onMore: () => void;
 }
 
-export function PadHead({ model, actions, onCover }: PadHeadProps) {
+export function PadHead({ model, actions, note, onCover, onMore }: PadHeadProps) {
   const [risk, setRisk] = useState(false);
   const { view } = model;
-  const done = view.bars.reduce((sum, bar) => sum + bar, 0);
   return (
     <header class="pad-head">
       <div class="pad-who">
@@ -26,30 +30,44 @@ export function PadHead({ model, actions, onCover }: PadHeadProps) {
         </h1>
         <p class="small soft">{model.detail}</p>
       </div>
-      <div class="pad-clock">
-        <p class="pad-time numbers" role="timer">
-          {view.clock}
-        </p>
-        <p class="pad-left">{view.leftOf}</p>
-        <Segments count={view.bars.length} done={done} />
+      <Clock view={view} />
+      <div class="pad-controls">
+        <div class="pad-acts" inert={view.question !== null}>
+          <button type="button" class="button button-plain button-icon pad-more" aria-label="More" aria-haspopup="dialog" title="More" onClick={onMore}>
+            <Icon of={Ellipsis} />
+          </button>
+          <IconButton icon={Pause} name="Pause" onPress={actions.pause} />
+          <Button onPress={actions.end}>End</Button>
+        </div>
+        <div class="pad-keep">
+          <IconButton icon={EyeOff} name="Cover the screen" onPress={onCover} />
+          <button type="button" class="button button-plain pad-risk" aria-label="A child may be at risk" onClick={() => { setRisk(true); }}>
+            <Icon of={Shield} />
+            <span aria-hidden="true">Risk</span>
+          </button>
+        </div>
       </div>
-      <div class="pad-controls" inert={view.question !== null}>
-        <button type="button" class="button button-plain pad-risk" aria-label="A child may be at risk" onClick={() => { setRisk(true); }}>
-          <Icon of={Shield} />
-          <span aria-hidden="true">Risk</span>
-        </button>
-        <IconButton icon={EyeOff} name="Cover the screen" onPress={onCover} />
-        <IconButton icon={Pause} name="Pause" onPress={actions.pause} />
-        <Button onPress={actions.end}>End</Button>
-      </div>
-      <Asking model={model} actions={actions} />
+      <Asking view={view} actions={actions} note={note} />
       {risk ? <AtRiskDialog {...model.atRisk} onClose={() => { setRisk(false); }} /> : null}
     </header>
   );
 }
 
+function Clock({ view }: { view: PadView }) {
+  const done = view.bars.reduce((sum, bar) => sum + bar, 0);
+  return (
+    <div class="pad-clock">
+      <p class="pad-time numbers" role="timer">
+        {view.clock}
+      </p>
+      <p class="pad-left">{view.leftOf}</p>
+      <Segments count={view.bars.length} done={done} />
+    </div>
+  );
+}
+
 /** One question or offer at a time, over the clock: the cells stay free. */
-function Asking({ model: { view }, actions }: Pick<PadHeadProps, 'model' | 'actions'>) {
+function Asking({ view, actions, note }: Pick<PadHeadProps, 'actions' | 'note'> & { view: PadView }) {
   const { question } = view;
   // When the time is up it is asked on the sheet that says so.
   if (question !== null && view.phase !== 'time_up') {
@@ -76,5 +94,6 @@ function Asking({ model: { view }, actions }: Pick<PadHeadProps, 'model' | 'acti
       </div>
     );
   }
-  return view.clockNote === null ? null : <p class="pad-asking pad-note">{view.clockNote}</p>;
+  const said = view.clockNote ?? note;
+  return said === null ? null : <p class="pad-asking pad-note" role="status">{said}</p>;
 }

@@ -2,15 +2,16 @@
  * The observation pad: twelve cells whose places never move, made for one thumb and for eyes that are elsewhere. Nothing
  * scrolls, nothing makes a sound, and what asks a question lies over the head of the screen, never over a cell.
  */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Undo2 } from 'lucide';
 import { Icon } from '../../ui/kit/Icon';
 import { Cover } from '../../ui/shell/Cover';
-import { HoldSheet, OtherSheet, PauseSheet, TimeUpSheet } from './PadSheets';
+import { HoldSheet, MoreSheet, OtherSheet, PauseSheet, TimeUpSheet } from './PadSheets';
 import { PadCell } from './PadCell';
 import { PadHead } from './PadHead';
 import type { PadActions, PadModel } from './model';
 import { placed } from './places';
+import { pressAtOnce } from './press';
 import './pad.css';
 
 export interface PadScreenProps {
@@ -21,13 +22,16 @@ export interface PadScreenProps {
 export function PadScreen({ model, actions }: PadScreenProps) {
   const [held, setHeld] = useState<string | null>(null);
   const [naming, setNaming] = useState(false);
+  const [more, setMore] = useState(false);
   const [covered, setCovered] = useState(false);
+  const note = useDarkNote(model.staysAwake);
   const { view } = model;
+  const cover = () => { setCovered(true); };
   const heldCell = view.cells.find((cell) => cell.behaviour.value === held);
   if (covered) return <Cover clock={view.clock} onUncover={() => { setCovered(false); }} />;
   return (
     <div class={`pad${model.dim ? ' pad-dim' : ''}${view.tint ? ' pad-turned' : ''}`}>
-      <PadHead model={model} actions={actions} onCover={() => { setCovered(true); }} />
+      <PadHead model={model} actions={actions} note={note} onCover={cover} onMore={() => { setMore(true); }} />
       <Sweep part={view.sweep} />
       <div class="pad-grid">
         {placed(view.cells).map(({ cell, area }) => (
@@ -54,15 +58,34 @@ export function PadScreen({ model, actions }: PadScreenProps) {
         <HoldSheet cell={heldCell} first={view.interval === 1} actions={actions} onClose={() => { setHeld(null); }} />
       )}
       {naming ? <OtherSheet words={model.otherIs} onKeep={actions.other} onClose={() => { setNaming(false); }} /> : null}
-      {view.phase === 'paused' ? <PauseSheet model={model} actions={actions} /> : null}
-      {view.phase === 'time_up' ? <TimeUpSheet model={model} actions={actions} /> : null}
+      {more ? <MoreSheet model={model} actions={actions} onClose={() => { setMore(false); }} /> : null}
+      {view.phase === 'paused' ? <PauseSheet model={model} actions={actions} onCover={cover} /> : null}
+      {view.phase === 'time_up' ? <TimeUpSheet model={model} actions={actions} onCover={cover} /> : null}
     </div>
   );
 }
 
+/** How long it is told at the start that the screen may go dark, ms. */
+const DARK_TOLD = 8_000;
+
+/** Told once, where the platform cannot keep the screen awake or will not. */
+function useDarkNote(staysAwake: boolean): string | null {
+  const [isTold, setTold] = useState(false);
+  const isShown = !staysAwake && !isTold;
+  useEffect(() => {
+    if (!isShown) return;
+    const timer = setTimeout(() => { setTold(true); }, DARK_TOLD);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [isShown]);
+  return isShown ? 'This screen may go dark by itself: touch it and go on.' : null;
+}
+
 function UndoCell({ last, onUndo }: { last: string | null; onUndo: () => void }) {
+  const press = pressAtOnce(onUndo);
   return (
-    <button type="button" class="pad-cell pad-undo pad-at-u" onClick={onUndo}>
+    <button type="button" class="pad-cell pad-undo pad-at-u" onPointerDown={press.down} onClick={press.click}>
       <span class="pad-label">
         <Icon of={Undo2} />
         Undo

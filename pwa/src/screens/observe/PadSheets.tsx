@@ -1,5 +1,6 @@
 /** What lies over the pad for a moment: a held cell, the name of "Other", the pause, the end of the time. */
 import { useState } from 'preact/hooks';
+import { EyeOff } from 'lucide';
 import type { Cell } from '../../capture/observation';
 import { TextField } from '../../ui/fields/TextField';
 import { Button } from '../../ui/kit/Button';
@@ -71,7 +72,39 @@ export function OtherSheet({ words, onKeep, onClose }: OtherSheetProps) {
 
 const REASONS = ['the class stopped', 'the pupil went out', 'I was needed'] as const;
 
-export function PauseSheet({ model, actions }: { model: PadModel; actions: PadActions }) {
+interface WhileTimingProps {
+  readonly model: PadModel;
+  readonly actions: PadActions;
+}
+
+/** What is needed now and then while the clock goes on. */
+export function MoreSheet({ model, actions, onClose }: WhileTimingProps & { onClose: () => void }) {
+  const { pupilVisible } = model.view;
+  const then = (deed: () => void) => () => {
+    deed();
+    onClose();
+  };
+  return (
+    <Dialog title="More" open onClose={onClose} actions={<Button onPress={onClose}>Close</Button>}>
+      <Button wide onPress={then(pupilVisible ? actions.hide : actions.show)}>
+        {pupilVisible ? 'The pupil cannot be seen' : 'The pupil can be seen again'}
+      </Button>
+      <Button wide pressed={model.dim} onPress={then(() => { actions.dim(!model.dim); })}>
+        {model.dim ? 'Brighter again' : 'Dim the screen'}
+      </Button>
+      <p class="small soft">
+        The clock goes on. To take one away from a cell, or move it to the interval before, hold the cell; with a keyboard, Shift and Enter.
+      </p>
+      {model.staysAwake ? null : (
+        <p class="small soft">This tablet may go dark by itself. Nothing is lost: touch it and go on.</p>
+      )}
+    </Dialog>
+  );
+}
+
+type OverTheHeadProps = WhileTimingProps & { readonly onCover: () => void };
+
+export function PauseSheet({ model, actions, onCover }: OverTheHeadProps) {
   const [reason, setReason] = useState<string | null>(null);
   const resume = () => {
     actions.resume(reason);
@@ -98,21 +131,12 @@ export function PauseSheet({ model, actions }: { model: PadModel; actions: PadAc
           </Chip>
         ))}
       </div>
-      <Button wide onPress={() => { resume(); actions.hide(); }}>
-        Go on, but the pupil cannot be seen
-      </Button>
-      <Button wide pressed={model.dim} onPress={() => { actions.dim(!model.dim); }}>
-        {model.dim ? 'Brighter again' : 'Dim the screen'}
-      </Button>
-      <AtRiskButton {...model.atRisk} />
-      {model.staysAwake ? null : (
-        <p class="small soft">This tablet may go dark by itself. Nothing is lost: touch it and go on.</p>
-      )}
+      <NeverCovered model={model} onCover={onCover} />
     </Dialog>
   );
 }
 
-export function TimeUpSheet({ model, actions }: { model: PadModel; actions: PadActions }) {
+export function TimeUpSheet({ model, actions, onCover }: OverTheHeadProps) {
   const { question } = model.view;
   return (
     <Dialog
@@ -133,6 +157,17 @@ export function TimeUpSheet({ model, actions }: { model: PadModel; actions: PadA
       )}
       <p class="numbers">{model.view.watched}</p>
       <p class="soft">Last tick: {model.view.undo ?? 'none'}.</p>
+      <NeverCovered model={model} onCover={onCover} />
     </Dialog>
+  );
+}
+
+/** A sheet lies over the head and its two controls that are always there: it has them too. */
+function NeverCovered({ model, onCover }: Pick<OverTheHeadProps, 'model' | 'onCover'>) {
+  return (
+    <div class="row">
+      <AtRiskButton {...model.atRisk} />
+      <Button icon={EyeOff} onPress={onCover}>Cover the screen</Button>
+    </div>
   );
 }

@@ -17,7 +17,7 @@ export interface PadModel {
   /** What "Other" stands for, as far as anybody said. */
   readonly otherIs: string | null;
   readonly dim: boolean;
-  /** False where the tablet cannot be kept from dimming by itself; said once, on the pause sheet. */
+  /** False where the tablet cannot be kept from dimming by itself; said once in the head, and on the sheet of what is seldom needed. */
   readonly staysAwake: boolean;
   readonly atRisk: AtRiskProps;
 }

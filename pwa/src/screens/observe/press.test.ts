@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { HOLD, pressOn } from './press';
+import { HOLD, pressAtOnce, pressOn } from './press';
 
 const FINGER = { button: 0, isPrimary: true };
 
@@ -10,6 +10,11 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
+
+function key(name: string, more: { readonly shiftKey?: boolean; readonly repeat?: boolean } = {}) {
+  const preventDefault = vi.fn();
+  return { key: name, shiftKey: false, repeat: false, ...more, preventDefault, isPrevented: () => preventDefault.mock.calls.length > 0 };
+}
 
 function cell() {
   let made = 0;
@@ -51,8 +56,38 @@ test('a key or a switch ticks by its click', () => {
   expect(tick).toHaveBeenCalledTimes(1);
 });
 
-test('the second button of a mouse does nothing', () => {
-  const { press, tick } = cell();
+test('a key that is held down ticks once', () => {
+  const { press } = cell();
+  const [first, again] = [key('Enter'), key('Enter', { repeat: true })];
+  press.key(first);
+  press.key(again);
+  expect([first.isPrevented(), again.isPrevented()]).toEqual([false, true]);
+});
+
+test('Shift and Enter open the sheet of a cell, and tick nothing', () => {
+  const { press, tick, hold } = cell();
+  const pressed = key('Enter', { shiftKey: true });
+  press.key(pressed);
+  press.key(key('Enter', { shiftKey: true, repeat: true }));
+  expect([pressed.isPrevented(), hold.mock.calls, tick.mock.calls]).toEqual([true, [[null]], []]);
+});
+
+test('so do the menu key and the second button of a mouse, and a finger that stays not twice', () => {
+  const { press, tick, hold } = cell();
   press.down({ button: 2, isPrimary: true });
-  expect(tick).not.toHaveBeenCalled();
+  const preventDefault = vi.fn();
+  for (const pointerType of ['mouse', '', 'touch', 'pen']) press.menu({ preventDefault, pointerType });
+  press.menu({ preventDefault });
+  expect([hold.mock.calls, tick.mock.calls]).toEqual([[[null], [null], [null]], []]);
+});
+
+test('undo acts when the finger comes down, once, and by a key', () => {
+  const act = vi.fn();
+  const press = pressAtOnce(act);
+  press.down(FINGER);
+  press.click({ detail: 1 });
+  expect(act).toHaveBeenCalledTimes(1);
+  press.click({ detail: 0 });
+  press.down({ button: 2, isPrimary: true });
+  expect(act).toHaveBeenCalledTimes(2);
 });

@@ -17,7 +17,7 @@ export function SheetsView({ model, type, check }: SheetsViewProps) {
     <>
       <PageHeader back={{ href: '/people', label: 'People' }} title="The two sheets" below="The recovery sheet reads everything; the root sheet appoints an administrator." />
       <form class="stack" noValidate onSubmit={(event) => { event.preventDefault(); check(); }}>
-        <p>Type what is on one of them. The words are compared on this tablet with what the school’s log says, sent nowhere, and forgotten when you leave this page.</p>
+        <p>Type what is on one of them. The words are compared on this tablet with what was kept when the sheets were made. They are sent nowhere, and forgotten when you leave this page.</p>
         {model.error === null ? null : <Notice kind="warn">{model.error}</Notice>}
         {model.right === null ? null : <Notice title={model.right}>Put it back into its envelope, and sign the flap.</Notice>}
         <WordsField id="sheet-words" label="The 24 words" help="In their order, with a space between each." value={model.words} onChange={type} />

@@ -2,15 +2,16 @@
 import { shortDay } from '../../ui/dates';
 import { Ladders } from '../../ui/figures/Ladder';
 import { Card } from '../../ui/kit/Card';
+import { Pill } from '../../ui/kit/Pill';
 import { bandWords, changeWords, indexWords, ladderLines, meanWords, movedWords, overWords, whyMissing, wobbleWords } from './figures';
 import type { StaffScaleModel } from './model';
 
-export function ScaleFigures({ model: { view, today } }: { readonly model: StaffScaleModel }) {
+export function ScaleFigures({ model: { view, today, state } }: { readonly model: StaffScaleModel }) {
   const before = view.occasions.at(-2)?.date;
   const wobble = wobbleWords(view.occasions);
   return (
     <>
-      <Card title="Now and wished for">
+      <Card title="Now and wished for" aside={<Pill kind={state.kind}>{state.text}</Pill>}>
         <Ladders lines={ladderLines(view.ladders)} before={before === undefined ? undefined : shortDay(before, today)} />
       </Card>
       <Card title="Over time">

@@ -8,6 +8,7 @@ import { Card } from '../../ui/kit/Card';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { AtRiskButton } from '../../ui/shell/AtRisk';
+import { NotesCard } from './NotesCard';
 import { ScaleFigures } from './ScaleFigures';
 import type { StaffScaleActions, StaffScaleModel } from './model';
 import '../../ui/fields/fields.css';
@@ -48,7 +49,10 @@ export function StaffScaleView({ model, actions }: StaffScaleViewProps) {
         {model.goOn === null ? null : <Notice title={model.goOn} action={<Button onPress={actions.goOn}>Go on with it</Button>} />}
         <Words model={model} />
         <ScaleFigures model={model} />
-        <div class="screen-only">
+        {model.notes === null ? null : <NotesCard draft={model.notes} onSave={actions.saveNotes} />}
+        <div class="row screen-only">
+          {model.canChange ? <Button onPress={actions.change}>Change</Button> : null}
+          {model.canMove ? <Button onPress={actions.aboutSomebodyElse}>This was about somebody else</Button> : null}
           <ButtonLink href={model.everyVersion}>History</ButtonLink>
         </div>
       </div>

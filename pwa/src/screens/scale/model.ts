@@ -2,6 +2,8 @@
 import type { ChildView, StaffView, Wish } from '../../capture/scale';
 import type { Settling, Unsettled } from '../../ui/figures/TwoVersions';
 import type { Answer } from '../../ui/fields/ChoiceField';
+import type { FormDraft } from '../../ui/form/rendering';
+import type { PillKind } from '../../ui/kit/Pill';
 import type { AtRiskProps } from '../../ui/shell/AtRisk';
 
 export interface GiveModel {
@@ -57,6 +59,12 @@ export interface StaffScaleModel {
   readonly disagrees: string | null;
   readonly atRisk: AtRiskProps;
   readonly versions: readonly Unsettled[];
+  /** Where it is: "Received by Ms Ward, 10:04". */
+  readonly state: { readonly kind: PillKind; readonly text: string };
+  readonly canChange: boolean;
+  readonly canMove: boolean;
+  /** What staff write beside it; null for whoever may only read. */
+  readonly notes: FormDraft | null;
 }
 
 export interface StaffScaleActions {
@@ -67,6 +75,9 @@ export interface StaffScaleActions {
   readonly together: () => void;
   readonly print: () => void;
   readonly goOn: () => void;
+  readonly saveNotes: () => void;
+  readonly change: () => void;
+  readonly aboutSomebodyElse: () => void;
   readonly settle: Settling | null;
 }
 

@@ -13,7 +13,7 @@ import { type Field, type FieldType, gridName, type Leaf } from '../../casework/
 import { isRequired } from '../../casework/validate';
 import { RowsView } from './RowsView';
 import {
-  answersOf, asNumber, asText, asTexts, asYesNo, changesOf, errorAt, type FormContext, pathOf, type Place, siblingsOf,
+  answersOf, askedItems, asNumber, asText, asTexts, asYesNo, changesOf, errorAt, type FormContext, pathOf, type Place, siblingsOf,
 } from './rendering';
 
 export interface FieldViewProps {
@@ -139,7 +139,7 @@ function GridView({ field, context }: { field: Field; context: FormContext }) {
     <div class="form-rows">
       <h3>{field.label}</h3>
       {field.help === undefined ? null : <p class="field-help">{field.help}</p>}
-      {(field.items ?? []).map(([item, label, help]) => (
+      {askedItems(field, context).map(([item, label, help]) => (
         <section key={item} class="grid-item" aria-label={label}>
           <h4>{label}</h4>
           {help === undefined || help === '' ? null : <p class="field-help">{help}</p>}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Leaf, newest } from '../../casework/forms';
-import { asked, asNumber, asText, asTexts, changesOf, errorAt, adviceAt, type FormContext, led, pathOf, sectionsToShow, siblingsOf } from './rendering';
+import { asked, askedItems, asNumber, asText, asTexts, changesOf, errorAt, adviceAt, type FormContext, led, pathOf, sectionsToShow, siblingsOf } from './rendering';
 
 function context(form: 'visit' | 'session' | 'visit_safety' | 'observation', values: Record<string, Leaf>, more: Partial<FormContext> = {}): FormContext {
   return {
@@ -36,6 +36,13 @@ test('what points at records is asked only where there are some', () => {
   const names = (of: FormContext) => asked(note, of, null).map(({ name }) => name);
   expect(names(context('session', {}))).not.toContain('targets');
   expect(names(context('session', {}, { choose: () => [{ value: 'a', label: 'Put my hand up' }] }))).toContain('targets');
+});
+
+test('an item of a grid of which nothing is asked is not shown', () => {
+  const grid = newest('observation').sections.flatMap(({ fields }) => fields).find(({ name }) => name === 'untouched');
+  const of = context('observation', {}, { hidden: new Set(['on_task_looked']) });
+  const shown = grid === undefined ? [] : askedItems(grid, of).map(([item]) => item);
+  expect([shown.length, shown.includes('on_task')]).toEqual([10, false]);
 });
 
 test('sections come in the order that was asked for, and those with nothing to ask do not', () => {

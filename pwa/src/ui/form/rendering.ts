@@ -7,7 +7,7 @@
 import type { Answer } from '../fields/ChoiceField';
 import { daysBetween, onDay, partsOfInstant } from '../dates';
 import { daysOn } from '../../casework/defaults';
-import { type Field, type Form, type Leaf, type Leaves, optionsOf, rowPath, type Section, sectionsOf } from '../../casework/forms';
+import { type Field, type Form, gridName, type Leaf, type Leaves, type Option, optionsOf, rowPath, type Section, sectionsOf } from '../../casework/forms';
 import { isAsked, type Problem } from '../../casework/validate';
 
 /** What a form view needs beside the form and the draft. */
@@ -67,6 +67,11 @@ export function asked(fields: readonly Field[], context: FormContext, place: Pla
 }
 
 const POINTING: ReadonlySet<Field['type']> = new Set(['record', 'records']);
+
+/** The items of a grid of which anything is asked. */
+export function askedItems({ items = [], columns = [] }: Field, { hidden }: FormContext): readonly Option[] {
+  return items.filter(([item]) => columns.some(({ name }) => hidden?.has(gridName(item, name)) !== true));
+}
 
 /** The sections that have something to ask; `names` chooses among them and says their order. */
 export function sectionsToShow(context: FormContext, names: readonly string[] | undefined): Section[] {
