@@ -2,16 +2,39 @@
 
     2026-11-23T09:15:02+0000 INFO beside.requests POST /api/schools/<id:school>/push 200 12
 
-What a line may say is decided where it is written: routes, codes, kinds of fault; never an id, a name or content.
+What a line may say is decided where it is written: routes, codes, kinds of fault; never an id, a name or content. `beside run`
+keeps a line for each request out of the terminal, where it would push out of sight who can come in; there they go to a file.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
+
+_MOST_BYTES: Final = 5_000_000
 
 
-def log_config() -> dict[str, Any]:
-    """For `logging.config.dictConfig`, in the form that granian hands to each of its processes."""
+def log_config(requests: Path | None = None) -> dict[str, Any]:
+    """For `logging.config.dictConfig`, in the form that granian hands to each of its processes. `requests`: the file that takes
+    everything; the terminal is then told what went wrong.
+    """
+    config = _to_the_terminal()
+    if requests is not None:
+        config["handlers"]["console"]["level"] = "WARNING"
+        config["handlers"]["requests"] = {
+            "class": "logging.handlers.RotatingFileHandler",
+            "formatter": "line",
+            "filename": str(requests),
+            "maxBytes": _MOST_BYTES,
+            "backupCount": 1,
+            "delay": True,
+            "encoding": "utf-8",
+        }
+        config["loggers"]["beside"]["handlers"].append("requests")
+    return config
+
+
+def _to_the_terminal() -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,

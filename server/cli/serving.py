@@ -10,6 +10,8 @@ import logging.config
 import multiprocessing
 import os
 import threading
+from pathlib import Path
+from typing import Any
 
 import click
 from granian.constants import Interfaces
@@ -32,26 +34,33 @@ from server.settings import Settings
 )
 def serve(*, tls: bool) -> None:
     """Serve Beside until stopped."""
-    settings = settings_or_end()
+    start(settings_or_end(), tls=tls)
+
+
+def start(settings: Settings, *, tls: bool, requests: Path | None = None) -> None:
+    """Serve until stopped; `requests` is the file that takes a line a request, instead of the terminal."""
     if tls and settings.tls_files is None:
         raise click.ClickException(
             "--tls needs a certificate: set BESIDE_TLS_CERTIFICATE and BESIDE_TLS_KEY, or run `beside certificate`"
         )
     check_ready(settings)
-    logging.config.dictConfig(log_config())  # of this process, which makes the backups and sends
+    log_lines = log_config(requests)
+    logging.config.dictConfig(log_lines)  # of this process, which makes the backups and sends
     click.echo(f"Beside is at {address(settings)}")
+    if requests is not None:
+        click.echo(f"Stop it with Ctrl+C. What it is asked for stands in {requests}")
     stopped = threading.Event()
     if settings.backups_kept:
         threading.Thread(target=keep_nightly, args=(settings, stopped), daemon=True, name="nightly backup").start()
     if settings.push_worker:
         threading.Thread(target=keep_worker, args=(settings, stopped), daemon=True, name="worker").start()
     try:
-        _granian(settings, tls=tls).serve()
+        _granian(settings, log_lines, tls=tls).serve()
     finally:
         stopped.set()
 
 
-def _granian(settings: Settings, *, tls: bool) -> MPServer:
+def _granian(settings: Settings, log_lines: dict[str, Any], *, tls: bool) -> MPServer:
     certificate, key = (settings.tls_files if tls else None) or (None, None)
     # Fresh processes, not forks: the backups' thread may hold a lock at that moment, and a fork would hold it for ever.
     multiprocessing.set_start_method("spawn", force=True)
@@ -70,7 +79,7 @@ def _granian(settings: Settings, *, tls: bool) -> MPServer:
         ssl_key=key,
         factory=True,
         log_level=LogLevels.warning,
-        log_dictconfig=log_config(),
+        log_dictconfig=log_lines,
         respawn_failed_workers=True,
         websockets=False,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Final
 
 import click
 
@@ -10,9 +11,11 @@ from server.accounts import tokens
 from server.cli.asked import database_of, settings_or_end
 from server.cli.demonstration import is_demonstration, welcome
 from server.cli.prepare import init, prepare
-from server.cli.serving import serve
+from server.cli.serving import start
 from server.db import migrate as migrations
 from server.settings import Settings
+
+REQUESTS: Final = "requests.log"
 
 
 @click.command()
@@ -29,7 +32,7 @@ def run(context: click.Context, *, empty: bool) -> None:
             token = prepare(settings)
     if token is not None or is_demonstration(settings):
         threading.Thread(target=welcome, args=(settings, token), daemon=True, name="demonstration").start()
-    context.invoke(serve, tls=settings.tls_files is not None)
+    start(settings, tls=settings.tls_files is not None, requests=settings.data / REQUESTS)
 
 
 def _has_school(settings: Settings) -> bool:

@@ -42,7 +42,9 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def printed(environment: dict[str, str]) -> Iterator[str]:
     """What `beside run` prints until it has drawn the code for a tablet."""
-    with subprocess.Popen([BESIDE, "run"], env=environment, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [BESIDE, "run"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
         assert process.stdout is not None
         lines = []
         for line in process.stdout:
@@ -77,6 +79,13 @@ def test_everybody_can_come_in_and_a_mentor_has_cases(printed: str, environment:
     with come_in(printed, environment, "sam") as replica:
         assert sum(vault.log.kind == "case" for vault in replica.vaults.values()) >= 5
         assert not replica.store.aside()
+
+
+def test_no_request_pushes_who_can_come_in_out_of_sight(printed: str, environment: dict[str, str]) -> None:
+    assert len(printed.splitlines()) < 24, printed
+    kept = (Path(environment["BESIDE_DATA"]) / "requests.log").read_text(encoding="utf-8")
+    assert "POST /api/set-up 200" in kept
+    assert "requests.log" in printed
 
 
 def test_the_office_has_somebody_to_watch_whose_sheet_it_can_read(printed: str, environment: dict[str, str]) -> None:
