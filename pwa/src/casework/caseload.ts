@@ -151,8 +151,8 @@ export function waitingWords(book: Book, { vault }: CaseBook): string {
 function flag(book: Book, { place, isUnseen, review }: Standing): State | null {
   if (wishesIn(place).length > 0) return { kind: 'asked', text: 'Asked to talk' };
   if (openRisks(place).some((view) => waitsForMe(book, place, view))) return { kind: 'alarm', text: 'Risk note' };
-  if (review !== null && review < book.today) return { kind: 'waiting', text: 'Review overdue' };
-  if (isUnseen) return { kind: 'waiting', text: unseenWords(book, place) };
+  if (review !== null && review < book.today) return { kind: 'due', text: 'Review overdue' };
+  if (isUnseen) return { kind: 'due', text: unseenWords(book, place) };
   return null;
 }
 

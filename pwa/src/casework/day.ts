@@ -78,7 +78,7 @@ function dayLine(book: Book, place: VaultBook, view: RecordView, hands: DayHands
   const isMissed = textFrom(leaves, 'status') === 'missed';
   return isOpen(place, view)
     ? { ...line, step: stepOf(view, place, found, hands), state: null }
-    : { ...line, step: null, state: isMissed ? { kind: 'waiting', text: 'Missed' } : { kind: 'sent', text: 'Done' } };
+    : { ...line, step: null, state: isMissed ? { kind: 'due', text: 'Missed' } : { kind: 'sent', text: 'Done' } };
 }
 
 /** What was made of an appointment is gone on with while it is unfinished, and led to afterwards. */

@@ -55,7 +55,7 @@ function low(book: Book, place: CaseBook): readonly Dated[] {
     const at = lastTouch(one.view)?.at ?? 0;
     return {
       id: `${one.view.id}-low`, at, when: whenWords(book, at), title: lowTitle(place, one), detail: lowDetail(book, place, one),
-      href: to('scale', { vault: place.id, record: one.view.id }), state: { kind: 'waiting', text: 'Low answer' }, step: null, seen: false,
+      href: to('scale', { vault: place.id, record: one.view.id }), state: { kind: 'mind', text: 'Low answer' }, step: null, seen: false,
     };
   });
 }

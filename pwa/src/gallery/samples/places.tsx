@@ -37,7 +37,7 @@ const CASELOAD: CaseloadModel = {
       index === 0
         ? { kind: 'asked', text: 'Asked to talk' }
         : index === 2
-          ? { kind: 'waiting', text: 'Review overdue' }
+          ? { kind: 'due', text: 'Review overdue' }
           : null,
   })),
   found: [],

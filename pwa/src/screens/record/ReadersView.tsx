@@ -30,7 +30,7 @@ export function ReadersView({ model, actions }: ReadersViewProps) {
                 detail={why}
                 action={
                   waits !== null ? (
-                    <Pill kind="waiting">{waits}</Pill>
+                    <Pill kind="due">{waits}</Pill>
                   ) : canRemove ? (
                     <Button name={`No longer share with ${name}`} onPress={() => { actions.remove(id); }}>
                       No longer

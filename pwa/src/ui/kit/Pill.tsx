@@ -1,13 +1,16 @@
 /** A state in words: "3 not sent yet", "Received by Ms Ward, 10:04", "Armed at 14:02, back by 15:00". */
 import type { ComponentChildren } from 'preact';
 import type { IconNode } from 'lucide';
-import { ArrowUp, Check, Clock, MessageSquare, ShieldAlert, Tablet } from 'lucide';
+import { ArrowUp, Check, Clock, MessageSquare, ShieldAlert, Tablet, TriangleAlert } from 'lucide';
 import { Icon } from './Icon';
 
-export type PillKind = 'waiting' | 'sent' | 'received' | 'armed' | 'not-armed' | 'alarm' | 'asked' | 'here';
+/** `waiting`: goes up by itself. `due`: somebody's turn has come. `mind`: somebody is to look. */
+export type PillKind = 'waiting' | 'due' | 'mind' | 'sent' | 'received' | 'armed' | 'not-armed' | 'alarm' | 'asked' | 'here';
 
 const ICONS: Readonly<Record<PillKind, IconNode>> = {
   waiting: ArrowUp,
+  due: Clock,
+  mind: TriangleAlert,
   sent: Check,
   received: Check,
   armed: Clock,
