@@ -7,7 +7,7 @@ import { live } from '../visits.ts';
 import { ended } from '../../casework/acts/appointments.ts';
 import { keepPromise } from '../../casework/acts/promises.ts';
 import { toldToEverybody } from '../../casework/staff/changes.ts';
-import { firstSteps } from '../../casework/staff/first_steps.ts';
+import { awaited, firstSteps } from '../../casework/staff/first_steps.ts';
 import { today } from '../../casework/today.ts';
 import { unfinished } from '../../casework/unfinished.ts';
 import { watchLines } from '../../casework/watch_page.ts';
@@ -18,13 +18,10 @@ const hands = {
   done: (promise: Parameters<typeof keepPromise>[1]) => void keep([keepPromise(pen(), promise)]),
 };
 
-/** Its key comes from a colleague's tablet. */
-const NO_TEAM_YET = { text: 'The school’s names and calendar come as soon as a colleague is next online. You can begin already.', grave: false };
-
 function Today({ book }: ReadingProps) {
   const staff = useStaff();
   const begin = book.hasRole('administrator') ? firstSteps(book, theEngine().read.school(), staff) : [];
-  const told = [...toldToEverybody(book, staff.said, staff), ...(book.team.people.size === 0 ? [NO_TEAM_YET] : [])];
+  const told = [...toldToEverybody(book, staff.said, staff), ...awaited(book, theEngine().exchanging.value)];
   const half = unfinished(book, [...(halfWritten.value?.values() ?? [])], unfinishedPads.value);
   const underWay = half.map(({ title, detail, href }) => ({ title, detail: `${detail}.`, step: { label: 'Go on', href } }));
   return <TodayView model={today(book, { seen: marks.value, live: live.value, underWay: [...watchLines(book, live.value), ...underWay], told, begin, hands })} />;

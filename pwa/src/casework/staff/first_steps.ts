@@ -4,6 +4,7 @@ import { isPresent, roles, type School } from '../../sync/roster';
 import { capital, words } from '../../ui/words';
 import { to } from '../addresses';
 import type { Book } from '../book';
+import { NO_TEAM } from '../team';
 import { type Beside, managerOf, memberName } from './staff';
 
 /** In the order in which they are best done; empty once the school has everything. */
@@ -14,7 +15,8 @@ export function firstSteps(book: Book, school: School, beside: Pick<Beside, 'inv
   const invited = (role: string): boolean => [...school.invitations.values()].some((one) => one.open && one.expires > book.now && one.roles.includes(role));
   const unmanaged = present.filter((member) => roles(school, member).has('mentor') && managerOf(school, member) === null);
   const steps: (BeginLine | false)[] = [
-    book.team.lead === null && {
+    // Of a school whose settings have not come yet nobody knows what they lack.
+    book.team !== NO_TEAM && book.team.lead === null && {
       title: `Enter the ${safeguardingLead} and the school calendar`,
       detail: `“A child may be at risk” shows the ${safeguardingLead}’s name and phone on every screen.`,
       href: to('calendar'),
@@ -41,4 +43,13 @@ export function firstSteps(book: Book, school: School, beside: Pick<Beside, 'inv
     })),
   ];
   return steps.filter((step) => step !== false);
+}
+
+/** What is said while the school's names are not on this tablet: their key comes from a colleague's. */
+export function awaited(book: Book, exchanging: boolean): readonly { readonly text: string; readonly grave: boolean }[] {
+  if (book.team !== NO_TEAM) return [];
+  const text = exchanging
+    ? 'Your cases and the school’s names are arriving.'
+    : 'The school’s names and calendar come as soon as a colleague is next online. You can begin already.';
+  return [{ text, grave: false }];
 }
