@@ -36,6 +36,7 @@ PICTURES: Final = (
     Picture("shortcut-observe-96.png", "shortcut-observe.svg", 96),
     Picture("shortcut-visit-96.png", "shortcut-visit.svg", 96),
     Picture("shortcut-give-96.png", "shortcut-give.svg", 96),
+    Picture("shortcut-drop-in-96.png", "shortcut-drop-in.svg", 96),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from schemas.field import Option, When, boolean, choice, choices, date, narrative, people, phone, record, rows, text
-from schemas.form import Form, Section
+from schemas.form import Form, Section, Sheet
 
 STAGES: Final = (
     Option("referral", "Referral"),
@@ -120,4 +120,33 @@ CASE: Final = Form(
     dated_by="opened_on",
     single=True,
     sections=(PUPIL, HOME, SUPPORT),
+    sheets=(
+        Sheet(
+            "case",
+            "The pupil and the support",
+            (
+                ("name", ""),
+                ("preferred_name", ""),
+                ("date_of_birth", ""),
+                ("class_form", ""),
+                ("year", ""),
+                ("home_language", ""),
+                ("carers/name", "Parent or carer"),
+                ("carers/relationship", ""),
+                ("carers/address", ""),
+                ("carers/home_phone+carers/work_phone", "Telephone, home and work"),
+                ("carers/do_not_contact", ""),
+                ("siblings/name", "Brother or sister"),
+                ("siblings/school_class", ""),
+                ("mentors", ""),
+                ("focus_areas+focus_other", "Focus areas"),
+                ("level", ""),
+                ("length", ""),
+                ("opened_on", ""),
+                ("plans/kind+plans/name", "Other plan"),
+                ("plans/holder", ""),
+                ("plans/date", ""),
+            ),
+        ),
+    ),
 )

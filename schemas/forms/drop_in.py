@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from schemas.field import Option, When, boolean, choices, date, instant, integer, narrative, text
-from schemas.form import Form, Section
+from schemas.form import Form, Section, Sheet
 
 # No source lists these: they are what mentors are asked about, in the words a pupil would use.
 SUBJECTS: Final = (
@@ -51,6 +51,24 @@ DROP_IN: Final = Form(
                 narrative("follow_up", "What happens next"),
                 date("follow_up_by", "By when", not_before="date"),
                 date("followed_up_on", "Done on", past=True),
+            ),
+        ),
+    ),
+    sheets=(
+        Sheet(
+            "drop_in",
+            "Drop-in",
+            (
+                ("date", ""),
+                ("at", ""),
+                ("who", "Who, if they wish to be named"),
+                ("class_form", ""),
+                ("about", ""),
+                ("minutes", ""),
+                ("self_referral", ""),
+                ("note", ""),
+                ("follow_up", ""),
+                ("follow_up_by", ""),
             ),
         ),
     ),

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from schemas.field import Field, FieldType, choice, choices, integer, text
+from schemas.field import Field, FieldType, Option, choice, choices, integer, text
 from schemas.form import Form, Section
 from schemas.forms.action_plan import SHAPES
 from schemas.forms.scale_learning import STATEMENTS as LEARNING
 from schemas.forms.scale_self_esteem import STATEMENTS as SELF_ESTEEM
+
+NATIONS: Final = (
+    Option("england", "England"),
+    Option("wales", "Wales"),
+    Option("scotland", "Scotland"),
+    Option("northern_ireland", "Northern Ireland"),
+)
+SECTORS: Final = (
+    Option("primary", "Primary school"),
+    Option("secondary", "Secondary school"),
+)
 
 
 def _steadiness(scale: str, label: str) -> tuple[Field, Field]:
@@ -53,6 +64,13 @@ SCHOOL: Final = Form(
                     help="Of the bar above Beside on a tablet.",
                     default="#0e5c58",
                 ),
+                choice(
+                    "nation",
+                    "Nation",
+                    NATIONS,
+                    help="Some words differ: who leads on safeguarding, what a pupil is called.",
+                ),
+                choice("sector", "Kind of school", SECTORS),
             ),
         ),
         Section(

@@ -23,7 +23,7 @@ from schemas.field import (
     rows,
     text,
 )
-from schemas.form import Form, Section
+from schemas.form import Form, Section, Sheet
 
 PLAN: Final = Section(
     "plan",
@@ -104,4 +104,27 @@ VISIT_SAFETY: Final = Form(
     lives_in=("diary",),
     dated_by="leaves",
     sections=(PLAN, RISKS, WATCH),
+    sheets=(
+        Sheet(
+            "safety_sheet",
+            "Safety sheet for a visit",
+            (
+                ("visitor", ""),
+                ("going+going_with", "Alone, or with whom"),
+                ("purpose", ""),
+                ("address", ""),
+                ("phone", ""),
+                ("car", "Car, or how I travel"),
+                ("leaves", ""),
+                ("back_by", ""),
+                ("risks", ""),
+                ("measures", ""),
+                ("if_overdue", ""),
+                ("interpreter_name", ""),
+                ("authorised_by", ""),
+                ("watched_by", ""),
+                ("named", ""),
+            ),
+        ),
+    ),
 )

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 CAPTURES = (
     *("observe-setup", "pad", "pad-end", "paper-grid", "session", "dropin", "visit", "safety-sheet", "plan-change"),
-    *("give", "scale-staff"),
+    *("give", "scale-staff", "scale-child", "plan", "risk-note"),
 )
 
 
@@ -36,6 +36,19 @@ def test_every_screen_on_which_something_is_captured_has_it_within_reach(gallery
         page.get_by_role("button", name="A child may be at risk").click()
         expect(page.get_by_role("dialog").get_by_role("link", name="Mrs Achebe")).to_be_visible()
         page.keyboard.press("Escape")
+
+
+def test_an_empty_field_says_what_is_wanting(open_view: OpenView) -> None:
+    page = open_view("at-risk", 360, 740)
+    dialog = page.get_by_role("dialog")
+    keep = dialog.get_by_role("button", name="Keep that I told them")
+    told = dialog.get_by_role("textbox", name="Told")
+    told.fill("")
+    keep.click()
+    expect(dialog.get_by_text("Say whom you told.")).to_be_visible()
+    expect(told).to_be_focused()
+    told.fill("Mr Lowe")
+    expect(dialog.get_by_text("Say whom you told.")).to_have_count(0)
 
 
 def test_who_was_told_before_the_tablet_was_given_is_kept_without_a_network_though_it_is_not_given(

@@ -5,7 +5,7 @@
  *     atRiskIn(book, vault, view)                in a record that stands, at once
  */
 import { keep } from './shared.ts';
-import { toldWords } from '../casework/at_risk.ts';
+import { toldToo, toldWords } from '../casework/at_risk.ts';
 import type { Book } from '../casework/book.ts';
 import type { Leaf, Leaves } from '../casework/forms.ts';
 import { leavesOf } from '../casework/standing.ts';
@@ -22,7 +22,7 @@ export function atRiskFor(
     deputy: book.team.deputy,
     now: timeOfDay(Date.now()),
     told: toldWords(leaves, book.today),
-    onTold: (told, at) => { put([['lead_told', told], ['lead_told_at', instantOf(book.today, at)]]); },
+    onTold: (told, at) => { put([['lead_told', toldToo(leaves, told, book.today)], ['lead_told_at', instantOf(book.today, at)]]); },
   };
 }
 

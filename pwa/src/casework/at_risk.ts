@@ -1,6 +1,6 @@
 /** What a record keeps of "A child may be at risk": whom was told, and when. What the child said is kept nowhere. */
 import { textFrom } from '../capture/leaves';
-import { moment } from '../ui/dates';
+import { clock, dayOf, moment, shortDay } from '../ui/dates';
 import type { Leaves } from './forms';
 import { momentFrom } from './standing';
 
@@ -10,4 +10,17 @@ export function toldWords(leaves: Leaves, today: string): string | null {
   const at = momentFrom(leaves, 'lead_told_at');
   if (told === null) return null;
   return at === null ? told : `${told}, ${moment(at, today)}`;
+}
+
+/** As many characters as the field takes. */
+const LINE = 200;
+
+/** Who was told, where somebody is told once more: nobody who was told before is lost, and each has the day and time. */
+export function toldToo(leaves: Leaves, told: string, today: string): string {
+  const before = textFrom(leaves, 'lead_told');
+  const at = momentFrom(leaves, 'lead_told_at');
+  if (before === null) return told;
+  const all = `${at === null ? before : `${before}, ${shortDay(dayOf(at), today)}, ${clock(at)}`}; ${told}`;
+  // Who was told first is in the history where the line has no room for so many.
+  return all.length <= LINE ? all : all.slice(all.indexOf('; ') + 2);
 }

@@ -174,16 +174,6 @@ export function fieldAt(form: Form, path: string): Field | undefined {
   return field.type === 'rows' ? rowFieldsOf(field).find((one) => one.name === column) : undefined
 }
 
-/**
- * Whether both of two concurrent edits of a path are kept and shown until somebody chooses.
- * Also where the form or the field is not known: keeping both loses nothing.
- */
-export function isNarrative(name: unknown, version: unknown, path: string): boolean {
-  const form = formNamed(name, version)
-  const field = form && fieldAt(form, path)
-  return !field || field.type === 'narrative'
-}
-
 /** The answers to choose from, also where they are the items of another form. */
 export function optionsOf(field: Field): readonly Option[] {
   if (field.options_from === undefined) return field.options ?? []

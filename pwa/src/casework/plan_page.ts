@@ -21,7 +21,7 @@ const PARTS = ['steps', 'helpers', 'success', 'by_date', 'by_words', 'feedback']
 const ABOUT = ['strengths', 'focus', 'goals', 'strategies', 'extra', 'resources', 'runs_for', 'pupil_comments', 'teacher_comments', 'mentor_comments'];
 const RESULTS = new Map([['met', 'met'], ['partly', 'partly'], ['not_yet', 'not yet']]);
 
-export function planModel(book: Book, place: CaseBook, plan: RecordView): PlanModel {
+export function planModel(book: Book, place: CaseBook, plan: RecordView): Omit<PlanModel, 'atRisk'> {
   const leaves = leavesOf(plan);
   const start = dateFrom(leaves, 'start_date') ?? dateOf(plan);
   const worker = textFrom(leaves, 'key_worker');

@@ -14,7 +14,7 @@ import { dateFrom, dateOf, formOf, leavesOf, momentFrom } from './standing';
 
 const LEVELS = new Map([['high', 'serious: know today'], ['medium', 'concern: know this week'], ['low', 'some concern'], ['none', 'no concern']]);
 
-export function riskNote(book: Book, place: CaseBook, visit: RecordView, reply: string | null): RiskNoteModel {
+export function riskNote(book: Book, place: CaseBook, visit: RecordView, reply: string | null): Omit<RiskNoteModel, 'atRisk'> {
   const leaves = asked(formOf(visit) ?? newest('visit'), leavesOf(visit));
   const madeBy = textFrom(leaves, 'made_by');
   const level = riskLevel(visit);

@@ -80,7 +80,7 @@ function goOnWords(place: CaseBook, view: RecordView): string | null {
 }
 
 /** The pupil's own page, looked at together. Earlier occasions are hidden there until this one is finished. */
-export function childLadder(place: CaseBook, view: RecordView): ChildLadderModel {
+export function childLadder(place: CaseBook, view: RecordView): Omit<ChildLadderModel, 'atRisk'> {
   const statements = statementsOf(formOf(view) ?? newest('scale_self_esteem'));
   const occasions = occasionsUpTo(place, view);
   const like = occasions.slice(0, -1).filter(({ version }) => version === occasionOf(view).version);

@@ -3,6 +3,7 @@ import { DEFAULT_LOW, type StaffSettings } from '../capture/scale';
 import { textFrom, wholeFrom } from '../capture/leaves';
 import { daysBetween } from '../ui/dates';
 import type { RecordView } from '../sync/records';
+import { type Nation, NATIONS, type Sector, SECTORS } from '../ui/words';
 import { isZone } from '../sync/school_days';
 import { type Leaves, newest, rowsOf } from './forms';
 import { initialsOf } from './people';
@@ -31,6 +32,9 @@ export interface Team {
   readonly address: string | null;
   /** "#0e5c58" */
   readonly colour: string | null;
+  /** Where the school is and what kind it is, for the words that differ. */
+  readonly nation: Nation;
+  readonly sector: Sector;
   /** A zone that this device knows. */
   readonly zone: string | null;
   readonly people: ReadonlyMap<string, Person>;
@@ -47,7 +51,7 @@ const NOTHING: Leaves = new Map();
 
 /** A school of which nothing has arrived yet. */
 export const NO_TEAM: Team = {
-  vault: null, schoolName: null, address: null, colour: null, zone: null, people: new Map(), lead: null, deputy: null,
+  vault: null, schoolName: null, address: null, colour: null, nation: 'england', sector: 'secondary', zone: null, people: new Map(), lead: null, deputy: null,
   calendar: NOTHING, school: NOTHING, observation: NOTHING, reviewWeeks: 6,
 };
 
@@ -61,6 +65,8 @@ export const teamOf: (vault: VaultSource) => Team = remembered((vault) => {
     schoolName: textFrom(school, 'name'),
     address: textFrom(school, 'address'),
     colour: colourFrom(school),
+    nation: NATIONS.find((one) => one === school.get('nation')) ?? NO_TEAM.nation,
+    sector: SECTORS.find((one) => one === school.get('sector')) ?? NO_TEAM.sector,
     zone: zoneFrom(calendar),
     people: directory(active),
     lead: told(calendar, 'lead'),

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
 import { newRecord, newRow, type Author } from './defaults'
-import { catalogue, type Form, isNarrative, type Leaf, newest } from './forms'
+import { catalogue, type Form, type Leaf, newest } from './forms'
 import { judge } from './validate'
 
 interface Sample {
@@ -20,7 +20,6 @@ interface Samples {
   readonly author: Author
   readonly samples: readonly Sample[]
   readonly new: readonly { form: string; rows?: string; leaves: Readonly<Record<string, Leaf>> }[]
-  readonly narrative: readonly [name: unknown, version: unknown, path: string, narrative: boolean][]
 }
 
 interface Verdicts {
@@ -69,10 +68,6 @@ describe('a new record begins with its defaults', () => {
     const made = rows === undefined ? newRecord(known(form), vectors.author) : newRow(known(form), rows, vectors.author)
     expect(Object.fromEntries(made)).toEqual(leaves)
   })
-})
-
-test.each(vectors.narrative)('both of two edits are kept where the catalogue says so: %s %s %s', (name, version, path, kept) => {
-  expect(isNarrative(name, version, path)).toBe(kept)
 })
 
 test('every message names its field, but for those about a whole record or an unknown part', () => {

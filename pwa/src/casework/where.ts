@@ -3,7 +3,7 @@ import { CODES } from '../generated/codes';
 import type { Place, Unread, WhereModel } from '../screens/where/model';
 import type { RecordView } from '../sync/records';
 import { dayOf, moment, shortDay } from '../ui/dates';
-import { capital, counted } from '../ui/words';
+import { capital, counted, words } from '../ui/words';
 import { toRecord } from './addresses';
 import { aboutIn, whoIn } from './arrivals';
 import type { Book, VaultBook } from './book';
@@ -120,7 +120,7 @@ function sent(book: Book): readonly Place[] {
 
 function held(book: Book, { id, vault, member, at }: Carriage['late'][number]): Place {
   const who = member === book.me ? 'You wrote it' : `${capital(member === null ? 'somebody' : book.nameOf(member))} wrote it`;
-  const decides = member === book.me ? 'Waiting for a line manager.' : 'Take it in, or leave it out.';
+  const decides = member === book.me ? `Waiting for a ${words.value.lineManager}.` : 'Take it in, or leave it out.';
   return { id, title: `Something ${aboutIn(book, vault)}`, detail: `${who} too late, ${savedWords(book, at)}. ${decides}`, href: null };
 }
 

@@ -8,8 +8,11 @@
  */
 import { signal } from '@preact/signals';
 
-export type Nation = 'england' | 'wales' | 'scotland' | 'northern_ireland';
-export type Sector = 'primary' | 'secondary';
+export const NATIONS = ['england', 'wales', 'scotland', 'northern_ireland'] as const;
+export const SECTORS = ['primary', 'secondary'] as const;
+
+export type Nation = (typeof NATIONS)[number];
+export type Sector = (typeof SECTORS)[number];
 
 export interface Words {
   readonly pupil: string;

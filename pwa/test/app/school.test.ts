@@ -8,12 +8,14 @@ import { dateOf } from '../../src/casework/standing';
 import { today } from '../../src/casework/today';
 import { NOTHING_HEARD } from '../../src/casework/visiting';
 import { clock, instantOf, zone } from '../../src/ui/dates';
+import { setWords, words } from '../../src/ui/words';
 import { DIARY, type Invented, larkspur, SAM, sure, TEAM, WARD } from '../casework/school';
 
 const CALENDAR = newest('calendar').single ?? '';
 
 afterEach(() => {
   zone.value = 'Europe/London';
+  setWords('england', 'secondary');
 });
 
 /** The app's book, made anew as the engine publishes. */
@@ -78,5 +80,19 @@ test('a zone that nobody knows changes no clock', () => {
   const { end, publish } = followed(school);
   publish();
   expect([zone.value, clock(Date.UTC(2026, 6, 1, 8))]).toEqual(['Europe/London', '9:00']);
+  end();
+});
+
+test('every page has the words of the school’s nation and kind from when its settings are there, and the usual ones until then', () => {
+  const school = larkspur();
+  const { end, publish } = followed(school);
+  publish();
+  expect([words.value.safeguardingLead, words.value.pupils]).toEqual(['safeguarding lead', 'pupils']);
+  school.write(WARD, TEAM, newest('school').single ?? '', { nation: 'scotland', sector: 'primary' });
+  publish();
+  expect([words.value.safeguardingLead, words.value.pupils]).toEqual(['child protection coordinator', 'children']);
+  school.write(WARD, TEAM, newest('school').single ?? '', { nation: 'atlantis' });
+  publish();
+  expect(words.value.safeguardingLead).toBe('safeguarding lead');
   end();
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { beginScale } from '../../src/casework/acts/scale';
-import { toldWords } from '../../src/casework/at_risk';
+import { toldToo, toldWords } from '../../src/casework/at_risk';
 import { givingOf } from '../../src/casework/give_page';
 import { leavesOf } from '../../src/casework/standing';
 import { type Invented, KAI, larkspur, SAM, sure } from './school';
@@ -26,4 +26,13 @@ test('whom was told is said with the day where that is not today, and not at all
   expect(toldWords(new Map(Object.entries(TOLD)), '2026-11-24')).toBe('Mrs Merriweather, 23 Nov, 10:02');
   expect(toldWords(new Map([['lead_told', 'Mrs Merriweather']]), '2026-11-24')).toBe('Mrs Merriweather');
   expect(toldWords(new Map(), '2026-11-24')).toBeNull();
+});
+
+test('who is told next is added to who was told before, with the day and the time of that', () => {
+  expect(toldToo(new Map(), 'Mrs Achebe', '2026-11-24')).toBe('Mrs Achebe');
+  const both = toldToo(new Map(Object.entries(TOLD)), 'Mrs Achebe', '2026-11-24');
+  expect(both).toBe('Mrs Merriweather, 23 Nov, 10:02; Mrs Achebe');
+  const third = toldToo(new Map([['lead_told', both], ['lead_told_at', '2026-11-24T11:30:00.000+00:00']]), 'Mr Lowe', '2026-11-24');
+  expect(third).toBe('Mrs Merriweather, 23 Nov, 10:02; Mrs Achebe, 24 Nov, 11:30; Mr Lowe');
+  expect(toldToo(new Map([['lead_told', `Mrs Merriweather; ${'x'.repeat(180)}`]]), 'Mr Lowe', '2026-11-24')).toBe(`${'x'.repeat(180)}; Mr Lowe`);
 });

@@ -33,7 +33,7 @@ function Moving({ book, place, view }: { readonly book: Book; readonly place: Va
         arrangement: { lead: ['date', 'starts'], folded: ['paper'], later: ['kind', 'mentor', 'note', 'status'] },
       }}
       saveLabel="Move it"
-      aboutChild={found !== null}
+      aboutChild
       after={found === null ? to('today') : to('case', { case: place.id })}
       also={() => [movedAway(place.id, view)]}
     />

@@ -21,7 +21,7 @@ function Appointment({ book, params }: ReadingProps) {
         arrangement: { folded: ['paper'], later: ['mentor', 'note', 'status'] },
       }}
       saveLabel="Set it"
-      aboutChild={place !== null}
+      aboutChild
       after={place === null ? to('today') : back.href}
     />
   );

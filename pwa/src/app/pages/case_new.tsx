@@ -15,7 +15,7 @@ import { go } from '../../ui/shell/router.ts';
 const form = newest('case');
 
 function CaseNew({ book }: ReadingProps) {
-  const { draft, tried, finish } = useDraft(book, form, () => newRecord(form, pen().author));
+  const { draft, atRisk, tried, finish } = useDraft(book, form, () => newRecord(form, pen().author));
   // Where the tablet could not keep the record, what was begun for it is used for the next try.
   const begun = useRef<string | null>(null);
   const save = async (): Promise<void> => {
@@ -36,7 +36,7 @@ function CaseNew({ book }: ReadingProps) {
         draft: { ...draft, hidden: HIDDEN },
         arrangement: { only: ['pupil', 'support', 'home'], folded: ['home'], later: ['home_language', 'practice', 'plans', 'focus_other'] },
         saveLabel: 'Begin the case',
-        atRisk: null,
+        atRisk,
       }}
       actions={{ save: () => void save() }}
     />

@@ -14,7 +14,7 @@ function Details({ book, place }: CaseProps) {
       view={view}
       form={newest('case')}
       around={{ title: place.name, back: { href, label: 'Back to the case' }, arrangement: { folded: ['paper'] } }}
-      aboutChild={false}
+      aboutChild
       after={href}
     />
   );

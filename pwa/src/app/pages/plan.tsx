@@ -1,4 +1,5 @@
 import { NotHere, reading, type ReadingProps } from '../reading.tsx';
+import { atRiskIn } from '../at_risk.ts';
 import { settling } from '../settling.ts';
 import { keep, pen } from '../shared.ts';
 import { sayProgress } from '../../casework/acts/plan.ts';
@@ -14,7 +15,7 @@ function Plan({ book, params }: ReadingProps) {
   const at = { vault: place.id, record: plan.id };
   return (
     <PlanView
-      model={planModel(book, place, plan)}
+      model={{ ...planModel(book, place, plan), atRisk: atRiskIn(book, place.id, plan) }}
       actions={{
         progress: (target, tenths) => void keep([sayProgress(pen(), place.id, plan, target, tenths)]),
         change: () => { go(to('change', at)); },

@@ -1,4 +1,5 @@
 import { NotHere, reading, type ReadingProps } from '../reading.tsx';
+import { atRiskIn } from '../at_risk.ts';
 import { keep, pen } from '../shared.ts';
 import { useWriting } from '../writing.ts';
 import { acknowledgeRisk } from '../../casework/acts/risk.ts';
@@ -16,7 +17,7 @@ function Risk({ book, params }: ReadingProps) {
   const see = async (): Promise<void> => {
     if (await writing.finish((draft) => keep(acknowledgeRisk(pen(), book, place.id, visit, reply), draft))) announce('Kept. Whoever wrote it sees that you have read it.');
   };
-  return <RiskNoteView model={riskNote(book, place, visit, reply)} actions={{ reply: (words) => { writing.change(() => ({ reply: words })); }, see: () => void see() }} />;
+  return <RiskNoteView model={{ ...riskNote(book, place, visit, reply), atRisk: atRiskIn(book, place.id, visit) }} actions={{ reply: (words) => { writing.change(() => ({ reply: words })); }, see: () => void see() }} />;
 }
 
 /** An answer that is being written. */

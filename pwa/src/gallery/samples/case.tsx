@@ -8,6 +8,7 @@ import { CaseView } from '../../screens/case/CaseView';
 import type { CaseActions, CaseModel } from '../../screens/case/model';
 import { PlanView } from '../../screens/plan/PlanView';
 import { type Exhibit, nothing } from '../show';
+import { AT_RISK } from './people';
 import { HOME_PHONE, NEXT_STEP, SETTLE } from './versions';
 
 function dot(date: string, count: number): Dot {
@@ -164,6 +165,7 @@ export const cases: readonly Exhibit[] = [
       <PlanView
         model={{
           name: 'Kai Brennan',
+          atRisk: AT_RISK,
           detail: 'Started 12 October · key worker Sam Ortiz',
           back: { href: '/case/kai', label: 'Kai Brennan' },
           everyVersion: '/of/v/r/history',

@@ -228,7 +228,7 @@ export const records: readonly Exhibit[] = [
     frame: 'page',
     view: () => (
       <ChildLadderView
-        model={{ firstName: 'Kai', title: 'How I see myself', view: childView(NOW, OCTOBER, STATEMENTS), disagrees: null }}
+        model={{ firstName: 'Kai', title: 'How I see myself', view: childView(NOW, OCTOBER, STATEMENTS), disagrees: null, atRisk: AT_RISK }}
         actions={{ choose: nothing, disagree: nothing, done: nothing }}
       />
     ),

@@ -205,6 +205,7 @@ export const visit: readonly Exhibit[] = [
       <RiskNoteView
         model={{
           title: 'Novak family',
+          atRisk: AT_RISK,
           detail: 'Home visit of 24 November by Sam Ortiz',
           back: { href: '/inbox', label: 'Inbox' },
           level: 'know today',

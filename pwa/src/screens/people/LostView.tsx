@@ -6,6 +6,7 @@ import { Card } from '../../ui/kit/Card';
 import { Dialog } from '../../ui/kit/Dialog';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
+import { words } from '../../ui/words';
 import type { Doing, LostModel } from './model';
 import './people.css';
 
@@ -73,7 +74,7 @@ function State({ model, lockOut }: Pick<LostViewProps, 'model' | 'lockOut'>) {
         }
       >
         <p>It cannot send or fetch anything from that moment, and never comes in again: if it is found, it is let in as a new device.</p>
-        <p>What had not been sent can still be handed in if it is found; a line manager then decides about it.</p>
+        <p>What had not been sent can still be handed in if it is found; a {words.value.lineManager} then decides about it.</p>
       </Dialog>
     </div>
   );

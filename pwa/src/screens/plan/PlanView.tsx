@@ -8,6 +8,7 @@ import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { EmptyState } from '../../ui/kit/EmptyState';
 import { PageHeader } from '../../ui/kit/PageHeader';
+import { AtRiskButton } from '../../ui/shell/AtRisk';
 import { WhereItIs } from '../record/WhereItIs';
 import { capital, counted } from '../../ui/words';
 import type { PlanActions, PlanModel, PlanTarget } from './model';
@@ -48,6 +49,9 @@ export function PlanView({ model, actions }: PlanViewProps) {
           <ButtonLink href={model.everyVersion}>History</ButtonLink>
           {model.canMove ? <Button onPress={actions.aboutSomebodyElse}>This was about somebody else</Button> : null}
         </div>
+      </div>
+      <div class="foot">
+        <AtRiskButton {...model.atRisk} />
       </div>
     </>
   );

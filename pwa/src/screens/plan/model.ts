@@ -1,4 +1,5 @@
 /** The plan as it stands: few targets, how far each has come, and the day it is looked at again. */
+import type { AtRiskProps } from '../../ui/shell/AtRisk';
 import type { PillKind } from '../../ui/kit/Pill';
 import type { Settling, Unsettled } from '../../ui/figures/TwoVersions';
 
@@ -16,6 +17,7 @@ export interface PlanTarget {
 }
 
 export interface PlanModel {
+  readonly atRisk: AtRiskProps;
   /** "Kai Brennan" */
   readonly name: string;
   /** "Started 12 October · key worker Sam Ortiz" */

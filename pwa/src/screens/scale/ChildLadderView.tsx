@@ -3,6 +3,7 @@ import { NarrativeField } from '../../ui/fields/NarrativeField';
 import { placeOn } from '../../ui/figures/ladder';
 import { Button } from '../../ui/kit/Button';
 import { PageHeader } from '../../ui/kit/PageHeader';
+import { AtRiskButton } from '../../ui/shell/AtRisk';
 import type { ChildLadder } from '../../capture/scale';
 import type { ChildLadderActions, ChildLadderModel } from './model';
 import '../../ui/fields/fields.css';
@@ -35,6 +36,7 @@ export function ChildLadderView({ model, actions }: ChildLadderViewProps) {
         <Button kind="filled" onPress={actions.done}>
           We have looked at it
         </Button>
+        <AtRiskButton {...model.atRisk} />
       </div>
     </div>
   );

@@ -86,6 +86,7 @@ export interface ChildLadderModel {
   readonly title: string;
   readonly view: ChildView;
   readonly disagrees: string | null;
+  readonly atRisk: AtRiskProps;
 }
 
 export interface ChildLadderActions {

@@ -1,5 +1,5 @@
-/** Today: what a child asked for, what is under way, what is to be known, then the three captures, then the day in order with the next step beside each line. */
-import { DoorClosed, Eye, Tablet } from 'lucide';
+/** Today: what a child asked for, what is under way, what is to be known, then the four captures, then the day in order with the next step beside each line. */
+import { DoorClosed, Eye, MessageCircle, Tablet } from 'lucide';
 import { bell, day, greeting } from '../../ui/dates';
 import { ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
@@ -103,6 +103,10 @@ function Captures() {
       <a class="capture" href="/give">
         <Icon of={Tablet} />
         <span>Give to a {words.value.pupil}</span>
+      </a>
+      <a class="capture" href="/drop-in">
+        <Icon of={MessageCircle} />
+        <span>Drop-in</span>
       </a>
     </nav>
   );

@@ -4,6 +4,7 @@ import { Button } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { Pill } from '../../ui/kit/Pill';
+import { AtRiskButton } from '../../ui/shell/AtRisk';
 import type { RiskNoteActions, RiskNoteModel } from './model';
 import '../../ui/fields/fields.css';
 import './visit.css';
@@ -55,6 +56,9 @@ export function RiskNoteView({ model, actions }: RiskNoteViewProps) {
             </div>
           </Card>
         ) : null}
+      </div>
+      <div class="foot">
+        <AtRiskButton {...model.atRisk} />
       </div>
     </>
   );

@@ -192,6 +192,7 @@ export interface RiskNoteModel {
   readonly mine: boolean;
   readonly reply: string | null;
   readonly visitHref: string;
+  readonly atRisk: AtRiskProps;
 }
 
 export interface RiskNoteActions {

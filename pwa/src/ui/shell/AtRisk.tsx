@@ -45,9 +45,13 @@ export function AtRiskButton(props: AtRiskProps) {
 export function AtRiskDialog(props: AtRiskProps & { readonly onClose: () => void }) {
   const [told, setTold] = useState<string | null>(props.lead?.name ?? null);
   const [at, setAt] = useState<string | null>(props.now);
-  const ready = told !== null && at !== null;
+  const [tried, setTried] = useState(false);
   const keep = () => {
-    if (!ready) return;
+    if (told === null || at === null) {
+      setTried(true);
+      document.getElementById(told === null ? 'at-risk-told' : 'at-risk-at')?.focus();
+      return;
+    }
     props.onTold(told, at);
     announce(`Kept: told ${told} at ${at}`);
     props.onClose();
@@ -66,7 +70,7 @@ export function AtRiskDialog(props: AtRiskProps & { readonly onClose: () => void
       }
     >
       <Contacts {...props} />
-      {props.told === null ? null : <p class="strong">Kept here already: told {props.told}.</p>}
+      {props.told === null ? null : <p class="strong">Kept here already: told {props.told}. Whom you tell now is added.</p>}
       <ul class="at-risk-do">
         <li>Listen. Let them use their own words.</li>
         <li>Say: “You were right to tell me. I have to pass this on so that you are safe.”</li>
@@ -75,8 +79,8 @@ export function AtRiskDialog(props: AtRiskProps & { readonly onClose: () => void
       </ul>
       <p class="small soft">Only whom you told and when is kept here. What was said goes to the {words.value.safeguardingLead}.</p>
       <div class="fields-abreast">
-        <TextField id="at-risk-told" label="Told" sensitive value={told} onChange={setTold} />
-        <TimeField id="at-risk-at" label="At" value={at} onChange={setAt} />
+        <TextField id="at-risk-told" label="Told" sensitive required error={tried && told === null ? 'Say whom you told.' : undefined} value={told} onChange={setTold} />
+        <TimeField id="at-risk-at" label="At" required error={tried && at === null ? 'Say when.' : undefined} value={at} onChange={setAt} />
       </div>
     </Dialog>
   );

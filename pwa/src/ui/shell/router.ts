@@ -93,12 +93,6 @@ export function go(to: string, { replace = false }: { readonly replace?: boolean
   browser.scrollTo(0, 0);
 }
 
-/** Goes back one page, or home where there is none before. */
-export function goBack(): void {
-  if (browser !== null && browser.history.length > 1) browser.history.back();
-  else go('/');
-}
-
 function followLink(event: MouseEvent, window: RouterWindow): void {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = event.target instanceof Element ? event.target.closest('a') : null;
