@@ -92,9 +92,15 @@ export interface Heads {
   readonly restored: string | null;
 }
 
-/** An answer to one batch of a push: where the log stands now, or why the batch was refused. */
+/**
+ * An answer to one batch of a push: where the log stands now, or why the batch was refused. `leftOut` says of each reminder row null, or
+ * why it was not taken; it is empty where all were.
+ */
 export type PushResult =
-  | { readonly vault: string; readonly logId: Bytes; readonly head: readonly [seq: number, hash: Bytes]; readonly seqs: readonly number[] }
+  | {
+    readonly vault: string; readonly logId: Bytes; readonly head: readonly [seq: number, hash: Bytes]; readonly seqs: readonly number[];
+    readonly leftOut: readonly unknown[];
+  }
   | { readonly vault: string; readonly error: PushError };
 
 /** Why a batch was refused: its code, and each bad entry's index and code. */
@@ -307,7 +313,8 @@ function toResult(found: unknown): PushResult {
   const error = member(found, 'error');
   if (error === undefined || error === null) {
     const seqs = listIn(found, 'seqs').map(toNumber);
-    return { vault, logId: unb64u(member(found, 'log')), head: position(member(found, 'head')), seqs };
+    const leftOut = member(found, 'reminders') === undefined ? [] : listIn(found, 'reminders');
+    return { vault, logId: unb64u(member(found, 'log')), head: position(member(found, 'head')), seqs, leftOut };
   }
   const entries = isObject(error) && Array.isArray(error['entries']) ? (error['entries'] as readonly unknown[]) : [];
   const bad = entries.map((entry) => [numberIn(entry, 'index'), errorCode(member(entry, 'code'))] as const);

@@ -12,7 +12,7 @@ import { b64u, type Bytes, same } from '../sync/encoding.ts';
 import { type Entry, parse } from '../sync/entry.ts';
 import type { VaultLog } from '../sync/vault_log.ts';
 import { type AsideRow, type ForkRow, inOneStep, type OutboxRow, type Step, type VaultRow } from './db.ts';
-import { mergeSaid, type Said, withUnsent } from './kept.ts';
+import { isCut, mergeSaid, type Said, withUnsent } from './kept.ts';
 import type { LogEntry } from './log_rows.ts';
 import { whileSavingAll } from './locks.ts';
 import type { Opened, Replica } from './replica.ts';
@@ -116,12 +116,12 @@ function asideOf(vault: string, { at, code }: Judged, said: Said | undefined): A
   return [{ vault, seq: at.seq, code: found, entry: new Uint8Array(at.bytes), mine: false, settled: false }];
 }
 
-/** What was cut off by a rewind and has come back is kept in the log again. */
+/** What was cut off by a rewind and has come back, under whatever seal of its author's, is kept in the log again. */
 async function dropReturned(step: Step, vault: string, judged: readonly Judged[]): Promise<void> {
-  const back = new Set(judged.map(({ entry }) => b64u(entry.hash)));
+  const nameOf = ({ header: { device, opId } }: Entry): string => `${b64u(device)} ${b64u(opId)}`;
+  const back = new Set(judged.map(({ entry }) => nameOf(entry)));
   const aside = step.objectStore('aside');
-  const cut = (await aside.index('vault').getAll(vault)).filter(({ code }) => code === 'rewound');
-  const returned = cut.filter(({ entry }) => back.has(b64u(parse(entry).hash)));
+  const returned = (await aside.index('vault').getAll(vault)).filter((row) => isCut(row) && back.has(nameOf(parse(row.entry))));
   await Promise.all(returned.map(({ id }) => aside.delete(id ?? 0)));
 }
 

@@ -26,7 +26,7 @@ import { type Fresh, nothingFresh } from './fresh.ts';
 import { askForLost, cursorOf, fetchAll } from './receive.ts';
 import { hasRole, type Opened, type Replica } from './replica.ts';
 import { type Answered, answerRefusals, keepUnseen, lacking } from './refusals.ts';
-import { beingGivenBack, giveBack, giveBackSchool, offerSchool } from './rewind.ts';
+import { beingGivenBack, giveBack, giveBackSchool, offerLeft, offerSchool } from './rewind.ts';
 import { outboxVaults, send, type Sent } from './send.ts';
 import { isSetBack, takeNewDevice } from './setback.ts';
 
@@ -78,17 +78,20 @@ async function round(replica: Replica, done: Done): Promise<boolean> {
     await offerOurs(replica, heads);
   }
   const isLost = await askForLost(replica, lacking(sent.refusals), fresh);
+  const isOffered = await offerLeft(replica);
+  // What was refused for want of what the server has again now is simply sent again.
+  if (isOffered) sent.refusals.clear();
   await keepUnseen(replica, sent.unseen);
   const isQuiet = heads === null && sent.taken + dropped === 0;
   const unlocked = open === null ? { moved: false, held: null } : await workUnlocked(replica, open, sent, fresh, done, isQuiet);
   if (!isQuiet) await compareHeld(replica);
   done.held = sent.held ?? unlocked.held ?? fresh.held;
   const isMore = open !== null && await isUnsaid(replica, open);
-  done.same = heads === null && !isLost && dropped === 0 && !unlocked.moved && !isMore && done.held === null
+  done.same = heads === null && !isLost && !isOffered && dropped === 0 && !unlocked.moved && !isMore && done.held === null
     && (open === null ? sent.taken === 0 : (await outboxVaults(await replica.keeper.database())).length === 0);
   // What cannot be taken is there at the next exchange too: to ask for it at once brings nothing.
   const isNews = fresh.isStuck ? sent.taken + dropped > 0 : !isQuiet;
-  return (isNews || unlocked.moved || isMore) && sent.held === null;
+  return (isNews || isOffered || unlocked.moved || isMore) && sent.held === null;
 }
 
 /** What needs the keys. Returns whether another round is needed, and what holds anything up. */

@@ -20,10 +20,13 @@ export interface Heard {
   readonly checkpointed: ReadonlyMap<string, string>;
   /** When the server was last restored from a backup, as it says; null if never. */
   readonly restored: string | null;
+  /** The restore behind which the vaults were offered that it no longer showed this member; null before any. */
+  readonly offered: string | null;
 }
 
 const NOTHING: Heard = {
   listed: new Set(), left: new Set(), notices: [], drift: null, exchanged: null, checkpointed: new Map(), restored: null,
+  offered: null,
 };
 
 /** What was kept; nothing before the first exchange. */

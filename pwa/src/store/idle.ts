@@ -12,6 +12,8 @@ const FORM_MINUTES = 15;
 const LOOK_EVERY_MS = 1_000;
 /** How long before it locks it says so. */
 const WARN_MS = 60_000;
+/** How long after it could not lock it tries again. */
+const AGAIN_MS = 10_000;
 const TOUCHES = ['pointerdown', 'keydown', 'input'] as const;
 
 /** What is open: a form gives more time, an observation all of it. */
@@ -28,7 +30,8 @@ export interface Idle {
 /** What the idle lock needs. `minutes` is the person's own setting, asked each time. */
 export interface IdleNeeds {
   readonly minutes: () => number;
-  readonly lock: () => Promise<void>;
+  /** Says whether it is locked. */
+  readonly lock: () => Promise<boolean>;
   /** Told how many seconds are left while it is about to lock, and null once it is not. */
   readonly warn: (seconds: number | null) => void;
   readonly now: () => number;
@@ -62,7 +65,7 @@ export function startIdle({ minutes, lock, warn, now, page }: IdleNeeds): Idle {
       return;
     }
     stay();
-    void lock();
+    void lock().catch(() => false).then((isLocked) => { if (!isLocked && allowed() < Infinity) touched = now() - allowed() + AGAIN_MS; });
   };
   const looking = setInterval(look, LOOK_EVERY_MS);
   for (const touch of TOUCHES) page.addEventListener(touch, onTouch, { passive: true, capture: true });

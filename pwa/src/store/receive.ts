@@ -46,7 +46,8 @@ async function noteRestore(replica: Replica, { restored }: Heads): Promise<void>
   if (restored === null || restored === replica.heard.restored) return;
   // What the server was told of since the backup it has forgotten.
   replica.open?.reminded.clear();
-  const heard = { ...replica.heard, restored };
+  // Who is shown less than before may be so because what let them in was lost: they ask once more.
+  const heard = { ...replica.heard, restored, left: new Set<string>() };
   await inOneStep(await replica.keeper.database(), ['vaults', 'meta'], async (step) => {
     const vaults = step.objectStore('vaults');
     for (const row of await vaults.getAll()) await vaults.put({ ...row, rewound: true });

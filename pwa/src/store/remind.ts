@@ -27,13 +27,12 @@ const MOST_VAULTS = 32;
 /** For so long after a change it is said anew that nothing is due: the tablet may have been locked before it was, ms. */
 const TAKEN_BACK_FOR = 14 * 86_400_000;
 
-/** Rows about a vault, and what to remember of them once they are stated. */
-interface Stated {
+/** A row about a record, and what to remember of it once it is stated. */
+interface Row {
   readonly vault: string;
-  readonly stamp: string;
-  readonly entries: readonly [];
-  readonly reminders: Uint8Array[];
-  readonly said: Map<string, string>;
+  readonly record: string;
+  readonly data: Uint8Array;
+  readonly terms: string;
 }
 
 /** State what is due, and what is due no longer, of every vault that changed. Throws `ServerRefused` and `Unreachable`. */
@@ -45,20 +44,40 @@ export async function remind(replica: Replica, open: Opened): Promise<void> {
     !busy.has(vault.id) && open.reminded.get(vault.id) !== stampOf(vault, team));
   if (changed.length === 0) return;
   const calendar = schoolCalendar(team);
-  const found = [];
-  for (const vault of changed) {
-    const stated = await rowsOf(replica, open, database, vault, calendar, stampOf(vault, team));
-    if (stated.reminders.length > 0) found.push(stated);
-    else open.reminded.set(vault.id, stated.stamp);
+  const rows: Row[] = [];
+  for (const vault of changed) rows.push(...await rowsOf(replica, open, database, vault, calendar));
+  const failed = new Set<string>();
+  for (const some of inParts(rows)) for (const vault of await state(replica, open, some)) failed.add(vault);
+  // What was not taken of a vault is stated once more next time.
+  for (const vault of changed) if (!failed.has(vault.id)) open.reminded.set(vault.id, stampOf(vault, team));
+}
+
+/** Rows in as many parts as pushes may hold. */
+function inParts(rows: readonly Row[]): Row[][] {
+  const parts: Row[][] = [];
+  const vaults = new Set<string>();
+  for (const row of rows) {
+    const part = parts.at(-1);
+    if (part === undefined || part.length >= MAX_BATCH_ENTRIES || (vaults.size >= MOST_VAULTS && !vaults.has(row.vault))) {
+      parts.push([row]);
+      vaults.clear();
+    } else part.push(row);
+    vaults.add(row.vault);
   }
-  for (let at = 0; at < found.length; at += MOST_VAULTS) {
-    const some = found.slice(at, at + MOST_VAULTS);
-    await push(replica.line, some);
-    for (const { vault, stamp, said } of some) {
-      open.reminded.set(vault, stamp);
-      for (const [record, terms] of said) open.reminded.set(record, terms);
-    }
-  }
+  return parts;
+}
+
+/** State rows, those of a vault in a batch. Returns the vaults of which the server did not take all. */
+async function state(replica: Replica, open: Opened, rows: readonly Row[]): Promise<string[]> {
+  const batches = [...new Set(rows.map(({ vault }) => vault))].map((vault) => rows.filter((row) => row.vault === vault));
+  const results = await push(replica.line, batches.map((batch) =>
+    ({ vault: batch[0]?.vault ?? '', entries: [], reminders: batch.map(({ data }) => data) })));
+  return batches.flatMap((batch, place) => {
+    const result = results[place];
+    const taken = result === undefined || 'error' in result ? [] : batch.filter((_, at) => (result.leftOut[at] ?? null) === null);
+    for (const { record, terms } of taken) open.reminded.set(record, terms);
+    return taken.length === batch.length ? [] : [batch[0]?.vault ?? ''];
+  });
 }
 
 function stampOf({ log }: OpenVault, team: OpenVault | undefined): string {
@@ -77,22 +96,18 @@ function formOf({ state }: OpenVault, record: string): unknown {
   return leaf?.length === 1 ? leaf[0]?.value : standing(state, `${record}/_form`).at(-1)?.value;
 }
 
-async function rowsOf(
-  replica: Replica, open: Opened, database: Database, vault: OpenVault, calendar: Calendar, stamp: string,
-): Promise<Stated> {
-  const stated: Stated = { vault: vault.id, stamp, entries: [], reminders: [], said: new Map() };
-  if (!mayDo(vault.log, replica.school, replica.account.member, 'write')) return stated;
+async function rowsOf(replica: Replica, open: Opened, database: Database, vault: OpenVault, calendar: Calendar): Promise<Row[]> {
+  if (!mayDo(vault.log, replica.school, replica.account.member, 'write')) return [];
   const work = workOf(vault);
+  const rows: Row[] = [];
   for (const [record, seq] of vault.seqs) {
     const form = String(formOf(vault, record));
-    if (!REMINDING.has(form) || stated.reminders.length >= MAX_BATCH_ENTRIES) continue;
+    if (!REMINDING.has(form)) continue;
     const beside = form === 'action_plan' ? work : { records: [], seq, changedAt: 0 };
     const row = await rowOf(replica, open, database, { vault, record, seq, beside }, calendar);
-    if (row === null) continue;
-    stated.reminders.push(row.data);
-    stated.said.set(record, row.terms);
+    if (row !== null) rows.push({ vault: vault.id, record, ...row });
   }
-  return stated;
+  return rows;
 }
 
 /** The records that say which plan is in force, the place of the last entry that changed one of them, and when that was. */

@@ -5,11 +5,12 @@
  * `restoring`; then each vault's entries, in the order in which they stood.
  */
 import { MAX_BATCH_BYTES, MAX_BATCH_ENTRIES } from '../generated/limits.ts';
-import { type Bytes, same, unb64u } from '../sync/encoding.ts';
+import { b64u, type Bytes, same, unb64u } from '../sync/encoding.ts';
+import { parse } from '../sync/entry.ts';
 import { hash0 } from '../sync/log.ts';
 import { appendSchool, pull, push, type PushError, requestJson, ServerRefused, type VaultPage } from './api.ts';
-import { type AsideRow, inOneStep, type VaultRow } from './db.ts';
-import { cutAfter, hashAt } from './log_rows.ts';
+import { type AsideRow, inOneStep, type Step, type VaultRow } from './db.ts';
+import { cutAfter, entriesAfter, hashAt } from './log_rows.ts';
 import { whileSaving } from './locks.ts';
 import type { Replica } from './replica.ts';
 import { refresh } from './save.ts';
@@ -28,11 +29,12 @@ export async function rewindRow(replica: Replica, row: VaultRow, page: VaultPage
   const common = await commonWith(replica, row, page);
   const fetchedHash = (await hashHere(replica, row.vault, common));
   await whileSaving(replica.keeper.name, row.vault, async () => {
-    await inOneStep(database, ['runs', 'aside', 'vaults', 'states'], async (step) => {
+    await inOneStep(database, ['runs', 'aside', 'vaults', 'states', 'outbox'], async (step) => {
       const cut = await cutAfter(step, row.vault, common);
       const aside = step.objectStore('aside');
       await Promise.all(cut.map((entry) =>
         aside.add({ vault: row.vault, seq: null, code: 'rewound', entry, mine: false, settled: false })));
+      await queueOwn(step, replica.account.device, row.vault, cut);
       await dropBeyond(step.objectStore('aside').index('vault'), row.vault, common);
       await step.objectStore('states').delete(row.vault);
       await step.objectStore('vaults').put({
@@ -42,6 +44,15 @@ export async function rewindRow(replica: Replica, row: VaultRow, page: VaultPage
     });
     if (replica.open !== null) await refresh(replica, replica.open, row.vault);
   });
+}
+
+/** Own entries that were cut off are sent whatever becomes of giving them back: refused as they are, they are written anew. */
+async function queueOwn(step: Step, own: string, vault: string, cut: readonly Bytes[]): Promise<void> {
+  const outbox = step.objectStore('outbox');
+  for (const entry of cut) {
+    const { device, counter } = parse(entry).header;
+    if (b64u(device) === own && await outbox.get([vault, counter]) === undefined) await outbox.put({ vault, counter, entry });
+  }
 }
 
 /** What was set aside at places that are gone: the same entries come again, and are judged at their new places. */
@@ -125,6 +136,34 @@ export async function giveBack(replica: Replica): Promise<number> {
     }
   }
   return given;
+}
+
+/**
+ * Offer, once behind every restore, what the server shows this member no longer. Returns whether it took anything.
+ */
+export async function offerLeft(replica: Replica): Promise<boolean> {
+  const { restored, offered, left } = replica.heard;
+  if (restored === offered) return false;
+  let isTaken = false;
+  for (const vault of left) if (await offerAll(replica, vault)) isTaken = true;
+  replica.heard = { ...replica.heard, offered: restored };
+  return isTaken;
+}
+
+/**
+ * Offer the whole log of a vault that a restored server no longer shows this member. Returns whether it took anything.
+ *
+ * If it forgot that this member was let in, that is among what it is given back; if the member was taken out, it has it all.
+ */
+async function offerAll(replica: Replica, vault: string): Promise<boolean> {
+  const kept = await entriesAfter(await replica.keeper.database(), vault, 0);
+  let isTaken = false;
+  for (const part of inParts(kept.map(({ bytes }) => ({ entry: bytes })))) {
+    const [result] = await push(replica.line, [{ vault, entries: part.map(({ entry }) => entry) }], true);
+    if (result === undefined || 'error' in result) break;
+    isTaken = true;
+  }
+  return isTaken;
 }
 
 /** Rows in as many parts as batches may hold. */

@@ -105,9 +105,9 @@ function finishEntering(desk: Desk, keeper: Keeper, identity: Identity, row: Acc
   return onTheLine(tablet.name, () => resume(taker, keeper, identity, row));
 }
 
-async function idleLock(desk: Desk): Promise<void> {
+async function idleLock(desk: Desk): Promise<boolean> {
   // What the tablet has no room for is nowhere but in memory.
-  if (desk.held.value.length === 0) await lockHere(desk);
+  return desk.held.value.length === 0 && lockHere(desk);
 }
 
 /** Lock this tab and all others in which the account is open. False as for `lockHere`. */
@@ -120,16 +120,19 @@ export async function lock(desk: Desk): Promise<boolean> {
 
 /**
  * Lock this tab: what is half typed is sealed, then the states, then the keys go. What is not sent is still sent, under the session.
- * False where work is held that the tablet has no room for and nobody has exported yet, or where what is half typed cannot be kept.
+ * False where work is held that the tablet has no room for and nobody has exported yet, or where it has none for what is half typed.
+ * Whatever else goes wrong with that, it locks: a fault must not leave a tablet open.
  */
 export async function lockHere(desk: Desk): Promise<boolean> {
   if (desk.held.value.length > 0 && !desk.isExported) return false;
-  try {
-    for (const seal of desk.beforeLock) await seal();
-  } catch (error) {
-    if (!isFull(error)) throw error;
-    desk.trouble.value = 'full';
-    return false;
+  for (const seal of desk.beforeLock) {
+    try {
+      await seal();
+    } catch (error) {
+      if (!isFull(error)) continue;
+      desk.trouble.value = 'full';
+      return false;
+    }
   }
   await leaveDesk(desk);
   await lookAround(desk);

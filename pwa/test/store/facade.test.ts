@@ -55,6 +55,17 @@ describe('what is half typed', () => {
     expect(await next.drafts.read('form/one')).toEqual({ words: CANARY });
   });
 
+  test('is kept as far as it can be where something of it cannot be sealed, and the tablet locks all the same', async () => {
+    const tab = await glass.open(world.sam);
+    tab.door.beforeLock(() => Promise.reject(new Error('a page that is not as it was')));
+    tab.door.beforeLock(() => tab.drafts.write('form/one', { words: 'typed a moment ago' }));
+    expect(await tab.door.lock()).toBe(true);
+    expect(tab.stage.value).toBe('locked');
+    await expect(tab.drafts.read('form/one')).rejects.toThrow('locked');
+    await tab.door.unlock(glass.databaseOf(world.sam), passwordOf(world.sam));
+    expect(await tab.drafts.read('form/one')).toEqual({ words: 'typed a moment ago' });
+  });
+
   test('is sealed before the lock takes the keys', async () => {
     const tab = await glass.open(world.sam);
     tab.door.beforeLock(() => tab.drafts.write('form/one', { words: 'typed a moment ago' }));

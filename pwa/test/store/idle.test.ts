@@ -8,16 +8,18 @@ let page: Page;
 let idle: Idle;
 let minutes: number;
 let locked: number;
+let locking: () => Promise<boolean>;
 let warned: (number | null)[];
 
 beforeEach(() => {
   vi.useFakeTimers();
   [page, minutes, locked, warned] = [new Page(), 5, 0, []];
+  locking = () => Promise.resolve(true);
   idle = startIdle({
     minutes: () => minutes, now: Date.now, page,
     lock: () => {
       locked += 1;
-      return Promise.resolve();
+      return locking();
     },
     warn: (seconds) => warned.push(seconds),
   });
@@ -76,6 +78,22 @@ describe('the idle lock', () => {
     letForm();
     vi.advanceTimersByTime(5 * MINUTE + 1_000);
     expect(locked).toBe(1);
+  });
+
+  test.each([
+    ['says that it is not locked', () => Promise.resolve(false)],
+    ['fails', () => Promise.reject(new Error('no'))],
+  ])('is tried again in seconds, and not in minutes, where locking %s', async (_, how) => {
+    locking = how;
+    await vi.advanceTimersByTimeAsync(5 * MINUTE + 1_000);
+    expect(locked).toBe(1);
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect(locked).toBe(2);
+    locking = () => Promise.resolve(true);
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect(locked).toBe(3);
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(locked).toBe(3);
   });
 
   test('locks a tablet that slept as soon as it is looked at', () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
+import { MAX_BATCH_ENTRIES } from '../../src/generated/limits.ts';
 import { createVault, save } from '../../src/store/save.ts';
 import { vaultOf } from '../../src/store/replica.ts';
 import { b64u, newId, parseInstant, unb64u } from '../../src/sync/encoding.ts';
@@ -125,6 +126,26 @@ describe('reminders', () => {
     world.server.now = parseInstant('2027-06-01T09:00:00.000+00:00');
     await settle([sam]);
     expect(rows()).toEqual([]);
+  });
+
+  test('a row that the server leaves out is stated again, and no other', async () => {
+    const [one, other] = [await plan(REVIEW), await write(b64u(newId()), { _form: 'appointment', starts: '2026-11-24T10:30:00.000+00:00' })];
+    expect(one).not.toBe(other);
+    world.server.refusingRow = (data) => (parseReminder(data).terms.kind === 'review_due' ? 'not_found' : null);
+    await settle([sam]);
+    expect(rows().map(({ terms }) => terms.kind)).toEqual(['appointments_today']);
+    world.server.refusingRow = () => null;
+    await settle([sam]);
+    await settle([sam]);
+    expect(rows().map(({ terms }) => terms.kind)).toEqual(['appointments_today', 'review_due']);
+  });
+
+  test('more rows of one case than a batch holds are stated all', async () => {
+    const changes = Array.from({ length: MAX_BATCH_ENTRIES + 3 }, () =>
+      setChanges(vaultOf(sam.replica, vault).state, b64u(newId()), { _form: 'appointment', starts: '2026-11-24T10:30:00.000+00:00' })).flat();
+    await save(sam.replica, vault, changes);
+    await settle([sam]);
+    expect(new Set(rows().map(({ terms }) => b64u(terms.place.id))).size).toBe(MAX_BATCH_ENTRIES + 3);
   });
 
   test('a server that was set back to a backup is told anew', async () => {

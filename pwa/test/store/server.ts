@@ -76,6 +76,8 @@ export class Server {
   reminders: Bytes[] = [];
   /** Why an entry is refused whatever it is, as by a newer server; null for none. */
   refusing: (entry: Entry) => string | null = () => null;
+  /** Why a reminder row is left out; null where it is taken. */
+  refusingRow: (row: Bytes) => string | null = () => null;
   restoring = false;
   restoredAt: number | null = null;
   requests = 0;
@@ -216,10 +218,12 @@ export class Server {
     let place = 0;
     const results: Json[] = [];
     for (const { vault, count, reminders } of head['batches'] as { vault: string; count: number; reminders: string[] }[]) {
-      this.reminders.push(...reminders.map((row) => unb64u(row)));
       const batch = parts.slice(place, (place += count));
       try {
-        results.push(await this.pushBatch(vault, batch, head['restore'] === true));
+        const taken = await this.pushBatch(vault, batch, head['restore'] === true);
+        const leftOut = reminders.map((row) => this.refusingRow(unb64u(row)));
+        this.reminders.push(...reminders.flatMap((row, at) => (leftOut[at] === null ? [unb64u(row)] : [])));
+        results.push(leftOut.some((code) => code !== null) ? { ...taken, reminders: leftOut } : taken);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         results.push({ vault, error: error.body });

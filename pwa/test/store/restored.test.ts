@@ -1,0 +1,92 @@
+/** After a backup was put back nothing depends on any one tablet: whoever has what was lost gives it back, or sends it anew. */
+import { beforeEach, expect, test } from 'vitest';
+
+import { share } from '../../src/store/house.ts';
+import { vaultOf } from '../../src/store/replica.ts';
+import { createVault, save } from '../../src/store/save.ts';
+import { b64u, newId } from '../../src/sync/encoding.ts';
+import { standing } from '../../src/sync/merge.ts';
+import { setChanges } from '../../src/sync/records.ts';
+import { settle, type Tablet, World } from './tablets.ts';
+
+const AT = '2026-11-23T09:15:02.123+00:00';
+
+let [world, ann, ward, sam, kit]: readonly [World, Tablet, Tablet, Tablet, Tablet] = [] as never;
+let [vault, record] = ['', ''];
+
+beforeEach(async () => {
+  world = await World.begin();
+  [ann, ward] = [await world.tablet(world.ann), await world.tablet(world.ward)];
+  [sam, kit] = [await world.tablet(world.sam), await world.tablet(world.kit)];
+  [vault, record] = [await createVault(sam.replica, 'case'), b64u(newId())];
+  await settle([ann, sam, ward]);
+});
+
+async function write(tablet: Tablet, word: string): Promise<void> {
+  await save(tablet.replica, vault, setChanges(vaultOf(tablet.replica, vault).state, record, { [word]: word }));
+}
+
+const has = (tablet: Tablet, word: string): boolean => standing(vaultOf(tablet.replica, vault).state, `${record}/${word}`).length > 0;
+
+const left = async (tablet: Tablet): Promise<readonly number[]> => {
+  const database = await tablet.replica.keeper.database();
+  return [await database.count('outbox'), await database.count('aside')];
+};
+
+test('who was let in after the backup was made gives that back themselves, with what they wrote', async () => {
+  const backup = world.server.backup();
+  await share(ward.replica, vault, world.kit.id);
+  await settle([ward, sam, kit]);
+  await write(kit, 'sent');
+  await settle([kit]);
+  await write(kit, 'unsent');
+  await world.server.setBack(backup);
+  await ann.exchange();
+  // Ms Ward’s tablet is not there, and Sam’s neither.
+  await settle([kit]);
+  expect(kit.replica.heard.listed.has(vault)).toBe(true);
+  expect(await left(kit)).toEqual([0, 0]);
+  await settle([sam]);
+  expect([has(sam, 'sent'), has(sam, 'unsent')]).toEqual([true, true]);
+});
+
+test('so it is where the tablet was killed just after it had heard of it', async () => {
+  const backup = world.server.backup();
+  await share(ward.replica, vault, world.kit.id);
+  await settle([ward, sam, kit]);
+  await world.server.setBack(backup);
+  await ann.exchange();
+  for (let step = 1; world.server.logOf(vault).length <= (backup.shelves[0]?.entries.length ?? 0); step += 1) {
+    kit.doom(step);
+    await kit.exchange().catch(() => null);
+    await kit.start();
+    expect(step).toBeLessThan(80);
+  }
+  await settle([kit]);
+  expect(kit.replica.heard.listed.has(vault)).toBe(true);
+});
+
+test('who is no longer let in at all is shown no more for having offered it', async () => {
+  const backup = world.server.backup();
+  await world.say({ do: 'roles', at: AT, member: world.kit.id, roles: ['colleague'] }, world.ann);
+  await settle([ann, kit]);
+  await world.server.setBack(backup);
+  await settle([ann, kit]);
+  expect(kit.replica.heard.listed.has(vault)).toBe(false);
+});
+
+test('what is not taken back as it was is sent under the keys in force', async () => {
+  await share(ward.replica, vault, world.kit.id);
+  await settle([ward, sam, kit]);
+  const before = world.server.logOf(vault);
+  await write(sam, 'lost');
+  await sam.exchange();
+  // Set back without a word of it: nothing is judged as given back.
+  world.server.tell(vault, before);
+  await world.say({ do: 'remove', at: AT, member: world.kit.id, counters: new Map() }, world.ann);
+  await ward.exchange();
+  await settle([sam, ward]);
+  expect([has(ward, 'lost'), has(sam, 'lost')]).toEqual([true, true]);
+  expect(await left(sam)).toEqual([0, 0]);
+  expect(sam.states()).toEqual(ward.states());
+});
