@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Cell } from '../../capture/observation';
 import { Mark } from './Mark';
 import { pressOn, type PressVerbs } from './press';
+import './cell.css';
 
 export interface PadCellProps {
   readonly cell: Cell;
@@ -33,7 +34,7 @@ export function PadCell({ cell, area, verbs }: PadCellProps) {
       clearTimeout(timer);
     };
   }, [lit]);
-  const { label, side } = cell.behaviour;
+  const { now, all, behaviour: { label, side } } = cell;
   return (
     <button
       type="button"
@@ -43,22 +44,27 @@ export function PadCell({ cell, area, verbs }: PadCellProps) {
       onPointerCancel={press.up}
       onPointerLeave={press.up}
       onClick={press.click}
-      onContextMenu={(event) => {
-        event.preventDefault();
-      }}
+      onTouchEnd={press.lifted}
+      onContextMenu={noMenu}
     >
       <span class="pad-label">
         <Mark side={side} />
         {label}
         <span class="heard">: </span>
       </span>
-      <span class="pad-counts">
-        <span class="pad-now numbers">
-          {cell.now}
-          <span class="heard"> now, </span>
+      <span class="pad-foot pad-foot-low">
+        <span class="pad-figures">
+          <span class="pad-now numbers">
+            {now}
+            <span class="heard"> now, </span>
+          </span>
+          <span class="pad-all numbers">{all} in all</span>
         </span>
-        <span class="pad-all numbers">{cell.all} in all</span>
       </span>
     </button>
   );
+}
+
+function noMenu(event: Event): void {
+  event.preventDefault();
 }

@@ -1,5 +1,5 @@
 /** The head of the pad: who (initials), what is left of this interval, and four controls. */
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { EyeOff, Pause, Shield } from 'lucide';
 import { Segments } from '../../ui/figures/Segments';
 import { Button, IconButton } from '../../ui/kit/Button';
@@ -17,7 +17,6 @@ export interface PadHeadProps {
 export function PadHead({ model, actions, onCover }: PadHeadProps) {
   const [risk, setRisk] = useState(false);
   const { view } = model;
-  const done = view.bars.reduce((sum, bar) => sum + bar, 0);
   return (
     <header class="pad-head">
       <div class="pad-who">
@@ -26,26 +25,47 @@ export function PadHead({ model, actions, onCover }: PadHeadProps) {
         </h1>
         <p class="small soft">{model.detail}</p>
       </div>
-      <div class="pad-clock">
-        <p class="pad-time numbers" role="timer">
-          {view.clock}
-        </p>
-        <p class="pad-left">{view.leftOf}</p>
-        <Segments count={view.bars.length} done={done} />
-      </div>
-      <div class="pad-controls" inert={view.question !== null}>
-        <button type="button" class="button button-plain pad-risk" aria-label="A child may be at risk" onClick={() => { setRisk(true); }}>
-          <Icon of={Shield} />
-          <span aria-hidden="true">Risk</span>
-        </button>
-        <IconButton icon={EyeOff} name="Cover the screen" onPress={onCover} />
-        <IconButton icon={Pause} name="Pause" onPress={actions.pause} />
-        <Button onPress={actions.end}>End</Button>
-      </div>
+      <Clock view={view} />
+      <Controls isAsked={view.question !== null} actions={actions} onCover={onCover} onRisk={setRisk} />
       <Asking model={model} actions={actions} />
       {risk ? <AtRiskDialog {...model.atRisk} onClose={() => { setRisk(false); }} /> : null}
     </header>
   );
+}
+
+function Clock({ view }: Pick<PadModel, 'view'>) {
+  const { clock, leftOf, bars } = view;
+  // In hundredths, as they are drawn.
+  const done = Math.round(bars.reduce((sum, bar) => sum + bar, 0) * 100) / 100;
+  return useMemo(() => (
+    <div class="pad-clock">
+      <p class="pad-time numbers" role="timer">
+        {clock}
+      </p>
+      <p class="pad-left">{leftOf}</p>
+      <Segments count={bars.length} done={done} />
+    </div>
+  ), [clock, leftOf, bars.length, done]);
+}
+
+interface ControlsProps extends Pick<PadHeadProps, 'actions' | 'onCover'> {
+  /** A question lies over them. */
+  readonly isAsked: boolean;
+  readonly onRisk: (open: true) => void;
+}
+
+function Controls({ isAsked, actions, onCover, onRisk }: ControlsProps) {
+  return useMemo(() => (
+    <div class="pad-controls" inert={isAsked}>
+      <button type="button" class="button button-plain pad-risk" aria-label="A child may be at risk" onClick={() => { onRisk(true); }}>
+        <Icon of={Shield} />
+        <span aria-hidden="true">Risk</span>
+      </button>
+      <IconButton icon={EyeOff} name="Cover the screen" onPress={onCover} />
+      <IconButton icon={Pause} name="Pause" onPress={actions.pause} />
+      <Button onPress={actions.end}>End</Button>
+    </div>
+  ), [isAsked, actions, onCover, onRisk]);
 }
 
 /** One question or offer at a time, over the clock: the cells stay free. */

@@ -16,6 +16,8 @@ export interface PressVerbs {
 export interface Press {
   readonly down: (event: Pick<PointerEvent, 'button' | 'isPrimary'>) => void;
   readonly up: () => void;
+  /** The finger has left: the browser need not play a mouse after it, for the tick is made. */
+  readonly lifted: (event: Pick<TouchEvent, 'cancelable' | 'preventDefault'>) => void;
   readonly click: (event: Pick<MouseEvent, 'detail'>) => void;
 }
 
@@ -35,6 +37,10 @@ export function pressOn(verbs: () => PressVerbs): Press {
       }, HOLD);
     },
     up,
+    lifted: (event) => {
+      // One that has become a scroll cannot be taken back.
+      if (event.cancelable) event.preventDefault();
+    },
     click: (event) => {
       // A click of a pointer was already counted when it came down; `detail` is 0 for a key or a switch.
       if (event.detail === 0) verbs().tick();
