@@ -93,7 +93,7 @@ $(LIGHTHOUSE): bench/package-lock.json | $(PY_STAMP)
 	cd bench && ../$(NODE) npm ci --no-fund --no-audit
 	@touch $@
 
-soak: install ## the long schedules: 10,000 of them; what failed stands in bench/soak.json
+soak: install client browser ## 10,000 long schedules and 120 killed tablets; what failed stands in bench/soak.json
 	$(PY) -m bench.soak
 
 engines: install client ## the day's smoke test on Firefox and WebKitGTK

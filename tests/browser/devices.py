@@ -4,6 +4,7 @@ with device(chromium, folder, server.port, TABLET) as sams:
     sams.come_in(words)
     sams.cable.cut()
     sams.kill_tab(); sams.unlock()
+    sams.kill_app(); sams.unlock()
     assert sams.complaints == []
 
 What the page throws, warns of or says to be wrong on its console is kept in `complaints`, and so is what axe finds wherever
@@ -14,8 +15,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -50,16 +51,15 @@ PHONE: Final = Glass(360, 740, touch=True)
 class Device:
     """A running browser. `page` is the tab with Beside."""
 
-    def __init__(self, context: BrowserContext, cable: Cable, profile: Path) -> None:
-        self.context = context
+    def __init__(self, start: Callable[[], BrowserContext], cable: Cable, profile: Path) -> None:
+        self._start = start
         self.cable = cable
         self.profile = profile
         self.complaints: list[str] = []
         self.said: list[str] = []
-        context.set_default_timeout(PATIENCE_MS)
-        context.on("weberror", lambda thrown: self.complaints.append(f"thrown: {thrown.error}"))
-        context.on("console", self._heard)
-        self.page: Page = context.pages[0]
+        self._prepared: list[Callable[[BrowserContext], None]] = []
+        self.context = self._started()
+        self.page: Page = self.context.pages[0]
 
     # Coming in --------------------------------------------------------------------------------------------
 
@@ -80,18 +80,43 @@ class Device:
 
     def kill_tab(self) -> None:
         """`kill -9` of every process that has a page or a worker in it; the same address is then opened anew, and is locked."""
-        assert self.context.browser is not None
+        processes = self.processes("renderer")
+        with self.page.expect_event("crash"):
+            kill(processes)
+        self.open_anew()
+
+    def open_anew(self) -> None:
+        """The same address in another tab, once the page has been killed; it is locked."""
         dying, address = self.page, self.page.url
-        protocol = self.context.browser.new_browser_cdp_session()
-        processes = protocol.send("SystemInfo.getProcessInfo")["processInfo"]
-        protocol.detach()
-        with dying.expect_event("crash"):
-            for process in processes:
-                if process["type"] == "renderer":
-                    os.kill(process["id"], signal.SIGKILL)
         self.page = self.context.new_page()
         dying.close()
         self.page.goto(address)
+
+    def kill_app(self) -> None:
+        """`kill -9` of the whole browser; it is started again, at the same address, and is locked."""
+        with self.context.expect_event("close"):
+            kill(self.processes())
+        self.start_anew()
+
+    def start_anew(self) -> None:
+        """The browser with what its profile has, at the same address, once the app has been killed; it is locked."""
+        address = self.page.url
+        self.context = self._started()
+        self.page = self.context.pages[0]
+        self.page.goto(address)
+
+    def processes(self, kind: str | None = None) -> list[int]:
+        """The browser's processes; of one kind, if asked: "renderer" has pages and workers in it."""
+        assert self.context.browser is not None
+        protocol = self.context.browser.new_browser_cdp_session()
+        processes = protocol.send("SystemInfo.getProcessInfo")["processInfo"]
+        protocol.detach()
+        return [int(process["id"]) for process in processes if kind in {None, process["type"]}]
+
+    def prepare(self, act: Callable[[BrowserContext], None]) -> None:
+        """Has this done to the browser, now and whenever it is started anew."""
+        self._prepared.append(act)
+        act(self.context)
 
     def back_in_reach(self) -> None:
         """There is a network again, and the device's own system says so to the page, which no cable can."""
@@ -120,17 +145,34 @@ class Device:
         found = [*found_by_axe(self.page), *cut_off(self.page), *broken_habits(self.page)]
         self.complaints += [f"{where}: {one}" for one in found]
 
+    def _started(self) -> BrowserContext:
+        context = self._start()
+        context.set_default_timeout(PATIENCE_MS)
+        context.on("weberror", lambda thrown: self.complaints.append(f"thrown: {thrown.error}"))
+        context.on("console", self._heard)
+        for act in self._prepared:
+            act(context)
+        return context
+
     def _heard(self, message: ConsoleMessage) -> None:
         self.said.append(message.text)
         if message.type in {"warning", "error"} and not message.text.startswith(UNREACHABLE):
             self.complaints.append(f"{message.type}: {message.text}")
 
 
+def kill(processes: Iterable[int]) -> None:
+    """`kill -9`: nothing of them is asked before. What has gone by itself is let be."""
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+
+
 @contextmanager
 def device(browser_type: BrowserType, chromium: Path, folder: Path, port: int, glass: Glass) -> Iterator[Device]:
     """A browser with its profile in `folder`, at the end of a cable to the server's port."""
-    with Cable(port) as cable:
-        context = browser_type.launch_persistent_context(
+
+    def start() -> BrowserContext:
+        return browser_type.launch_persistent_context(
             folder,
             executable_path=chromium,
             args=BROWSER_FLAGS,
@@ -140,7 +182,10 @@ def device(browser_type: BrowserType, chromium: Path, folder: Path, port: int, g
             locale="en-GB",
             timezone_id="Europe/London",
         )
+
+    with Cable(port) as cable:
+        found = Device(start, cable, folder)
         try:
-            yield Device(context, cable, folder)
+            yield found
         finally:
-            context.close()
+            found.context.close()

@@ -54,22 +54,13 @@ def rows_kept(page: Page, table: str, beginning: str = "") -> int:
     return cast("int", page.evaluate(count, [table, beginning]))
 
 
-def wait_for_rows(page: Page, table: str, least: int) -> None:
-    """Comes back once the table holds so many rows."""
-    for _ in range(600):
-        if rows_kept(page, table) >= least:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{table} never held {least} rows")
-
-
 def half_written(page: Page) -> int:
     """How many half-written forms are kept."""
     return rows_kept(page, "drafts", _FORMS)
 
 
 def wait_until_half_written(page: Page) -> None:
-    """Comes back once a half-written form is kept: what is typed is sealed twice a second."""
+    """Comes back once a half-written form is kept: what is typed is sealed ten times a second."""
     for _ in range(600):
         if half_written(page) > 0:
             return

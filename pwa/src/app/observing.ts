@@ -1,14 +1,14 @@
 /**
- * A running observation: each tap is sealed on this tablet as it comes, and becomes part of the record at every turn of an
- * interval, at a pause and at the end.
+ * A running observation: each tap is sealed and in the browser's hands before it is shown, and becomes part of the record at every
+ * turn of an interval, at a pause and at the end.
  *
  *     const record = await beginObservation(place, values);
  *     const watching = await goOnWatching(vault, record);
  *     watching.perform({ do: 'tick', behaviour: 'shouts_out' })
  *
- * Writes stand in one row: what was tapped first is kept first. What cannot be kept is said, and the pad goes on.
+ * What cannot be kept is said, and the pad goes on.
  */
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 
 import { followSight } from './awake.ts';
 import { keep, pen, said, theEngine } from './shared.ts';
@@ -25,7 +25,7 @@ import { instantAt } from '../casework/pen.ts';
 import { leavesOf } from '../casework/standing.ts';
 import { ended } from '../casework/acts/appointments.ts';
 import { begin } from '../casework/acts/save.ts';
-import { TabletFull } from '../store/index.ts';
+import { type Journal, TabletFull } from '../store/index.ts';
 import { vaultOf } from '../store/replica.ts';
 import { randomBytes, b64u } from '../sync/encoding.ts';
 import type { Change } from '../sync/op.ts';
@@ -43,8 +43,14 @@ const SESSION = b64u(randomBytes(9));
 
 const sight = followSight(document);
 
+/** Said where rows of a journal cannot be opened: they do not count, and the pad goes on without them. */
+const LEFT_OUT = 'Something of this observation was damaged on this tablet, or changed by something other than Beside. '
+  + 'It is left out: look whether the numbers are right.';
+
 export interface Watching {
   readonly pad: ReadonlySignal<Pad>;
+  /** Tells of the end alone, not of every tap. */
+  readonly hasEnded: ReadonlySignal<boolean>;
   /** The clocks at the last beat. */
   readonly moment: ReadonlySignal<Moment>;
   readonly perform: (intent: Intent) => void;
@@ -74,10 +80,15 @@ export async function beginObservation(
   const made = begin(pen(), place.id, 'observation', Object.fromEntries(leaves));
   const held = appointment === null ? null : ended(place.id, appointment.id, 'done', made.record);
   if (!(await keep([made, held], draft))) return null;
-  const { tap, settle } = theEngine().pad;
-  for (const row of rows) await tap(made.record, row);
-  await settle(made.record, { ...pad.anchor, next: pad.next });
+  const journal = await theEngine().pad.open(made.record, sayWhy);
+  for (const row of rows) journal.write(row);
+  await journal.settle({ ...pad.anchor, next: pad.next });
+  journal.close();
   return made.record;
+}
+
+function sayWhy(error: unknown): void {
+  said.value = saidOf(error);
 }
 
 function configFrom(given: Leaves): Config {
@@ -92,11 +103,14 @@ function configFrom(given: Leaves): Config {
 
 /** Go on with an observation; null where nothing of it can be gone on with here. */
 export async function goOnWatching(vault: string, record: string): Promise<Watching | null> {
-  const { taps, alive: lastAlive } = theEngine().pad;
-  const [{ events }, alive] = await Promise.all([taps(record), lastAlive(record)]);
+  const { open, alive: lastAlive } = theEngine().pad;
+  const [journal, alive] = await Promise.all([open(record, sayWhy), lastAlive(record)]);
   const base = fromLeaves(leavesNow(vault, record), behavioursOf(newest('observation')).map(({ value }) => value));
-  const step = openPad({ rows: events, base, alive: alive as Kept['alive'] }, momentNow(), idNow);
-  return step === null ? null : new Observer(vault, record, step);
+  const step = openPad({ rows: journal.events, base, alive: alive as Kept['alive'] }, momentNow(), idNow);
+  if (journal.unread > 0) said.value = LEFT_OUT;
+  if (step !== null) return new Observer(vault, record, journal, step);
+  journal.close();
+  return null;
 }
 
 const idNow = (): string => pen().newId();
@@ -108,55 +122,76 @@ function leavesNow(vault: string, record: string): Leaves {
 
 class Observer implements Watching {
   readonly pad;
+  readonly hasEnded;
   readonly moment = signal(momentNow());
   private lived = 0;
-  private written: Promise<void> = Promise.resolve();
+  private settled: Promise<void> = Promise.resolve();
+  private isEnding = false;
   private readonly timer: ReturnType<typeof setInterval>;
   private readonly vault: string;
   private readonly record: string;
+  private readonly journal: Journal;
   private readonly noMoreBeforeLock: () => void;
   private readonly noMoreTurns: () => void;
   private letGo: (() => void) | null = null;
 
-  constructor(vault: string, record: string, step: Step) {
-    [this.vault, this.record] = [vault, record];
+  constructor(vault: string, record: string, journal: Journal, step: Step) {
+    [this.vault, this.record, this.journal] = [vault, record, journal];
     this.pad = signal(step.pad);
+    this.hasEnded = computed(() => this.pad.value.observation.ended !== null);
     this.take(step);
     this.timer = setInterval(() => {
       // Out of sight nobody looks: the beat on coming back tells all of it at once.
       if (sight.isHidden()) this.holdOff();
       else this.beat();
     }, BEAT_MS);
-    this.noMoreTurns = sight.onTurn(() => { this.beat(); });
+    this.noMoreTurns = sight.onTurn(() => {
+      this.beat();
+      this.outOfSight();
+    });
     this.noMoreBeforeLock = theEngine().door.beforeLock(async () => { await this.settle(); });
   }
 
   perform(intent: Intent): void {
+    // What is being saved is what was on the screen when it was said.
+    if (this.isEnding) return;
     this.moment.value = momentNow();
     this.take(perform(this.pad.value, intent, this.moment.value, idNow));
   }
 
   settle(): Promise<boolean> {
     return this.next(async () => {
-      const { settle, taps, flush } = theEngine().pad;
-      const { observation, anchor, next } = this.pad.value;
       // Without its rows the pad goes on from here.
-      await settle(this.record, { ...anchor, next });
-      const { last } = await taps(this.record);
-      await flush(this.record, this.vault, this.changes({}), mayEmpty(observation) ? last : null);
+      await this.journal.settle(this.alive());
+      // In one moment: every row up to the last that is known came from this page, or was read by it, and so is in the changes.
+      const upTo = mayEmpty(this.pad.value.observation) ? this.journal.upTo() : null;
+      await theEngine().pad.flush(this.record, this.vault, this.changes({}), upTo);
     });
   }
 
-  finish(beside: Readonly<Record<string, Leaf>>, draft: string): Promise<boolean> {
-    return this.next(() => theEngine().pad.end(this.record, this.vault, this.changes(beside), draft));
+  async finish(beside: Readonly<Record<string, Leaf>>, draft: string): Promise<boolean> {
+    this.isEnding = true;
+    const isSaved = await this.next(async () => {
+      await this.journal.quiet();
+      await theEngine().pad.end(this.record, this.vault, this.changes(beside), draft);
+      this.journal.end();
+    });
+    this.isEnding = isSaved;
+    return isSaved;
   }
 
   leave(): void {
     clearInterval(this.timer);
     this.noMoreTurns();
+    this.journal.close();
     this.noMoreBeforeLock();
     this.letGo?.();
     this.letGo = null;
+  }
+
+  private alive(): object {
+    const { anchor, next } = this.pad.value;
+    return { ...anchor, next };
   }
 
   /** What the pad says and the record does not yet. */
@@ -172,16 +207,25 @@ class Observer implements Watching {
       this.leave();
       return;
     }
+    if (this.isEnding) return;
     this.moment.value = momentNow();
     this.take(beat(this.pad.value, this.moment.value, idNow));
   }
 
+  /** A page that goes out of sight may never come back. */
+  private outOfSight(): void {
+    if (sight.isHidden() && theEngine().stage.value === 'open') void this.next(() => this.journal.settle(this.alive()));
+  }
+
   private take({ pad, rows, flush }: Step): void {
+    // First: nothing is shown that is not in the browser's hands.
+    for (const row of rows) this.journal.write(row);
     this.pad.value = pad;
     this.holdOff();
-    const settles = this.moment.value.mono - this.lived >= ALIVE_MS;
-    if (settles) this.lived = this.moment.value.mono;
-    if (rows.length > 0 || settles) void this.next(() => this.write(rows, settles));
+    if (this.moment.value.mono - this.lived >= ALIVE_MS) {
+      this.lived = this.moment.value.mono;
+      void this.next(() => this.journal.settle(this.alive()));
+    }
     if (flush) void this.settle();
   }
 
@@ -196,21 +240,14 @@ class Observer implements Watching {
     }
   }
 
-  /** One after the other, in the order of the taps. False, and said, where it could not be kept. */
+  /** One after the other. False, and said, where it could not be kept. */
   private next(work: () => Promise<void>): Promise<boolean> {
-    const done = this.written.then(work).then(() => true, (error: unknown) => {
-      said.value = saidOf(error);
+    const done = this.settled.then(work).then(() => true, (error: unknown) => {
+      sayWhy(error);
       // Held in memory, it is tried again by itself.
       return error instanceof TabletFull;
     });
-    this.written = done.then(() => undefined);
+    this.settled = done.then(() => undefined);
     return done;
-  }
-
-  private async write(rows: Step['rows'], settles: boolean): Promise<void> {
-    const { tap, settle } = theEngine().pad;
-    for (const row of rows) await tap(this.record, row);
-    const { anchor, next } = this.pad.value;
-    if (settles) await settle(this.record, { ...anchor, next });
   }
 }

@@ -11,13 +11,16 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { saidOf } from './entry/told.ts';
 import { said, theEngine } from './shared.ts';
-import { type Beside, FORMS } from '../store/index.ts';
+import type { Durability } from '../store/db.ts';
+import { type Beside, FORMS, type HalfTyped } from '../store/index.ts';
 import { b64u, digest, utf8 } from '../sync/encoding.ts';
 import { isObject } from '../sync/op.ts';
 import { here } from '../ui/shell/router.ts';
 
-/** What is typed is kept so often: a killed tab loses no more. */
-const EVERY_MS = 500;
+/** What is typed is in the browser's hands so often: a killed tab loses no more. */
+const EVERY_MS = 100;
+/** And on the disk so often: a tablet without power loses no more. */
+const SETTLE_MS = 500;
 /** How long another tab is waited for that may just be letting go of the same form. */
 const PATIENCE_MS = 1_000;
 
@@ -92,12 +95,20 @@ export class Writing<Content extends object> {
   private readonly page: string;
   private readonly form: string;
   private readonly start: () => Content;
+  /** Changed since it was last handed to the browser; handed over since it was last brought to the disk. */
   private isDirty = false;
+  private isLoose = false;
   private isPaused = false;
-  private sealed = -EVERY_MS;
-  private readonly sealSoon = (): void => void this.seal().catch(say);
+  private isHeld = false;
+  private sealedAt = -EVERY_MS;
+  private settledAt = -SETTLE_MS;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private dueAt = 0;
   private written: Promise<void> = Promise.resolve();
+  /** Writes at once; null until it was loaded, and where it cannot be. */
+  private atOnce: HalfTyped | null = null;
+  /** Writes that went the long way and are not done. */
+  private waiting = 0;
 
   /** `isWhole` says whether what was kept can be gone on with: it may be of another version. */
   constructor(page: string, form: string, start: () => Content, isWhole: (kept: unknown) => kept is Content) {
@@ -112,14 +123,18 @@ export class Writing<Content extends object> {
 
   /** While its page stands: it is kept as it changes, before every lock, and gives more time until the next one. */
   open(): () => void {
-    const { door } = theEngine();
+    const { door, drafts } = theEngine();
     const letGo = this.hold();
-    const ends = [door.hold('form'), door.beforeLock(() => this.seal())];
+    const ends = [door.hold('form'), door.beforeLock(() => this.seal('strict'))];
+    const opening = drafts.open(this.id).then((found) => this.goOver(found), () => undefined);
     // A page that goes out of sight may never come back.
-    document.addEventListener('visibilitychange', this.sealSoon);
+    document.addEventListener('visibilitychange', this.sealLast);
+    window.addEventListener('pagehide', this.sealLast);
     return () => {
-      document.removeEventListener('visibilitychange', this.sealSoon);
-      void this.seal().catch(say).then(letGo);
+      document.removeEventListener('visibilitychange', this.sealLast);
+      window.removeEventListener('pagehide', this.sealLast);
+      void this.seal('strict').catch(say).then(letGo);
+      void opening.then(() => { this.atOnce?.close(); });
       for (const end of ends) end();
     };
   }
@@ -127,9 +142,9 @@ export class Writing<Content extends object> {
   change(how: (before: Content) => Content): void {
     this.content.value = how(this.content.peek());
     this.isDirty = true;
-    const wait = Math.max(0, this.sealed + EVERY_MS - performance.now());
+    const wait = Math.max(0, this.sealedAt + EVERY_MS - performance.now());
     if (wait === 0) this.sealSoon();
-    else this.timer ??= setTimeout(this.sealSoon, wait);
+    else this.later(wait);
   }
 
   /** What lies under the form is another now, without anybody having typed: it is kept only where something is. */
@@ -152,44 +167,96 @@ export class Writing<Content extends object> {
     await this.pause();
     const isSaved = await save(this.id);
     if (isSaved) {
-      this.isDirty = false;
+      [this.isDirty, this.isLoose] = [false, false];
       this.since.value = null;
+      // What is held waits in memory for room; until it is written, what is in the air may be all that a killed tab leaves of it.
+      if (theEngine().held.peek().length === 0) this.atOnce?.forget();
       await readAll(theEngine());
     }
     this.isPaused = false;
     return isSaved;
   }
 
-  /** Keep what has changed since it was last kept. Throws what keeps the browser from writing. */
-  private seal(): Promise<void> {
+  private readonly sealSoon = (): void => {
+    const left = this.settledAt + SETTLE_MS - performance.now();
+    // A timer may come early.
+    if (left > 0 && !this.isDirty) this.later(left);
+    else this.seal(left > 0 ? 'relaxed' : 'strict').catch(say);
+  };
+
+  private readonly sealLast = (): void => {
+    this.seal('strict').catch(say);
+  };
+
+  /** Seal after so long, or sooner where that was wanted already. */
+  private later(wait: number): void {
+    const at = performance.now() + wait;
+    if (this.timer !== undefined && this.dueAt <= at) return;
+    clearTimeout(this.timer);
+    this.dueAt = at;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.sealSoon();
+    }, wait);
+  }
+
+  /** Keep what has changed since it was last kept. Rejects with what keeps the browser from writing. */
+  private seal(durability: Durability): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (!this.isDirty || this.isPaused || this.elsewhere.peek()) return this.written;
-    this.isDirty = false;
-    this.sealed = performance.now();
+    const isAsked = this.isDirty || (this.isLoose && durability === 'strict');
+    if (!isAsked || this.isPaused || this.elsewhere.peek()) return this.written;
+    const now = performance.now();
+    [this.isDirty, this.isLoose, this.sealedAt] = [false, durability === 'relaxed', now];
+    if (durability === 'strict') this.settledAt = now;
+    else this.later(this.settledAt + SETTLE_MS - now);
     const kept: Kept = { page: this.page, form: this.form, at: Date.now(), content: this.content.peek() };
-    const writing = this.written.then(() => this.write(kept));
+    const writing = this.write(kept, durability).then(() => {
+      halfWritten.value = new Map([...(halfWritten.peek() ?? []), [this.id, kept]]);
+    });
     // What could not be kept is tried again with the next letter.
     this.written = writing.catch(() => { this.isDirty = true; });
     return writing;
   }
 
-  private async write(kept: Kept): Promise<void> {
-    if (this.elsewhere.peek()) return;
-    await theEngine().drafts.write(this.id, kept);
-    halfWritten.value = new Map([...(halfWritten.peek() ?? []), [this.id, kept]]);
+  /** In the browser's hands when this returns, unless it goes the long way, one after the other. */
+  private async write(kept: Kept, durability: Durability): Promise<void> {
+    if (this.atOnce !== null) return this.atOnce.write(kept, durability);
+    this.waiting += 1;
+    try {
+      await this.written;
+      if (!this.elsewhere.peek()) await theEngine().drafts.write(this.id, kept);
+    } finally {
+      this.waiting -= 1;
+    }
+  }
+
+  /** From now on at once; not while something older is on its long way, for that would come to lie over what is newer. */
+  private async goOver(found: HalfTyped): Promise<void> {
+    while (this.waiting > 0) await this.written;
+    this.atOnce = found;
+    this.takeUp();
+  }
+
+  /** What an earlier page left in the air goes into the database, once it is certain that no other tab has more of it. */
+  private takeUp(): void {
+    if (!this.isHeld || this.atOnce?.isInTheAir() !== true || this.since.peek() === null) return;
+    this.isLoose = true;
+    this.sealLast();
   }
 
   private async pause(): Promise<void> {
+    // The save may fail, or the tablet be killed in the midst of it.
+    const sealing = this.seal('strict').catch(say);
     this.isPaused = true;
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    await sealing;
     await this.written;
   }
 
   private async forget(): Promise<void> {
     await theEngine().drafts.drop(this.id);
-    this.isDirty = false;
+    this.atOnce?.forget();
+    [this.isDirty, this.isLoose] = [false, false];
     halfWritten.value = new Map([...(halfWritten.peek() ?? [])].filter(([id]) => id !== this.id));
   }
 
@@ -197,7 +264,11 @@ export class Writing<Content extends object> {
   private hold(): () => void {
     let letGo = (): void => undefined;
     const held = new Promise<void>((resolve) => { letGo = resolve; });
-    const request = navigator.locks.request(`beside/${this.id}`, { signal: AbortSignal.timeout(PATIENCE_MS) }, () => held);
+    const request = navigator.locks.request(`beside/${this.id}`, { signal: AbortSignal.timeout(PATIENCE_MS) }, () => {
+      this.isHeld = true;
+      this.takeUp();
+      return held;
+    });
     request.catch(() => { this.elsewhere.value = true; });
     return letGo;
   }

@@ -10,6 +10,7 @@ import type { Random } from '../sync/encoding.ts';
 import { Refused } from '../sync/encoding.ts';
 import type { Change } from '../sync/op.ts';
 import { type AccountRow, openTablet, type Tablet } from './accounts.ts';
+import { type Air, airOf, type Shelf } from './air.ts';
 import { lineTo, type Send, ServerRefused, Unreachable } from './api.ts';
 import type { Stretch } from './argon.ts';
 import { type Parts, unsentOf } from './carry.ts';
@@ -32,6 +33,8 @@ export interface Platform {
   readonly random: Random;
   readonly stretch: Stretch;
   readonly page: SeenPage;
+  /** `localStorage`, where the browser has one to give. */
+  readonly shelf: Shelf;
 }
 
 /** Five minutes without a touch, unless the person set another time. */
@@ -86,6 +89,8 @@ export interface Desk {
   isExported: boolean;
   /** What has to be sealed before the keys go: a half-typed form. */
   readonly beforeLock: Set<() => Promise<void>>;
+  /** What has a key of its own in memory, and forgets it with the lock. */
+  readonly atLock: Set<() => void>;
   readonly tabs: BroadcastChannel;
   /** Minutes without a touch until it locks, as the person at work wants it. */
   readonly lockMinutes: Signal<number>;
@@ -107,7 +112,8 @@ export async function openDesk(platform: Platform, suite: Suite): Promise<Desk> 
   const desk: Desk = {
     platform, tablet, suite, published: publish(() => desk.replica), stage: signal<Stage>('nobody'),
     known: signal<readonly Known[]>([]), trouble: signal<Trouble | null>(null), exchanging: signal(false),
-    held: signal<readonly HeldSave[]>([]), isExported: true, beforeLock: new Set(), tabs: new BroadcastChannel(`${platform.name}/changes`),
+    held: signal<readonly HeldSave[]>([]), isExported: true, beforeLock: new Set(), atLock: new Set(),
+    tabs: new BroadcastChannel(`${platform.name}/changes`),
     lockMinutes: signal(LOCK_MINUTES), locksIn: signal<number | null>(null), displacedBy: signal<string | null>(null),
     replica: null, schedule: null, idle: null, release: null,
   };
@@ -145,6 +151,11 @@ export async function accountAt(desk: Desk, name: string): Promise<AccountRow> {
 export function partsFor({ platform, suite, published }: Desk, school: string): Parts {
   const { clock, random, send } = platform;
   return { line: lineTo(school, send), suite, clock, random, listener: published.listener };
+}
+
+/** What the account at work has handed to the browser and does not know to be in its database. */
+export function airAt({ platform, replica }: Desk): Air {
+  return airOf(replica === null ? null : platform.shelf, replica?.keeper.name ?? '');
 }
 
 /** Open an account's database, locked. */

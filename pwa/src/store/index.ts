@@ -16,19 +16,21 @@ import { chooseSuite, type Suite } from '../sync/crypto.ts';
 import { b64u, randomBytes, unb64u } from '../sync/encoding.ts';
 import type { OpBody } from '../sync/op.ts';
 import type { School } from '../sync/roster.ts';
+import { draftInTheAir, shelfHere } from './air.ts';
 import type { Line } from './api.ts';
 import { stretch } from './argon.ts';
+import type { Places } from './at_once.ts';
 import { withCheckers } from './checking.ts';
-import { type Desk, type HeldSave, type Known, lookAround, openDesk, type Platform, type Stage, tell, type Trouble } from './desk.ts';
+import {
+  airAt, type Desk, type HeldSave, type Known, lookAround, openDesk, type Platform, type Stage, tell, type Trouble,
+} from './desk.ts';
 import { workLocked } from './exchanging.ts';
 import type { RecordHistory } from './history.ts';
 import type { Held } from './idle.ts';
 import type { LateEntry } from './late.ts';
 import { heed, type Published } from './published.ts';
 import type { Replica } from './replica.ts';
-import {
-  dropDraft, dropping, draftsOf, lastAlive, readDraft, readTaps, type Rest, runningObservations, settleTaps, writeDraft, writeTap,
-} from './rest.ts';
+import { dropDraft, dropping, draftsOf, lastAlive, openDraft, readDraft, type Rest, runningObservations, writeDraft } from './rest.ts';
 import { createVault } from './save.ts';
 import { endTaps, exportHeld, flushTaps, saveChanges, saveWrites, working, type Write } from './saving.ts';
 import { withSession } from './session.ts';
@@ -36,6 +38,8 @@ import { followTabs, readOn } from './tabs.ts';
 import { lock, setLockMinutes, unlock, unlockByTouch } from './unlocking.ts';
 
 export type { Known, Platform, Stage, Trouble } from './desk.ts';
+export type { HalfTyped } from './half_typed.ts';
+export type { Journal } from './journal.ts';
 export type { About, Act, VaultInfo, Versions } from './published.ts';
 export type { Unsent, Where } from './whereabouts.ts';
 export { freshId, TabletFull, type Write } from './saving.ts';
@@ -52,7 +56,8 @@ export interface Credentials {
 /** Open Beside on this tablet. Throws `StorageRefused` where nothing can be kept, and `Error` where nothing can be sealed. */
 export async function openBeside(given: Partial<Platform> = {}) {
   const platform: Platform = {
-    name: 'beside', send: undefined, clock: Date.now, random: randomBytes, stretch, page: given.page ?? document, ...given,
+    name: 'beside', send: undefined, clock: Date.now, random: randomBytes, stretch, page: given.page ?? document,
+    shelf: shelfHere(), ...given,
   };
   const suite: Suite = withCheckers(await chooseSuite());
   const desk = await openDesk(platform, suite);
@@ -294,13 +299,21 @@ function restOf(desk: Desk): Rest {
   return { suite, key: open.identity.rest };
 }
 
+/** Where the account at work keeps what cannot wait. Throws `Locked`. */
+function placesOf(desk: Desk): Places {
+  const { keeper } = working(desk);
+  return { rest: () => restOf(desk), keeper, air: airAt(desk), atLock: desk.atLock };
+}
+
 /** The journal of a running observation. */
 function padOf(desk: Desk) {
   const database = () => working(desk).keeper.database();
   return {
-    tap: async (observation: string, event: object) => writeTap(restOf(desk), await database(), observation, event),
-    settle: async (observation: string, alive: object) => settleTaps(restOf(desk), await database(), observation, alive),
-    taps: async (observation: string) => readTaps(restOf(desk), await database(), observation),
+    /** Its journal, open for writing; `trouble` hears whenever a row could not be written. */
+    open: async (observation: string, trouble: (error: unknown) => void) => {
+      const { openJournal } = await import('./journal.ts');
+      return openJournal(placesOf(desk), observation, trouble);
+    },
     alive: async (observation: string) => lastAlive(restOf(desk), await database(), observation),
     running: async () => runningObservations(await database()),
     flush: (observation: string, vault: string, changes: Parameters<typeof flushTaps>[3], upTo: number | null) =>
@@ -315,9 +328,22 @@ function padOf(desk: Desk) {
 function draftsOn(desk: Desk) {
   const database = () => working(desk).keeper.database();
   return {
+    /** One of them, open for writing at once. */
+    open: async (id: string) => {
+      const { openHalfTyped } = await import('./half_typed.ts');
+      return openHalfTyped(placesOf(desk), id);
+    },
     write: async (id: string, content: object) => writeDraft(restOf(desk), await database(), id, content),
-    read: async (id: string) => readDraft(restOf(desk), await database(), id),
-    list: async (prefix: string) => draftsOf(await database(), prefix),
-    drop: async (id: string) => dropDraft(await database(), id),
+    read: async (id: string) => {
+      const left = airAt(desk).get(draftInTheAir(id));
+      // What is still in the air is newer than the database; damaged, it is worth nothing.
+      const newest = left === null ? null : await openDraft(restOf(desk), id, left).catch(() => null);
+      return newest ?? readDraft(restOf(desk), await database(), id);
+    },
+    list: async (prefix: string) => draftsOf(await database(), airAt(desk), prefix),
+    drop: async (id: string) => {
+      await dropDraft(await database(), id);
+      airAt(desk).drop(draftInTheAir(id));
+    },
   };
 }

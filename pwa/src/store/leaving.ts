@@ -7,7 +7,7 @@
  */
 import { endSession } from './account.ts';
 import { ServerRefused, Unreachable } from './api.ts';
-import { type Desk, lookAround, tell } from './desk.ts';
+import { airAt, type Desk, lookAround, tell } from './desk.ts';
 import { unsubscribe } from './notifications.ts';
 import { opened, type Replica } from './replica.ts';
 import { draftsOf, runningObservations } from './rest.ts';
@@ -34,7 +34,7 @@ export interface LeftBehind {
 export async function leftBehind(desk: Desk, forms: string): Promise<LeftBehind> {
   const database = await working(desk).keeper.database();
   const [outbox, drops, aside, drafts, running] = await Promise.all([
-    database.count('outbox'), database.count('drops'), database.getAll('aside'), draftsOf(database, forms), runningObservations(database),
+    database.count('outbox'), database.count('drops'), database.getAll('aside'), draftsOf(database, airAt(desk), forms), runningObservations(database),
   ]);
   return {
     unsent: outbox + drops, held: desk.held.value.length, aside: aside.filter(({ mine, settled }) => mine && !settled).length,
@@ -51,6 +51,7 @@ export async function signOut(desk: Desk, forms: string, hasCopy: boolean): Prom
   const { name } = replica.keeper;
   const isLeft = Object.values(await leftBehind(desk, forms)).some((count) => count > 0);
   if (isLeft && !hasCopy) return false;
+  const air = airAt(desk);
   await withSession(desk.tablet, replica, () => giveUp(replica)).catch(unlessAway);
   await endSession(desk.tablet, replica, 'current').catch(unlessAway);
   await leaveDesk(desk);
@@ -58,6 +59,7 @@ export async function signOut(desk: Desk, forms: string, hasCopy: boolean): Prom
   await desk.tablet.dropAccount(name);
   tell(desk, { what: 'gone', account: name });
   await deleteDatabase(name);
+  for (const row of air.names('')) air.drop(row);
   await lookAround(desk);
   return true;
 }

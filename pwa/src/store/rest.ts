@@ -3,16 +3,18 @@
  * device's rest key, bound to what it is and where it belongs.
  *
  * A tap is one row with the platform's ordinary durability, so that it costs the finger nothing; a strict write every five
- * seconds brings what was tapped before it to the disk as well (`docs/protocol.md`, journal).
+ * seconds brings what was tapped before it to the disk as well. What cannot wait for WebCrypto is sealed and handed over by
+ * `journal.ts` and `half_typed.ts`; their rows are these.
  */
 import type { Key, Suite } from '../sync/crypto.ts';
-import { type Bytes, jsonBytes, type Random, randomBytes, text, utf8 } from '../sync/encoding.ts';
+import { b64u, type Bytes, jsonBytes, type Random, randomBytes, text, utf8 } from '../sync/encoding.ts';
 import { seal, unseal } from '../sync/seal.ts';
+import { type Air, draftInTheAir } from './air.ts';
 import { type Database, inOneStep, type Step } from './db.ts';
 import type { Beside } from './save.ts';
 
-const JOURNAL_LABEL = utf8('beside/journal/1');
-const DRAFT_LABEL = utf8('beside/draft/1');
+export const JOURNAL_LABEL = utf8('beside/journal/1');
+export const DRAFT_LABEL = utf8('beside/draft/1');
 /** What a pad's last sign of life is kept under. */
 const ALIVE = 'alive/';
 
@@ -33,12 +35,14 @@ async function opened(rest: Rest, label: Uint8Array, place: string, row: Bytes):
 
 // The journal ----------------------------------------------------------------------------------------------
 
-/** Write one event of a running observation. Done when the browser has taken it. */
-export async function writeTap(
-  rest: Rest, database: Database, observation: string, event: object, random: Random = randomBytes,
-): Promise<void> {
-  const row = { observation, sealed: await sealed(rest, JOURNAL_LABEL, observation, event, random) };
-  await inOneStep(database, ['journal'], (step) => step.objectStore('journal').add(row), 'relaxed');
+/** Seal one event of a running observation. */
+export function sealTap(rest: Rest, observation: string, event: object, random: Random = randomBytes): Promise<Bytes> {
+  return sealed(rest, JOURNAL_LABEL, observation, event, random);
+}
+
+/** Put a sealed event into the journal. Done when the browser has taken it; gives the row's number. */
+export function keepTap(database: Database, observation: string, row: Bytes): Promise<number> {
+  return inOneStep(database, ['journal'], (step) => step.objectStore('journal').add({ observation, sealed: row }), 'relaxed');
 }
 
 /** Bring every tap written so far to the disk, by a strict write behind them; it keeps the pad's last sign of life. */
@@ -48,14 +52,31 @@ export async function settleTaps(rest: Rest, database: Database, observation: st
   await inOneStep(database, ['journal', 'drafts'], (step) => step.objectStore('drafts').put(row));
 }
 
-/** The events of an observation in the order of their taps, and how many rows could not be opened. */
-export async function readTaps(
-  rest: Rest, database: Database, observation: string,
-): Promise<{ readonly events: readonly unknown[]; readonly unread: number; readonly last: number }> {
-  const rows = await database.getAllFromIndex('journal', 'observation', observation);
-  const found = await Promise.allSettled(rows.map((row) => opened(rest, JOURNAL_LABEL, observation, row.sealed)));
+/** What rows of an observation's journal came to: the events in their order, and how many could not be opened. */
+export interface Taps {
+  readonly events: readonly unknown[];
+  readonly unread: number;
+}
+
+/** Open sealed rows of an observation's journal. */
+export async function openTaps(rest: Rest, observation: string, rows: readonly Bytes[]): Promise<Taps> {
+  const found = await Promise.allSettled(rows.map((row) => opened(rest, JOURNAL_LABEL, observation, row)));
   const events = found.flatMap((event) => (event.status === 'fulfilled' ? [event.value] : []));
-  return { events, unread: rows.length - events.length, last: Math.max(0, ...rows.map(({ at }) => at ?? 0)) };
+  return { events, unread: rows.length - events.length };
+}
+
+/** A whole journal: its events in the order of their rows, the rows themselves, and the number of the last. */
+export interface Kept extends Taps {
+  readonly rows: readonly Bytes[];
+  readonly last: number;
+}
+
+/** Read what the database has of an observation's journal. A row that two tabs have put there, out of the air, is one. */
+export async function readTaps(rest: Rest, database: Database, observation: string): Promise<Kept> {
+  const found = await database.getAllFromIndex('journal', 'observation', observation);
+  const rows = [...new Map(found.map(({ sealed: row }) => [b64u(row), row])).values()];
+  const last = found.reduce((most, { at }) => Math.max(most, at ?? 0), 0);
+  return { ...(await openTaps(rest, observation, rows)), rows, last };
 }
 
 /** The emptying of a journal up to the row `upTo`, to be written together with what its taps came to. */
@@ -89,7 +110,7 @@ export async function lastAlive(rest: Rest, database: Database, observation: str
 
 /** The observations that were begun on this tablet and not saved as finished: they may have been running when the app went away. */
 export async function runningObservations(database: Database): Promise<readonly string[]> {
-  const alive = await draftsOf(database, ALIVE);
+  const alive = await database.getAllKeys('drafts', IDBKeyRange.bound(ALIVE, `${ALIVE}\uffff`));
   return alive.map((id) => id.slice(ALIVE.length));
 }
 
@@ -104,12 +125,19 @@ export async function writeDraft(rest: Rest, database: Database, id: string, con
 /** What was kept under `id`, or null. Throws `BadSeal` where it was changed. */
 export async function readDraft(rest: Rest, database: Database, id: string): Promise<unknown> {
   const row = await database.get('drafts', id);
-  return row === undefined ? null : opened(rest, DRAFT_LABEL, id, row.sealed);
+  return row === undefined ? null : openDraft(rest, id, row.sealed);
 }
 
-/** The ids of every draft that begins with `prefix`. */
-export async function draftsOf(database: Database, prefix: string): Promise<readonly string[]> {
-  return database.getAllKeys('drafts', IDBKeyRange.bound(prefix, `${prefix}\uffff`));
+/** Open what was sealed under `id`. Throws `BadSeal`. */
+export function openDraft(rest: Rest, id: string, row: Bytes): Promise<unknown> {
+  return opened(rest, DRAFT_LABEL, id, row);
+}
+
+/** The ids of every draft that begins with `prefix`, in the database or only in the air so far. */
+export async function draftsOf(database: Database, air: Air, prefix: string): Promise<readonly string[]> {
+  const kept = await database.getAllKeys('drafts', IDBKeyRange.bound(prefix, `${prefix}\uffff`));
+  const left = air.names(draftInTheAir(prefix)).map((name) => name.slice(draftInTheAir().length));
+  return [...new Set([...kept, ...left])].sort();
 }
 
 /** Forget a draft: it has been saved, or thrown away by its author. */

@@ -10,8 +10,9 @@ import { newest } from '../../src/casework/forms.ts';
 import { behavioursOf } from '../../src/casework/lessons.ts';
 import type { PadActions } from '../../src/screens/observe/model.ts';
 import { PadScreen } from '../../src/screens/observe/PadScreen.tsx';
+import { airOf } from '../../src/store/air.ts';
+import { openJournal } from '../../src/store/journal.ts';
 import { opened, type Replica } from '../../src/store/replica.ts';
-import { settleTaps, writeTap } from '../../src/store/rest.ts';
 import { b64u, newId } from '../../src/sync/encoding.ts';
 import '../../src/ui/index.css';
 
@@ -46,15 +47,13 @@ export interface Tapped {
 
 /** Show the pad of an observation that has just begun. */
 export async function showPad(replica: Replica, root: HTMLElement): Promise<Tapped> {
-  const rest = { suite: replica.suite, key: opened(replica).identity.rest };
-  const database = await replica.keeper.database();
+  const { suite, keeper } = replica;
+  const rest = () => ({ suite, key: opened(replica).identity.rest });
+  const places = { rest, keeper, air: airOf(localStorage, keeper.name), atLock: new Set<() => void>() };
+  const journal = await openJournal(places, OBSERVATION, (error) => { throw error; });
   const pad = signal<Pad>(startPad(CONFIG, now()).pad);
-  const writing = new Set<Promise<void>>();
   const take = (step: Step): void => {
-    for (const row of step.rows) {
-      const written = writeTap(rest, database, OBSERVATION, row).finally(() => writing.delete(written));
-      writing.add(written);
-    }
+    for (const row of step.rows) journal.write(row);
     pad.value = step.pad;
   };
   const actions: PadActions = {
@@ -73,12 +72,9 @@ export async function showPad(replica: Replica, root: HTMLElement): Promise<Tapp
     take(beat(pad.value, now(), anId));
   }, BEAT_MS);
   setInterval(() => {
-    void settleTaps(rest, database, OBSERVATION, pad.value.anchor);
+    void journal.settle(pad.value.anchor);
   }, SETTLE_MS);
-  const written = async (): Promise<void> => {
-    await Promise.all(writing);
-  };
-  return { ...watchPresses(), ticks: () => pad.value.observation.ticks.length, written };
+  return { ...watchPresses(), ticks: () => pad.value.observation.ticks.length, written: journal.quiet };
 }
 
 /** Every press from now on: from its own time stamp to the first moment after the frame that it led to. */

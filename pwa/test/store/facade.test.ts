@@ -90,20 +90,26 @@ describe('what is half typed', () => {
   });
 });
 
+function noTrouble(error: unknown): void {
+  throw error;
+}
+
 describe('a running observation', () => {
   test('is known as such until it is saved as finished; then nothing of its journal is left', async () => {
     const tab = await glass.open(world.sam);
     const vault = await write(tab, 'a lesson');
     const record = freshId();
-    await tab.pad.tap(record, { n: 0 });
-    await tab.pad.settle(record, { next: 1 });
-    const { last } = await tab.pad.taps(record);
-    await tab.pad.flush(record, vault, [{ path: `${record}/ticks`, value: 1, over: [] }], last);
-    expect((await tab.pad.taps(record)).events).toEqual([]);
+    const journal = await tab.pad.open(record, noTrouble);
+    journal.write({ n: 0 });
+    await journal.settle({ next: 1 });
+    await tab.pad.flush(record, vault, [{ path: `${record}/ticks`, value: 1, over: [] }], journal.upTo());
+    expect((await tab.pad.open(record, noTrouble)).events).toEqual([]);
     expect(await tab.pad.running()).toEqual([record]);
-    await tab.pad.tap(record, { n: 1 });
+    journal.write({ n: 1 });
+    await journal.quiet();
     await tab.pad.end(record, vault, []);
-    expect((await tab.pad.taps(record)).events).toEqual([]);
+    journal.end();
+    expect((await tab.pad.open(record, noTrouble)).events).toEqual([]);
     expect(await tab.pad.running()).toEqual([]);
     expect(await tab.pad.alive(record)).toBeNull();
   });

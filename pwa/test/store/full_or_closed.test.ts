@@ -5,47 +5,35 @@ import type { Desk } from '../../src/store/desk.ts';
 import { openDesk } from '../../src/store/desk.ts';
 import { openDatabase, StorageRefused } from '../../src/store/db.ts';
 import { troubleOf } from '../../src/store/desk.ts';
-import { readTaps, writeTap } from '../../src/store/rest.ts';
+import { keepTap, readTaps, sealTap } from '../../src/store/rest.ts';
 import { vaultOf } from '../../src/store/replica.ts';
 import { createVault, save } from '../../src/store/save.ts';
 import { exportHeld, flushTaps, freshId, retryHeld, saveChanges, TabletFull, working } from '../../src/store/saving.ts';
 import { randomBytes } from '../../src/sync/encoding.ts';
 import { setChanges, view } from '../../src/sync/records.ts';
+import { Mishaps } from './mishaps.ts';
 import { settle, type Tablet, World } from './tablets.ts';
 
-/** Tables for which the browser has no room. */
-const full = new Set<string>();
-// eslint-disable-next-line @typescript-eslint/unbound-method -- called with the table it was taken from
-const { put, add } = IDBObjectStore.prototype;
-
-/** Ends a transaction as a browser does that finds no room: after the request, and for all of it. */
-function overflow(this: IDBObjectStore): void {
-  if (!full.has(this.name)) return;
-  const { transaction } = this as unknown as { transaction: { _abort: (name: string) => void } };
-  queueMicrotask(() => { transaction._abort('QuotaExceededError'); });
-}
-
+let browser: Mishaps;
 let [world, sam, ward]: readonly [World, Tablet, Tablet] = [] as never;
 let desk: Desk;
 let vault: string;
 
 beforeEach(async () => {
-  IDBObjectStore.prototype.put = function filling(...asked) { overflow.call(this); return put.apply(this, asked); };
-  IDBObjectStore.prototype.add = function filling(...asked) { overflow.call(this); return add.apply(this, asked); };
+  browser = new Mishaps();
   world = await World.begin();
   [sam, ward] = [await world.tablet(world.sam), await world.tablet(world.ward)];
   vault = await createVault(sam.replica, 'case');
   const page = { visibilityState: 'visible' as const, addEventListener: () => undefined, removeEventListener: () => undefined };
   desk = await openDesk({
-    name: `desk of ${sam.name}`, send: undefined, clock: () => 0, random: randomBytes, page, stretch: () => Promise.reject(new Error('nobody signs in here')),
+    name: `desk of ${sam.name}`, send: undefined, clock: () => 0, random: randomBytes, page, shelf: null,
+    stretch: () => Promise.reject(new Error('nobody signs in here')),
   }, world.suite);
   desk.replica = sam.replica;
 });
 
 afterEach(() => {
-  full.clear();
-  IDBObjectStore.prototype.put = put;
-  IDBObjectStore.prototype.add = add;
+  browser.mend();
   desk.tabs.close();
 });
 
@@ -55,7 +43,7 @@ const outboxOf = async (tablet: Tablet): Promise<number> => (await tablet.replic
 
 test('a save without room writes nothing, is held, can be taken out, and is made when there is room again', async () => {
   const [record, before] = [freshId(), await outboxOf(sam)];
-  full.add('chains');
+  browser.full.add('chains');
   await expect(saveChanges(desk, vault, noteChange(record, 'Settled.'))).rejects.toThrow(TabletFull);
   expect(desk.trouble.value).toBe('full');
   expect(await outboxOf(sam)).toBe(before);
@@ -65,7 +53,7 @@ test('a save without room writes nothing, is held, can be taken out, and is made
   await retryHeld(desk);
   expect(desk.held.value).toHaveLength(1);
 
-  full.clear();
+  browser.full.clear();
   await retryHeld(desk);
   expect(desk.held.value).toHaveLength(0);
   await settle([sam, ward]);
@@ -75,13 +63,13 @@ test('a save without room writes nothing, is held, can be taken out, and is made
 test('what was tapped stays in the journal until there is room for its record', async () => {
   const [record, { suite, open }] = [freshId(), working(desk)];
   const rest = { suite, key: open.identity.rest };
-  await writeTap(rest, await sam.replica.keeper.database(), record, { key: 'shouts' });
+  await keepTap(await sam.replica.keeper.database(), record, await sealTap(rest, record, { key: 'shouts' }));
   const { last } = await readTaps(rest, await sam.replica.keeper.database(), record);
-  full.add('outbox');
+  browser.full.add('outbox');
   await expect(flushTaps(desk, record, vault, noteChange(record, 'one tick'), last)).rejects.toThrow(TabletFull);
   expect((await readTaps(rest, await sam.replica.keeper.database(), record)).events).toEqual([{ key: 'shouts' }]);
 
-  full.clear();
+  browser.full.clear();
   await flushTaps(desk, record, vault, noteChange(record, 'one tick'), last);
   expect((await readTaps(rest, await sam.replica.keeper.database(), record)).events).toEqual([]);
   expect(noteOf(sam, record)).toBe('one tick');
@@ -91,10 +79,10 @@ test('an exchange on a full tablet fetches nothing by halves, and everything onc
   const record = freshId();
   await save(sam.replica, vault, noteChange(record, 'Settled.'));
   await settle([sam]);
-  full.add('runs');
+  browser.full.add('runs');
   await expect(ward.exchange()).rejects.toSatisfy((error) => troubleOf(error) === 'full');
   expect(await (await ward.replica.keeper.database()).count('runs')).toBe(0);
-  full.clear();
+  browser.full.clear();
   await settle([ward]);
   expect(noteOf(ward, record)).toBe('Settled.');
 });

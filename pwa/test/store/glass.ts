@@ -28,11 +28,26 @@ const stretch = (password: string): Promise<Uint8Array<ArrayBuffer>> => Promise.
 
 let made = 0;
 
+/** What `localStorage` is to a page. */
+export class Shelf {
+  readonly rows = new Map<string, string>();
+
+  get length(): number {
+    return this.rows.size;
+  }
+
+  readonly key = (at: number): string | null => [...this.rows.keys()][at] ?? null;
+  readonly getItem = (name: string): string | null => this.rows.get(name) ?? null;
+  readonly setItem = (name: string, value: string): void => void this.rows.set(name, value);
+  readonly removeItem = (name: string): void => void this.rows.delete(name);
+}
+
 export class Glass {
   readonly world: World;
   readonly name: string;
   readonly browser: Browser = { member: null, device: null };
   readonly pages = new Map<Beside, Page>();
+  readonly shelf = new Shelf();
   /** Whether requests come back without having left. */
   isOffline = false;
   /** Which requests do. */
@@ -78,7 +93,7 @@ export class Glass {
     const page = new Page();
     const send = this.world.server.sendFrom(this.browser);
     const tab = await openBeside({
-      name: this.name, clock: () => this.world.server.now, stretch, page,
+      name: this.name, clock: () => this.world.server.now, stretch, page, shelf: this.shelf,
       send: (url, asked) => (this.isOffline || this.cut(url) ? Promise.reject(new TypeError('there is no network')) : send(url, asked)),
     });
     this.tabs.push(tab);

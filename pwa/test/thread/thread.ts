@@ -50,16 +50,18 @@ async function note(kind: string, text: string): Promise<string> {
 /** Tick a running observation `times` over, and write it into its record. */
 async function observe(times: number): Promise<string> {
   const [vault, record] = [only('case'), freshId()];
-  for (let nth = 0; nth < times; nth += 1) await beside.pad.tap(record, { nth });
-  const { events, last } = await beside.pad.taps(record);
+  const written = await beside.pad.open(record, fail);
+  for (let nth = 0; nth < times; nth += 1) written.write({ nth });
+  await written.quiet();
+  const { events } = await beside.pad.open(record, fail);
   const ticks = Object.fromEntries(events.map((_, nth) => [`ticks/${freshId()}`, ['on_task', 1, nth, nth, null]]));
   const changes = setChanges(beside.replica().open?.vaults.get(vault)?.state ?? fail(), record, { _form: 'observation', ...ticks });
-  await beside.pad.flush(record, vault, changes, last);
+  await beside.pad.flush(record, vault, changes, written.upTo());
   return record;
 }
 
 function fail(): never {
-  throw new Error('that vault is not open');
+  throw new Error('that vault is not open, or a tap was not kept');
 }
 
 /** Every note that can be read, in no order, and how many ticks. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 
 import { atRiskIn } from '../at_risk.ts';
 import { type Awake, keepAwake } from '../awake.ts';
@@ -31,8 +31,7 @@ function Pad({ book, params }: ReadingProps) {
   if (place === null || view === null || running === 'nothing') return <NotHere />;
   if (running === null) return null;
   const atRisk = atRiskIn(book, place.id, view);
-  const ended = running.watching.pad.value.observation.ended !== null;
-  return ended
+  return running.watching.hasEnded.value
     ? <WithinScreen><PadEnd place={place} view={view} watching={running.watching} atRisk={atRisk} /></WithinScreen>
     : <Screen place={place} view={view} running={running} atRisk={atRisk} />;
 }
@@ -66,6 +65,7 @@ function Screen({ place, view, running: { watching, awake }, atRisk }: ScreenPro
   const [dim, setDim] = useState(false);
   const leaves = leavesOf(view);
   const pad = watching.pad.value;
+  const actions = useMemo(() => actionsOf(watching, setDim), [watching]);
   return (
     <PadScreen
       model={{
@@ -78,7 +78,7 @@ function Screen({ place, view, running: { watching, awake }, atRisk }: ScreenPro
         staysAwake: awake.state.value === 'awake' || awake.state.value === 'asleep',
         atRisk,
       }}
-      actions={actionsOf(watching, setDim)}
+      actions={actions}
     />
   );
 }

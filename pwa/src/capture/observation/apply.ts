@@ -2,6 +2,7 @@
 
 import type { Gap, Observation, Row, Tick } from './model';
 import { CLOCK_SET, STOPPED } from './model';
+import { withTick, withTickChanged } from './ticks';
 import { intervalAt, running } from './timeline';
 
 /** The observation after `row`; null while it has not been started. */
@@ -27,11 +28,11 @@ function begun(row: Row & { kind: 'start' }): Observation {
 function changed(observation: Observation, row: Exclude<Row, { kind: 'start' }>): Observation {
   switch (row.kind) {
     case 'tick':
-      return withTick(observation, row);
+      return ticked(observation, row);
     case 'strike':
       return withTickStruck(observation, row.tick, row.wall);
     case 'hold':
-      return { ...observation, ticks: replaced(observation.ticks, row.tick, (it) => ({ ...it, struck: it.wall })) };
+      return { ...observation, ticks: withTickChanged(observation.ticks, row.tick, (it) => ({ ...it, struck: it.wall })) };
     case 'move':
       return withTickMoved(observation, row.tick, row.interval);
     case 'pause':
@@ -61,22 +62,18 @@ function changed(observation: Observation, row: Exclude<Row, { kind: 'start' }>)
   }
 }
 
-function withTick(observation: Observation, row: Row & { kind: 'tick' }): Observation {
-  if (observation.ticks.some(({ id }) => id === row.id)) return observation;
-  const { id, behaviour, interval, wall, elapsed } = row;
-  return {
-    ...observation,
-    ticks: [...observation.ticks, { id, behaviour, interval, wall, mono: elapsed, struck: null }],
-  };
+function ticked(observation: Observation, { id, behaviour, interval, wall, elapsed }: Row & { kind: 'tick' }): Observation {
+  const ticks = withTick(observation.ticks, { id, behaviour, interval, wall, mono: elapsed, struck: null });
+  return ticks === observation.ticks ? observation : { ...observation, ticks };
 }
 
 function withTickStruck(observation: Observation, tick: string, struck: number): Observation {
   // A tick is struck once; the first time is the one that stays.
-  return { ...observation, ticks: replaced(observation.ticks, tick, (it) => ({ ...it, struck: it.struck ?? struck })) };
+  return { ...observation, ticks: withTickChanged(observation.ticks, tick, (it) => ({ ...it, struck: it.struck ?? struck })) };
 }
 
 function withTickMoved(observation: Observation, tick: string, interval: number): Observation {
-  return { ...observation, ticks: replaced(observation.ticks, tick, (it) => ({ ...it, interval })) };
+  return { ...observation, ticks: withTickChanged(observation.ticks, tick, (it) => ({ ...it, interval })) };
 }
 
 function gap(id: string, kind: Gap['kind'], from: number, until: number | null, reason: string | null): Gap {

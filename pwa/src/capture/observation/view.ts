@@ -5,6 +5,7 @@ import { elapsedAt, type Moment } from './clock';
 import { openGap, type Phase, phaseAt, sendBackTarget, undoTarget } from './intents';
 import type { Observation, Tick } from './model';
 import type { Pad } from './pad';
+import { tallyOf } from './ticks';
 import { intervalAt, intervalLength, planned, running, watched } from './timeline';
 import { ageWords, clockWords, intervalWords, minutesFigure, spanWords } from './words';
 
@@ -91,18 +92,11 @@ export function watchedWords(observation: Observation, elapsed: number): string 
 }
 
 function cells(observation: Observation, behaviours: readonly Behaviour[], interval: number): Cell[] {
-  const now = new Map<string, number>();
-  const all = new Map<string, number>();
-  for (const tick of observation.ticks) {
-    if (tick.struck !== null) continue;
-    all.set(tick.behaviour, (all.get(tick.behaviour) ?? 0) + 1);
-    if (tick.interval === interval) now.set(tick.behaviour, (now.get(tick.behaviour) ?? 0) + 1);
-  }
-  return behaviours.map((behaviour) => ({
-    behaviour,
-    now: now.get(behaviour.value) ?? 0,
-    all: all.get(behaviour.value) ?? 0,
-  }));
+  const tally = tallyOf(observation.ticks);
+  return behaviours.map((behaviour) => {
+    const counts = tally.get(behaviour.value);
+    return { behaviour, now: counts?.[interval] ?? 0, all: counts?.[0] ?? 0 };
+  });
 }
 
 function labelOf(behaviours: readonly Behaviour[], { behaviour }: Tick): string {

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Cell } from '../../capture/observation';
 import { Mark } from './Mark';
 import { pressOn, type PressVerbs } from './press';
+import './cell.css';
 
 export interface PadCellProps {
   readonly cell: Cell;
@@ -33,16 +34,15 @@ export function PadCell({ cell, area, verbs }: PadCellProps) {
       clearTimeout(timer);
     };
   }, [lit]);
-  const { label, side } = cell.behaviour;
+  const { now, all, behaviour: { label, side } } = cell;
+  const pointers = { onPointerDown: press.down, onPointerUp: press.up, onPointerCancel: press.up, onPointerLeave: press.up };
   return (
     <button
       type="button"
       class={`pad-cell pad-${side} pad-at-${area}${lit > 0 ? ' pad-lit' : ''}`}
-      onPointerDown={press.down}
-      onPointerUp={press.up}
-      onPointerCancel={press.up}
-      onPointerLeave={press.up}
+      {...pointers}
       onClick={press.click}
+      onTouchEnd={press.lifted}
       onKeyDown={press.key}
       onContextMenu={press.menu}
       aria-keyshortcuts="Shift+Enter"
@@ -52,12 +52,14 @@ export function PadCell({ cell, area, verbs }: PadCellProps) {
         {label}
         <span class="heard">: </span>
       </span>
-      <span class="pad-counts">
-        <span class="pad-now numbers">
-          {cell.now}
-          <span class="heard"> now, </span>
+      <span class="pad-foot pad-foot-low">
+        <span class="pad-figures">
+          <span class="pad-now numbers">
+            {now}
+            <span class="heard"> now, </span>
+          </span>
+          <span class="pad-all numbers">{all} in all</span>
         </span>
-        <span class="pad-all numbers">{cell.all} in all</span>
       </span>
     </button>
   );

@@ -1,5 +1,5 @@
 /** The head of the pad: who (initials), what is left of this interval, and five controls; two of them are never covered. */
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { Ellipsis, EyeOff, Pause, Shield } from 'lucide';
 import type { PadView } from '../../capture/observation';
 import { Segments } from '../../ui/figures/Segments';
@@ -31,22 +31,7 @@ export function PadHead({ model, actions, note, onCover, onMore }: PadHeadProps)
         <p class="small soft">{model.detail}</p>
       </div>
       <Clock view={view} />
-      <div class="pad-controls">
-        <div class="pad-acts" inert={view.question !== null}>
-          <button type="button" class="button button-plain button-icon pad-more" aria-label="More" aria-haspopup="dialog" title="More" onClick={onMore}>
-            <Icon of={Ellipsis} />
-          </button>
-          <IconButton icon={Pause} name="Pause" onPress={actions.pause} />
-          <Button onPress={actions.end}>End</Button>
-        </div>
-        <div class="pad-keep">
-          <IconButton icon={EyeOff} name="Cover the screen" onPress={onCover} />
-          <button type="button" class="button button-plain pad-risk" aria-label="A child may be at risk" onClick={() => { setRisk(true); }}>
-            <Icon of={Shield} />
-            <span aria-hidden="true">Risk</span>
-          </button>
-        </div>
-      </div>
+      <Controls isAsked={view.question !== null} actions={actions} onCover={onCover} onMore={onMore} onRisk={setRisk} />
       <Asking view={view} actions={actions} note={note} />
       {risk ? <AtRiskDialog {...model.atRisk} onClose={() => { setRisk(false); }} /> : null}
     </header>
@@ -54,16 +39,45 @@ export function PadHead({ model, actions, note, onCover, onMore }: PadHeadProps)
 }
 
 function Clock({ view }: { view: PadView }) {
-  const done = view.bars.reduce((sum, bar) => sum + bar, 0);
-  return (
+  const { clock, leftOf, bars } = view;
+  // In hundredths, as they are drawn.
+  const done = Math.round(bars.reduce((sum, bar) => sum + bar, 0) * 100) / 100;
+  return useMemo(() => (
     <div class="pad-clock">
       <p class="pad-time numbers" role="timer">
-        {view.clock}
+        {clock}
       </p>
-      <p class="pad-left">{view.leftOf}</p>
-      <Segments count={view.bars.length} done={done} />
+      <p class="pad-left">{leftOf}</p>
+      <Segments count={bars.length} done={done} />
     </div>
-  );
+  ), [clock, leftOf, bars.length, done]);
+}
+
+interface ControlsProps extends Pick<PadHeadProps, 'actions' | 'onCover' | 'onMore'> {
+  /** A question lies over those that can wait. */
+  readonly isAsked: boolean;
+  readonly onRisk: (open: true) => void;
+}
+
+function Controls({ isAsked, actions, onCover, onMore, onRisk }: ControlsProps) {
+  return useMemo(() => (
+    <div class="pad-controls">
+      <div class="pad-acts" inert={isAsked}>
+        <button type="button" class="button button-plain button-icon pad-more" aria-label="More" aria-haspopup="dialog" title="More" onClick={onMore}>
+          <Icon of={Ellipsis} />
+        </button>
+        <IconButton icon={Pause} name="Pause" onPress={actions.pause} />
+        <Button onPress={actions.end}>End</Button>
+      </div>
+      <div class="pad-keep">
+        <IconButton icon={EyeOff} name="Cover the screen" onPress={onCover} />
+        <button type="button" class="button button-plain pad-risk" aria-label="A child may be at risk" onClick={() => { onRisk(true); }}>
+          <Icon of={Shield} />
+          <span aria-hidden="true">Risk</span>
+        </button>
+      </div>
+    </div>
+  ), [isAsked, actions, onCover, onMore, onRisk]);
 }
 
 /** One question or offer at a time, over the clock: the cells stay free. */

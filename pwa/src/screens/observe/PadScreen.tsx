@@ -2,15 +2,17 @@
  * The observation pad: twelve cells whose places never move, made for one thumb and for eyes that are elsewhere. Nothing
  * scrolls, nothing makes a sound, and what asks a question lies over the head of the screen, never over a cell.
  */
-import { useEffect, useState } from 'preact/hooks';
+import type { VNode } from 'preact';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { Undo2 } from 'lucide';
+import type { Cell } from '../../capture/observation';
 import { Icon } from '../../ui/kit/Icon';
 import { Cover } from '../../ui/shell/Cover';
 import { HoldSheet, MoreSheet, OtherSheet, PauseSheet, TimeUpSheet } from './PadSheets';
 import { PadCell } from './PadCell';
 import { PadHead } from './PadHead';
 import type { PadActions, PadModel } from './model';
-import { placed } from './places';
+import { type Placed, placed } from './places';
 import { pressAtOnce } from './press';
 import './pad.css';
 
@@ -25,30 +27,18 @@ export function PadScreen({ model, actions }: PadScreenProps) {
   const [more, setMore] = useState(false);
   const [covered, setCovered] = useState(false);
   const note = useDarkNote(model.staysAwake);
+  const cover = useCallback(() => { setCovered(true); }, []);
+  const openMore = useCallback(() => { setMore(true); }, []);
+  const cells = useCells(model.view.cells, actions, setHeld);
   const { view } = model;
-  const cover = () => { setCovered(true); };
   const heldCell = view.cells.find((cell) => cell.behaviour.value === held);
   if (covered) return <Cover clock={view.clock} onUncover={() => { setCovered(false); }} />;
   return (
     <div class={`pad${model.dim ? ' pad-dim' : ''}${view.tint ? ' pad-turned' : ''}`}>
-      <PadHead model={model} actions={actions} note={note} onCover={cover} onMore={() => { setMore(true); }} />
+      <PadHead model={model} actions={actions} note={note} onCover={cover} onMore={openMore} />
       <Sweep part={view.sweep} />
       <div class="pad-grid">
-        {placed(view.cells).map(({ cell, area }) => (
-          <PadCell
-            key={cell.behaviour.value}
-            cell={cell}
-            area={area}
-            verbs={{
-              tick: () => actions.tick(cell.behaviour.value),
-              hold: (tick) => {
-                // The press had counted one when the finger came down; it was a hold and counts none.
-                if (tick !== null) actions.hold(tick);
-                setHeld(cell.behaviour.value);
-              },
-            }}
-          />
-        ))}
+        {cells}
         <button type="button" class="pad-word pad-at-o" onClick={() => { setNaming(true); }}>
           {model.otherIs ?? 'add a word'}
         </button>
@@ -82,6 +72,36 @@ function useDarkNote(staysAwake: boolean): string | null {
   return isShown ? 'This screen may go dark by itself: touch it and go on.' : null;
 }
 
+interface Drawn {
+  readonly of: Placed;
+  readonly actions: PadActions;
+  readonly cell: VNode;
+}
+
+/** The cells. A tap changes one of them, a beat none: those on which nothing has changed are what they were, and are not gone through. */
+function useCells(cells: readonly Cell[], actions: PadActions, onHeld: (behaviour: string) => void): readonly VNode[] {
+  const drawn = useRef(new Map<string, Drawn>());
+  return placed(cells).map((of) => {
+    const { value } = of.cell.behaviour;
+    const before = drawn.current.get(value);
+    if (before?.actions === actions && isSame(before.of, of)) return before.cell;
+    const tick = (): string | null => actions.tick(value);
+    const hold = (made: string | null): void => {
+      // The press had counted one when the finger came down; it was a hold and counts none.
+      if (made !== null) actions.hold(made);
+      onHeld(value);
+    };
+    const cell = <PadCell key={value} cell={of.cell} area={of.area} verbs={{ tick, hold }} />;
+    drawn.current.set(value, { of, actions, cell });
+    return cell;
+  });
+}
+
+function isSame(one: Placed, other: Placed): boolean {
+  const [{ now, all, behaviour }, cell] = [one.cell, other.cell];
+  return one.area === other.area && now === cell.now && all === cell.all && behaviour === cell.behaviour;
+}
+
 function UndoCell({ last, onUndo }: { last: string | null; onUndo: () => void }) {
   const press = pressAtOnce(onUndo);
   return (
@@ -90,7 +110,9 @@ function UndoCell({ last, onUndo }: { last: string | null; onUndo: () => void })
         <Icon of={Undo2} />
         Undo
       </span>
-      <span class="pad-last numbers">{last ?? 'nothing yet'}</span>
+      <span class="pad-foot">
+        <span class="pad-figures pad-last numbers">{last ?? 'nothing yet'}</span>
+      </span>
     </button>
   );
 }

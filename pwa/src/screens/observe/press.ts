@@ -23,6 +23,8 @@ type Menu = Pick<MouseEvent, 'preventDefault'> & Partial<Pick<PointerEvent, 'poi
 export interface Press {
   readonly down: (event: PointerDown) => void;
   readonly up: () => void;
+  /** The finger has left: the browser need not play a mouse after it, for the tick is made. */
+  readonly lifted: (event: Pick<TouchEvent, 'cancelable' | 'preventDefault'>) => void;
   readonly click: (event: Click) => void;
   readonly key: (event: Key) => void;
   readonly menu: (event: Menu) => void;
@@ -44,6 +46,10 @@ export function pressOn(verbs: () => PressVerbs): Press {
       }, HOLD);
     },
     up,
+    lifted: (event) => {
+      // One that has become a scroll cannot be taken back.
+      if (event.cancelable) event.preventDefault();
+    },
     click: (event) => {
       if (isByKey(event)) verbs().tick();
     },
