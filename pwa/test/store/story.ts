@@ -1,10 +1,11 @@
 /**
- * Random stories: days of tablets that write, exchange over a bad line, are killed, set back, lose and gain colleagues, over a
- * server that is itself set back. The oracle: whatever was saved is afterwards current, or was replaced by somebody who had
+ * Random stories: days of tablets that write, exchange over a bad line, are killed, set back, lost, gain and lose colleagues, whose
+ * people change their roles and leave, over a server that is itself set back. The oracle: whatever was saved is afterwards current, or was replaced by somebody who had
  * seen it, or is shown as set aside; and everybody ends with the same.
  */
 import { ServerRefused, Unreachable } from '../../src/store/api.ts';
 import { share, unshare } from '../../src/store/house.ts';
+import { takeLate, waitingForMe } from '../../src/store/late.ts';
 import { fetchSchool } from '../../src/store/receive.ts';
 import { createVault, save } from '../../src/store/save.ts';
 import { contentOf, epochToSeal } from '../../src/store/vaults.ts';
@@ -12,6 +13,10 @@ import { b64u, newId, Refused } from '../../src/sync/encoding.ts';
 import { parse } from '../../src/sync/entry.ts';
 import { standing } from '../../src/sync/merge.ts';
 import { setChanges } from '../../src/sync/records.ts';
+import { isLive, isPresent } from '../../src/sync/roster.ts';
+import { signNext } from '../../src/sync/school.ts';
+import type { Act } from '../../src/sync/school_act.ts';
+import { AT, type Person } from '../sync/campus.ts';
 import { below, type Chance, oneOf } from './chance.ts';
 import type { Backup } from './server.ts';
 import { FAULTS, Killed, settle, type Tablet, World } from './tablets.ts';
@@ -33,6 +38,7 @@ export class Story {
   readonly saved: Saved[] = [];
   readonly replaced = new Set<string>();
   readonly records = new Map<string, string[]>();
+  private readonly happened = new Set<string>();
   private backup: Backup | null = null;
   private written = 0;
 
@@ -134,6 +140,52 @@ export class Story {
     }
   }
 
+  /** The office has another role for somebody, sees them off, or locks a lost tablet out; each once at most. */
+  async office(): Promise<void> {
+    const { ann, sam, kit, server, suite } = this.world;
+    const acts: readonly (readonly [string, Act])[] = [
+      ['Kit becomes a colleague', { do: 'roles', at: AT, member: kit.id, roles: ['colleague'] }],
+      ['Kit is a mentor again', { do: 'roles', at: AT, member: kit.id, roles: ['mentor'] }],
+      ['Kit leaves', { do: 'remove', at: AT, member: kit.id, counters: new Map([this.accepted(kit)]) }],
+      ['Sam loses a tablet', { do: 'revoke', at: AT, device: b64u(sam.device.id), counters: this.accepted(sam)[1] }],
+    ];
+    const [what, act] = oneOf(this.chance, acts);
+    if (this.happened.has(what) || server.restoring || this.chance() < 0.5) return;
+    const { bytes } = await signNext(suite, server.school, act, ann.account);
+    try {
+      await server.appendLog([bytes]);
+    } catch {
+      // Who has left has no role, and no tablet to lose.
+      return;
+    }
+    this.told.push(`  ${what}`);
+    this.happened.add(what);
+    // Only people could say it again.
+    this.backup = null;
+  }
+
+  /** A device, and per case how far the server has taken what it wrote. */
+  private accepted({ device }: Person): readonly [string, Map<string, number>] {
+    const name = b64u(device.id);
+    const logs = [...this.world.server.shelves].map(([vault, { log }]) => [vault, log.chains.get(name)?.counter ?? 0] as const);
+    return [name, new Map(logs.filter(([, counter]) => counter > 0))];
+  }
+
+  /** A line manager takes what was handed in late. */
+  async takes(tablet: Tablet): Promise<void> {
+    if (tablet.person !== this.world.ward) return;
+    await this.survive(tablet, async () => {
+      for (const late of await waitingForMe(tablet.replica)) {
+        try {
+          await takeLate(tablet.replica, late);
+        } catch (error) {
+          // What is of a case that this tablet has no key of, or does not know, waits for another.
+          if (!(error instanceof Refused) && !(error instanceof RangeError)) throw error;
+        }
+      }
+    });
+  }
+
   async server(): Promise<void> {
     if (this.backup === null || this.chance() < 0.5) this.backup = this.world.server.backup();
     else {
@@ -161,12 +213,25 @@ export class Story {
 
   // The end ------------------------------------------------------------------------------------------------
 
+  /** The tablets that are not locked out, and whose people are still there. */
+  get present(): readonly Tablet[] {
+    const { school } = this.world.server;
+    return this.tablets.filter(({ person, replica }) => {
+      const device = school.devices.get(replica.account.device);
+      return isPresent(school, person.id) && device !== undefined && isLive(device);
+    });
+  }
+
   async end(): Promise<void> {
     for (const tablet of this.tablets) {
       tablet.fault = () => 'none';
       await tablet.start();
     }
-    await settle([...this.tablets, ...this.tablets], 20);
+    // Who is out hands in what they have, once an administrator’s tablet has given back what the server may have lost.
+    for (const tablet of [...this.tablets, ...this.tablets]) await this.survive(tablet, () => tablet.exchange());
+    await settle([...this.present, ...this.present], 20);
+    for (const tablet of this.present) await this.takes(tablet);
+    await settle([...this.present, ...this.present], 20);
   }
 
   /** What was saved and is nowhere to be found on a tablet that may read it, nor shown as set aside by its author's. */
@@ -202,5 +267,7 @@ const DEEDS: readonly (readonly [name: string, deed: Deed])[] = [
   ['has its clock set', (story, tablet) => story.setClock(tablet)],
   ['shares or takes back', (story, tablet) => story.members(tablet)],
   ['the server', (story) => story.server()],
+  ['takes what was handed in late', (story, tablet) => story.takes(tablet)],
+  ['the office', (story) => story.office()],
   ['is restored from a copy', (story, tablet) => story.setBack(tablet)],
 ];
