@@ -39,12 +39,14 @@ class Killed:
 def killed(pages: int, apps: int, seed: int) -> Killed:
     """Kill so many pages, then so many whole browsers, at moments drawn from the seed, until a page has lost a tap."""
     found = Killed()
+    # Looks for it with a Playwright of its own, of which there can be one at a time.
+    chromium = chromium_path()
     with TemporaryDirectory(ignore_cleanup_errors=True) as name, sync_playwright() as playwright:
         expect.set_options(timeout=PATIENCE_MS)
         folder = Path(name)
         with (
             larkspur(folder) as school,
-            device(playwright.chromium, chromium_path(), folder / "sam", school.port, TABLET) as tablet,
+            device(playwright.chromium, chromium, folder / "sam", school.port, TABLET) as tablet,
         ):
             tablet.come_in(school.invitations()["sam"])
             pad = KilledPad(tablet, Random(seed))
