@@ -51,7 +51,12 @@ def test_every_picture_that_a_document_names_is_there(document: str) -> None:
 
 
 def test_the_four_captures_are_shortcuts_with_the_words_of_today() -> None:
-    assert [shortcut["name"] for shortcut in DESCRIBED["shortcuts"]] == ["Observe", "Visit", "Give to a pupil", "Drop-in"]
+    assert [shortcut["name"] for shortcut in DESCRIBED["shortcuts"]] == [
+        "Observe",
+        "Visit",
+        "Give to a pupil",
+        "Drop-in",
+    ]
 
 
 def test_it_stands_on_its_own_where_the_app_lives() -> None:

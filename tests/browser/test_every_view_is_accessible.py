@@ -34,6 +34,7 @@ def views_of(gallery: Gallery, page: Page) -> list[str]:
     page.goto(gallery.url())
     names = (page.locator("html[data-exhibits]").get_attribute("data-exhibits") or "").split()
     assert len(names) > 50, "the gallery lists its exhibits"
+    assert len(names) == len(set(names)), "of two exhibits with one name, one is never shown"
     return names
 
 

@@ -80,10 +80,10 @@ const ANSWERS: Readonly<Record<string, Leaf>> = Object.fromEntries(
 );
 
 export const papers: readonly Exhibit[] = [
-  paper('paper-observation', 'observation', TICKS),
-  paper('paper-observation-blank', 'observation', {}, { blank: true }),
-  paper('paper-scale', 'scale_self_esteem', { date: '2026-11-23', assessed_by: ['sam'], ...ANSWERS }),
-  paper('paper-visit', 'visit', {
+  paper('print-observation', 'observation', TICKS),
+  paper('print-observation-blank', 'observation', {}, { blank: true }),
+  paper('print-scale', 'scale_self_esteem', { date: '2026-11-23', assessed_by: ['sam'], ...ANSWERS }),
+  paper('print-visit', 'visit', {
     date: '2026-11-24',
     visit_to: 'Kai’s home',
     address: '4 Larch Walk',
@@ -98,7 +98,7 @@ export const papers: readonly Exhibit[] = [
     'actions/a1/what': 'Ring the breakfast club',
     'actions/a1/owner': 'sam',
   }),
-  paper('paper-plan', 'action_plan', {
+  paper('print-plan', 'action_plan', {
     start_date: '2026-10-12',
     review_date: '2026-11-26',
     'targets/t1/target': 'Put my hand up before I speak',
@@ -112,7 +112,7 @@ export const papers: readonly Exhibit[] = [
     forwarded: true,
     forwarded_on: '2026-10-13',
   }),
-  paper('paper-plan-teachers', 'action_plan', {
+  paper('print-plan-teachers', 'action_plan', {
     focus: 'Asking for a turn, in maths first.',
     agreed_with: 'Kai, his mother and Mr Okafor',
     agreed_on: '2026-10-12',
@@ -126,4 +126,11 @@ export const papers: readonly Exhibit[] = [
     teacher_comments: 'Three lessons in five without a shout.',
     mentor_comments: 'He laughs at himself now.',
   }, { shape: 2, copyFor: 'teachers' }),
+  paper('print-scale-blank', 'scale_learning', {}, { blank: true }),
+  paper('print-visit-blank', 'visit', {}, { blank: true }),
+  paper('print-plan-blank', 'action_plan', {}, { blank: true }),
+  paper('print-session-blank', 'session', {}, { blank: true }),
+  paper('print-drop-in-blank', 'drop_in', {}, { blank: true }),
+  paper('print-safety-sheet-blank', 'visit_safety', {}, { blank: true }),
+  paper('print-case-blank', 'case', {}, { blank: true }),
 ];

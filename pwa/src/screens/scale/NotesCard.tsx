@@ -10,7 +10,7 @@ const ONLY = ['staff'];
 
 export function NotesCard({ draft, onSave }: { readonly draft: FormDraft; readonly onSave: () => void }) {
   return (
-    <Card title="For staff">
+    <Card title="Notes for staff">
       <form
         class="stack screen-only"
         autocomplete="off"
