@@ -25,13 +25,15 @@ REPOSITORY = Path(__file__).parent.parent.parent
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'"
 
 
-# Two frames: in the first what is shown comes to lie where it lies, with the second whatever follows from that is done.
+# Two frames: in the first what is shown comes to lie where it lies, with the second whatever follows from that is done. A part
+# that is still being fetched is waited for.
 _TURN = """async (address) => {
   history.replaceState(null, '', address);
   dispatchEvent(new Event('exhibit'));
   scrollTo(0, 0);
   await document.fonts.ready;
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const frames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  do await frames(); while (document.querySelector('.lazy-coming') !== null);
 }"""
 
 
