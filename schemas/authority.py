@@ -66,6 +66,11 @@ FORM_WRITERS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Forms of the team vault that only some roles may write; clients set a change by another role aside."""
 
+OWN_FORMS: Final[dict[str, tuple[str, ...]]] = {
+    "person": ("administrator",),
+}
+"""Forms of the team vault whose record stands under a member's own id: that member writes it, and these roles."""
+
 
 def may(kind: str, standing: str, roles: Iterable[str], act: str) -> bool:
     """Whether a member with `standing` in a vault of `kind` and with any of `roles` may do `act`."""

@@ -142,8 +142,10 @@ def merge_entry(school: School, vault: OpenVault, entry: Entry, kind: str | None
     except Refused as refused:
         return refused.code
     author, changes = school.devices.get(entry.header.device), () if body is None else body.changes
-    roles = school.roles(author.member, ever=True) if author is not None else ()
-    if not may_write_forms(kind or vault.log.kind, roles, vault.state, changes):
+    member, roles = (
+        ("", frozenset[str]()) if author is None else (b64u(author.member), school.roles(author.member, ever=True))
+    )
+    if not may_write_forms(kind or vault.log.kind, member, roles, vault.state, changes):
         return Code.NOT_ALLOWED
     apply(vault.state, device, counter, body)
     return None

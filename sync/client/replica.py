@@ -133,9 +133,9 @@ class Replica:
     def save_body(self, vault: bytes, body: OpBody, op_id: bytes) -> bytes:
         """The same with the whole body and the op's id given. Raises as `save`."""
         opened = self.vaults[vault]
-        roles = self.school.roles(self.identity.member)
-        if not may_write_forms(opened.ahead.kind, roles, opened.state, body.changes):
-            raise Refused("this member's roles do not write such a form", Code.NOT_ALLOWED)
+        member, roles = b64u(self.identity.member), self.school.roles(self.identity.member)
+        if not may_write_forms(opened.ahead.kind, member, roles, opened.state, body.changes):
+            raise Refused("this member does not write such a form", Code.NOT_ALLOWED)
         epoch = opened.epoch
         if epoch is None:
             raise Malformed("this device waits for the key of what it would write to")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -214,11 +216,12 @@ def test_a_keyboard_and_a_mouse_reach_the_cells_own_sheet_and_tick_nothing(open_
     page = open_view("pad", 1024, 768)
     shouts = cell(page, "Shouts out")
     sheet = page.get_by_role("dialog", name="Shouts out")
-    for opened in (
+    ways: list[Callable[[], None]] = [
         lambda: page.keyboard.press("Shift+Enter"),
         lambda: page.keyboard.press("ContextMenu"),
         lambda: shouts.click(button="right"),
-    ):
+    ]
+    for opened in ways:
         shouts.focus()
         opened()
         expect(sheet.get_by_text("3 in this interval, 8 in all.")).to_be_visible()

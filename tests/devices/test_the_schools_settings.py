@@ -7,7 +7,7 @@ import pytest
 from schemas.codes import Code
 from sync.client.administration import set_roles
 from sync.client.opening import open_replica
-from sync.encoding import Refused
+from sync.encoding import Refused, b64u
 from tests.devices.people import VERSION, DeviceSchool, Person, new_record
 
 PHONE = "01332 496 000"
@@ -72,11 +72,26 @@ def test_nor_is_another_record_made_the_school_s_settings(
 def test_what_else_the_same_device_writes_is_read(
     devices: DeviceSchool, team: bytes, settings: str, colleague: Person, ward: Person
 ) -> None:
-    record = new_record()
+    record = b64u(colleague.member)
     with_a_changed_app(colleague).write(team, settings, safeguarding_phone="0800 496 000")
     colleague.write(team, record, _form="person", phone="07700 900 000")
     devices.everybody_meets()
     assert ward.reads(team, record, "phone") == ["07700 900 000"]
+
+
+def test_the_phone_number_of_a_colleague_in_the_directory_stays_what_they_wrote(
+    devices: DeviceSchool, team: bytes, colleague: Person, ward: Person
+) -> None:
+    """It is rung when somebody is not back from a visit."""
+    devices.everybody_meets()
+    entry = b64u(ward.member)
+    ward.write(team, entry, _form="person", phone="07700 900 001")
+    devices.everybody_meets()
+    with_a_changed_app(colleague).write(team, entry, phone="0800 496 000")
+    devices.everybody_meets()
+    for person in (devices.people["head"], ward):
+        assert person.reads(team, entry, "phone") == ["07700 900 001"]
+        assert codes(person) == [Code.NOT_ALLOWED.wire]
 
 
 def test_it_is_refused_again_when_the_device_is_opened_anew(

@@ -15,12 +15,16 @@ from tests.vectors.vector_file import write_or_check
 Json = Any
 FORM, PHONE = f"{R}/_form", f"{R}/safeguarding_phone"
 ADMINISTRATOR, MANAGER, MENTOR, COLLEAGUE = ["administrator"], ["line_manager"], ["mentor"], ["colleague"]
+NUMBER = f"{R}/phone"
+ENTERED = op(A, 1, change(FORM, "person"), change(NUMBER, "01332 496 000"))
 BEGUN = op(A, 1, change(FORM, "school"), change(PHONE, "01332 496 000"))
 
 
-def story(name: str, *steps: tuple[list[str], Entry, bool], kind: str = "team") -> Json:
-    """Steps: the roles that the author ever had, the save, whether it is taken."""
-    return {"name": name, "kind": kind, "steps": [list(step) for step in steps]}
+def story(
+    name: str, *steps: tuple[list[str], Entry, bool] | tuple[list[str], Entry, bool, str], kind: str = "team"
+) -> Json:
+    """Steps: the roles that the author ever had, the save, whether it is taken, and which member the author is if it matters."""
+    return {"name": name, "kind": kind, "steps": [list(step) if len(step) == 4 else [*step, ""] for step in steps]}
 
 
 def stories() -> list[Json]:
@@ -57,7 +61,16 @@ def stories() -> list[Json]:
               (MANAGER, op(B, 1, change(FORM, "settings_observation")), True)),
         story("who has two roles may what either may", (["colleague", "administrator"], BEGUN, True)),
         story("who has no role, or one that is not known, may not", ([], BEGUN, False), (["caretaker"], BEGUN, False)),
-        story("other forms, and none, are everybody's", (COLLEAGUE, op(A, 1, change(FORM, "person")), True),
+        story("an entry of the directory is written by whose id it stands under, and by administrators",
+              (COLLEAGUE, ENTERED, True, R),
+              (MANAGER, op(B, 1, change(NUMBER, "0800 496 000", [A, 1, 1])), False, S),
+              (COLLEAGUE, op(C, 1, change(f"{R}/_deleted", [True, A, 1])), False, S),
+              (ADMINISTRATOR, op(B, 1, change(NUMBER, "01332 496 001", [A, 1, 1])), True, S),
+              (COLLEAGUE, op(A, 2, change(NUMBER, "01332 496 002", [B, 1, 0])), True, R)),
+        story("nobody makes an entry for somebody else, or for nobody",
+              (COLLEAGUE, ENTERED, False, S), (MENTOR, ENTERED, False, "")),
+        story("one's own id makes no other form one's own", (COLLEAGUE, BEGUN, False, R)),
+        story("other forms, and none, are everybody's", (COLLEAGUE, op(A, 1, change(FORM, "note")), True),
               (COLLEAGUE, op(A, 2, change(f"{S}/_form", ["school"])), True),
               (COLLEAGUE, op(A, 3, change(f"{S}/_form", "constructor")), True)),
         story("in a case forms have no writers of their own", (MENTOR, BEGUN, True), kind="case"),
@@ -66,7 +79,9 @@ def stories() -> list[Json]:
 
 def content() -> dict[str, Json]:
     """What the file says."""
-    about = "`stories`: in a vault of `kind`, steps [roles ever held, entry (see merge.json), whether it is taken]."
+    about = (
+        "`stories`: in a vault of `kind`, steps [roles ever held, entry (see merge.json), whether it is taken, author]."
+    )
     return {"about": about, "stories": stories()}
 
 

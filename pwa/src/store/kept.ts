@@ -184,8 +184,8 @@ export function withinRights({ school }: Replica, vault: OpenVault, said: readon
     const { entry, body, code } = each;
     if (code !== null || isMerged(vault, entry)) return each;
     const device = b64u(entry.header.device);
-    const held = roles(school, school.devices.get(device)?.member ?? '', true);
-    if (!mayWriteForms(kind, held, state, body?.changes ?? [])) return { entry, body: null, code: 'not_allowed' };
+    const member = school.devices.get(device)?.member ?? '';
+    if (!mayWriteForms(kind, { member, roles: roles(school, member, true) }, state, body?.changes ?? [])) return { entry, body: null, code: 'not_allowed' };
     apply(state, device, entry.header.counter, body);
     return each;
   });

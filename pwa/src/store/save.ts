@@ -94,9 +94,10 @@ function instantNow({ clock }: Replica): string {
 }
 
 function draftsOf(replica: Replica, vault: OpenVault, ops: readonly Op[]): Draft[] {
-  const held = roles(replica.school, replica.account.member);
-  if (ops.some(({ body }) => !mayWriteForms(vault.ahead.kind, held, vault.state, body.changes))) {
-    throw new Refused('this member\'s roles do not write such a form', 'not_allowed');
+  const { member } = replica.account;
+  const author = { member, roles: roles(replica.school, member) };
+  if (ops.some(({ body }) => !mayWriteForms(vault.ahead.kind, author, vault.state, body.changes))) {
+    throw new Refused('this member does not write such a form', 'not_allowed');
   }
   const epoch = epochToSeal(vault);
   const key = epoch === null ? undefined : vault.keys.get(epoch);

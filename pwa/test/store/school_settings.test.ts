@@ -77,9 +77,18 @@ test('settings that come together with what attacks them are what they were', as
 test('what else the same tablet writes is read', async () => {
   withAChangedApp();
   await write(kit, { safeguarding_phone: '0800 496 000' }, settings);
-  const record = await write(kit, { _form: 'person', phone: '07700 900 000' });
+  const record = await write(kit, { _form: 'person', phone: '07700 900 000' }, world.kit.id);
   await settle([kit, ward]);
   expect(values(ward, record, 'phone')).toEqual(['07700 900 000']);
+});
+
+test('the phone number of a colleague in the directory, which is rung when somebody is not back, stays what they wrote', async () => {
+  const entry = await write(ward, { _form: 'person', phone: '07700 900 001' }, world.ward.id);
+  await settle([ward, kit]);
+  withAChangedApp();
+  await write(kit, { phone: '0800 496 000' }, entry);
+  await settle([kit, ward]);
+  expect(values(ward, entry, 'phone')).toEqual(['07700 900 001']);
 });
 
 test('who was given the role is believed also about before', async () => {

@@ -7,14 +7,14 @@ import { apply, newState } from '../../src/sync/merge.ts';
 import { parseBody } from '../../src/sync/op.ts';
 import { vectors } from '../vectors.ts';
 
-type Step = readonly [roles: readonly string[], entry: readonly [device: string, counter: number, body: unknown], taken: boolean];
+type Step = readonly [roles: readonly string[], entry: readonly [device: string, counter: number, body: unknown], taken: boolean, member: string];
 const { stories } = vectors('form_writers') as { readonly stories: readonly { name: string; kind: string; steps: readonly Step[] }[] };
 
 test.each(stories)('$name', ({ kind, steps }) => {
   const state = newState();
-  const found = steps.map(([roles, [device, counter, written]]) => {
+  const found = steps.map(([roles, [device, counter, written], , member]) => {
     const body = parseBody(utf8(JSON.stringify(written)));
-    const isTaken = mayWriteForms(kind, new Set(roles), state, body.changes);
+    const isTaken = mayWriteForms(kind, { member, roles: new Set(roles) }, state, body.changes);
     if (isTaken) apply(state, device, counter, body);
     return isTaken;
   });
