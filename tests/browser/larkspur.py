@@ -37,8 +37,16 @@ class Larkspur(RunningServer):
             assert self.answers(), printed
             assert time.monotonic() < until, printed
             time.sleep(0.1)
-        words = [line.split("#")[1] for line in printed.splitlines() if "/let-in#" in line]
-        return {LetIn.parse(one).handle: one for one in words}
+        return _words(printed)
+
+    def fresh_invitations(self) -> dict[str, str]:
+        """The same anew, from a server that runs: each lets in one device."""
+        return _words(self.beside("demo"))
+
+
+def _words(printed: str) -> dict[str, str]:
+    words = [line.split("#")[1] for line in printed.splitlines() if "/let-in#" in line]
+    return {LetIn.parse(one).handle: one for one in words}
 
 
 @contextmanager

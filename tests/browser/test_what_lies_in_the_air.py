@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.canary import WORD, found_in
+from tests.browser.kept import wait_until_half_written
 from tests.browser.school import PATIENCE_MS, let_in, unlock
+from tests.browser.site import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -56,6 +58,10 @@ def observe(page: Page, nth: int, taps: int) -> str:
     page.get_by_role("link", name="Observe").first.click()
     page.locator(".kinds a").nth(nth).click()
     page.get_by_role("textbox", name="Subject").fill(f"{WORD} {nth}")
+    # What is typed before a form has its key goes into the database alone, what comes after is put there too.
+    wait_until_half_written(page)
+    page.get_by_role("textbox", name="Teacher").fill(f"{WORD} {nth}")
+    wait_until(page, "everPut.some(([name]) => name.includes('/air/draft/'))")
     page.get_by_role("button", name="Start", exact=True).click()
     expect(shouts(page)).to_be_visible(timeout=PATIENCE_MS)
     page.get_by_role("button", name="add a word").click()

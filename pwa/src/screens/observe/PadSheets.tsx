@@ -142,6 +142,7 @@ export function TimeUpSheet({ model, actions, onCover }: OverTheHeadProps) {
     <Dialog
       title="The time is up"
       open
+      actsFirst={question === null}
       onClose={actions.end}
       actions={
         <>

@@ -10,9 +10,11 @@ export interface DialogProps {
   readonly children: ComponentChildren;
   /** The buttons, the one to press first. */
   readonly actions: ComponentChildren;
+  /** The keyboard begins at the buttons, though there is something to press above them. */
+  readonly actsFirst?: boolean | undefined;
 }
 
-export function Dialog({ title, open, onClose, kind = 'plain', children, actions }: DialogProps) {
+export function Dialog({ title, open, onClose, kind = 'plain', children, actions, actsFirst = false }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
   // Before the next key or tap: what is pressed after the question is asked must not land beneath it.
@@ -27,6 +29,9 @@ export function Dialog({ title, open, onClose, kind = 'plain', children, actions
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, [open]);
+  useLayoutEffect(() => {
+    if (open && actsFirst) box.current?.querySelector<HTMLElement>('.dialog-acts > button')?.focus();
+  }, [open, actsFirst]);
   if (!open) return null;
   return (
     <dialog
