@@ -58,8 +58,8 @@ def read(folder: Path, backup: Path | None) -> None:
     For a parent, a court or an inspector whom nobody at the school can answer otherwise. It reads the database, or the file
     BACKUP.
     """
+    _refuse_what_is_there(folder)
     with _opened(backup) as database:
-        _make(folder)
         secret = _asked()
         wanted: str = click.prompt(
             "Whose record? A part of the name, or nothing for everybody's", default="", show_default=False
@@ -67,22 +67,30 @@ def read(folder: Path, backup: Path | None) -> None:
         with database.reading(one_state=True) as connection:
             school = _whose(connection, secret)
             written = _read(connection, school, X25519PrivateKey.from_private_bytes(secret))
-        found = written.cases(wanted)
-        if not found:
-            folder.rmdir()
-            raise click.ClickException("no case has such a name. Nothing was written.")
-        write(folder, written, found, now=datetime.now(UTC))
+    found = written.cases(wanted)
+    if written.nameless:
+        click.echo(
+            f"{written.nameless} cases have no name that the sheet opens: `beside recovery check` says whose doing that is."
+        )
+    if not found:
+        raise click.ClickException("no case has such a name. Nothing was written.")
+    _make(folder)
+    write(folder, written, found, now=datetime.now(UTC))
     records = sum(len(case.reading.records) for case in found)
     click.echo(f"{records} records of {len(found)} cases and diaries, in clear: open {folder / 'index.html'}.")
     click.echo("Read them before you hand them over: a record may name others. Delete the folder afterwards.")
 
 
+def _refuse_what_is_there(folder: Path) -> None:
+    """Said before anybody has typed 24 words. A folder that is there may be somebody's, and is left as it is."""
+    if folder.exists():
+        raise click.ClickException(f"{folder} is there already: name a folder that is not")
+
+
 def _make(folder: Path) -> None:
-    """A folder for its owner alone. One that is there already may be somebody's, and is left as it is."""
+    """A folder for its owner alone, made once there is something to put into it."""
     try:
         folder.mkdir(mode=0o700)
-    except FileExistsError:
-        raise click.ClickException(f"{folder} is there already: name a folder that is not") from None
     except OSError as error:
         raise click.ClickException(f"{folder} cannot be made: {error.strerror}") from None
 

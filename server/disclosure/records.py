@@ -101,8 +101,12 @@ def _written(vault: SheetVault, record: Record, names: Mapping[str, str], zone: 
 
 
 def _leaves(vault: SheetVault, record: Record) -> Iterator[tuple[str, list[Standing]]]:
+    """Every path that counts: what stood in a row that was deleted is no more for a machine than for a reader."""
+    gone = tuple(f"{name}/{row.id}/" for name, rows in record.rows.items() for row in rows if row.gone)
     for path in sorted(vault.state.leaves[record.id]):
-        yield path.removeprefix(f"{record.id}/"), vault.state.standing(path)
+        within = path.removeprefix(f"{record.id}/")
+        if not within.startswith(gone):
+            yield within, vault.state.standing(path)
 
 
 def _standings(record: Record) -> Iterator[Standing]:

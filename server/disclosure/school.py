@@ -52,6 +52,11 @@ class WrittenSchool:
         zones = [text_of(record.fields.get("zone")) for record in team if record.form == "calendar"]
         return cls(found, names, _zone(zones))
 
+    @property
+    def nameless(self) -> int:
+        """Cases that no name finds, for theirs could not be opened."""
+        return sum(vault.kind == "case" and vault.unread > 0 and _pupil(vault) == [_UNNAMED] for vault in self.vaults)
+
     def cases(self, part_of_a_name: str = "") -> list[Case]:
         """The cases whose pupil's name holds that text, in any case of letters; and, where none is given, the diaries."""
         wanted = part_of_a_name.casefold().strip()

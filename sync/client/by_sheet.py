@@ -6,7 +6,8 @@
     found.unread                                 # entries that are believed, and that the sheet cannot open
 
 A server's data may have been tampered with, and whoever answers a court must say what members wrote and nothing else. Hence every
-entry is judged here exactly as a reader's device judges it.
+entry is judged here exactly as a reader's device judges it, by the school's log that lies beside it. That log is not pinned: the
+sheet names no root key, so that data which somebody made up as a whole, school and members too, would be read as theirs.
 """
 
 from __future__ import annotations

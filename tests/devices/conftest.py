@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,15 @@ __all__ = ["app", "clock", "database", "empty_database", "server"]
 def database_url(tmp_path: Path) -> str:
     """The address of an empty database."""
     return f"sqlite:///{tmp_path / 'beside.sqlite3'}"
+
+
+@pytest.fixture
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that a test runs know no other settings."""
+    for name in list(os.environ):
+        if name.startswith("BESIDE_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("BESIDE_DATABASE", f"sqlite:///{tmp_path / 'beside.sqlite3'}")
 
 
 @pytest.fixture

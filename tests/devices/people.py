@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -106,6 +108,12 @@ class DeviceSchool:
 
     def _arrival(self, transport: Transport, store: Store, name: str) -> Arrival:
         return Arrival(transport, store, name, PASSWORD, self.clock, VERSION)
+
+
+def lies_to_the_sheet(replica: Replica, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on this device seals what it begins for a recovery key of its own."""
+    own = X25519PrivateKey.generate().public_key().public_bytes_raw()
+    monkeypatch.setattr(replica, "school", replace(replica.school, recovery=own))
 
 
 def new_record() -> str:

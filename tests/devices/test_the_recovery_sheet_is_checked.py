@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from server.cli import main
 from server.context import Server
 from server.db import backup
 from sync.client.house import share, withdraw
-from sync.client.replica import Replica
 from sync.keys import sheet_words
-from tests.devices.people import DeviceSchool, Person, new_record
-
-
-@pytest.fixture
-def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commands run here know no other settings."""
-    for name in list(os.environ):
-        if name.startswith("BESIDE_"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("BESIDE_DATABASE", f"sqlite:///{tmp_path / 'beside.sqlite3'}")
+from tests.devices.people import DeviceSchool, Person, lies_to_the_sheet, new_record
 
 
 def check(words: list[str], *arguments: str) -> Result:
@@ -57,12 +44,6 @@ def test_the_sheet_reads_everything_that_anybody_wrote(devices: DeviceSchool, sa
     assert "It opens all 3 keys, and reads all 2 entries" in said.output
     assert "Settled" not in said.output
     assert " ".join(sheets(devices)[0][:3]) not in said.output
-
-
-def lies_to_the_sheet(replica: Replica, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From now on this device seals what it begins for a recovery key of its own."""
-    own = X25519PrivateKey.generate().public_key().public_bytes_raw()
-    monkeypatch.setattr(replica, "school", replace(replica.school, recovery=own))
 
 
 @pytest.mark.usefixtures("environment")

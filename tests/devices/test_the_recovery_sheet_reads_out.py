@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import stat
 from pathlib import Path
 
@@ -18,23 +17,16 @@ from server.db.tables import entries
 from sync.client.house import share, withdraw
 from sync.entry import Kind, encode, parse
 from sync.records import delete_changes
-from tests.devices.people import DeviceSchool, Person, new_record
+from tests.devices.people import DeviceSchool, Person, lies_to_the_sheet, new_record
 
 
-@pytest.fixture
-def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commands run here know no other settings."""
-    for name in list(os.environ):
-        if name.startswith("BESIDE_"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("BESIDE_DATABASE", f"sqlite:///{tmp_path / 'beside.sqlite3'}")
-
-
-def read(devices: DeviceSchool, folder: Path, *arguments: str, whose: str = "") -> Result:
-    """`beside recovery read`, with the sheet's words and a name typed."""
+def read(
+    devices: DeviceSchool, folder: Path, *arguments: str, whose: str = "", words: list[str] | None = None
+) -> Result:
+    """`beside recovery read`, with the sheet's words (or others) and a name typed."""
     sheets = devices.people["head"].sheets
     assert sheets is not None
-    typed = " ".join(sheets.recovery) + "\n" + whose + "\n"
+    typed = " ".join(words or sheets.recovery) + "\n" + whose + "\n"
     return CliRunner().invoke(main, ["recovery", "read", str(folder), *arguments], input=typed)
 
 
@@ -155,3 +147,37 @@ def test_what_somebody_put_into_the_database_is_not_read_out_as_the_schools_word
     written = (tmp_path / "out" / "case-001.html").read_text(encoding="utf-8")
     assert "1 are not by anybody who was allowed to make them" in written
     assert "As it was." not in written
+
+
+@pytest.mark.usefixtures("environment")
+def test_whoever_mistypes_a_word_tries_again_with_the_same_folder(
+    devices: DeviceSchool, sam: Person, tmp_path: Path
+) -> None:
+    opens_a_case(sam, "Pip Quince")
+    devices.everybody_meets()
+    assert read(devices, tmp_path / "out", words=["smudge"] * 24).exit_code == 1
+    assert not (tmp_path / "out").exists()
+    assert read(devices, tmp_path / "out").exit_code == 0
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_row_that_was_taken_away_is_in_neither_file(devices: DeviceSchool, sam: Person, tmp_path: Path) -> None:
+    case, record, row = sam.replica.create_vault("case"), new_record(), new_record()
+    sam.write(case, record, _form="case", name="Pip Quince", **{f"carers/{row}/name": "Not their aunt"})
+    sam.replica.save(case, delete_changes(sam.replica.state(case), record, f"carers/{row}"))
+    devices.everybody_meets()
+    assert read(devices, tmp_path / "out").exit_code == 0
+    assert "Not their aunt" not in "".join(path.read_text("utf-8") for path in (tmp_path / "out").iterdir())
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_case_whose_name_cannot_be_opened_is_not_passed_over_in_silence(
+    devices: DeviceSchool, sam: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opens_a_case(sam, "Tansy Larkin")
+    lies_to_the_sheet(sam.replica, monkeypatch)
+    opens_a_case(sam, "Pip Quince")
+    devices.everybody_meets()
+    said = read(devices, tmp_path / "out", whose="pip")
+    assert said.exit_code == 1
+    assert "1 cases have no name that the sheet opens" in said.output
