@@ -94,6 +94,7 @@ def tell_when_due(data: Path, copy: Path) -> int:
 
 
 DELIVERIES = 3
+"""How often one push is handed over before nothing having been shown counts."""
 
 
 class Receiver:
@@ -119,7 +120,8 @@ class Receiver:
         before = len(self.shown())
         delivered = {"origin": self._origin, "registrationId": self._registration, "data": payload.decode()}
         holds = f"{_SHOWN}.then((all) => all.length > {before})"
-        # What the tools hand to a worker that is just being put to rest is lost, which a push by the browser itself is not.
+        # Once in a whole run nothing was shown of what the tools had delivered; it could not be made to happen again. The app's
+        # part is a single call that the browser waits for, so it is taken for the tools' until it is seen otherwise.
         for _ in range(DELIVERIES - 1):
             self._session.send("ServiceWorker.deliverPushMessage", delivered)
             with suppress(AssertionError):
