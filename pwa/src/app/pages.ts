@@ -1,48 +1,88 @@
-/** The page of every address, each fetched when it is first looked at. */
-import { CASE_PAGES } from './case_pages.ts';
+/** The page of every address. They are fetched by area of the work, each area when one of its pages is first looked at. */
+import type { ComponentType } from 'preact';
+
 import { ENTERING } from './parts.ts';
 import type { PageProps, Pages } from '../screens/App.tsx';
 import type { EntryName, RouteName } from '../screens/routes.ts';
 import { type Lazy, lazy } from '../ui/shell/lazy.ts';
 
+/** Pages that are fetched together: a tablet keeps some dozens of files for itself, and not some hundreds. */
+function area<Name extends string>(load: () => Promise<Record<Name, ComponentType<PageProps>>>): (name: Name) => Lazy<PageProps> {
+  return (name) => lazy(async () => ({ default: (await load())[name] }));
+}
+
+const home = area(() => import('./areas/home.ts'));
+const casework = area(() => import('./areas/casework.ts'));
+const observing = area(() => import('./areas/observing.ts'));
+const visiting = area(() => import('./areas/visiting.ts'));
+const onPaper = area(() => import('./areas/on_paper.ts'));
+const school = area(() => import('./areas/school.ts'));
+
 const BUILT = {
-  ...CASE_PAGES,
-  today: lazy(() => import('./pages/today.tsx')),
-  caseload: lazy(() => import('./pages/caseload.tsx')),
-  case: lazy(() => import('./pages/case.tsx')),
-  chooser: lazy(() => import('./pages/chooser.tsx')),
-  chooserFor: lazy(() => import('./pages/chooser.tsx')),
-  inbox: lazy(() => import('./pages/inbox.tsx')),
-  detail: lazy(() => import('./pages/detail.tsx')),
-  dropIn: lazy(() => import('./pages/drop_in.tsx')),
-  session: lazy(() => import('./pages/session_pick.tsx')),
-  sessionFor: lazy(() => import('./pages/session_note.tsx')),
-  observe: lazy(() => import('./pages/observe_pick.tsx')),
-  observeFor: lazy(() => import('./pages/observe_setup.tsx')),
-  observePlanned: lazy(() => import('./pages/observe_setup.tsx')),
-  give: lazy(() => import('./pages/give_pick.tsx')),
-  giveFor: lazy(() => import('./pages/give.tsx')),
-  givePlanned: lazy(() => import('./pages/give.tsx')),
-  giveOn: lazy(() => import('./pages/give.tsx')),
-  visit: lazy(() => import('./pages/visit_pick.tsx')),
-  visitFor: lazy(() => import('./pages/visit.tsx')),
-  safety: lazy(() => import('./pages/safety.tsx')),
-  watch: lazy(() => import('./pages/watch.tsx')),
-  watched: lazy(() => import('./pages/watched.tsx')),
-  alarm_test: lazy(() => import('./pages/alarm_test.tsx')),
-  pad: lazy(() => import('./pages/pad.tsx')),
-  report: lazy(() => import('./pages/report.tsx')),
-  settings: lazy(() => import('./pages/settings.tsx')),
-  password: lazy(() => import('./pages/password.tsx')),
-  people: lazy(() => import('./pages/people.tsx')),
-  invite: lazy(() => import('./pages/invite.tsx')),
-  person: lazy(() => import('./pages/person.tsx')),
-  lost: lazy(() => import('./pages/lost.tsx')),
-  sheets: lazy(() => import('./pages/sheets.tsx')),
-  changes: lazy(() => import('./pages/changes.tsx')),
-  more: lazy(() => import('./pages/more.tsx')),
-  late: lazy(() => import('./pages/late.tsx')),
-  where: lazy(() => import('./pages/where.tsx')),
+  today: home('today'),
+  caseload: home('caseload'),
+  chooser: home('chooser'),
+  chooserFor: home('chooser'),
+  inbox: home('inbox'),
+  more: home('more'),
+  where: home('where'),
+  caseNew: casework('caseNew'),
+  readers: casework('readers'),
+  details: casework('details'),
+  planNew: casework('planNew'),
+  planFrom: casework('planNew'),
+  plan: casework('plan'),
+  review: casework('review'),
+  change: casework('change'),
+  move: casework('move'),
+  history: casework('history'),
+  together: casework('together'),
+  anotherDay: casework('anotherDay'),
+  appointment: casework('appointment'),
+  appointmentFor: casework('appointment'),
+  case: casework('case'),
+  detail: casework('detail'),
+  dropIn: casework('dropIn'),
+  session: casework('sessionPick'),
+  sessionFor: casework('session'),
+  scale: observing('scale'),
+  observe: observing('observePick'),
+  observeFor: observing('observe'),
+  observePlanned: observing('observe'),
+  give: observing('givePick'),
+  giveFor: observing('give'),
+  givePlanned: observing('give'),
+  giveOn: observing('give'),
+  pad: observing('pad'),
+  report: observing('report'),
+  risk: visiting('risk'),
+  visit: visiting('visitPick'),
+  visitFor: visiting('visit'),
+  safety: visiting('safety'),
+  watch: visiting('watch'),
+  watched: visiting('watched'),
+  alarm_test: visiting('alarmTest'),
+  paper: onPaper('paper'),
+  fromPaper: onPaper('fromPaper'),
+  fromPaperFor: onPaper('fromPaper'),
+  enterFor: onPaper('enterFor'),
+  enter: onPaper('enter'),
+  blanks: onPaper('blanks'),
+  blank: onPaper('blank'),
+  colleagues: school('colleagues'),
+  colleague: school('colleague'),
+  calendar: school('calendar'),
+  school: school('school'),
+  rule: school('rule'),
+  settings: school('settings'),
+  password: school('password'),
+  people: school('people'),
+  invite: school('invite'),
+  person: school('person'),
+  lost: school('lost'),
+  sheets: school('sheets'),
+  changes: school('changes'),
+  late: school('late'),
 } satisfies Partial<Record<RouteName, Lazy<PageProps>>>;
 
 function all<Name extends string>(names: readonly Name[], page: Lazy<PageProps>): Record<Name, Lazy<PageProps>> {
