@@ -9,19 +9,26 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import gallery as views
 from tests.browser import site as sites
+from tests.browser.cupboard import Cupboard
 from tests.browser.founded import founded
 from tests.browser.gallery import Gallery
-from tests.browser.school import PATIENCE_MS, links, tablets
+from tests.browser.school import PATIENCE_MS, links, new_tablets, tablets
 from tests.browser.site import Site
 from tests.once import once
 
-__all__ = ["built_site", "founded", "gallery", "links", "open_view", "site", "tablets"]
+__all__ = ["built_site", "founded", "gallery", "links", "new_tablets", "open_view", "site", "tablets"]
 
 # What is waited for comes at once on a machine that has nothing else to do; a loaded one takes its time, and nothing here is
 # about how quick it is.
 expect.set_options(timeout=PATIENCE_MS)
 
 OpenView = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def cupboard(browser: Browser) -> Cupboard:
+    """The tablets of this worker."""
+    return Cupboard(browser, PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")

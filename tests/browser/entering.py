@@ -1,9 +1,9 @@
 """A school that begins empty, as `beside init` leaves it, and what people press to come into it.
 
 school = Entered(origin, token)
-head = school.set_up(browser)                                  # the administrator's page
+head = school.set_up()                                # the administrator's page
 link = invite(head, "Sam Ortiz", "learning mentor")
-sam = school.join(browser, link, "Sam Ortiz", "sam")
+sam = school.join(link, "Sam Ortiz", "sam")
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.cupboard import Cupboard, stable_port
 from tests.browser.school import PATIENCE_MS, tab
 from tests.server.running import RunningServer
 
@@ -30,19 +31,19 @@ class Entered:
     origin: str
     token: str
     server: RunningServer
+    cupboard: Cupboard
     sheets: list[list[str]] = field(default_factory=list)
     tablets: list[BrowserContext] = field(default_factory=list)
 
-    def tablet(self, browser: Browser) -> BrowserContext:
+    def tablet(self) -> BrowserContext:
         """A tablet that nobody has used."""
-        found = browser.new_context(viewport={"width": 768, "height": 1024}, locale="en-GB")
-        found.set_default_timeout(PATIENCE_MS)
+        found = self.cupboard.take()
         self.tablets.append(found)
         return found
 
-    def set_up(self, browser: Browser) -> Page:
+    def set_up(self) -> Page:
         """The first administrator sets the school up."""
-        page = self.tablet(browser).new_page()
+        page = self.tablet().new_page()
         page.goto(f"{self.origin}/set-up#{self.token}")
         fill_set_up(page)
         for _ in range(2):
@@ -50,9 +51,9 @@ class Entered:
         expect_in(page)
         return page
 
-    def join(self, browser: Browser, link: str, name: str, handle: str) -> Page:
+    def join(self, link: str, name: str, handle: str) -> Page:
         """Somebody joins on a tablet of their own."""
-        page = self.tablet(browser).new_page()
+        page = self.tablet().new_page()
         page.goto(link)
         page.get_by_label("Your name").fill(name)
         page.get_by_label("Sign-in name").fill(handle)
@@ -64,16 +65,16 @@ class Entered:
     def leave(self) -> None:
         """Every tablet is put away."""
         for tablet in self.tablets:
-            tablet.close()
+            self.cupboard.put_back(tablet)
 
 
 @contextmanager
-def empty_school(folder: Path) -> Iterator[Entered]:
+def empty_school(folder: Path, cupboard: Cupboard) -> Iterator[Entered]:
     """A server that was prepared a moment ago, at `localhost`: a name, as passkeys need one."""
-    server = RunningServer(folder, BESIDE_NAME=NAME)
+    server = RunningServer(folder, port=stable_port("empty school"), BESIDE_NAME=NAME)
     token = server.beside("init").split("Set-up code: ")[1].split()[0]
     with server:
-        school = Entered(f"http://localhost:{server.port}", token, server)
+        school = Entered(f"http://localhost:{server.port}", token, server, cupboard)
         yield school
         school.leave()
 

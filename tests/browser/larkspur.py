@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sync.client.enrol import LetIn
+from tests.browser.cupboard import stable_port
 from tests.server.running import RunningServer
 
 WAIT_SECONDS = 240
@@ -23,7 +24,7 @@ class Larkspur(RunningServer):
         self.data = folder / DATA
         if founded is not None:
             shutil.copytree(founded, self.data)
-        super().__init__(self.data, command=("run",), log_folder=folder)
+        super().__init__(self.data, command=("run",), log_folder=folder, port=stable_port("larkspur"))
         self.environment |= {"PYTHONUNBUFFERED": "1", **variables}
 
     def links(self) -> dict[str, str]:

@@ -51,6 +51,10 @@ _STUBBED: Final = """(() => {
 _SHOWN: Final = """navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) =>
   all.map(({ title, body, tag, data, requireInteraction }) => ({ title, body, tag, data, requireInteraction })))"""
 
+_CLEARED: Final = """navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) => {
+  for (const one of all) one.close();
+})"""
+
 
 def take_pushes(tablet: BrowserContext, service: PushService) -> None:
     """This tablet may show notifications, and what its browser subscribes to is `service`."""
@@ -130,6 +134,10 @@ class Receiver:
         self._session.send("ServiceWorker.deliverPushMessage", delivered)
         wait_until(self.page, holds)
         return self.shown()
+
+    def clear(self) -> None:
+        """Nothing is on the lock screen any more."""
+        self.page.evaluate(_CLEARED)
 
     def shown(self) -> list[dict[str, Any]]:
         """What is on the lock screen."""

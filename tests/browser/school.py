@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from demo.cast import PASSWORD
+from tests.browser.cupboard import USUAL, Cupboard
 from tests.browser.larkspur import larkspur
 from tests.browser.site import wait_until_kept
 
@@ -24,9 +25,18 @@ def links(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[d
 
 
 @pytest.fixture
-def tablets(browser: Browser) -> Iterator[list[BrowserContext]]:
+def tablets(cupboard: Cupboard) -> Iterator[list[BrowserContext]]:
     """Two tablets that share nothing."""
-    found = [browser.new_context(viewport={"width": 768, "height": 1024}, locale="en-GB") for _ in range(2)]
+    found = [cupboard.take() for _ in range(2)]
+    yield found
+    for one in found:
+        cupboard.put_back(one)
+
+
+@pytest.fixture
+def new_tablets(browser: Browser) -> Iterator[list[BrowserContext]]:
+    """Two tablets that were never used, for a test that leaves on them what cannot be taken off again."""
+    found = [browser.new_context(**USUAL) for _ in range(2)]
     for one in found:
         one.set_default_timeout(PATIENCE_MS)
     yield found

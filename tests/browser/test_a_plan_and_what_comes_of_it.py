@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.school import PATIENCE_MS, let_in, tab
+from tests.browser.cupboard import Cupboard
+from tests.browser.school import let_in, tab
 
 pytestmark = pytest.mark.browser
 
@@ -20,12 +21,10 @@ WORDED = "Wait for the nod, then say it."
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, links: dict[str, str]) -> Iterator[Page]:
+def page(cupboard: Cupboard, links: dict[str, str]) -> Iterator[Page]:
     """Sam Ortiz has come in."""
-    context = browser.new_context(viewport={"width": 768, "height": 1024}, locale="en-GB")
-    context.set_default_timeout(PATIENCE_MS)
-    yield let_in(context, links["sam"])
-    context.close()
+    with cupboard.lent() as tablet:
+        yield let_in(tablet, links["sam"])
 
 
 def open_case(page: Page) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.cupboard import Cupboard
 from tests.browser.entering import Entered, empty_school, expect_in, fill_set_up, fill_words, more, type_back
 from tests.browser.page_checks import cut_off, found_by_axe
 from tests.browser.school import PATIENCE_MS, tab
@@ -15,16 +16,16 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Entered]:
+def school(tmp_path_factory: pytest.TempPathFactory, cupboard: Cupboard) -> Iterator[Entered]:
     """A server on which no school has been set up."""
-    with empty_school(tmp_path_factory.mktemp("school")) as found:
+    with empty_school(tmp_path_factory.mktemp("school"), cupboard) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
-def head(school: Entered, browser: Browser) -> Page:
+def head(school: Entered) -> Page:
     """The first page of a new device."""
-    page = school.tablet(browser).new_page()
+    page = school.tablet().new_page()
     page.goto(school.origin)
     return page
 
@@ -104,8 +105,8 @@ def test_the_words_on_paper_are_compared_and_forgotten(head: Page, school: Enter
     assert cut_off(head) == []
 
 
-def test_a_device_that_comes_later_is_offered_to_join_and_not_to_set_up(school: Entered, browser: Browser) -> None:
-    page = school.tablet(browser).new_page()
+def test_a_device_that_comes_later_is_offered_to_join_and_not_to_set_up(school: Entered) -> None:
+    page = school.tablet().new_page()
     page.goto(school.origin)
     expect(page.get_by_text("Larkspur Hill")).to_be_visible(timeout=PATIENCE_MS)
     expect(page.get_by_role("link", name="Join with an invitation")).to_be_visible()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.cupboard import Cupboard
 from tests.browser.heap import memory_of
 from tests.browser.page_checks import found_by_axe
 from tests.browser.site import STAGE, Site, Stage, wait_until
@@ -21,19 +22,18 @@ OWN_WORDS = "Hollyhock-canary-93d"
 
 
 @pytest.fixture
-def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
+def context(cupboard: Cupboard) -> Iterator[BrowserContext]:
     """A tablet's browser."""
-    context = browser.new_context(viewport={"width": 768, "height": 1024}, has_touch=True, reduced_motion="reduce")
-    yield context
-    context.close()
+    with cupboard.lent(has_touch=True, reduced_motion="reduce") as tablet:
+        yield tablet
 
 
 class Given:
     """A tablet that was given to a pupil."""
 
-    def __init__(self, context: BrowserContext, site: Site) -> None:
+    def __init__(self, page: Page, site: Site) -> None:
         self.site = site
-        self.stage = Stage(context.new_page(), site)
+        self.stage = Stage(page, site)
         self.place: Any = self.stage.ask("begin", CANARY)
         assert self.stage.ask("unlocked", False) is True
         self.secrets: Any = self.stage.ask("secrets")
@@ -77,7 +77,7 @@ def finish(page: Page) -> None:
 
 
 def test_a_whole_sitting_comes_back_into_the_record(context: BrowserContext, site: Site) -> None:
-    given = Given(context, site)
+    given = Given(context.new_page(), site)
     page = given.give()
     finish(page)
     page.get_by_role("button", name="I am Sam").click()
@@ -88,7 +88,7 @@ def test_a_whole_sitting_comes_back_into_the_record(context: BrowserContext, sit
 
 
 def test_it_all_goes_without_a_network(context: BrowserContext, site: Site) -> None:
-    given = Given(context, site)
+    given = Given(context.new_page(), site)
     site.stop()
     page = given.give()
     finish(page)
@@ -98,7 +98,7 @@ def test_it_all_goes_without_a_network(context: BrowserContext, site: Site) -> N
 
 
 def test_an_answer_is_kept_though_the_page_is_killed(context: BrowserContext, site: Site) -> None:
-    given = Given(context, site)
+    given = Given(context.new_page(), site)
     page = given.give()
     begin(page)
     answer(page, 3, 7)
@@ -112,7 +112,7 @@ def test_an_answer_is_kept_though_the_page_is_killed(context: BrowserContext, si
 
 
 def test_the_mentors_page_holds_what_the_pupils_must_not(context: BrowserContext, site: Site) -> None:
-    given = Given(context, site)
+    given = Given(context.new_page(), site)
     memory = memory_of(given.stage.page)
     assert memory.holds(CANARY), "the probe finds a string that is there"
     assert [memory.holds_bytes(secret) for secret in given.secrets] == [True] * len(given.secrets)
@@ -120,7 +120,7 @@ def test_the_mentors_page_holds_what_the_pupils_must_not(context: BrowserContext
 
 
 def test_the_pupils_page_holds_no_key_and_nothing_of_the_case(context: BrowserContext, site: Site) -> None:
-    given = Given(context, site)
+    given = Given(context.new_page(), site)
     page = given.give()
     begin(page)
     answer(page, 3, 7)
@@ -132,7 +132,7 @@ def test_the_pupils_page_holds_no_key_and_nothing_of_the_case(context: BrowserCo
 
 
 def test_at_the_end_the_pupils_page_holds_nothing_that_was_answered(context: BrowserContext, site: Site) -> None:
-    given = Given(context, site)
+    given = Given(context.new_page(), site)
     page = given.give()
     finish(page)
     memory = memory_of(page)
@@ -141,7 +141,7 @@ def test_at_the_end_the_pupils_page_holds_nothing_that_was_answered(context: Bro
 
 
 def test_the_tickets_key_ends_with_the_hand_over(context: BrowserContext, site: Site) -> None:
-    given = Given(context, site)
+    given = Given(context.new_page(), site)
     page = given.give()
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
     assert len(page.workers) == 1
@@ -154,7 +154,7 @@ def test_the_tickets_key_ends_with_the_hand_over(context: BrowserContext, site: 
 
 
 def test_loaded_anew_it_has_nothing_to_fill_in_and_leads_back(context: BrowserContext, site: Site) -> None:
-    given = Given(context, site)
+    given = Given(context.new_page(), site)
     page = given.give()
     begin(page)
     answer(page, 3, 7)
@@ -166,7 +166,7 @@ def test_loaded_anew_it_has_nothing_to_fill_in_and_leads_back(context: BrowserCo
 
 
 def test_nothing_is_shown_before_every_tab_has_locked(context: BrowserContext, site: Site) -> None:
-    given = Given(context, site)
+    given = Given(context.new_page(), site)
     slow = Stage(context.new_page(), site)
     assert slow.ask("unlocked", True) is True
     page = given.give()
@@ -177,7 +177,7 @@ def test_nothing_is_shown_before_every_tab_has_locked(context: BrowserContext, s
 
 
 def test_no_tab_unlocks_while_a_pupil_has_the_tablet(context: BrowserContext, site: Site) -> None:
-    given = Given(context, site)
+    given = Given(context.new_page(), site)
     page = given.give()
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
     other = Stage(context.new_page(), site)
@@ -186,8 +186,10 @@ def test_no_tab_unlocks_while_a_pupil_has_the_tablet(context: BrowserContext, si
     wait_until(other.page, "stage.unlocked(false)")
 
 
-def test_a_new_version_does_not_take_over_while_a_pupil_has_the_tablet(context: BrowserContext, site: Site) -> None:
-    given = Given(context, site)
+def test_a_new_version_does_not_take_over_while_a_pupil_has_the_tablet(browser: Browser, site: Site) -> None:
+    # What a newer version left on it cannot be taken off again.
+    context = browser.new_context()
+    given = Given(context.new_page(), site)
     other = Stage(context.new_page(), site)
     page = given.give()
     begin(page)
@@ -197,12 +199,13 @@ def test_a_new_version_does_not_take_over_while_a_pupil_has_the_tablet(context: 
     assert other.ask("apply") is False
     assert other.ask("settle") is False
     answer(page, 3, 7)
+    context.close()
 
 
 def test_going_back_does_not_leave_it_and_the_mentors_page_does_not_come_back(
     context: BrowserContext, site: Site
 ) -> None:
-    given = Given(context, site)
+    given = Given(context.new_page(), site)
     page = given.give()
     begin(page)
     page.evaluate("history.back()")
@@ -212,7 +215,7 @@ def test_going_back_does_not_leave_it_and_the_mentors_page_does_not_come_back(
 
 
 def test_its_address_and_its_title_say_nothing(context: BrowserContext, site: Site) -> None:
-    page = Given(context, site).give()
+    page = Given(context.new_page(), site).give()
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
     assert page.url == site.url("/pupil")
     assert page.title() == "Beside"
@@ -220,9 +223,10 @@ def test_its_address_and_its_title_say_nothing(context: BrowserContext, site: Si
 
 
 @pytest.mark.parametrize("zoom", [1, 2])
-def test_axe_finds_nothing_before_and_after(browser: Browser, site: Site, zoom: int) -> None:
-    context = browser.new_context(viewport={"width": 768 // zoom, "height": 1024 // zoom}, reduced_motion="reduce")
-    given = Given(context, site)
+def test_axe_finds_nothing_before_and_after(context: BrowserContext, site: Site, zoom: int) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": 768 // zoom, "height": 1024 // zoom})
+    given = Given(page, site)
     page = given.give()
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
     assert not found_by_axe(page)
@@ -230,4 +234,3 @@ def test_axe_finds_nothing_before_and_after(browser: Browser, site: Site, zoom: 
     expect(page.get_by_role("heading", name="Please give the tablet back")).to_be_visible()
     assert not found_by_axe(page)
     assert STAGE not in page.url
-    context.close()

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.cupboard import Cupboard
 from tests.browser.kept import everything_kept
 from tests.browser.school import PATIENCE_MS, let_in, lock, off_the_network, tab, unlock
 
@@ -29,16 +30,14 @@ def drop_in(page: Page, note: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def shared(browser: Browser, links: dict[str, str]) -> Iterator[BrowserContext]:
+def shared(cupboard: Cupboard, links: dict[str, str]) -> Iterator[BrowserContext]:
     """A tablet on which Sam and Tamsin have come in, locked."""
-    tablet = browser.new_context(viewport={"width": 768, "height": 1024}, locale="en-GB")
-    tablet.set_default_timeout(PATIENCE_MS)
-    for handle in ("sam", "tamsin"):
-        page = let_in(tablet, links[handle])
-        lock(page, handle)
-        page.close()
-    yield tablet
-    tablet.close()
+    with cupboard.lent() as tablet:
+        for handle in ("sam", "tamsin"):
+            page = let_in(tablet, links[handle])
+            lock(page, handle)
+            page.close()
+        yield tablet
 
 
 def opened(tablet: BrowserContext, links: dict[str, str], handle: str) -> Page:
@@ -88,9 +87,9 @@ def test_what_one_had_not_sent_goes_up_with_what_the_next_sends(links: dict[str,
     page.close()
 
 
-def test_a_tablet_asks_before_it_locks_by_itself(links: dict[str, str], tablets: list[BrowserContext]) -> None:
-    tablets[0].clock.install()
-    page = let_in(tablets[0], links["ward"])
+def test_a_tablet_asks_before_it_locks_by_itself(links: dict[str, str], new_tablets: list[BrowserContext]) -> None:
+    new_tablets[0].clock.install()
+    page = let_in(new_tablets[0], links["ward"])
     asks = page.get_by_role("dialog", name="Are you still there?")
     page.clock.fast_forward("04:20")
     expect(asks).to_be_visible(timeout=PATIENCE_MS)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, expect
+from playwright.sync_api import BrowserContext, FloatRect, Locator, Page, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
 from demo.cast import LEAD_PHONE, PASSWORD
+from tests.browser.cupboard import Cupboard
 from tests.browser.page_checks import broken_habits, cut_off, found_by_axe
 from tests.browser.school import PATIENCE_MS, let_in, off_the_network, tab
 
@@ -38,18 +39,16 @@ class People:
 
 
 @pytest.fixture(scope="module")
-def people(browser: Browser, links: dict[str, str]) -> Iterator[People]:
+def people(cupboard: Cupboard, links: dict[str, str]) -> Iterator[People]:
     """All three are in."""
-    tablets = [browser.new_context(viewport={"width": 768, "height": 1024}, locale="en-GB") for _ in range(3)]
-    for tablet in tablets:
-        tablet.set_default_timeout(PATIENCE_MS)
+    tablets = [cupboard.take() for _ in range(3)]
     found = [
         Somebody(tablet, let_in(tablet, links[name]))
         for tablet, name in zip(tablets, ("sam", "jo", "ward"), strict=True)
     ]
     yield People(*found)
     for tablet in tablets:
-        tablet.close()
+        cupboard.put_back(tablet)
 
 
 def look_again(page: Page) -> None:

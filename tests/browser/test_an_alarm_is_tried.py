@@ -78,11 +78,9 @@ def test_a_test_alarm_arrives_and_the_visitor_sees_it(browser: Browser, school: 
         tablet.close()
 
 
-def test_a_test_that_nobody_sent_does_not_count(browser: Browser, school: dict[str, str]) -> None:
-    tablet = browser.new_context(locale="en-GB")
-    page = let_in(tablet, school["ward"])
+def test_a_test_that_nobody_sent_does_not_count(tablets: list[BrowserContext], school: dict[str, str]) -> None:
+    page = let_in(tablets[0], school["ward"])
     page.evaluate(
         "navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data: { do: 'go', path: '/alarm-test' } }))"
     )
     expect(page.get_by_text("No test was sent to this device today.")).to_be_visible()
-    tablet.close()

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from demo.cast import PASSWORD
+from tests.browser.cupboard import Cupboard
 from tests.browser.keys import Keys
-from tests.browser.school import PATIENCE_MS
 from tests.browser.site import wait_until_kept
 
 pytestmark = pytest.mark.browser
@@ -19,19 +19,17 @@ PUPIL = "Kai Brennan"
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, links: dict[str, str]) -> Iterator[Page]:
+def page(cupboard: Cupboard, links: dict[str, str]) -> Iterator[Page]:
     """A desk's screen; the mentor types the password and presses Enter."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB", reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE_MS)
-    page = context.new_page()
-    page.goto(links["sam"])
-    keys = Keys(page)
-    keys.write("Password", PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Good ")).to_be_visible()
-    wait_until_kept(page)
-    yield page
-    context.close()
+    with cupboard.lent(viewport={"width": 1280, "height": 800}, reduced_motion="reduce") as desk:
+        page = desk.new_page()
+        page.goto(links["sam"])
+        keys = Keys(page)
+        keys.write("Password", PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Good ")).to_be_visible()
+        wait_until_kept(page)
+        yield page
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
 
+from tests.browser.cupboard import Cupboard
 from tests.browser.entering import Entered, empty_school, expect_in, invite, lock, more
 from tests.browser.page_checks import found_by_axe
 from tests.browser.school import PATIENCE_MS
@@ -15,21 +16,21 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Entered]:
+def school(tmp_path_factory: pytest.TempPathFactory, cupboard: Cupboard) -> Iterator[Entered]:
     """An empty school."""
-    with empty_school(tmp_path_factory.mktemp("school")) as found:
+    with empty_school(tmp_path_factory.mktemp("school"), cupboard) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
-def head(school: Entered, browser: Browser) -> Page:
+def head(school: Entered) -> Page:
     """Its administrator."""
-    return school.set_up(browser)
+    return school.set_up()
 
 
-def opened(school: Entered, browser: Browser, link: str) -> Page:
+def opened(school: Entered, link: str) -> Page:
     """A new tablet opens a link."""
-    page = school.tablet(browser).new_page()
+    page = school.tablet().new_page()
     page.goto(link)
     return page
 
@@ -40,12 +41,10 @@ def refused(page: Page, words: str) -> None:
     assert found_by_axe(page) == []
 
 
-def test_the_secret_of_an_invitation_leaves_the_address_and_is_never_sent(
-    school: Entered, head: Page, browser: Browser
-) -> None:
+def test_the_secret_of_an_invitation_leaves_the_address_and_is_never_sent(school: Entered, head: Page) -> None:
     link = invite(head, "Jo Marsh", "colleague")
     seed = link.rsplit(".", 1)[1]
-    page = school.tablet(browser).new_page()
+    page = school.tablet().new_page()
     asked: list[Request] = []
 
     def note(request: Request) -> None:
@@ -68,45 +67,41 @@ def test_the_secret_of_an_invitation_leaves_the_address_and_is_never_sent(
         assert seed not in str(request.headers)
     assert seed not in school.server.log.read_text()
     # Used once, it is of no use to whoever finds it.
-    refused(opened(school, browser, link), "was used, withdrawn, or is too old")
+    refused(opened(school, link), "was used, withdrawn, or is too old")
 
 
-def test_an_invitation_that_was_taken_back_says_so_before_anybody_has_typed(
-    school: Entered, head: Page, browser: Browser
-) -> None:
+def test_an_invitation_that_was_taken_back_says_so_before_anybody_has_typed(school: Entered, head: Page) -> None:
     link = invite(head, "Nobody After All", "colleague")
     head.get_by_role("button", name="Withdraw: Nobody After All, colleague").click()
     taken = head.get_by_role("button", name="Withdraw: Nobody After All")
     expect(taken).to_have_count(0, timeout=PATIENCE_MS)
-    page = opened(school, browser, link)
+    page = opened(school, link)
     refused(page, "Ask an administrator of your school for a new one.")
     expect(page.get_by_label("Your name")).to_have_count(0)
 
 
-def test_a_mangled_link_says_that_it_is_not_whole(school: Entered, head: Page, browser: Browser) -> None:
+def test_a_mangled_link_says_that_it_is_not_whole(school: Entered, head: Page) -> None:
     link = invite(head, "Lee Park", "colleague")
-    refused(opened(school, browser, link[:-5]), "not whole")
-    refused(opened(school, browser, f"{school.origin}/let-in#half.of.it"), "not whole")
+    refused(opened(school, link[:-5]), "not whole")
+    refused(opened(school, f"{school.origin}/let-in#half.of.it"), "not whole")
     # One sign changed: whole to look at, and of nobody.
     other = link[:-3] + ("A" if link[-3] != "A" else "B") + link[-2:]
-    refused(opened(school, browser, other), "for a new one")
+    refused(opened(school, other), "for a new one")
 
 
-def test_another_link_on_the_same_page_takes_the_place_of_the_one_before(
-    school: Entered, head: Page, browser: Browser
-) -> None:
-    page = opened(school, browser, f"{school.origin}/join#half")
+def test_another_link_on_the_same_page_takes_the_place_of_the_one_before(school: Entered, head: Page) -> None:
+    page = opened(school, f"{school.origin}/join#half")
     refused(page, "not whole")
     page.evaluate("link => { location.href = link; }", invite(head, "Kit Moss", "learning mentor"))
     expect(page.get_by_text("You are invited as learning mentor.")).to_be_visible(timeout=PATIENCE_MS)
     assert page.evaluate("location.hash") == ""
 
 
-def test_the_link_of_another_school_is_of_no_use_here(school: Entered, head: Page, browser: Browser) -> None:
+def test_the_link_of_another_school_is_of_no_use_here(school: Entered, head: Page) -> None:
     link = invite(head, "Ann Gray", "colleague")
     parts = link.split("#")[1].split(".")
     refused(
-        opened(school, browser, f"{school.origin}/join#{'.'.join(['A' * 22, *parts[1:]])}"),
+        opened(school, f"{school.origin}/join#{'.'.join(['A' * 22, *parts[1:]])}"),
         "There is no such school at this address",
     )
 
@@ -124,11 +119,11 @@ def test_whoever_is_at_work_is_told_to_lock_first(school: Entered, head: Page) -
     expect(head.get_by_role("heading", name="Hello, head")).to_be_visible()
 
 
-def test_what_somebody_may_not_do_is_not_offered(school: Entered, head: Page, browser: Browser) -> None:
+def test_what_somebody_may_not_do_is_not_offered(school: Entered, head: Page) -> None:
     head.get_by_role("textbox", name="Password").fill("correct horse battery staple")
     head.get_by_role("button", name="Open", exact=True).click()
     expect_in(head)
-    jo = school.join(browser, invite(head, "Jo Again", "colleague"), "Jo Again", "joagain")
+    jo = school.join(invite(head, "Jo Again", "colleague"), "Jo Again", "joagain")
     more(jo)
     expect(jo.get_by_role("link", name="People")).to_have_count(0)
     expect(jo.get_by_role("navigation").get_by_role("link", name="Caseload")).to_have_count(0)

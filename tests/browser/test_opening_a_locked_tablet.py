@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.cupboard import Cupboard
 from tests.browser.entering import PASSWORD, Entered, empty_school, expect_in, lock, more, open_again
 from tests.browser.page_checks import found_by_axe
 from tests.browser.school import PATIENCE_MS
@@ -17,16 +18,16 @@ ANOTHER = "quite another set of words"
 
 
 @pytest.fixture(scope="module")
-def school(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Entered]:
+def school(tmp_path_factory: pytest.TempPathFactory, cupboard: Cupboard) -> Iterator[Entered]:
     """A school of one."""
-    with empty_school(tmp_path_factory.mktemp("school")) as found:
+    with empty_school(tmp_path_factory.mktemp("school"), cupboard) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
-def head(school: Entered, browser: Browser) -> Page:
+def head(school: Entered) -> Page:
     """The administrator's page, on a tablet whose owner can show a finger."""
-    page = school.set_up(browser)
+    page = school.set_up()
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
     session.send(

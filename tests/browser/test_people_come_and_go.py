@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.cupboard import Cupboard
 from tests.browser.entering import Entered, empty_school, invite, more, send_now
 from tests.browser.page_checks import found_by_axe
 from tests.browser.school import PATIENCE_MS, off_the_network, tab
@@ -17,18 +18,18 @@ CHILD = "Rowan Thorne"
 
 
 @pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Entered]:
+def school(tmp_path_factory: pytest.TempPathFactory, cupboard: Cupboard) -> Iterator[Entered]:
     """An empty school."""
-    with empty_school(tmp_path_factory.mktemp("school")) as found:
+    with empty_school(tmp_path_factory.mktemp("school"), cupboard) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
-def pages(school: Entered, browser: Browser) -> dict[str, Page]:
+def pages(school: Entered) -> dict[str, Page]:
     """An administrator, a line manager, a mentor whom nobody manages yet, and her case."""
-    head = school.set_up(browser)
-    ward = school.join(browser, invite(head, "Ms Ward", "line manager"), "Ms Ward", "ward")
-    sam = school.join(browser, invite(head, "Sam Ortiz", "learning mentor"), "Sam Ortiz", "sam")
+    head = school.set_up()
+    ward = school.join(invite(head, "Ms Ward", "line manager"), "Ms Ward", "ward")
+    sam = school.join(invite(head, "Sam Ortiz", "learning mentor"), "Sam Ortiz", "sam")
     send_now(head)
     tab(sam, "Caseload")
     sam.get_by_role("link", name="New case").first.click()

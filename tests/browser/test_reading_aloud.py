@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.cupboard import Cupboard
 from tests.browser.site import Site
 from tests.browser.test_a_tablet_in_a_pupils_hands import Given, answer, begin
 
@@ -30,19 +31,25 @@ speechSynthesis.cancel = () => globalThis.end?.();
 """
 
 
-def given(browser: Browser, site: Site, *, local: bool) -> tuple[BrowserContext, Page]:
-    context = browser.new_context(viewport={"width": 768, "height": 1024}, reduced_motion="reduce")
-    context.add_init_script(VOICES.replace("LOCAL", str(local).lower()))
-    return context, Given(context, site).give()
+def given(tablet: BrowserContext, site: Site, *, local: bool) -> Page:
+    page = tablet.new_page()
+    page.add_init_script(VOICES.replace("LOCAL", str(local).lower()))
+    return Given(page, site).give()
 
 
 @pytest.fixture
-def page(browser: Browser, site: Site) -> Iterator[Page]:
+def tablet(cupboard: Cupboard) -> Iterator[BrowserContext]:
+    """A tablet's browser."""
+    with cupboard.lent(has_touch=True, reduced_motion="reduce") as tablet:
+        yield tablet
+
+
+@pytest.fixture
+def page(tablet: BrowserContext, site: Site) -> Page:
     """A pupil's page on a tablet with an English voice of its own, at the first statement."""
-    context, page = given(browser, site, local=True)
+    page = given(tablet, site, local=True)
     begin(page)
-    yield page
-    context.close()
+    return page
 
 
 def read_all(page: Page) -> list[str]:
@@ -85,8 +92,7 @@ def test_only_a_voice_of_the_tablet_s_own_reads(page: Page) -> None:
     assert set(page.evaluate("said.map(({ lang }) => lang)")) == {"en-GB"}
 
 
-def test_without_one_reading_is_not_offered(browser: Browser, site: Site) -> None:
-    context, page = given(browser, site, local=False)
+def test_without_one_reading_is_not_offered(tablet: BrowserContext, site: Site) -> None:
+    page = given(tablet, site, local=False)
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
     assert page.get_by_role("button", name="Read to me").count() == 0
-    context.close()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from sync.encoding import format_instant, new_id, unb64u
 from sync.frames import encode_frames
@@ -16,6 +16,7 @@ from sync.keys import account_keys
 from sync.school import School, sign_next
 from sync.school_act import Genesis
 from sync.school_entry import encode
+from tests.browser.cupboard import Cupboard
 from tests.browser.entering import PASSWORD, Entered, empty_school, expect_in, invite, more, send_now
 from tests.browser.page_checks import found_by_axe
 from tests.browser.school import PATIENCE_MS, tab
@@ -24,25 +25,25 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Entered]:
+def school(tmp_path_factory: pytest.TempPathFactory, cupboard: Cupboard) -> Iterator[Entered]:
     """An empty school."""
-    with empty_school(tmp_path_factory.mktemp("school")) as found:
+    with empty_school(tmp_path_factory.mktemp("school"), cupboard) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
-def jo(school: Entered, browser: Browser) -> Page:
+def jo(school: Entered) -> Page:
     """A colleague in a school whose administrator is about to be gone."""
-    head = school.set_up(browser)
-    page = school.join(browser, invite(head, "Jo Marsh", "colleague"), "Jo Marsh", "jo")
+    head = school.set_up()
+    page = school.join(invite(head, "Jo Marsh", "colleague"), "Jo Marsh", "jo")
     send_now(head)
     send_now(page)
     return page
 
 
-def at_the_sheet(school: Entered, browser: Browser) -> Page:
+def at_the_sheet(school: Entered) -> Page:
     """A new tablet, led to the page of the root sheet, with everything but the words filled in."""
-    page = school.tablet(browser).new_page()
+    page = school.tablet().new_page()
     page.goto(school.origin)
     page.get_by_role("link", name="I have forgotten my password").click()
     page.get_by_role("link", name="use the root sheet").click()
@@ -70,8 +71,8 @@ def begin_anew(school: bytes) -> bytes:
 
 
 @pytest.mark.usefixtures("jo")
-def test_a_server_that_puts_another_school_in_its_place_is_not_believed(school: Entered, browser: Browser) -> None:
-    page = at_the_sheet(school, browser)
+def test_a_server_that_puts_another_school_in_its_place_is_not_believed(school: Entered) -> None:
+    page = at_the_sheet(school)
     sent: list[str] = []
 
     def lie(route: Route) -> None:
@@ -88,8 +89,8 @@ def test_a_server_that_puts_another_school_in_its_place_is_not_believed(school: 
 
 
 @pytest.mark.usefixtures("jo")
-def test_the_recovery_sheet_and_a_misspelt_word_appoint_nobody(school: Entered, browser: Browser) -> None:
-    page = at_the_sheet(school, browser)
+def test_the_recovery_sheet_and_a_misspelt_word_appoint_nobody(school: Entered) -> None:
+    page = at_the_sheet(school)
     assert found_by_axe(page) == []
     recovery, root = school.sheets
     use(page, recovery)
@@ -98,10 +99,8 @@ def test_the_recovery_sheet_and_a_misspelt_word_appoint_nobody(school: Entered, 
     expect(page.get_by_role("alert")).to_contain_text("Word 8 is none that a sheet can have", timeout=PATIENCE_MS)
 
 
-def test_the_root_sheet_makes_an_administrator_and_everybody_is_told(
-    school: Entered, browser: Browser, jo: Page
-) -> None:
-    page = at_the_sheet(school, browser)
+def test_the_root_sheet_makes_an_administrator_and_everybody_is_told(school: Entered, jo: Page) -> None:
+    page = at_the_sheet(school)
     use(page, school.sheets[1])
     expect_in(page)
     more(page, "People")

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.cupboard import Cupboard
 from tests.browser.entering import (
     PASSWORD,
     Entered,
@@ -39,13 +40,13 @@ class People:
 
 
 @pytest.fixture(scope="module")
-def people(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[People]:
+def people(tmp_path_factory: pytest.TempPathFactory, cupboard: Cupboard) -> Iterator[People]:
     """A school of three, in which a mentor has a case."""
-    with empty_school(tmp_path_factory.mktemp("school")) as school:
-        head = school.set_up(browser)
-        ward = school.join(browser, invite(head, "Ms Ward", "line manager"), "Ms Ward", "ward")
+    with empty_school(tmp_path_factory.mktemp("school"), cupboard) as school:
+        head = school.set_up()
+        ward = school.join(invite(head, "Ms Ward", "line manager"), "Ms Ward", "ward")
         send_now(head)
-        sam = school.join(browser, invite(head, "Sam Ortiz", "learning mentor", manager="Ms Ward"), "Sam Ortiz", "sam")
+        sam = school.join(invite(head, "Sam Ortiz", "learning mentor", manager="Ms Ward"), "Sam Ortiz", "sam")
         send_now(head)
         send_now(ward)
         begin_case(sam)
@@ -78,12 +79,12 @@ def sees_the_case(page: Page) -> None:
 # A new tablet -------------------------------------------------------------------------------------------------
 
 
-def test_a_new_tablet_comes_in_by_a_link_from_one_that_is_in(people: People, browser: Browser) -> None:
+def test_a_new_tablet_comes_in_by_a_link_from_one_that_is_in(people: People) -> None:
     more(people.sam, "Settings")
     people.sam.get_by_role("button", name="Let in a new one").click()
     link = people.sam.locator(".handed-link").inner_text(timeout=PATIENCE_MS)
     assert found_by_axe(people.sam) == []
-    page = people.school.tablet(browser).new_page()
+    page = people.school.tablet().new_page()
     page.goto(people.school.origin)
     page.get_by_role("link", name="add this device").click()
     page.get_by_role("link", name="How do I get the link?").click()
@@ -105,19 +106,19 @@ def test_a_new_tablet_comes_in_by_a_link_from_one_that_is_in(people: People, bro
     people.sam = page
 
 
-def test_an_administrator_makes_the_link_where_there_is_no_other_device(people: People, browser: Browser) -> None:
+def test_an_administrator_makes_the_link_where_there_is_no_other_device(people: People) -> None:
     person(people.head, "Ms Ward")
     people.head.get_by_role("button", name="Link for a new device").click()
     link = people.head.locator(".handed-link").inner_text(timeout=PATIENCE_MS)
     assert found_by_axe(people.head) == []
-    page = people.school.tablet(browser).new_page()
+    page = people.school.tablet().new_page()
     page.goto(link)
     expect(page.get_by_role("heading", name="Sign in as ward")).to_be_visible(timeout=PATIENCE_MS)
     page.get_by_role("textbox", name="Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect_in(page)
     sees_the_case(page)
-    again = people.school.tablet(browser).new_page()
+    again = people.school.tablet().new_page()
     again.goto(link)
     again.get_by_role("textbox", name="Password").fill(PASSWORD)
     again.get_by_role("button", name="Sign in").click()

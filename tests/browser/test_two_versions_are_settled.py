@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from demo.cast import PASSWORD
 from schemas.catalogue import CATALOGUE_VERSION, single_record
@@ -22,7 +22,7 @@ from sync.client.transport import Transport
 from sync.encoding import b64u
 from sync.records import set_changes, text_of, view
 from tests.browser.page_checks import broken_habits, cut_off, found_by_axe
-from tests.browser.school import PATIENCE_MS, let_in, tab
+from tests.browser.school import let_in, tab
 
 pytestmark = pytest.mark.browser
 
@@ -101,13 +101,6 @@ def unsettled(links: dict[str, str]) -> dict[str, str]:
     return links
 
 
-def open_page(browser: Browser, link: str) -> Page:
-    """A tablet that is in."""
-    tablet = browser.new_context(viewport={"width": 768, "height": 1024}, locale="en-GB")
-    tablet.set_default_timeout(PATIENCE_MS)
-    return let_in(tablet, link)
-
-
 def settle_all(page: Page, many: int) -> list[str]:
     """Follows every "Choose" of the inbox, keeps the first version there and goes back; where it led to, by first words."""
     visited, complaints = [], []
@@ -141,9 +134,9 @@ def go_to_inbox(page: Page) -> None:
 
 
 def test_a_mentor_settles_what_stands_in_their_cases_their_diary_and_their_own_entry(
-    browser: Browser, unsettled: dict[str, str]
+    tablets: list[BrowserContext], unsettled: dict[str, str]
 ) -> None:
-    page = open_page(browser, unsettled["sam"])
+    page = let_in(tablets[0], unsettled["sam"])
     # One session note more than was written here: in the demonstration's story there is one that waits to be settled.
     assert settle_all(page, 9) == ["case", "colleagues", "observation", "of", "of", "of", "plan", "safety", "scale"]
     # What the school shares is read by everybody, and chosen by those whose role may change it.
@@ -152,10 +145,10 @@ def test_a_mentor_settles_what_stands_in_their_cases_their_diary_and_their_own_e
     versions = page.locator(".versions")
     expect(versions).to_contain_text("01632 960 018")
     expect(versions.get_by_role("button")).to_have_count(0)
-    page.context.close()
 
 
-def test_an_administrator_settles_what_the_school_shares(browser: Browser, unsettled: dict[str, str]) -> None:
-    page = open_page(browser, unsettled["quill"])
+def test_an_administrator_settles_what_the_school_shares(
+    tablets: list[BrowserContext], unsettled: dict[str, str]
+) -> None:
+    page = let_in(tablets[0], unsettled["quill"])
     assert settle_all(page, 2) == ["calendar", "school"]
-    page.context.close()

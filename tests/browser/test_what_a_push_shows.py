@@ -15,14 +15,22 @@ from tests.browser.site import Site
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def receiver(browser: Browser, site: Site) -> Iterator[Receiver]:
+@pytest.fixture(scope="module")
+def woken(browser: Browser, built_site: Site) -> Iterator[Receiver]:
     """A tablet that may show notifications."""
+    built_site.reset()
     context = browser.new_context(permissions=["notifications"])
     page = context.new_page()
-    page.goto(site.url("/"))
-    yield Receiver(page, site.url(""))
+    page.goto(built_site.url("/"))
+    yield Receiver(page, built_site.url(""))
     context.close()
+
+
+@pytest.fixture
+def receiver(woken: Receiver) -> Receiver:
+    """The same, with nothing on its lock screen."""
+    woken.clear()
+    return woken
 
 
 @pytest.mark.parametrize("kind", Push)

@@ -74,10 +74,10 @@ def observe(page: Page, nth: int, taps: int) -> str:
 
 
 def test_what_is_put_there_says_nothing_of_what_was_tapped_or_typed(
-    links: dict[str, str], tablets: list[BrowserContext]
+    links: dict[str, str], new_tablets: list[BrowserContext]
 ) -> None:
-    tablets[0].add_init_script(_NOTE)
-    page = let_in(tablets[0], links["tamsin"])
+    new_tablets[0].add_init_script(_NOTE)
+    page = let_in(new_tablets[0], links["tamsin"])
     observe(page, 0, 3)
     taps, forms = ever_put(page, "journal"), ever_put(page, "draft")
     assert len(taps) >= 1, "taps were put there"
@@ -89,10 +89,10 @@ def test_what_is_put_there_says_nothing_of_what_was_tapped_or_typed(
 
 
 def test_what_was_changed_or_is_of_another_observation_is_left_out_and_that_is_said(
-    links: dict[str, str], tablets: list[BrowserContext]
+    links: dict[str, str], new_tablets: list[BrowserContext]
 ) -> None:
-    tablets[0].add_init_script(_NOTE)
-    page = let_in(tablets[0], links["sam"])
+    new_tablets[0].add_init_script(_NOTE)
+    page = let_in(new_tablets[0], links["sam"])
     observe(page, 0, 3)
     others = ever_put(page, "journal")
     elsewhere(page, "/")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.cupboard import Cupboard
 from tests.browser.entering import Entered, empty_school, expect_in
 from tests.browser.page_checks import found_by_axe
 from tests.browser.school import PATIENCE_MS
@@ -39,10 +40,10 @@ NO_ROOM = """(() => {
 
 
 @pytest.fixture(scope="module")
-def school(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Entered]:
+def school(tmp_path_factory: pytest.TempPathFactory, cupboard: Cupboard) -> Iterator[Entered]:
     """A school of one, whose server has a name."""
-    with empty_school(tmp_path_factory.mktemp("school")) as found:
-        found.set_up(browser)
+    with empty_school(tmp_path_factory.mktemp("school"), cupboard) as found:
+        found.set_up()
         yield found
 
 
@@ -63,8 +64,8 @@ def told(page: Page, title: str) -> None:
     ],
     ids=["no crypto", "too old", "storage refused", "no room"],
 )
-def test_what_is_missing_is_said_with_its_remedy(school: Entered, browser: Browser, script: str, title: str) -> None:
-    page = school.tablet(browser).new_page()
+def test_what_is_missing_is_said_with_its_remedy(school: Entered, script: str, title: str) -> None:
+    page = school.tablet().new_page()
     page.add_init_script(script)
     page.goto(school.origin)
     told(page, title)
@@ -83,9 +84,7 @@ def test_an_address_without_https_is_said_to_be_not_secure(
         other.close()
 
 
-def test_a_browser_that_erased_what_it_kept_is_told_what_is_safe_and_what_is_not(
-    school: Entered, browser: Browser
-) -> None:
+def test_a_browser_that_erased_what_it_kept_is_told_what_is_safe_and_what_is_not(school: Entered) -> None:
     head = school.tablets[0].pages[0]
     expect_in(head)
     session = head.context.new_cdp_session(head)
@@ -98,7 +97,7 @@ def test_a_browser_that_erased_what_it_kept_is_told_what_is_safe_and_what_is_not
     expect(head.get_by_text("head was at work here")).to_be_visible()
     assert found_by_axe(head) == []
     # Somebody else's browser is told nothing of the kind.
-    other = school.tablet(browser).new_page()
+    other = school.tablet().new_page()
     other.goto(school.origin)
     expect(other.get_by_text("Larkspur Hill")).to_be_visible(timeout=PATIENCE_MS)
     expect(other.get_by_text("erased what was kept")).to_have_count(0)

@@ -37,9 +37,10 @@ class RunningServer:
         command: tuple[str, ...] = ("serve",),
         log_folder: Path | None = None,
         trusted: ssl.SSLContext | None = None,
+        port: int | None = None,
         **variables: str,
     ) -> None:
-        self.port = free_port()
+        self.port = port or free_port()
         self.command = [str(BESIDE), *command, *(["--tls"] if trusted else [])]
         self.trusted = trusted
         self.log = (log_folder or data) / "server.log"
