@@ -14,6 +14,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { input: { stage: 'test/stage/stage.html' } },
+    // One file: a service worker keeps the stage too, for each tablet anew.
+    rolldownOptions: { input: { stage: 'test/stage/stage.html' }, output: { codeSplitting: false } },
   },
 });

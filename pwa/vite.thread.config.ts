@@ -15,6 +15,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { input: { thread: 'test/thread/thread.html' } },
+    // One file: each is handed to the page by the test.
+    rolldownOptions: { input: { thread: 'test/thread/thread.html' }, output: { codeSplitting: false } },
   },
 });

@@ -1,9 +1,14 @@
-"""Every view, with invented people, as a tablet shows it: both themes, at 100 and at 200 per cent.
+"""Every view, with invented people, as a tablet shows it: both themes, at 100 and at 200 per cent; and as a phone does.
 
-At 200 per cent a page has half as many CSS pixels either way, which is what a browser's zoom does.
+At 200 per cent a page has half as many CSS pixels either way, which is what a browser's zoom does. The views are gone through
+once on each glass, for turning to one costs as much as most of what is then looked at.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -18,7 +23,19 @@ PHONE = (360, 740)
 STAFF, PUPIL = 48, 64
 
 
-def open_page(browser: Browser, size: tuple[int, int], zoom: int = 1) -> Page:
+@dataclass
+class Found:
+    """What was found on all views of a glass, one sentence each."""
+
+    by_axe: list[str] = field(default_factory=list)
+    too_small: list[str] = field(default_factory=list)
+    cut_off: list[str] = field(default_factory=list)
+    habits: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def opened(browser: Browser, size: tuple[int, int], zoom: int = 1) -> Iterator[Page]:
     width, height = size
     context = browser.new_context(
         viewport={"width": width // zoom, "height": height // zoom},
@@ -27,7 +44,8 @@ def open_page(browser: Browser, size: tuple[int, int], zoom: int = 1) -> Page:
         reduced_motion="reduce",
         locale="en-GB",
     )
-    return context.new_page()
+    yield context.new_page()
+    context.close()
 
 
 def views_of(gallery: Gallery, page: Page) -> list[str]:
@@ -38,64 +56,74 @@ def views_of(gallery: Gallery, page: Page) -> list[str]:
     return names
 
 
-def test_axe_finds_nothing_and_nothing_is_cut_off_on_any_view(gallery: Gallery, browser: Browser) -> None:
-    page = open_page(browser, TABLET)
-    found = []
-    for view in views_of(gallery, page):
-        gallery.turn_to(page, view=view, theme="light")
-        found += [f"{view}, light: {one}" for one in found_by_axe(page)]
-        found += [f"{view}: {one}" for one in cut_off(page)]
-        # What is not a colour is the same in the dark.
-        gallery.turn_to(page, view=view, theme="dark")
-        found += [f"{view}, dark: {one}" for one in found_by_axe(page, "colour")]
-    page.context.close()
-    assert not found, "\n".join(found)
+def targets(page: Page) -> list[str]:
+    """What a finger could miss; a pupil's is given more."""
+    return small_targets(page, PUPIL if page.locator(".pupil").count() else STAFF)
+
+
+@pytest.fixture(scope="module")
+def on_a_tablet(gallery: Gallery, browser: Browser) -> Found:
+    """In the light, and for its colours in the dark."""
+    found = Found()
+    with opened(browser, TABLET) as page:
+        views = views_of(gallery, page)
+        page.on("console", lambda message: found.complaints.append(f"{page.url}: {message.type}: {message.text}"))
+        page.on("pageerror", lambda error: found.complaints.append(f"{page.url}: {error}"))
+        for view in views:
+            gallery.turn_to(page, view=view, theme="light")
+            found.by_axe += [f"{view}, light: {one}" for one in found_by_axe(page)]
+            found.cut_off += [f"{view}: {one}" for one in cut_off(page)]
+            found.habits += [f"{view}: {one}" for one in broken_habits(page)]
+            found.too_small += [f"{view}: {one}" for one in targets(page)]
+            # What is not a colour is the same in the dark.
+            gallery.turn_to(page, view=view, theme="dark")
+            found.by_axe += [f"{view}, dark: {one}" for one in found_by_axe(page, "colour")]
+    return found
+
+
+@pytest.fixture(scope="module")
+def on_a_phone(gallery: Gallery, browser: Browser) -> Found:
+    """With words of the usual size, and for its width with the largest."""
+    found = Found()
+    with opened(browser, PHONE) as page:
+        for view in views_of(gallery, page):
+            gallery.turn_to(page, view=view)
+            found.too_small += [f"{view}: {one}" for one in targets(page)]
+            gallery.turn_to(page, view=view, text="larger")
+            found.cut_off += [f"{view}: {one}" for one in cut_off(page)]
+    return found
+
+
+def test_axe_finds_nothing_on_any_view(on_a_tablet: Found) -> None:
+    assert not on_a_tablet.by_axe, "\n".join(on_a_tablet.by_axe)
+
+
+def test_nothing_is_cut_off_on_any_view(on_a_tablet: Found) -> None:
+    assert not on_a_tablet.cut_off, "\n".join(on_a_tablet.cut_off)
 
 
 def test_axe_finds_nothing_and_nothing_is_cut_off_at_200_per_cent(gallery: Gallery, browser: Browser) -> None:
-    page = open_page(browser, TABLET, zoom=2)
     found = []
-    for view in views_of(gallery, page):
-        gallery.turn_to(page, view=view)
-        # Nothing changes its colour when it grows.
-        found += [f"{view}: {one}" for one in (*found_by_axe(page, "shape"), *cut_off(page))]
-    page.context.close()
+    with opened(browser, TABLET, zoom=2) as page:
+        for view in views_of(gallery, page):
+            gallery.turn_to(page, view=view)
+            # Nothing changes its colour when it grows.
+            found += [f"{view}: {one}" for one in (*found_by_axe(page, "shape"), *cut_off(page))]
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("size", [TABLET, PHONE])
-def test_everything_that_can_be_pressed_is_large_enough_for_a_finger(
-    gallery: Gallery, browser: Browser, size: tuple[int, int]
-) -> None:
-    page = open_page(browser, size)
-    found = []
-    for view in views_of(gallery, page):
-        gallery.turn_to(page, view=view)
-        least = PUPIL if page.locator(".pupil").count() else STAFF
-        found += [f"{view}: {one}" for one in small_targets(page, least)]
-    page.context.close()
+def test_everything_that_can_be_pressed_is_large_enough_for_a_finger(on_a_tablet: Found, on_a_phone: Found) -> None:
+    found = [*on_a_tablet.too_small, *on_a_phone.too_small]
     assert not found, "\n".join(found)
 
 
-def test_no_view_has_to_be_scrolled_sideways_on_a_phone_with_the_largest_words(
-    gallery: Gallery, browser: Browser
-) -> None:
-    page = open_page(browser, PHONE)
-    found = []
-    for view in views_of(gallery, page):
-        gallery.turn_to(page, view=view, text="larger")
-        found += [f"{view}: {one}" for one in cut_off(page)]
-    page.context.close()
-    assert not found, "\n".join(found)
+def test_no_view_has_to_be_scrolled_sideways_on_a_phone_with_the_largest_words(on_a_phone: Found) -> None:
+    assert not on_a_phone.cut_off, "\n".join(on_a_phone.cut_off)
 
 
-def test_each_screen_has_one_thing_to_do_first_and_no_view_complains(gallery: Gallery, browser: Browser) -> None:
-    page = open_page(browser, TABLET)
-    found: list[str] = []
-    page.on("console", lambda message: found.append(f"{page.url}: {message.type}: {message.text}"))
-    page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
-    for view in views_of(gallery, page):
-        gallery.turn_to(page, view=view)
-        found += [f"{view}: {one}" for one in broken_habits(page)]
-    page.context.close()
-    assert not found, "\n".join(found)
+def test_each_screen_has_one_thing_to_do_first(on_a_tablet: Found) -> None:
+    assert not on_a_tablet.habits, "\n".join(on_a_tablet.habits)
+
+
+def test_no_view_complains(on_a_tablet: Found) -> None:
+    assert not on_a_tablet.complaints, "\n".join(on_a_tablet.complaints)

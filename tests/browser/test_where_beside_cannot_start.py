@@ -101,3 +101,18 @@ def test_a_browser_that_erased_what_it_kept_is_told_what_is_safe_and_what_is_not
     other.goto(school.origin)
     expect(other.get_by_text("Larkspur Hill")).to_be_visible(timeout=PATIENCE_MS)
     expect(other.get_by_text("erased what was kept")).to_have_count(0)
+    # Of what was erased the app's own files were a part: nobody can begin with this tablet again.
+    head.context.close()
+
+
+def test_a_part_of_the_app_that_did_not_come_is_there_when_beside_is_opened_again(
+    school: Entered, browser: Browser
+) -> None:
+    # Never used before: nothing answers for the server yet.
+    page = browser.new_page(locale="en-GB")
+    page.route("**/assets/Entering-*.js", lambda route: route.abort(), times=1)
+    page.goto(school.origin)
+    expect(page.get_by_text("This part of Beside would not open.")).to_be_visible()
+    page.get_by_role("button", name="Open Beside again").click()
+    expect(page.get_by_text("Larkspur Hill")).to_be_visible()
+    page.close()

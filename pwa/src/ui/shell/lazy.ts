@@ -10,8 +10,6 @@ export type Loaded<Props> =
 export interface Lazy<Props> {
   /** Reading it starts the fetch. */
   readonly loaded: () => Loaded<Props>;
-  /** Fetches again after a failure. */
-  readonly again: () => void;
 }
 
 export function lazy<Props>(load: () => Promise<{ readonly default: ComponentType<Props> }>): Lazy<Props> {
@@ -33,9 +31,13 @@ export function lazy<Props>(load: () => Promise<{ readonly default: ComponentTyp
       if (!asked) fetch();
       return now.value;
     },
-    again: () => {
-      now.value = { state: 'coming' };
-      fetch();
-    },
   };
+}
+
+/**
+ * What helps where a part did not come: a page remembers of a script that it could not be had, and asks for it no more (HTML,
+ * "module map"; seen in Chromium), but a page that is loaded anew does. What is half typed is kept by then.
+ */
+export function openAnew(): void {
+  location.reload();
 }
