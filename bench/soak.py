@@ -22,6 +22,7 @@ from bench.kills import APPS, PAGES, Killed, killed
 from tests.oracle.ground import InProcess, Template, folder_in_memory
 from tests.oracle.playing import play
 from tests.oracle.schedule import Lost
+from tests.oracle.verifying import remembered
 from tests.server.actors import TestClock
 
 SUMMARY: Final = Path(__file__).parent / "soak.json"
@@ -35,7 +36,7 @@ Failed = tuple[int, str]
 def soak(seeds: list[int]) -> tuple[int, list[Failed]]:
     """Play these schedules. How often the line or the server failed in them, and which schedules did, each with what was lost."""
     happened, failed = 0, list[Failed]()
-    with folder_in_memory() as folder:
+    with folder_in_memory() as folder, remembered():
         ground = InProcess(folder, TestClock())
         template = Template(ground, 1)
         for seed in seeds:

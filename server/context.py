@@ -15,12 +15,14 @@ from server.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Settings, database, clock, the server's own secret; and the logs' reductions that this process has read."""
+    """Settings, database, clock, the server's own secret; whether people reach it by HTTPS, asked of the disk once; and the logs'
+    reductions that this process has read."""
 
     settings: Settings
     database: Database
     clock: Clock
     secret: bytes
+    https: bool
     rates: Rates
     lifetime: Lifetime
     schools: Schools
@@ -36,6 +38,7 @@ def make_server(settings: Settings, *, clock: Clock = system_clock) -> Server:
         database=database,
         clock=clock,
         secret=secret,
+        https=settings.https,
         rates=Rates(database, secret, clock),
         lifetime=Lifetime(settings.session_days, settings.session_idle_days),
         schools=Schools(),

@@ -55,8 +55,8 @@ def register(app: Flask, *, https: bool) -> None:
 
     @app.after_request
     def add(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+        known = {name.lower() for name, _ in response.headers}
+        response.headers.extend([pair for pair in HEADERS.items() if pair[0].lower() not in known])
         # Files say for themselves how long they may be kept; whatever does not is kept by nobody.
         response.headers.setdefault("Cache-Control", "no-store")
         if https:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from hashlib import sha256
 from struct import Struct
 from typing import Final
@@ -191,10 +192,16 @@ PublicKey = bytes | Ed25519PublicKey
 """An Ed25519 public key: its 32 bytes, or loaded already."""
 
 
+@lru_cache(maxsize=1024)
+def _loaded(key: bytes) -> Ed25519PublicKey:
+    """A key made ready for use, which costs a fifth of verifying. Raises `ValueError` for bytes that are no key."""
+    return Ed25519PublicKey.from_public_bytes(key)
+
+
 def verify(signature: bytes, signed: bytes, public: PublicKey) -> bool:
     """Whether `signature` over `signed` is by `public`. A key that is none verifies nothing."""
     try:
-        key = Ed25519PublicKey.from_public_bytes(public) if isinstance(public, bytes) else public
+        key = _loaded(public) if isinstance(public, bytes) else public
         key.verify(signature, signed)
     except (InvalidSignature, ValueError):
         return False
@@ -217,28 +224,14 @@ def verify_many(entries: Sequence[Entry], keys: Sequence[PublicKey]) -> list[int
     """
     if len(entries) != len(keys):
         raise ValueError("as many keys as entries are needed")
-    loaded = _loaded_once(keys)
     # Whoever is ready first takes the next part: a thread that had to wait holds nobody up.
     parts = iter(range(0, len(entries), _PART))
     if len(entries) < _WORTH_A_THREAD:
-        return _bad(entries, loaded, parts)
+        return _bad(entries, keys, parts)
     # A thread for one call costs a hundredth of what it saves, and nothing is left over for a fork to inherit.
     with ThreadPoolExecutor(1) as executor:
-        second = executor.submit(_bad, entries, loaded, parts)
-        return sorted(_bad(entries, loaded, parts) + second.result())
-
-
-def _loaded_once(keys: Sequence[PublicKey]) -> list[PublicKey]:
-    """The keys ready for use, each made ready once; bytes that are no key stay as they are, and verify nothing."""
-    known = {key: _loaded(key) for key in {key for key in keys if isinstance(key, bytes)}}
-    return [known[key] if isinstance(key, bytes) else key for key in keys]
-
-
-def _loaded(key: bytes) -> PublicKey:
-    try:
-        return Ed25519PublicKey.from_public_bytes(key)
-    except ValueError:
-        return key
+        second = executor.submit(_bad, entries, keys, parts)
+        return sorted(_bad(entries, keys, parts) + second.result())
 
 
 def _bad(entries: Sequence[Entry], keys: Sequence[PublicKey], parts: Iterator[int]) -> list[int]:

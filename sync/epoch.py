@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hmac import compare_digest
 from typing import Any, Final, NamedTuple
 
@@ -22,7 +23,7 @@ from schemas.codes import Code
 from schemas.limits import MAX_LEAF_INTEGER
 from sync.encoding import ID_SIZE, KEY_SIZE, BadSeal, Malformed, Random, b64u, json_bytes, unb64u
 from sync.keys import key_id
-from sync.op import parse_object
+from sync.op import READ_LATELY, parse_object
 from sync.seal import HPKE_OVERHEAD, OVERHEAD, open_with, seal, seal_to, unseal
 
 WRAP_LABEL: Final = b"beside/wrap/1"
@@ -148,6 +149,7 @@ def encode_epoch(body: EpochBody) -> bytes:
     return data
 
 
+@lru_cache(maxsize=READ_LATELY)
 def parse_epoch(data: bytes) -> EpochBody:
     """Read an epoch's JSON; members unknown today are passed over.
 

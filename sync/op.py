@@ -107,7 +107,7 @@ _MISSING: Final = object()
 def parse_object(data: bytes) -> dict[str, Any]:
     """Strict JSON: UTF-8 without a byte order mark, an object, no NaN, whole numbers as `int`. Raises `Malformed`."""
     try:
-        found = json.loads(data.decode("utf-8"), parse_float=_number, parse_constant=_no_constant)
+        found = _STRICT.decode(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise Malformed("not JSON in UTF-8") from error
     if not isinstance(found, dict):
@@ -122,6 +122,12 @@ def _number(text: str) -> int | float:
 
 def _no_constant(text: str) -> NoReturn:
     raise Malformed(f"{text} is not JSON")
+
+
+READ_LATELY: Final = 128
+"""How many clear bodies are remembered as read: an entry is judged and appended by the same bytes, with others before it."""
+_STRICT: Final = json.JSONDecoder(parse_float=_number, parse_constant=_no_constant)
+"""Made once: to make it takes as long as to read an entry."""
 
 
 def is_id(text: object) -> bool:

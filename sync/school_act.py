@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -20,7 +21,7 @@ from schemas.limits import MAX_LEAF_INTEGER
 from sync.encoding import ID_SIZE, SIGNATURE_SIZE, ZERO_ID, Malformed, b64u, json_bytes, parse_instant, unb64u
 from sync.entry import verify
 from sync.keys import check_seal_key, check_sign_key
-from sync.op import parse_object
+from sync.op import READ_LATELY, parse_object
 
 JOIN_TAG: Final = b"beside/join/1"
 
@@ -254,8 +255,11 @@ def encode_act(act: Act) -> bytes:
     return data
 
 
+@lru_cache(maxsize=READ_LATELY)
 def parse_act(data: bytes) -> Act:
-    """Read the body of an entry. Raises `Malformed`, with `Code.UNKNOWN_KIND` for a `do` of a newer version."""
+    """Read the body of an entry: asked for when it is judged, when it is permitted and when it is appended.
+
+    Raises `Malformed`, with `Code.UNKNOWN_KIND` for a `do` of a newer version."""
     found = parse_object(data)
     name = found.get("do")
     if not isinstance(name, str):

@@ -13,12 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from schemas.codes import Code
 from sync.encoding import ID_SIZE, Malformed, b64u, json_bytes, parse_instant, unb64u
 from sync.epoch import WRAP_SIZE, Wrap
-from sync.op import parse_object
+from sync.op import READ_LATELY, parse_object
 
 _name = re.compile(r"[a-z_]{1,40}")
 
@@ -108,6 +109,7 @@ def encode_membership(body: Membership) -> bytes:
     return data
 
 
+@lru_cache(maxsize=READ_LATELY)
 def parse_membership(data: bytes) -> Membership:
     """Read the body of a membership entry. `Code.UNKNOWN_KIND` for a `do` of a newer version."""
     found = parse_object(data)

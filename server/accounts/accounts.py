@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from schemas.codes import Code
 from server.accounts.challenges import salt_of_nobody
 from server.accounts.handles import handle_key
 from server.db.tables import accounts
-from server.db.upsert import insert_or
+from server.db.upsert import replacing
 from server.refusal import Refused
 from sync.keys import Argon2Params
 
@@ -45,18 +45,24 @@ def authentication_hash(authentication: bytes) -> bytes:
     return hashlib.sha256(authentication).digest()
 
 
+_IN_SCHOOL: Final = select(accounts).where(accounts.c.school == bindparam("school"))
+_BY_HANDLE: Final = _IN_SCHOOL.where(accounts.c.handle_key == bindparam("who"))
+_BY_MEMBER: Final = _IN_SCHOOL.where(accounts.c.member == bindparam("who"))
+_KEEP: Final = replacing(accounts)
+
+
 def by_handle(connection: Connection, school: bytes, handle: str) -> Account | None:
     """The account of this sign-in name."""
-    return _one(connection, school, accounts.c.handle_key == handle_key(handle))
+    return _one(connection, _BY_HANDLE, school, handle_key(handle))
 
 
 def by_member(connection: Connection, school: bytes, member: bytes) -> Account | None:
     """The member's account."""
-    return _one(connection, school, accounts.c.member == member)
+    return _one(connection, _BY_MEMBER, school, member)
 
 
-def _one(connection: Connection, school: bytes, which: Any) -> Account | None:
-    row = connection.execute(select(accounts).where(accounts.c.school == school, which)).one_or_none()
+def _one(connection: Connection, query: Select[Any], school: bytes, who: bytes | str) -> Account | None:
+    row = connection.execute(query, {"school": school, "who": who}).one_or_none()
     if row is None:
         return None
     return Account(
@@ -66,7 +72,9 @@ def _one(connection: Connection, school: bytes, which: Any) -> Account | None:
 
 def keep(connection: Connection, school: bytes, member: bytes, stated: Mapping[str, Any], now: int) -> None:
     """Keep the account as `stated` (the shape ACCOUNT), in place of the member's former one. Raises Refused(HANDLE_TAKEN)."""
-    values = {
+    row = {
+        "school": school,
+        "member": member,
         "handle": stated["handle"],
         "handle_key": handle_key(stated["handle"]),
         "salt": stated["salt"],
@@ -75,9 +83,8 @@ def keep(connection: Connection, school: bytes, member: bytes, stated: Mapping[s
         "bundle": stated["bundle"],
         "stated_at": now,
     }
-    insert = insert_or(connection, accounts).values(school=school, member=member, **values)
     try:
-        connection.execute(insert.on_conflict_do_update(index_elements=["school", "member"], set_=values))
+        connection.execute(_KEEP[connection.dialect.name], row)
     except IntegrityError:
         raise Refused(Code.HANDLE_TAKEN, field="account.handle") from None
 

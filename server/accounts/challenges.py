@@ -12,7 +12,7 @@ import hmac
 import os
 from typing import Final
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, bindparam, delete
 from sqlalchemy.exc import IntegrityError
 
 from schemas.codes import Code
@@ -22,6 +22,10 @@ from server.refusal import Refused
 
 GOOD_FOR: Final = 5 * MINUTE
 CHALLENGE_BYTES: Final = 56
+
+_FORGET: Final = delete(spent_challenges).where(
+    spent_challenges.c.school == bindparam("school"), spent_challenges.c.expires_at < bindparam("now")
+)
 
 
 def make_challenge(secret: bytes, school: bytes, now: int) -> bytes:
@@ -41,11 +45,10 @@ def check_challenge(secret: bytes, school: bytes, now: int, challenge: bytes) ->
 
 def spend_challenge(connection: Connection, school: bytes, now: int, challenge: bytes) -> None:
     """Take an answered challenge that was checked. Raises Refused(SIGN_IN_REFUSED) if it was answered before."""
-    passed = spent_challenges.c.expires_at < now
-    connection.execute(delete(spent_challenges).where(spent_challenges.c.school == school, passed))
+    connection.execute(_FORGET, {"school": school, "now": now})
     nonce, not_after = challenge[:16], int.from_bytes(challenge[16:24], "big")
     try:
-        connection.execute(spent_challenges.insert().values(school=school, nonce=nonce, expires_at=not_after))
+        connection.execute(spent_challenges.insert(), {"school": school, "nonce": nonce, "expires_at": not_after})
     except IntegrityError:
         raise Refused(Code.SIGN_IN_REFUSED, field="challenge") from None
 

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from sqlalchemy import case, delete, select
+from sqlalchemy import Executable, bindparam, case, delete, select
 
 from schemas.codes import Code
 from server.clock import MINUTE, SECOND, Clock
 from server.db.engine import Database
 from server.db.tables import rates
-from server.db.upsert import insert_or
+from server.db.upsert import AnyInsert, in_each_dialect
 from server.refusal import Refused
 
 NO_SCHOOL: Final = bytes(16)
@@ -62,6 +62,24 @@ class Limit(Enum):
         return self.value[1]
 
 
+def _counting(insert: AnyInsert) -> Executable:
+    """One try more; the first of a window that begins now, where the last one is over."""
+    over = rates.c.ends_at <= bindparam("now")
+    said = {
+        "count": case((over, 1), else_=rates.c.count + 1),
+        "ends_at": case((over, insert.excluded.ends_at), else_=rates.c.ends_at),
+    }
+    counting = insert.on_conflict_do_update(index_elements=["school", "subject"], set_=said)
+    return counting.returning(rates.c.count, rates.c.ends_at)
+
+
+_COUNT: Final = in_each_dialect(rates, _counting)
+_FORGET: Final = delete(rates).where(rates.c.school == bindparam("school"), rates.c.ends_at <= bindparam("now"))
+_COUNTED: Final = select(rates.c.count, rates.c.ends_at).where(
+    rates.c.school == bindparam("school"), rates.c.subject == bindparam("subject"), rates.c.ends_at > bindparam("now")
+)
+
+
 class Rates:
     """The counters of one server."""
 
@@ -75,19 +93,9 @@ class Rates:
         now = self._clock()
         ends_at = now + limit.allowance.window
         with self._database.writing() as connection:
-            connection.execute(delete(rates).where(rates.c.school == school, rates.c.ends_at <= now))
-            insert = insert_or(connection, rates).values(
-                school=school, subject=self._subject(limit, who), count=1, ends_at=ends_at
-            )
-            over = rates.c.ends_at <= now
-            counting = insert.on_conflict_do_update(
-                index_elements=["school", "subject"],
-                set_={
-                    "count": case((over, 1), else_=rates.c.count + 1),
-                    "ends_at": case((over, ends_at), else_=rates.c.ends_at),
-                },
-            ).returning(rates.c.count, rates.c.ends_at)
-            tries, ends_at = connection.execute(counting).one()
+            connection.execute(_FORGET, {"school": school, "now": now})
+            row = {"school": school, "subject": self._subject(limit, who), "count": 1, "ends_at": ends_at, "now": now}
+            tries, ends_at = connection.execute(_COUNT[connection.dialect.name], row).one()
         if tries > limit.allowance.tries:
             raise self._refused(ends_at, now)
 
@@ -95,11 +103,8 @@ class Rates:
         """Raise Refused(RATE_LIMITED) if the tries are used up, without counting one."""
         now = self._clock()
         with self._database.reading() as connection:
-            row = connection.execute(
-                select(rates.c.count, rates.c.ends_at).where(
-                    rates.c.school == school, rates.c.subject == self._subject(limit, who), rates.c.ends_at > now
-                )
-            ).one_or_none()
+            about = {"school": school, "subject": self._subject(limit, who), "now": now}
+            row = connection.execute(_COUNTED, about).one_or_none()
         if row is not None and row[0] >= limit.allowance.tries:
             raise self._refused(row[1], now)
 

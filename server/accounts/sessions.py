@@ -11,9 +11,9 @@ import os
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from server.clock import DAY, MINUTE
 from server.db.tables import sessions
@@ -46,6 +46,16 @@ class Lifetime:
         return now > session.created_at + self.days * DAY or now > session.seen_at + self.idle_days * DAY
 
 
+_COLUMNS: Final = (
+    sessions.c.school, sessions.c.session, sessions.c.member, sessions.c.device, sessions.c.created_at, sessions.c.seen_at,
+)  # fmt: skip
+_BY_TOKEN: Final = select(*_COLUMNS).where(
+    sessions.c.school == bindparam("school"), sessions.c.token_hash == bindparam("token_hash")
+)
+"""Made once: every request asks it."""
+_END: Final = delete(sessions).where(sessions.c.school == bindparam("school"), sessions.c.device == bindparam("device"))
+
+
 def token_hash(token: str) -> bytes:
     """What the database keeps of a token."""
     return hashlib.sha256(b"beside/token/1" + token.encode()).digest()
@@ -53,23 +63,22 @@ def token_hash(token: str) -> bytes:
 
 def begin(connection: Connection, school: bytes, member: bytes, device: bytes, now: int) -> tuple[Session, str]:
     """A new session in place of the device's former one, and the token for its cookie."""
-    connection.execute(delete(sessions).where(sessions.c.school == school, sessions.c.device == device))
+    connection.execute(_END, {"school": school, "device": device})
     session, token = Session(school, os.urandom(16), member, device, now, now), secrets.token_urlsafe(32)
     connection.execute(
-        sessions.insert().values(
-            school=school, session=session.session, token_hash=token_hash(token), member=member, device=device,
-            created_at=now, seen_at=now,
-        )
+        sessions.insert(),
+        {
+            "school": school, "session": session.session, "token_hash": token_hash(token), "member": member,
+            "device": device, "created_at": now, "seen_at": now,
+        },
     )  # fmt: skip
     return session, token
 
 
 def find(connection: Connection, school: bytes, token: str) -> Session | None:
     """The session that a cookie's token stands for."""
-    row = connection.execute(
-        select(sessions).where(sessions.c.school == school, sessions.c.token_hash == token_hash(token))
-    ).one_or_none()
-    return None if row is None else _session(row)
+    row = connection.execute(_BY_TOKEN, {"school": school, "token_hash": token_hash(token)}).one_or_none()
+    return None if row is None else Session(*row)
 
 
 def touch(connection: Connection, session: Session, now: int) -> None:
@@ -84,11 +93,11 @@ def touch(connection: Connection, session: Session, now: int) -> None:
 def of_member(connection: Connection, school: bytes, member: bytes) -> list[Session]:
     """The member's sessions, newest use first."""
     rows = connection.execute(
-        select(sessions)
+        select(*_COLUMNS)
         .where(sessions.c.school == school, sessions.c.member == member)
         .order_by(sessions.c.seen_at.desc(), sessions.c.session)
     )
-    return [_session(row) for row in rows]
+    return [Session(*row) for row in rows]
 
 
 def end(connection: Connection, school: bytes, member: bytes, session: bytes) -> bool:
@@ -106,8 +115,4 @@ def end_all(
     for member in members:
         connection.execute(delete(sessions).where(sessions.c.school == school, sessions.c.member == member))
     for device in devices:
-        connection.execute(delete(sessions).where(sessions.c.school == school, sessions.c.device == device))
-
-
-def _session(row: Any) -> Session:
-    return Session(row.school, row.session, row.member, row.device, row.created_at, row.seen_at)
+        connection.execute(_END, {"school": school, "device": device})

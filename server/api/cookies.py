@@ -18,7 +18,7 @@ def give_cookie(token: str) -> None:
             token,
             max_age=server.settings.session_days * 24 * 3600,
             path="/",
-            secure=server.settings.https,
+            secure=server.https,
             httponly=True,
             samesite="Strict",
         )
@@ -32,6 +32,6 @@ def take_cookie() -> None:
     @after_this_request
     def remove(response: Response) -> Response:
         response.set_cookie(
-            cookie_name(server), "", max_age=0, path="/", secure=server.settings.https, httponly=True, samesite="Strict"
+            cookie_name(server), "", max_age=0, path="/", secure=server.https, httponly=True, samesite="Strict"
         )
         return response

@@ -8,6 +8,7 @@ from server.api.resource import Caller, Resource, Who, in_school, open_to, runni
 from server.api.versions import check_protocol
 from server.logs import checkpoints
 from server.logs import exchange as exchanges
+from server.logs.heads import entitled_heads
 from server.seam import gives, takes
 from server.shapes import logs as shapes
 
@@ -26,8 +27,11 @@ class Exchange(Resource):
         server = running()
         posted = checkpoints.read_checkpoints(caller.school, body["checkpoints"])
         with server.database.reading(one_state=True) as connection:
-            useful = exchanges.useful(connection, caller.now, caller.member, posted)
-            found = exchanges.exchange(connection, caller.now, caller.member, caller.device, body["digest"])
+            heads = entitled_heads(connection, caller.school, caller.member)
+            useful = checkpoints.newer(connection, heads, posted)
+            found = exchanges.exchange(
+                connection, caller.now, heads, member=caller.member, device=caller.device, digest=body["digest"]
+            )
         if useful:
             with server.database.writing() as connection:
                 checkpoints.keep(connection, useful)

@@ -29,4 +29,4 @@ class Push(Resource):
             pushing.Pushed(batch["vault"], entries, batch["reminders"])
             for batch, entries in by_batch(body["batches"], parts)
         ]
-        return {"results": pushing.push(running(), caller.school.id, batches, restore=body["restore"])}
+        return {"results": pushing.push(running(), caller.school, batches, restore=body["restore"])}

@@ -108,4 +108,4 @@ def who_calls(method: Callable[..., Any]) -> Who | None:
 
 def cookie_name(server: Server) -> str:
     """`__Host-` ties the cookie to this very host, where the browser sees HTTPS."""
-    return "__Host-beside" if server.settings.https else "beside"
+    return "__Host-beside" if server.https else "beside"

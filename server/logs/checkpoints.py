@@ -6,17 +6,27 @@ The server checks the signature and keeps the bytes. Whether two disagree is for
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from schemas.codes import Code
-from server.db.tables import checkpoints
-from server.db.upsert import insert_or
+from server.db.tables import Raw, checkpoints
+from server.db.upsert import replacing
 from server.logs.heads import Head
 from server.refusal import Refused
 from sync.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
 from sync.encoding import Malformed
 from sync.roster import School
+
+_OF: Final = checkpoints.c.vault.in_(bindparam("vaults", type_=Raw, expanding=True))
+_HERE: Final = checkpoints.c.school == bindparam("school")
+_KEPT: Final = select(checkpoints.c.vault, checkpoints.c.device, checkpoints.c.log_id, checkpoints.c.seq).where(
+    _HERE, _OF, checkpoints.c.device.in_(bindparam("devices", type_=Raw, expanding=True))
+)
+_OF_OTHERS: Final = select(checkpoints.c.checkpoint).where(_HERE, _OF, checkpoints.c.device != bindparam("device"))
+_KEEP: Final = replacing(checkpoints)
+"""Made once, as every statement of a device's round is."""
 
 
 def read_checkpoints(school: School, found: Sequence[bytes]) -> list[Checkpoint]:
@@ -62,14 +72,12 @@ def newer(connection: Connection, heads: Iterable[Head], posted: Sequence[Checkp
     useful = [checkpoint for checkpoint in posted if checkpoint.vault in log_ids]
     if not useful:
         return []
-    columns = (checkpoints.c.vault, checkpoints.c.device, checkpoints.c.log_id, checkpoints.c.seq)
-    rows = connection.execute(
-        select(*columns).where(
-            checkpoints.c.school == useful[0].school,
-            checkpoints.c.vault.in_({found.vault for found in useful}),
-            checkpoints.c.device.in_({found.device for found in useful}),
-        )
-    )
+    about = {
+        "school": useful[0].school,
+        "vaults": list({found.vault for found in useful}),
+        "devices": list({found.device for found in useful}),
+    }
+    rows = connection.execute(_KEPT, about)
     kept: dict[tuple[bytes, bytes], tuple[bytes, int]] = {
         (row.vault, row.device): (row.log_id, row.seq) for row in rows
     }
@@ -93,18 +101,10 @@ def keep(connection: Connection, found: Iterable[Checkpoint]) -> None:
         for checkpoint in found
     ]  # fmt: skip
     if rows:
-        insert = insert_or(connection, checkpoints)
-        said = {name: insert.excluded[name] for name in ("log_id", "seq", "checkpoint")}
-        here = ["school", "vault", "device"]
-        connection.execute(insert.on_conflict_do_update(index_elements=here, set_=said), rows)
+        connection.execute(_KEEP[connection.dialect.name], rows)
 
 
 def of_others(connection: Connection, school: bytes, heads: Sequence[Head], device: bytes) -> list[bytes]:
     """The checkpoints of every other device in these vaults, sorted."""
-    mine = [head.vault for head in heads]
-    rows = connection.execute(
-        select(checkpoints.c.checkpoint).where(
-            checkpoints.c.school == school, checkpoints.c.vault.in_(mine), checkpoints.c.device != device
-        )
-    )
-    return sorted(rows.scalars())
+    about = {"school": school, "vaults": [head.vault for head in heads], "device": device}
+    return sorted(connection.execute(_OF_OTHERS, about).scalars())

@@ -13,10 +13,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from server.logs import checkpoints
-from server.logs.heads import Head, entitled_heads
+from server.logs.heads import Head
 from server.logs.late import notices_of
 from server.logs.schools import SchoolNow
-from sync.checkpoint import Checkpoint
 
 
 def digest_of(
@@ -32,9 +31,11 @@ def digest_of(
     return sha256(b"".join(parts)).digest()
 
 
-def exchange(connection: Connection, now: SchoolNow, member: bytes, device: bytes, digest: bytes) -> dict[str, Any]:
-    """`{"same": True}` where `digest` covers all there is for this member's device, else all there is."""
-    heads = entitled_heads(connection, now.school, member)
+def exchange(
+    connection: Connection, now: SchoolNow, heads: Sequence[Head], *, member: bytes, device: bytes, digest: bytes
+) -> dict[str, Any]:
+    """`{"same": True}` where `digest` covers all there is for this member's device, else all there is. `heads` are those of the
+    vaults that the member is entitled to."""
     others = checkpoints.of_others(connection, now.school.id, heads, device)
     notices = notices_of(connection, now.school, member, heads)
     if digest == digest_of(now.head, heads, others, notices):
@@ -47,8 +48,3 @@ def exchange(connection: Connection, now: SchoolNow, member: bytes, device: byte
         "notices": notices,
         "restored": now.restored_at,
     }
-
-
-def useful(connection: Connection, now: SchoolNow, member: bytes, posted: Sequence[Checkpoint]) -> list[Checkpoint]:
-    """Those of the posted checkpoints that are worth a write."""
-    return checkpoints.newer(connection, entitled_heads(connection, now.school, member), posted) if posted else []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, or_, select
 
 from schemas.authority import AUTHORITY
-from server.db.tables import entries, vault_members, vaults
+from server.db.tables import Raw, entries, vault_members, vaults
 from sync.log import hash_0
 from sync.roster import LINE_MANAGER, School
 
@@ -41,24 +41,44 @@ class Head:
 _HEAD = (vaults.c.vault, vaults.c.number, vaults.c.kind, vaults.c.log_id, vaults.c.head_seq, vaults.c.head_hash)
 
 
+_IN_SCHOOL: Final = select(*_HEAD).where(vaults.c.school == bindparam("school"))
+_ONE: Final = _IN_SCHOOL.where(vaults.c.vault == bindparam("vault"))
+
+
+def _is_of(kinds: list[str]) -> ColumnElement[bool]:
+    # Not `in_`: its list would be written out anew at each execution.
+    return or_(*(vaults.c.kind == kind for kind in kinds))
+
+
+def _entitled(*, manages: bool) -> Select[Any]:
+    """The vaults of `member`; and, of who manages somebody, those of the `mentored`."""
+    named = select(vault_members.c.vault).where(vault_members.c.school == bindparam("school"))
+    own = vaults.c.vault.in_(named.where(vault_members.c.member == bindparam("member")))
+    ways = [_is_of(FOR_EVERYBODY), own]
+    if manages:
+        mentored = vault_members.c.member.in_(bindparam("mentored", type_=Raw, expanding=True))
+        ways.append(and_(_is_of(FOR_MANAGERS), vaults.c.vault.in_(named.where(mentored))))
+    return _IN_SCHOOL.where(or_(*ways)).order_by(vaults.c.vault)
+
+
+_OWN: Final = _entitled(manages=False)
+_OWN_AND_MANAGED: Final = _entitled(manages=True)
+
+
 def entitled_heads(connection: Connection, school: School, member: bytes) -> list[Head]:
     """The vaults that `member` is entitled to (`docs/protocol.md` §4), by id."""
-    named = select(vault_members.c.vault).where(vault_members.c.school == school.id)
-    ways: list[ColumnElement[bool]] = [
-        vaults.c.kind.in_(FOR_EVERYBODY),
-        vaults.c.vault.in_(named.where(vault_members.c.member == member)),
-    ]
+    asked: dict[str, Any] = {"school": school.id, "member": member}
     mentored = school.manages.get(member)
     if mentored and LINE_MANAGER in school.roles(member):
-        of_theirs = vaults.c.vault.in_(named.where(vault_members.c.member.in_(mentored)))
-        ways.append(and_(vaults.c.kind.in_(FOR_MANAGERS), of_theirs))
-    rows = connection.execute(select(*_HEAD).where(vaults.c.school == school.id, or_(*ways)).order_by(vaults.c.vault))
+        rows = connection.execute(_OWN_AND_MANAGED, {**asked, "mentored": list(mentored)})
+    else:
+        rows = connection.execute(_OWN, asked)
     return [Head(*row) for row in rows]
 
 
 def head_of(connection: Connection, school: bytes, vault: bytes) -> Head | None:
     """Where one vault's log stands."""
-    row = connection.execute(select(*_HEAD).where(vaults.c.school == school, vaults.c.vault == vault)).one_or_none()
+    row = connection.execute(_ONE, {"school": school, "vault": vault}).one_or_none()
     return None if row is None else Head(*row)
 
 
@@ -67,7 +87,7 @@ _HASH_AT: Final = select(entries.c.log_hash).where(
     entries.c.number == bindparam("number"),
     entries.c.seq == bindparam("seq"),
 )
-"""Made once: a pull asks it of every vault."""
+"""Made once, as every statement of a device's round is: to make it takes as long as to answer it."""
 
 
 def hash_at(connection: Connection, school: bytes, head: Head, seq: int) -> bytes | None:

@@ -15,11 +15,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, not_, or_, select, update
 
 from schemas.codes import Code
 from schemas.limits import MAX_PULL_BYTES
-from server.db.tables import late, vaults
+from server.db.tables import Raw, late, vaults
 from server.db.upsert import insert_or
 from server.logs.heads import Head
 from server.refusal import Refused
@@ -88,20 +88,46 @@ def keep_late(connection: Connection, member: bytes, found: Sequence[Entry], now
         raise Refused(Code.TOO_LARGE)
 
 
-def _told_to(school: School, member: bytes, heads: Iterable[Head]) -> ColumnElement[bool]:
-    """Which late entries this member decides about."""
-    ways: list[ColumnElement[bool]] = [late.c.vault.in_([head.vault for head in heads])]
-    if LINE_MANAGER in school.roles(member):
-        unknown = late.c.vault.not_in(select(vaults.c.vault).where(vaults.c.school == school.id))
-        managed = school.manages.get(member, set())
-        orphans = [author for author in school.members if not school.managers(author)]
-        ways.append(and_(unknown, late.c.member.in_([*managed, *orphans])))
-    return and_(late.c.school == school.id, late.c.settled_at.is_(None), _IS_SAVE, or_(*ways))
+_HERE: Final = late.c.school == bindparam("in_school")
+
+
+def _told(*, manages: bool) -> ColumnElement[bool]:
+    """Which late entries somebody decides about; and who `manages`, also of what vaults that the server never saw."""
+    ways: list[ColumnElement[bool]] = [late.c.vault.in_(bindparam("in_vaults", type_=Raw, expanding=True))]
+    if manages:
+        unknown = late.c.vault.not_in(select(vaults.c.vault).where(vaults.c.school == bindparam("in_school")))
+        ways.append(and_(unknown, late.c.member.in_(bindparam("by_members", type_=Raw, expanding=True))))
+    return and_(_HERE, late.c.settled_at.is_(None), _IS_SAVE, or_(*ways))
+
+
+def _waiting(told: ColumnElement[bool]) -> Select[Any]:
+    """What is told, and the keys of vaults among it that the server never saw."""
+    # A list of its own: of an empty one SQLAlchemy writes either what holds of `in` or what holds of `not in`, in both places.
+    known = late.c.vault.not_in(bindparam("not_in_vaults", type_=Raw, expanding=True))
+    unseen = select(late.c.vault).where(told, known).correlate(None)
+    keys = and_(_HERE, not_(_IS_SAVE), late.c.vault.in_(unseen))
+    return select(late).where(or_(told, keys)).order_by(late.c.vault, late.c.device, late.c.counter)
+
+
+_TOLD: Final = {manages: _told(manages=manages) for manages in (False, True)}
+_NOTICES: Final = {manages: select(late.c.id, late.c.vault).where(told) for manages, told in _TOLD.items()}
+_WAITING: Final = {manages: _waiting(told) for manages, told in _TOLD.items()}
+"""Made once, by whether the member is a line manager: every exchange asks for notices."""
+
+
+def _asked(school: School, member: bytes, heads: Iterable[Head]) -> tuple[bool, dict[str, Any]]:
+    """Whether the member is a line manager, and what fills `_TOLD`."""
+    asked: dict[str, Any] = {"in_school": school.id, "in_vaults": [head.vault for head in heads]}
+    if LINE_MANAGER not in school.roles(member):
+        return False, asked
+    orphans = [author for author in school.members if not school.managers(author)]
+    return True, {**asked, "by_members": [*school.manages.get(member, set()), *orphans]}
 
 
 def notices_of(connection: Connection, school: School, member: bytes, heads: Sequence[Head]) -> list[bytes]:
     """A notice for each late entry that waits for this member's decision, as the bytes that are hashed."""
-    rows = connection.execute(select(late.c.id, late.c.vault).where(_told_to(school, member, heads)))
+    manages, asked = _asked(school, member, heads)
+    rows = connection.execute(_NOTICES[manages], asked)
     return sorted(json_bytes({"kind": "late", "id": b64u(row.id), "vault": b64u(row.vault)}) for row in rows)
 
 
@@ -110,10 +136,8 @@ def waiting(
 ) -> tuple[dict[str, Any], list[bytes]]:
     """What waits for this member's decision, as of a pull: who handed it in, and the entries in the order they were written;
     with the keys of vaults that the server never saw."""
-    told = _told_to(school, member, heads)
-    unseen = select(late.c.vault).where(told, late.c.vault.not_in([head.vault for head in heads])).correlate(None)
-    keys = and_(late.c.school == school.id, not_(_IS_SAVE), late.c.vault.in_(unseen))
-    rows = connection.execute(select(late).where(or_(told, keys)).order_by(late.c.vault, late.c.device, late.c.counter))
+    manages, asked = _asked(school, member, heads)
+    rows = connection.execute(_WAITING[manages], {**asked, "not_in_vaults": asked["in_vaults"]})
     described: list[dict[str, Any]] = []
     parts: list[bytes] = []
     size = 0
@@ -140,10 +164,12 @@ class Settlement:
 
 def settle(connection: Connection, school: School, heads: Sequence[Head], decided: Settlement, now: int) -> None:
     """Write down the decision. Raises Refused(NOT_FOUND) for what does not wait for this member's decision."""
+    manages, asked = _asked(school, decided.member, heads)
     gone = connection.execute(
         update(late)
-        .where(late.c.id == decided.id, _told_to(school, decided.member, heads))
-        .values(settled_at=now, settled_by=decided.member, outcome=decided.outcome, reason=decided.reason)
+        .where(late.c.id == decided.id, _TOLD[manages])
+        .values(settled_at=now, settled_by=decided.member, outcome=decided.outcome, reason=decided.reason),
+        asked,
     )
     if gone.rowcount == 0:
         raise Refused(Code.NOT_FOUND)

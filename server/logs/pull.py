@@ -36,6 +36,12 @@ _BETWEEN: Final = (
     .order_by(entries.c.seq)
 )
 """Made once: a pull asks it of every vault, and to make it takes as long as to answer it."""
+_SCHOOL: Final = (
+    select(school_entries.c.entry)
+    .where(school_entries.c.school == bindparam("school"), school_entries.c.seq > bindparam("after"))
+    .order_by(school_entries.c.seq)
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ def _vault_entries(connection: Connection, school: bytes, head: Head, after: int
 
 
 def _school_entries(connection: Connection, school: bytes, after: int) -> Iterator[bytes]:
-    query = select(school_entries.c.entry).where(school_entries.c.school == school).order_by(school_entries.c.seq)
-    while part := connection.execute(query.where(school_entries.c.seq > after).limit(ROWS_AT_ONCE)).scalars().all():
+    asked = {"school": school, "most": ROWS_AT_ONCE}
+    while part := connection.execute(_SCHOOL, {**asked, "after": after}).scalars().all():
         yield from part
         after += len(part)

@@ -39,6 +39,11 @@ SAYS_MORE: Final = frozenset({Code.WRONG_SCHOOL, Code.WRONG_VAULT, Code.UNKNOWN_
 """Refusals that say more than that the signature is not right."""
 
 
+_BY_OP: Final = select(entries.c.seq, entries.c.entry).where(
+    entries.c.school == bindparam("school"), entries.c.number == bindparam("number"), entries.c.op_id == bindparam("op")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Pushed:
     """What is sent for one vault: entries, and reminder rows that go with ops of the vault."""
@@ -79,13 +84,14 @@ class Taken:
         return {**told, "reminders": [code and code.wire for code in self.left_out]} if self.left_out else told
 
 
-def push(server: Server, school: bytes, batches: Iterable[Pushed], *, restore: bool) -> list[dict[str, Any]]:
-    """One result a batch: head and seqs, or its error. Raises Refused where the server itself could take none of them."""
+def push(server: Server, known: School, batches: Iterable[Pushed], *, restore: bool) -> list[dict[str, Any]]:
+    """One result a batch: head and seqs, or its error. `known` is the school as of lately: by it the entries are verified, and
+    judged by the school as it is when they are appended. Raises Refused where the server itself could take none of them."""
     results: list[dict[str, Any]] = []
     faults: list[Refused | None] = []
     for pushed in batches:
         try:
-            results.append(push_batch(server, school, pushed, restore=restore).answer())
+            results.append(push_batch(server, known, pushed, restore=restore).answer())
             faults.append(None)
         except (Refused, Malformed, DBAPIError) as error:
             refused = as_refused(error)
@@ -97,18 +103,16 @@ def push(server: Server, school: bytes, batches: Iterable[Pushed], *, restore: b
     return results
 
 
-def push_batch(server: Server, school: bytes, pushed: Pushed, *, restore: bool) -> Taken:
+def push_batch(server: Server, known: School, pushed: Pushed, *, restore: bool) -> Taken:
     """Append one batch, all or none. What is wrong with a reminder row keeps no entry out.
 
     Raises Refused, naming every bad entry; DBAPIError where the database fails. Either way nothing of the batch is kept.
     """
-    with server.database.reading() as connection:
-        known = server.schools.read(connection, school).school
     batch = read_batch(known, pushed)
     try:
-        taken = _transact(server, school, batch, restore=restore, suspicious=False)
+        taken = _transact(server, known.id, batch, restore=restore, suspicious=False)
     except IntegrityError:
-        taken = _transact(server, school, batch, restore=restore, suspicious=True)
+        taken = _transact(server, known.id, batch, restore=restore, suspicious=True)
     server.vaults.keep(taken.log)
     return taken
 
@@ -201,13 +205,11 @@ def _stored(
     Only those are looked for that can stand there, by their device's counter; all of them if `suspicious`. One at a time: where
     PostgreSQL has no statistics yet, it answers a list by reading the whole vault.
     """
-    query = select(entries.c.seq, entries.c.entry).where(
-        entries.c.school == locked.log.school, entries.c.number == locked.number, entries.c.op_id == bindparam("op")
-    )
     found = {}
     for header in (entry.header for entry in batch.entries):
         if locked.number is not None and (suspicious or header.counter <= locked.log.link(header.device).counter):
-            row = connection.execute(query, {"op": header.op_id}).one_or_none()
+            asked = {"school": locked.log.school, "number": locked.number, "op": header.op_id}
+            row = connection.execute(_BY_OP, asked).one_or_none()
             if row is not None:
                 found[header.op_id] = (row.seq, parse(row.entry).signed)
     return found

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from schemas.codes import Code
 from server.db.tables import school_entries, schools
@@ -40,6 +40,30 @@ class SchoolNow:
         return self.school.seq, self.school.log_hash
 
 
+_SAID: Final = (schools.c.head_seq, schools.c.head_hash, schools.c.restoring, schools.c.restored_at)
+_UNLOCKED: Final = select(*_SAID).where(schools.c.school == bindparam("school"))
+_HEAD: Final = {
+    None: _UNLOCKED,
+    "share": _UNLOCKED.with_for_update(read=True),
+    "update": _UNLOCKED.with_for_update(),
+}
+"""Made once, by how the row is locked: every request asks it."""
+
+_ENTRIES: Final = (
+    select(school_entries.c.entry)
+    .where(
+        school_entries.c.school == bindparam("school"),
+        school_entries.c.seq > bindparam("after"),
+        school_entries.c.seq <= bindparam("upto"),
+    )
+    .order_by(school_entries.c.seq)
+)
+_AT: Final = select(school_entries.c.log_hash, school_entries.c.entry).where(
+    school_entries.c.school == bindparam("school"), school_entries.c.seq == bindparam("seq")
+)
+_MOVE: Final = update(schools).where(schools.c.school == bindparam("here"))
+
+
 class Schools:
     """The reductions that this process keeps."""
 
@@ -50,13 +74,11 @@ class Schools:
     def read(self, connection: Connection, school: bytes, *, lock: str | None = None) -> SchoolNow:
         """The school as of now. `lock`: "share" keeps its log from growing until the transaction ends, "update" keeps it
         for the caller alone. Raises Refused(NOT_FOUND)."""
-        query = select(schools).where(schools.c.school == school)
-        if lock is not None:
-            query = query.with_for_update(read=lock == "share")
-        row = connection.execute(query).one_or_none()
+        row = connection.execute(_HEAD[lock], {"school": school}).one_or_none()
         if row is None:
             raise Refused(Code.NOT_FOUND)
-        return SchoolNow(self._reduced(connection, school, row.head_seq, row.head_hash), row.restoring, row.restored_at)
+        head_seq, head_hash, restoring, restored_at = row
+        return SchoolNow(self._reduced(connection, school, head_seq, head_hash), restoring, restored_at)
 
     def _reduced(self, connection: Connection, school: bytes, seq: int, log_hash: bytes) -> School:
         with self._lock:
@@ -79,15 +101,12 @@ def _continues(connection: Connection, kept: School, seq: int) -> bool:
     """Whether the log in the database goes on from the kept reduction: not so after a restore."""
     if not 0 < kept.seq <= seq:
         return False
-    stored = connection.execute(
-        select(school_entries.c.log_hash).where(school_entries.c.school == kept.id, school_entries.c.seq == kept.seq)
-    ).scalar_one_or_none()
-    return stored == kept.log_hash
+    stored = connection.execute(_AT, {"school": kept.id, "seq": kept.seq}).one_or_none()
+    return stored is not None and stored.log_hash == kept.log_hash
 
 
 def _entries(connection: Connection, school: bytes, after: int, upto: int) -> Sequence[bytes]:
-    here = (school_entries.c.school == school) & (school_entries.c.seq > after) & (school_entries.c.seq <= upto)
-    return connection.execute(select(school_entries.c.entry).where(here).order_by(school_entries.c.seq)).scalars().all()
+    return connection.execute(_ENTRIES, {"school": school, "after": after, "upto": upto}).scalars().all()
 
 
 def every_entry(connection: Connection, now: SchoolNow) -> Sequence[bytes]:
@@ -129,21 +148,17 @@ def append_entries(
             raise Refused(code, entries=[(place, code)])
         if entry.seq > school.seq:
             append(school, entry)
-            connection.execute(
-                school_entries.insert().values(school=school.id, seq=entry.seq, log_hash=school.log_hash, entry=data)
-            )
-    here = schools.c.school == school.id
-    connection.execute(update(schools).where(here).values(head_seq=school.seq, head_hash=school.log_hash))
+            row = {"school": school.id, "seq": entry.seq, "log_hash": school.log_hash, "entry": data}
+            connection.execute(school_entries.insert(), row)
+    connection.execute(_MOVE, {"here": school.id, "head_seq": school.seq, "head_hash": school.log_hash})
     return school
 
 
 def _stands(connection: Connection, entry: SchoolEntry) -> bool:
-    stored = connection.execute(
-        select(school_entries.c.entry).where(school_entries.c.school == entry.school, school_entries.c.seq == entry.seq)
-    ).scalar_one_or_none()
-    return stored is not None and parse(stored).signed == entry.signed
+    stored = connection.execute(_AT, {"school": entry.school, "seq": entry.seq}).one_or_none()
+    return stored is not None and parse(stored.entry).signed == entry.signed
 
 
 def end_restoring(connection: Connection, school: bytes) -> None:
     """Everybody is answered again."""
-    connection.execute(update(schools).where(schools.c.school == school).values(restoring=False))
+    connection.execute(_MOVE, {"here": school, "restoring": False})

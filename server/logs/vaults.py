@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from server.db.tables import vault_members, vault_numbers, vaults
-from server.db.upsert import insert_or
+from server.db.upsert import in_each_dialect
 from sync.vault import VaultLog, restore
 
 MOST_KEPT: Final = 4096
@@ -26,6 +26,26 @@ class Locked:
     number: int | None
 
 
+_HERE: Final = (vaults.c.school == bindparam("in_school")) & (vaults.c.vault == bindparam("at_vault"))
+_LOCK: Final = (
+    select(vaults.c.number, vaults.c.log_id, vaults.c.head_seq, vaults.c.head_hash).where(_HERE).with_for_update()
+)
+_STATE: Final = select(vaults.c.state).where(_HERE)
+_ADVANCE: Final = update(vaults).where(_HERE)
+_FORGET_MEMBER: Final = delete(vault_members).where(
+    vault_members.c.school == bindparam("school"),
+    vault_members.c.vault == bindparam("vault"),
+    vault_members.c.member == bindparam("member"),
+)
+"""Made once: each push asks them, and to make one takes as long as to answer it."""
+_NUMBER: Final = in_each_dialect(
+    vault_numbers,
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=["school"], set_={"last": vault_numbers.c.last + 1}
+    ).returning(vault_numbers.c.last),
+)
+
+
 class Vaults:
     """The reductions that this process keeps. They are never changed: what is judged is a copy."""
 
@@ -35,16 +55,15 @@ class Vaults:
 
     def lock(self, connection: Connection, school: bytes, vault: bytes) -> Locked:
         """Take the vault's head; for a vault that is not there, an empty log."""
-        columns = (vaults.c.number, vaults.c.log_id, vaults.c.head_seq, vaults.c.head_hash)
-        here = (vaults.c.school == school) & (vaults.c.vault == vault)
-        row = connection.execute(select(*columns).where(here).with_for_update()).one_or_none()
+        here = {"in_school": school, "at_vault": vault}
+        row = connection.execute(_LOCK, here).one_or_none()
         if row is None:
             return Locked(VaultLog(school, vault), None)
         with self._lock:
             kept = self._kept.get((school, vault))
         if kept is not None and (kept.log_id, kept.seq, kept.log_hash) == (row.log_id, row.head_seq, row.head_hash):
             return Locked(kept, row.number)
-        log = restore(connection.execute(select(vaults.c.state).where(here)).scalar_one())
+        log = restore(connection.execute(_STATE, here).scalar_one())
         log.log_id = row.log_id  # a restore of the server gives another than the stored one
         return Locked(log, row.number)
 
@@ -59,18 +78,15 @@ class Vaults:
 
 def begin_vault(connection: Connection, log: VaultLog, now: int) -> int:
     """Make the row of a new vault, whose log gets its id; its number."""
-    insert = insert_or(connection, vault_numbers).values(school=log.school, last=1)
-    number: int = connection.execute(
-        insert.on_conflict_do_update(index_elements=["school"], set_={"last": vault_numbers.c.last + 1}).returning(
-            vault_numbers.c.last
-        )
-    ).scalar_one()
+    numbering = _NUMBER[connection.dialect.name]
+    number: int = connection.execute(numbering, {"school": log.school, "last": 1}).scalar_one()
     log.log_id = os.urandom(16)
     connection.execute(
-        vaults.insert().values(
-            school=log.school, vault=log.vault, number=number, kind=log.kind, log_id=log.log_id, head_seq=log.seq,
-            head_hash=log.log_hash, created_at=now, state=log.stored(),
-        )
+        vaults.insert(),
+        {
+            "school": log.school, "vault": log.vault, "number": number, "kind": log.kind, "log_id": log.log_id,
+            "head_seq": log.seq, "head_hash": log.log_hash, "created_at": now, "state": log.stored(),
+        },
     )  # fmt: skip
     _change_members(connection, log, added=log.members, removed=())
     return number
@@ -78,22 +94,15 @@ def begin_vault(connection: Connection, log: VaultLog, now: int) -> int:
 
 def advance_vault(connection: Connection, before: VaultLog, after: VaultLog) -> None:
     """Move the vault's head from `before` to `after`."""
-    here = (vaults.c.school == after.school) & (vaults.c.vault == after.vault)
-    values = {"head_seq": after.seq, "head_hash": after.log_hash, "state": after.stored()}
-    connection.execute(update(vaults).where(here).values(values))
+    here = {"in_school": after.school, "at_vault": after.vault}
+    said = {"head_seq": after.seq, "head_hash": after.log_hash, "state": after.stored()}
+    connection.execute(_ADVANCE, {**here, **said})
     if before.members != after.members:
         added, removed = after.members - before.members, before.members - after.members
         _change_members(connection, after, added=added, removed=removed)
 
 
 def _change_members(connection: Connection, log: VaultLog, *, added: Iterable[bytes], removed: Iterable[bytes]) -> None:
-    for member in removed:
-        connection.execute(
-            delete(vault_members).where(
-                vault_members.c.school == log.school,
-                vault_members.c.vault == log.vault,
-                vault_members.c.member == member,
-            )
-        )
-    for member in added:
-        connection.execute(vault_members.insert().values(school=log.school, vault=log.vault, member=member))
+    for statement, members in ((_FORGET_MEMBER, removed), (vault_members.insert(), added)):
+        for member in members:
+            connection.execute(statement, {"school": log.school, "vault": log.vault, "member": member})

@@ -8,13 +8,14 @@ import pytest
 
 from tests.oracle.ground import InProcess, Template, folder_in_memory
 from tests.oracle.scene import Scene
+from tests.oracle.verifying import remembered
 from tests.server.actors import TestClock
 
 
 @pytest.fixture(scope="module")
 def school() -> Iterator[tuple[InProcess, Template]]:
     """A server, and a school to begin each schedule with."""
-    with folder_in_memory() as folder:
+    with folder_in_memory() as folder, remembered():
         ground = InProcess(folder, TestClock())
         yield ground, Template(ground, 1)
         ground.close()

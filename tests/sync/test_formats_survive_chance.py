@@ -175,7 +175,7 @@ def test_a_snapshot_with_any_bit_turned_before_its_signature_does_not_open(found
         open_snapshot(parse_snapshot(data), EPOCH_KEY)
 
 
-WHOLE = {
+WHOLE: dict[str, tuple[Callable[[bytes], object], bytes]] = {
     "entry": (parse, bytes.fromhex(FORMATS["bodies"][0]["entry"])),
     "drop": (lambda data: parse_drop(parse(data)), bytes.fromhex(FORMATS["drops"][0]["entry"])),
     "ticket": (parse_ticket, bytes.fromhex(FORMATS["tickets"][0]["data"])),
