@@ -6,21 +6,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.kept import everything_kept, half_written, rows_kept, wait_until_half_written
-from tests.browser.school import PATIENCE_MS, let_in, lock, tab, unlock
+from tests.browser.school import PATIENCE_MS, begin_note, let_in, lock, tab, unlock
 
 pytestmark = pytest.mark.browser
 
 CANARY = "Quetzalcoatlus flew over the gym."
 ALONE = "Said that Grandpa keeps bees."
-
-
-def begin_note(page: Page) -> str:
-    """Begins a session note of the first case; the address of its page."""
-    page.get_by_role("navigation").get_by_role("link", name="Record").first.click()
-    page.get_by_role("link", name="Session note").click()
-    page.locator(".kinds a").first.click()
-    page.get_by_role("textbox", name="What happened").fill(CANARY)
-    return page.url
 
 
 def expect_kept(page: Page) -> None:
@@ -32,7 +23,7 @@ def test_a_note_half_written_outlives_a_lock_a_reload_and_a_killed_tab(
     links: dict[str, str], tablets: list[BrowserContext]
 ) -> None:
     page = let_in(tablets[0], links["tamsin"])
-    address = begin_note(page)
+    address = begin_note(page, CANARY)
     page.get_by_role("link", name="Back").or_(page.locator(".page-back")).first.click()
     lock(page, "tamsin")
     assert CANARY not in everything_kept(page)
@@ -74,7 +65,7 @@ def test_what_was_written_is_thrown_away_only_when_its_author_says_so_twice(
     links: dict[str, str], tablets: list[BrowserContext]
 ) -> None:
     page = let_in(tablets[0], links["ward"])
-    address = begin_note(page)
+    address = begin_note(page, CANARY)
     page.reload()
     unlock(page)
     expect_kept(page)

@@ -13,6 +13,7 @@ import { saidOf } from './entry/told.ts';
 import { said, theEngine } from './shared.ts';
 import type { Durability } from '../store/db.ts';
 import { type Beside, FORMS, type HalfTyped } from '../store/index.ts';
+import { draftLock } from '../store/locks.ts';
 import { b64u, digest, utf8 } from '../sync/encoding.ts';
 import { isObject } from '../sync/op.ts';
 import { here } from '../ui/shell/router.ts';
@@ -169,7 +170,7 @@ export class Writing<Content extends object> {
     if (isSaved) {
       [this.isDirty, this.isLoose] = [false, false];
       this.since.value = null;
-      // What is held waits in memory for room; until it is written, what is in the air may be all that a killed tab leaves of it.
+      // What is held waits for room, and forgets the draft once it has found it.
       if (theEngine().held.peek().length === 0) this.atOnce?.forget();
       await readAll(theEngine());
     }
@@ -205,7 +206,9 @@ export class Writing<Content extends object> {
     clearTimeout(this.timer);
     this.timer = undefined;
     const isAsked = this.isDirty || (this.isLoose && durability === 'strict');
-    if (!isAsked || this.isPaused || this.elsewhere.peek()) return this.written;
+    // Once it is locked there is no key: what was not sealed before then is nowhere.
+    const isLocked = theEngine().stage.peek() !== 'open';
+    if (!isAsked || isLocked || this.isPaused || this.elsewhere.peek()) return this.written;
     const now = performance.now();
     [this.isDirty, this.isLoose, this.sealedAt] = [false, durability === 'relaxed', now];
     if (durability === 'strict') this.settledAt = now;
@@ -264,7 +267,7 @@ export class Writing<Content extends object> {
   private hold(): () => void {
     let letGo = (): void => undefined;
     const held = new Promise<void>((resolve) => { letGo = resolve; });
-    const request = navigator.locks.request(`beside/${this.id}`, { signal: AbortSignal.timeout(PATIENCE_MS) }, () => {
+    const request = navigator.locks.request(draftLock(this.id), { signal: AbortSignal.timeout(PATIENCE_MS) }, () => {
       this.isHeld = true;
       this.takeUp();
       return held;
