@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.kept import everything_kept, half_written, rows_kept, wait_until_half_written
+from tests.browser.kept import damage_half_written, everything_kept, half_written, rows_kept, wait_until_half_written
 from tests.browser.school import PATIENCE_MS, begin_note, let_in, lock, tab, unlock
 
 pytestmark = pytest.mark.browser
@@ -78,6 +78,15 @@ def test_what_was_written_is_thrown_away_only_when_its_author_says_so_twice(
     page.goto(address)
     unlock(page)
     expect(page.get_by_role("textbox", name="What happened")).to_have_value("", timeout=PATIENCE_MS)
+
+    # What was damaged is not passed over in silence.
+    page.get_by_role("textbox", name="What happened").fill(CANARY)
+    wait_until_half_written(page)
+    page.goto(address)
+    damage_half_written(page)
+    unlock(page)
+    expect(page.get_by_role("textbox", name="What happened")).to_have_value("", timeout=PATIENCE_MS)
+    expect(page.get_by_text("Something that you wrote here was damaged on this tablet")).to_be_visible()
 
 
 def test_the_end_of_an_observation_is_kept_too_and_leaves_no_journal_behind(

@@ -25,6 +25,10 @@ const SETTLE_MS = 500;
 /** How long another tab is waited for that may just be letting go of the same form. */
 const PATIENCE_MS = 1_000;
 
+/** Said where what was kept of a form cannot be gone on with: it does not count, and the form goes on from what can be read. */
+const LEFT_OUT = 'Something that you wrote here was damaged on this tablet, or changed by something other than Beside. '
+  + 'It is left out: look whether the rest is as you wrote it.';
+
 /** Something half written, as kept. */
 export interface Kept {
   /** The address of its page, and the form on it. */
@@ -37,6 +41,9 @@ export interface Kept {
 
 /** Everything half written of whoever is at work, by its id; null until it was read, and while nobody is at work. */
 export const halfWritten: Signal<ReadonlyMap<string, Kept> | null> = signal(null);
+
+/** The ids of what was half written of which something newer, or all there is, cannot be opened. */
+const damaged = signal<ReadonlySet<string>>(new Set());
 
 /** Observations that were begun on this tablet and not saved as finished. */
 export const unfinishedPads = signal<readonly string[]>([]);
@@ -62,15 +69,21 @@ export function followWriting(beside: Beside): () => void {
 
 async function readAll({ drafts, pad, stage }: Beside): Promise<void> {
   const [ids, pads] = await Promise.all([drafts.list(FORMS), pad.running()]).catch(() => [[], []]);
-  const found = await Promise.allSettled(ids.map(async (id) => [id, toKept(await drafts.read(id))] as const));
-  if (stage.peek() !== 'open') return;
+  const found = await Promise.all(ids.map(async (id) => {
+    const { content, isDamaged } = await drafts.find(id);
+    const kept = toKept(content);
+    return { id, kept, isDamaged: isDamaged || (content !== null && kept === null) };
+  })).catch(() => null);
+  if (found === null || stage.peek() !== 'open') return;
   unfinishedPads.value = pads;
-  halfWritten.value = new Map(found.flatMap((one) => {
-    // One that was damaged stays where it is, and is looked at no more.
-    if (one.status === 'rejected') return [];
-    const [id, kept] = one.value;
-    return kept === null ? [] : [[id, kept] as const];
-  }));
+  // One that was damaged stays where it is until its form is written anew.
+  damaged.value = new Set(found.filter(({ isDamaged }) => isDamaged).map(({ id }) => id));
+  halfWritten.value = new Map(found.flatMap(({ id, kept }) => (kept === null ? [] : [[id, kept] as const])));
+}
+
+/** What was damaged was written over, or thrown away. */
+function forgetDamage(id: string): void {
+  if (damaged.peek().has(id)) damaged.value = new Set([...damaged.peek()].filter((one) => one !== id));
 }
 
 function toKept(found: unknown): Kept | null {
@@ -92,6 +105,8 @@ export class Writing<Content extends object> {
   /** Whether the same is open in another tab: then only what is written there is kept. */
   readonly isElsewhere: ReadonlySignal<boolean>;
   readonly id: string;
+  /** Whether something of it cannot be gone on with. */
+  private readonly isLeftOut: boolean;
   private readonly elsewhere = signal(false);
   private readonly page: string;
   private readonly form: string;
@@ -120,11 +135,13 @@ export class Writing<Content extends object> {
     this.content = signal(found ?? start());
     this.since = signal(found === null ? null : (kept?.at ?? null));
     this.isElsewhere = this.elsewhere;
+    this.isLeftOut = damaged.peek().has(this.id) || (kept !== undefined && found === null);
   }
 
   /** While its page stands: it is kept as it changes, before every lock, and gives more time until the next one. */
   open(): () => void {
     const { door, drafts } = theEngine();
+    if (this.isLeftOut) said.value = LEFT_OUT;
     const letGo = this.hold();
     const ends = [door.hold('form'), door.beforeLock(() => this.seal('strict'))];
     const opening = drafts.open(this.id).then((found) => this.goOver(found), () => undefined);
@@ -216,6 +233,7 @@ export class Writing<Content extends object> {
     const kept: Kept = { page: this.page, form: this.form, at: Date.now(), content: this.content.peek() };
     const writing = this.write(kept, durability).then(() => {
       halfWritten.value = new Map([...(halfWritten.peek() ?? []), [this.id, kept]]);
+      forgetDamage(this.id);
     });
     // What could not be kept is tried again with the next letter.
     this.written = writing.catch(() => { this.isDirty = true; });
@@ -261,6 +279,7 @@ export class Writing<Content extends object> {
     this.atOnce?.forget();
     [this.isDirty, this.isLoose] = [false, false];
     halfWritten.value = new Map([...(halfWritten.peek() ?? [])].filter(([id]) => id !== this.id));
+    forgetDamage(this.id);
   }
 
   /** Hold over all tabs that it is written here. */

@@ -66,6 +66,20 @@ describe('what is half typed', () => {
     expect(await tab.drafts.read('form/one')).toEqual({ words: 'typed a moment ago' });
   });
 
+  test('goes on from what can be opened where the newest was changed, and that is said', async () => {
+    const tab = await glass.open(world.sam);
+    await tab.drafts.write('form/one', { words: 'earlier' });
+    expect(await tab.drafts.find('form/one')).toEqual({ content: { words: 'earlier' }, isDamaged: false });
+    glass.shelf.setItem(`${glass.databaseOf(world.sam)}/air/draft/form/one`, 'A'.repeat(80));
+    expect(await tab.drafts.find('form/one')).toEqual({ content: { words: 'earlier' }, isDamaged: true });
+    await tab.drafts.write('form/one', { words: 'typed over it' });
+    expect(await tab.drafts.find('form/one')).toEqual({ content: { words: 'typed over it' }, isDamaged: false });
+    await tab.drafts.drop('form/one');
+    expect(await tab.drafts.find('form/one')).toEqual({ content: null, isDamaged: false });
+    glass.shelf.setItem(`${glass.databaseOf(world.sam)}/air/draft/form/one`, 'A'.repeat(80));
+    expect(await tab.drafts.find('form/one')).toEqual({ content: null, isDamaged: true });
+  });
+
   test('is sealed before the lock takes the keys', async () => {
     const tab = await glass.open(world.sam);
     tab.door.beforeLock(() => tab.drafts.write('form/one', { words: 'typed a moment ago' }));
