@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { freshId, TabletFull } from '../../src/store/index.ts';
 import type { Beside } from '../../src/store/index.ts';
+import { signNext } from '../../src/sync/school.ts';
 import { everythingIn, exists, Glass, passwordOf } from './glass.ts';
 import { World } from './tablets.ts';
 
@@ -191,6 +192,20 @@ describe('signing out', () => {
     expect(await exists(glass.databaseOf(world.kit))).toBe(true);
     await vi.waitFor(() => { expect(other.known.value.map(({ handle }) => handle)).toEqual(['Kit']); });
   });
+});
+
+test('a tablet that is shown another history of the school can be signed out of, by who has a copy', async () => {
+  const tab = await glass.open(world.sam);
+  await vi.waitFor(() => { expect(tab.read.about.value.lastExchange).not.toBeNull(); });
+  await world.server.tellSchool(world.server.entries.slice(0, -1));
+  const another = { do: 'roles', at: '2026-11-23T09:15:02.123+00:00', member: world.sam.id, roles: ['mentor'] } as const;
+  await world.server.appendLog([(await signNext(world.suite, world.server.school, another, world.ann.account)).bytes]);
+  await tab.exchange();
+  expect(tab.trouble.value).toBe('fork');
+  await write(tab, 'not taken in by anybody');
+  expect(await tab.door.signOut(false)).toBe(false);
+  expect(await tab.door.signOut(true)).toBe(true);
+  expect(tab.known.value.map(({ handle }) => handle)).toEqual(['Kit']);
 });
 
 test('the minutes until it locks are kept for the next time', async () => {

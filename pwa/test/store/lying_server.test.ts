@@ -171,6 +171,22 @@ describe('of the school', () => {
     }
   });
 
+  test('another history costs nobody a word: what was written goes on to be sent, and comes once the server is back where both agree', async () => {
+    await cut(2);
+    await goOn(another('mentor', 'colleague'), another('colleague'));
+    await write(ward, 'one');
+    await expect(ward.exchange()).rejects.toMatchObject({ code: 'fork' });
+    await write(ward, 'two');
+    await expect(ward.exchange()).rejects.toMatchObject({ code: 'fork' });
+    await ward.start();
+    expect(has(ward, 'one', 'two')).toEqual(['one', 'two']);
+    // As after `beside restore` of a backup that was made before they parted: an administrator's tablet gives back the end of its own.
+    await cut(2);
+    await settle([ward, sam]);
+    expect(has(sam, 'one', 'two')).toEqual(['one', 'two']);
+    expect(world.server.school.logHash).toEqual(ward.replica.school.logHash);
+  });
+
   test('the beginning of ours is no other history', async () => {
     await cut(1);
     await ward.exchange();
