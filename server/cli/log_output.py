@@ -22,13 +22,10 @@ def log_config(requests: Path | None = None) -> dict[str, Any]:
     if requests is not None:
         config["handlers"]["console"]["level"] = "WARNING"
         config["handlers"]["requests"] = {
-            "class": "logging.handlers.RotatingFileHandler",
+            "class": "server.cli.log_file.SharedLogFile",
             "formatter": "line",
             "filename": str(requests),
-            "maxBytes": _MOST_BYTES,
-            "backupCount": 1,
-            "delay": True,
-            "encoding": "utf-8",
+            "most_bytes": _MOST_BYTES,
         }
         config["loggers"]["beside"]["handlers"].append("requests")
     return config

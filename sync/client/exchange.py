@@ -84,7 +84,7 @@ def _waits(replica: Replica) -> Code | None:
     """Why something is left that the next round will not settle."""
     if being_given_back(replica):
         return Code.REWOUND
-    return Code.UPGRADE_CLIENT if replica.too_new else None
+    return next(iter(replica.unread.values()), None)
 
 
 def _send(replica: Replica) -> Sent:

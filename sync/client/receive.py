@@ -6,6 +6,8 @@ contradicts itself, or what was told before, is kept as a fork; it stops no othe
 
 from __future__ import annotations
 
+from typing import Final
+
 from schemas.codes import Code
 from sync import school_entry
 from sync.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
@@ -144,7 +146,9 @@ def _fetch_vaults(replica: Replica, wanted: list[bytes]) -> bool:
         if not any(page.entries or page.rewound or not page.more for page in pages):
             raise Unreachable("an answer that brings nothing on")
         kept = [_keep_page(replica, page, set_back) for page in pages]
-        came |= any(page.entries or page.rewound for page in pages)
+        # What cannot be taken is there at the next exchange too: to ask for it at once brings nothing.
+        came |= any(page.rewound for page in pages)
+        came |= any(_cursor(replica, vault) != cursor for vault, cursor, _ in asked)
         wanted = [page.vault for page, more in zip(pages, kept, strict=True) if more]
     return came
 
@@ -155,6 +159,7 @@ def _keep_page(replica: Replica, page: VaultPage, set_back: set[bytes]) -> bool:
     `set_back`: the vaults that were rewound already in this fetch. Twice at once is no restore.
     """
     store = replica.store
+    replica.unread.pop(page.vault, None)
     row = store.vault(page.vault) or VaultRow(page.vault, None, 0, hash_0(replica.school.id, page.vault))
     if page.refused is not None:
         replica.left.add(page.vault)
@@ -165,10 +170,8 @@ def _keep_page(replica: Replica, page: VaultPage, set_back: set[bytes]) -> bool:
         set_back.add(page.vault)
         rewind_row(replica, row, page)
         return bool(page.log_id)
-    if page.first != row.fetched_seq + 1:
-        raise Unreachable("an answer that is not whole")
     try:
-        entries = [parse(data) for data in page.entries]
+        entries = _entries_behind(row, page)
     except Malformed as refused:
         return _cannot_read(replica, page, refused)
     rows, log_hash = [], row.fetched_hash
@@ -188,11 +191,20 @@ def _keep_page(replica: Replica, page: VaultPage, set_back: set[bytes]) -> bool:
     return page.more
 
 
+def _entries_behind(row: VaultRow, page: VaultPage) -> list[Entry]:
+    if page.first != row.fetched_seq + 1:
+        raise Malformed("an answer that does not follow its cursor", Code.INTERNAL)
+    return [parse(data) for data in page.entries]
+
+
+_ASKED_AGAIN: Final = {Code.UNKNOWN_KIND: Code.UPGRADE_CLIENT, Code.INTERNAL: Code.INTERNAL}
+
+
 def _cannot_read(replica: Replica, page: VaultPage, refused: Malformed) -> bool:
     """What is no entry at all contradicts the server's head. One of a newer version's kind waits for the update: its hash cannot
-    be known here, so no cursor may stand behind it."""
-    if refused.code is Code.UNKNOWN_KIND:
-        replica.too_new.add(page.vault)
+    be known here, so no cursor may stand behind it. What does not follow is believed in nothing; both keep no other vault out."""
+    if refused.code in _ASKED_AGAIN:
+        replica.unread[page.vault] = _ASKED_AGAIN[refused.code]
         return False
     return _forked(replica, page.vault, page.first)
 

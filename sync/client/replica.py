@@ -83,8 +83,8 @@ class Replica:
     notices: tuple[bytes, ...] = ()
     left: set[bytes] = field(default_factory=set)
     """Vaults that the server no longer shows to this member."""
-    too_new: set[bytes] = field(default_factory=set)
-    """Vaults with entries that only a newer version of Beside can read."""
+    unread: dict[bytes, Code] = field(default_factory=dict)
+    """Vault → why the last answer of the server could not be taken: it is asked for again."""
     offered: dict[bytes, set[bytes]] = field(default_factory=dict)
     """Vault → what the server said it has back of what was cut off: op ids."""
     housed: bool = False

@@ -59,6 +59,26 @@ def half_written(page: Page) -> int:
     return rows_kept(page, "drafts", _FORMS)
 
 
+def damage_half_written(page: Page) -> None:
+    """Something other than Beside changes a byte of every half-written form that is kept."""
+    damage = """async (beginning) => {
+      const asked = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+      for (const { name } of await indexedDB.databases()) {
+        const database = await asked(indexedDB.open(name));
+        if (database.objectStoreNames.contains('drafts')) {
+          const table = database.transaction('drafts', 'readwrite').objectStore('drafts');
+          for (const row of await asked(table.getAll())) {
+            if (!row.id.startsWith(beginning)) continue;
+            row.sealed[row.sealed.length - 1] ^= 1;
+            await asked(table.put(row));
+          }
+        }
+        database.close();
+      }
+    }"""
+    page.evaluate(damage, _FORMS)
+
+
 def wait_until_half_written(page: Page) -> None:
     """Comes back once a half-written form is kept: what is typed is sealed ten times a second."""
     for _ in range(600):

@@ -76,3 +76,12 @@ def lock(page: Page, handle: str) -> None:
     tab(page, "More")
     page.get_by_role("button", name="Lock").click()
     expect(page.get_by_role("heading", name=f"Hello, {handle}")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def begin_note(page: Page, words: str) -> str:
+    """Begins a session note of the first case; the address of its page."""
+    tab(page, "Record")
+    page.get_by_role("link", name="Session note").click()
+    page.locator(".kinds a").first.click()
+    page.get_by_role("textbox", name="What happened").fill(words)
+    return page.url

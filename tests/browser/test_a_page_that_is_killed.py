@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Error, Locator, Page, expect
 from tests.browser.devices import TABLET, Device, device, kill
 from tests.browser.killed_pad import KilledPad
 from tests.browser.larkspur import larkspur
-from tests.browser.test_what_was_typed_is_kept import begin_note
+from tests.browser.school import begin_note
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +52,7 @@ def test_every_tap_that_was_seen_is_there_after_ten_kills_at_any_moment(sams: De
 
 
 def test_every_letter_is_there_though_the_page_is_loaded_anew_or_closed_at_once(sams: Device) -> None:
-    address = begin_note(sams.page)
+    address = begin_note(sams.page, WORDS)
     typed = note_on(sams.page).input_value()
     for is_closed in (False, True, False):
         note_on(sams.page).press("End")

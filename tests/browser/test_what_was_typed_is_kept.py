@@ -5,22 +5,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.kept import everything_kept, half_written, rows_kept, wait_until_half_written
-from tests.browser.school import PATIENCE_MS, let_in, lock, tab, unlock
+from tests.browser.kept import damage_half_written, everything_kept, half_written, rows_kept, wait_until_half_written
+from tests.browser.school import PATIENCE_MS, begin_note, let_in, lock, tab, unlock
 
 pytestmark = pytest.mark.browser
 
 CANARY = "Quetzalcoatlus flew over the gym."
 ALONE = "Said that Grandpa keeps bees."
-
-
-def begin_note(page: Page) -> str:
-    """Begins a session note of the first case; the address of its page."""
-    page.get_by_role("navigation").get_by_role("link", name="Record").first.click()
-    page.get_by_role("link", name="Session note").click()
-    page.locator(".kinds a").first.click()
-    page.get_by_role("textbox", name="What happened").fill(CANARY)
-    return page.url
 
 
 def expect_kept(page: Page) -> None:
@@ -32,7 +23,7 @@ def test_a_note_half_written_outlives_a_lock_a_reload_and_a_killed_tab(
     links: dict[str, str], tablets: list[BrowserContext]
 ) -> None:
     page = let_in(tablets[0], links["tamsin"])
-    address = begin_note(page)
+    address = begin_note(page, CANARY)
     page.get_by_role("link", name="Back").or_(page.locator(".page-back")).first.click()
     lock(page, "tamsin")
     assert CANARY not in everything_kept(page)
@@ -74,7 +65,7 @@ def test_what_was_written_is_thrown_away_only_when_its_author_says_so_twice(
     links: dict[str, str], tablets: list[BrowserContext]
 ) -> None:
     page = let_in(tablets[0], links["ward"])
-    address = begin_note(page)
+    address = begin_note(page, CANARY)
     page.reload()
     unlock(page)
     expect_kept(page)
@@ -87,6 +78,15 @@ def test_what_was_written_is_thrown_away_only_when_its_author_says_so_twice(
     page.goto(address)
     unlock(page)
     expect(page.get_by_role("textbox", name="What happened")).to_have_value("", timeout=PATIENCE_MS)
+
+    # What was damaged is not passed over in silence.
+    page.get_by_role("textbox", name="What happened").fill(CANARY)
+    wait_until_half_written(page)
+    page.goto(address)
+    damage_half_written(page)
+    unlock(page)
+    expect(page.get_by_role("textbox", name="What happened")).to_have_value("", timeout=PATIENCE_MS)
+    expect(page.get_by_text("Something that you wrote here was damaged on this tablet")).to_be_visible()
 
 
 def test_the_end_of_an_observation_is_kept_too_and_leaves_no_journal_behind(

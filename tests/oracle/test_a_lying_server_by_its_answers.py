@@ -7,6 +7,8 @@ signed tells.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, insert, select, update
@@ -14,6 +16,7 @@ from sqlalchemy import delete, insert, select, update
 from schemas.codes import Code
 from server.db.tables import entries, vaults
 from sync.client import exchange
+from sync.client.exchange import MOST_ROUNDS
 from sync.encoding import new_id
 from sync.entry import Entry, Kind, encode, sign_entry
 from sync.keys import new_device
@@ -158,6 +161,34 @@ def test_a_server_that_goes_back_twice_further_each_time_takes_nobodys_words_awa
         scene.meet("tom")
         scene.call("tom").reopens()
         assert words(scene, case) == before
+
+
+def test_a_page_that_does_not_follow_is_not_taken_and_keeps_nobody_from_the_other_cases(
+    scene: Scene, case: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = scene.call("priya").replica.create_vault("case")
+    scene.meet("priya", "ward")
+    scene.call("ward").lets_in(other, scene.call("tom").member)
+    scene.meet("ward")
+    tom = scene.call("tom")
+    before, true = words(scene, case), tom.replica.api.pull
+
+    def skipping(*asked: Any) -> Any:
+        school, pages = true(*asked)
+        return school, [replace(page, first=page.first + 1) if page.vault == case else page for page in pages]
+
+    monkeypatch.setattr(tom.replica.api, "pull", skipping)
+    done = tom.meets()
+    assert done is not None
+    assert (done.held, done.same) == (Code.INTERNAL, False)
+    assert done.rounds < MOST_ROUNDS
+    assert other in tom.replica.vaults
+    assert words(scene, case) == before
+    assert scene.forks("tom") == []
+
+    monkeypatch.setattr(tom.replica.api, "pull", true)
+    scene.meet("tom")
+    assert words(scene, case) == scene.call("priya").replica.state(case).leaves
 
 
 def words(scene: Scene, case: bytes) -> object:

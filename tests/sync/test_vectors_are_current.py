@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from tests.vectors import make_authority, make_form_writers, make_merge, make_op, make_records, make_reminders
+from tests.vectors import (
+    make_authority,
+    make_form_writers,
+    make_judged_again,
+    make_merge,
+    make_op,
+    make_records,
+    make_reminders,
+)
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 
@@ -20,6 +28,7 @@ VECTORS = Path(__file__).parents[1] / "vectors"
         ("authority", make_authority.content),
         ("reminders", make_reminders.content),
         ("form_writers", make_form_writers.content),
+        ("judged_again", make_judged_again.content),
     ],
 )
 def test_a_file_of_vectors_is_what_its_script_writes(name: str, content: Any) -> None:

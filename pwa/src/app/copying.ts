@@ -10,8 +10,6 @@ import { isObject } from '../sync/op.ts';
 /** Offer the copy as a file to be saved. */
 export async function saveCopy(book: Book): Promise<void> {
   const text = copyText(book, await alone(book));
-  // What the tablet has no room for may be locked over from now on.
-  theEngine().exportHeld();
   const href = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
   const link = document.createElement('a');
   link.href = href;

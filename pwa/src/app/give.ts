@@ -17,14 +17,14 @@ export const NOT_GIVEN: Readonly<Record<NotGiven, { readonly title: string; read
   },
   not_locked: {
     title: 'This tablet has no room left',
-    words: 'What you saved last is held in memory alone, so it cannot be locked. Make room on the tablet, or take it out under “Where is it?”, and give the tablet then.',
+    words: 'What was written last is sealed, but only for as long as this page stays open, so it was locked and not given. Make room on the tablet, and give it then.',
   },
 };
 
 /** What giving needs from outside. */
 export interface Giving {
   readonly pack: () => Promise<Parcel>;
-  /** Seals what is open, forgets every key, and lets go of the lease of `holdUnlocked`; false where that must not be. */
+  /** Seals what is open, forgets every key, and lets go of the lease of `holdUnlocked`; false where this page must stay all the same. */
   readonly lock: () => Promise<boolean>;
   /** `navigator.serviceWorker.controller`. */
   readonly keeper: Pick<ServiceWorker, 'postMessage'> | null | undefined;

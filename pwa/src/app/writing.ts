@@ -13,6 +13,7 @@ import { saidOf } from './entry/told.ts';
 import { said, theEngine } from './shared.ts';
 import type { Durability } from '../store/db.ts';
 import { type Beside, FORMS, type HalfTyped } from '../store/index.ts';
+import { draftLock } from '../store/locks.ts';
 import { b64u, digest, utf8 } from '../sync/encoding.ts';
 import { isObject } from '../sync/op.ts';
 import { here } from '../ui/shell/router.ts';
@@ -23,6 +24,10 @@ const EVERY_MS = 100;
 const SETTLE_MS = 500;
 /** How long another tab is waited for that may just be letting go of the same form. */
 const PATIENCE_MS = 1_000;
+
+/** Said where what was kept of a form cannot be gone on with: it does not count, and the form goes on from what can be read. */
+const LEFT_OUT = 'Something that you wrote here was damaged on this tablet, or changed by something other than Beside. '
+  + 'It is left out: look whether the rest is as you wrote it.';
 
 /** Something half written, as kept. */
 export interface Kept {
@@ -36,6 +41,9 @@ export interface Kept {
 
 /** Everything half written of whoever is at work, by its id; null until it was read, and while nobody is at work. */
 export const halfWritten: Signal<ReadonlyMap<string, Kept> | null> = signal(null);
+
+/** The ids of what was half written of which something newer, or all there is, cannot be opened. */
+const damaged = signal<ReadonlySet<string>>(new Set());
 
 /** Observations that were begun on this tablet and not saved as finished. */
 export const unfinishedPads = signal<readonly string[]>([]);
@@ -61,15 +69,21 @@ export function followWriting(beside: Beside): () => void {
 
 async function readAll({ drafts, pad, stage }: Beside): Promise<void> {
   const [ids, pads] = await Promise.all([drafts.list(FORMS), pad.running()]).catch(() => [[], []]);
-  const found = await Promise.allSettled(ids.map(async (id) => [id, toKept(await drafts.read(id))] as const));
-  if (stage.peek() !== 'open') return;
+  const found = await Promise.all(ids.map(async (id) => {
+    const { content, isDamaged } = await drafts.find(id);
+    const kept = toKept(content);
+    return { id, kept, isDamaged: isDamaged || (content !== null && kept === null) };
+  })).catch(() => null);
+  if (found === null || stage.peek() !== 'open') return;
   unfinishedPads.value = pads;
-  halfWritten.value = new Map(found.flatMap((one) => {
-    // One that was damaged stays where it is, and is looked at no more.
-    if (one.status === 'rejected') return [];
-    const [id, kept] = one.value;
-    return kept === null ? [] : [[id, kept] as const];
-  }));
+  // One that was damaged stays where it is until its form is written anew.
+  damaged.value = new Set(found.filter(({ isDamaged }) => isDamaged).map(({ id }) => id));
+  halfWritten.value = new Map(found.flatMap(({ id, kept }) => (kept === null ? [] : [[id, kept] as const])));
+}
+
+/** What was damaged was written over, or thrown away. */
+function forgetDamage(id: string): void {
+  if (damaged.peek().has(id)) damaged.value = new Set([...damaged.peek()].filter((one) => one !== id));
 }
 
 function toKept(found: unknown): Kept | null {
@@ -91,6 +105,8 @@ export class Writing<Content extends object> {
   /** Whether the same is open in another tab: then only what is written there is kept. */
   readonly isElsewhere: ReadonlySignal<boolean>;
   readonly id: string;
+  /** Whether something of it cannot be gone on with. */
+  private readonly isLeftOut: boolean;
   private readonly elsewhere = signal(false);
   private readonly page: string;
   private readonly form: string;
@@ -119,11 +135,13 @@ export class Writing<Content extends object> {
     this.content = signal(found ?? start());
     this.since = signal(found === null ? null : (kept?.at ?? null));
     this.isElsewhere = this.elsewhere;
+    this.isLeftOut = damaged.peek().has(this.id) || (kept !== undefined && found === null);
   }
 
   /** While its page stands: it is kept as it changes, before every lock, and gives more time until the next one. */
   open(): () => void {
     const { door, drafts } = theEngine();
+    if (this.isLeftOut) said.value = LEFT_OUT;
     const letGo = this.hold();
     const ends = [door.hold('form'), door.beforeLock(() => this.seal('strict'))];
     const opening = drafts.open(this.id).then((found) => this.goOver(found), () => undefined);
@@ -169,7 +187,7 @@ export class Writing<Content extends object> {
     if (isSaved) {
       [this.isDirty, this.isLoose] = [false, false];
       this.since.value = null;
-      // What is held waits in memory for room; until it is written, what is in the air may be all that a killed tab leaves of it.
+      // What is held waits for room, and forgets the draft once it has found it.
       if (theEngine().held.peek().length === 0) this.atOnce?.forget();
       await readAll(theEngine());
     }
@@ -205,7 +223,9 @@ export class Writing<Content extends object> {
     clearTimeout(this.timer);
     this.timer = undefined;
     const isAsked = this.isDirty || (this.isLoose && durability === 'strict');
-    if (!isAsked || this.isPaused || this.elsewhere.peek()) return this.written;
+    // Once it is locked there is no key: what was not sealed before then is nowhere.
+    const isLocked = theEngine().stage.peek() !== 'open';
+    if (!isAsked || isLocked || this.isPaused || this.elsewhere.peek()) return this.written;
     const now = performance.now();
     [this.isDirty, this.isLoose, this.sealedAt] = [false, durability === 'relaxed', now];
     if (durability === 'strict') this.settledAt = now;
@@ -213,6 +233,7 @@ export class Writing<Content extends object> {
     const kept: Kept = { page: this.page, form: this.form, at: Date.now(), content: this.content.peek() };
     const writing = this.write(kept, durability).then(() => {
       halfWritten.value = new Map([...(halfWritten.peek() ?? []), [this.id, kept]]);
+      forgetDamage(this.id);
     });
     // What could not be kept is tried again with the next letter.
     this.written = writing.catch(() => { this.isDirty = true; });
@@ -258,13 +279,14 @@ export class Writing<Content extends object> {
     this.atOnce?.forget();
     [this.isDirty, this.isLoose] = [false, false];
     halfWritten.value = new Map([...(halfWritten.peek() ?? [])].filter(([id]) => id !== this.id));
+    forgetDamage(this.id);
   }
 
   /** Hold over all tabs that it is written here. */
   private hold(): () => void {
     let letGo = (): void => undefined;
     const held = new Promise<void>((resolve) => { letGo = resolve; });
-    const request = navigator.locks.request(`beside/${this.id}`, { signal: AbortSignal.timeout(PATIENCE_MS) }, () => {
+    const request = navigator.locks.request(draftLock(this.id), { signal: AbortSignal.timeout(PATIENCE_MS) }, () => {
       this.isHeld = true;
       this.takeUp();
       return held;

@@ -59,10 +59,16 @@ function lastWords(book: Book, { lastExchange }: Carriage): string {
 
 function troubleWords({ trouble }: Carriage): string | null {
   if (trouble === null) return null;
+  if (trouble === 'fork') return SCHOOL_FORKED;
   if (isOurs(trouble)) return OURS[trouble];
   const [, message, remedy] = CODES[trouble];
   return `${message} ${remedy}`;
 }
+
+/** No exchange goes on while the school's own log is in dispute (`docs/running.md`); a case that is stops nothing. */
+const SCHOOL_FORKED = 'What the server says now about who is in the school is not what it said before, so nothing more is taken in from it. '
+  + 'Nothing is lost: go on working, what you write is kept on this tablet. Ring an administrator, and read each other the newest lines of '
+  + '“Who came and went” (under More): whose lines differ, and from when. They find in the manual how it is settled.';
 
 /** What is no code of the server's. */
 const OURS = {
@@ -144,8 +150,12 @@ function unread(book: Book, { id, vault, member, at, code }: Aside): Unread {
 
 function forked(book: Book, vault: string): Unread {
   const [, because, remedy] = CODES.fork;
-  return { id: `${vault}-fork`, title: vault === '' ? 'Who is in the school' : whoIn(book, vault), because, remedy };
+  if (vault !== '') return { id: `${vault}-fork`, title: whoIn(book, vault), because, remedy };
+  const isSettled = book.source.carriage.trouble !== 'fork';
+  return { id: '-fork', title: 'Who is in the school', because, remedy: isSettled ? FORK_SETTLED : remedy };
 }
+
+const FORK_SETTLED = 'It goes on from what this tablet had before. Let an administrator know, if they do not know yet.';
 
 function usedWords({ used, room }: Storage): string {
   if (used === null) return 'Some room';

@@ -3,7 +3,8 @@
  *
  * A browser takes back a transaction whose page goes away before it has run, however early its commit was asked for. What stands
  * in `localStorage` is the browser's own from the moment that it is put there: neither a reload nor a killed page takes it back.
- * So a sealed row that must outlive its page stands there until its transaction is done (ADR 0013).
+ * So a sealed row that must outlive its page stands there until its transaction is done, and where the tablet has no room, until
+ * there is room (ADR 0013).
  *
  *     const air = airOf(localStorage, 'beside-…');
  *     air.put('journal/…/1', sealed);
@@ -13,6 +14,36 @@ import { b64u, type Bytes, unb64u } from '../sync/encoding.ts';
 
 /** What is asked of `localStorage`; null where a browser refuses it, and then there is the database alone. */
 export type Shelf = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'> | null;
+
+/** A shelf that always has room: what `localStorage` does not take is kept in the memory of the page, and is gone with it. */
+export interface PageShelf extends NonNullable<Shelf> {
+  /** The names of what is in memory alone. */
+  readonly inMemory: () => readonly string[];
+}
+
+/** The shelf of a page. */
+export function orInMemory(shelf: Shelf): PageShelf {
+  const memory = new Map<string, string>();
+  return {
+    get length() { return memory.size + (shelf?.length ?? 0); },
+    key: (at) => (at < memory.size ? ([...memory.keys()][at] ?? null) : (shelf?.key(at - memory.size) ?? null)),
+    getItem: (name) => memory.get(name) ?? shelf?.getItem(name) ?? null,
+    setItem: (name, value) => {
+      try {
+        if (shelf === null) throw new DOMException('there is no shelf', 'QuotaExceededError');
+        shelf.setItem(name, value);
+        memory.delete(name);
+      } catch {
+        memory.set(name, value);
+      }
+    },
+    removeItem: (name) => {
+      memory.delete(name);
+      shelf?.removeItem(name);
+    },
+    inMemory: () => [...memory.keys()],
+  };
+}
 
 /** The rows of one account, by name. None of these throws: a row that finds no room here has the database before it. */
 export interface Air {
@@ -26,7 +57,7 @@ export interface Air {
 
 /** Where the rows of an account stand. */
 export function airOf(shelf: Shelf, account: string): Air {
-  const ours = `${account}/air/`;
+  const ours = oursIn(account);
   const tried = <Made>(work: (found: NonNullable<Shelf>) => Made, otherwise: Made): Made => {
     try {
       return shelf === null ? otherwise : work(shelf);
@@ -52,10 +83,27 @@ export function airOf(shelf: Shelf, account: string): Air {
   };
 }
 
+/** The names of an account's rows that are in the memory of this page alone. */
+export function inMemoryOf(shelf: PageShelf, account: string): readonly string[] {
+  const ours = oursIn(account);
+  return shelf.inMemory().filter((name) => name.startsWith(ours)).map((name) => name.slice(ours.length));
+}
+
+function oursIn(account: string): string {
+  return `${account}/air/`;
+}
+
 /** What the names of an observation's taps begin with. */
 export function journalInTheAir(observation: string): string {
-  return `journal/${observation}/`;
+  return `${JOURNAL}${observation}/`;
 }
+
+/** The observation that a row of taps is of; null for another row. */
+export function observationInTheAir(name: string): string | null {
+  return name.startsWith(JOURNAL) ? name.slice(JOURNAL.length, name.indexOf('/', JOURNAL.length)) : null;
+}
+
+const JOURNAL = 'journal/';
 
 /** What the names of half-typed forms begin with, or one's whole name. */
 export function draftInTheAir(id = ''): string {

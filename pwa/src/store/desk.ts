@@ -10,7 +10,7 @@ import type { Random } from '../sync/encoding.ts';
 import { Refused } from '../sync/encoding.ts';
 import type { Change } from '../sync/op.ts';
 import { type AccountRow, openTablet, type Tablet } from './accounts.ts';
-import { type Air, airOf, type Shelf } from './air.ts';
+import { type Air, airOf, draftInTheAir, inMemoryOf, orInMemory, type PageShelf, type Shelf } from './air.ts';
 import { lineTo, type Send, ServerRefused, Unreachable } from './api.ts';
 import type { Stretch } from './argon.ts';
 import { type Parts, unsentOf } from './carry.ts';
@@ -19,8 +19,8 @@ import { hasPasskey } from './identity.ts';
 import type { Idle } from './idle.ts';
 import { isFull, keep, type Keeper } from './keeper.ts';
 import { publish, type Published } from './published.ts';
+import type { Also } from './rest.ts';
 import { Locked, type Opened, openReplica, type Replica } from './replica.ts';
-import type { Beside } from './save.ts';
 import type { Schedule, SeenPage } from './schedule.ts';
 import { SignedOut } from './session.ts';
 
@@ -54,6 +54,8 @@ export interface Known {
   readonly passkey: boolean;
   /** Entries and pupils' answers that are not sent yet. */
   readonly notSent: number;
+  /** Whether something of it found no room, and waits sealed until there is some: it may go with this page. */
+  readonly noRoom: boolean;
   /** Whether coming in was cut off: the next unlock goes on with it. */
   readonly entering: boolean;
 }
@@ -65,13 +67,13 @@ export interface Known {
  */
 export type Trouble = ErrorCode | 'unreachable' | 'signed_out' | 'password_changed' | 'full' | 'newer';
 
-/** A save that the tablet had no room for: kept in memory, tried again, and to be exported by hand. */
+/** A save that the tablet had no room for: kept sealed under its id (`held.ts`), and tried again. */
 export interface HeldSave {
-  readonly id: number;
+  readonly id: string;
   readonly vault: string;
   readonly changes: readonly Change[];
   /** What is to be written in the same transaction. */
-  readonly beside: Beside | undefined;
+  readonly also: Also | null;
   readonly at: number;
 }
 
@@ -85,12 +87,14 @@ export interface Desk {
   readonly trouble: Signal<Trouble | null>;
   readonly exchanging: Signal<boolean>;
   readonly held: Signal<readonly HeldSave[]>;
-  /** Whether what is held has been exported since: only then may the tablet be locked over it. */
-  isExported: boolean;
   /** What has to be sealed before the keys go: a half-typed form. */
   readonly beforeLock: Set<() => Promise<void>>;
   /** What has a key of its own in memory, and forgets it with the lock. */
   readonly atLock: Set<() => void>;
+  /** `localStorage` of this page, and its memory where that has no room. */
+  readonly shelf: PageShelf;
+  /** Accounts of which something waits for room on this tablet (`room.ts`). */
+  readonly waiting: Set<string>;
   readonly tabs: BroadcastChannel;
   /** Minutes without a touch until it locks, as the person at work wants it. */
   readonly lockMinutes: Signal<number>;
@@ -112,7 +116,8 @@ export async function openDesk(platform: Platform, suite: Suite): Promise<Desk> 
   const desk: Desk = {
     platform, tablet, suite, published: publish(() => desk.replica), stage: signal<Stage>('nobody'),
     known: signal<readonly Known[]>([]), trouble: signal<Trouble | null>(null), exchanging: signal(false),
-    held: signal<readonly HeldSave[]>([]), isExported: true, beforeLock: new Set(), atLock: new Set(),
+    held: signal<readonly HeldSave[]>([]), beforeLock: new Set(), atLock: new Set(),
+    shelf: orInMemory(platform.shelf), waiting: new Set(),
     tabs: new BroadcastChannel(`${platform.name}/changes`),
     lockMinutes: signal(LOCK_MINUTES), locksIn: signal<number | null>(null), displacedBy: signal<string | null>(null),
     replica: null, schedule: null, idle: null, release: null,
@@ -127,7 +132,7 @@ export async function lookAround(desk: Desk): Promise<void> {
     const keeper = keep(name);
     try {
       const [passkey, notSent] = await Promise.all([keeper.database().then(hasPasskey), unsentOf(name)]);
-      return { name, handle, member, school, passkey, notSent, entering };
+      return { name, handle, member, school, passkey, notSent, noRoom: desk.waiting.has(name), entering };
     } finally {
       keeper.close();
     }
@@ -154,8 +159,18 @@ export function partsFor({ platform, suite, published }: Desk, school: string): 
 }
 
 /** What the account at work has handed to the browser and does not know to be in its database. */
-export function airAt({ platform, replica }: Desk): Air {
-  return airOf(replica === null ? null : platform.shelf, replica?.keeper.name ?? '');
+export function airAt({ shelf, replica }: Desk): Air {
+  return airOf(replica === null ? null : shelf, replica?.keeper.name ?? '');
+}
+
+/** Whether something of an account is sealed and not in its database, beside the taps that a pad takes up when it is opened. */
+export function isWaiting(desk: Desk, account: string): boolean {
+  return airOf(desk.shelf, account).names(draftInTheAir()).length > 0 || isInMemory(desk, account);
+}
+
+/** Whether something of it would be gone with this page. */
+export function isInMemory({ shelf }: Desk, account: string): boolean {
+  return inMemoryOf(shelf, account).length > 0;
 }
 
 /** Open an account's database, locked. */

@@ -30,9 +30,9 @@ import type { Held } from './idle.ts';
 import type { LateEntry } from './late.ts';
 import { heed, type Published } from './published.ts';
 import type { Replica } from './replica.ts';
-import { dropDraft, dropping, draftsOf, lastAlive, openDraft, readDraft, type Rest, runningObservations, writeDraft } from './rest.ts';
+import { dropDraft, draftsOf, findDraft, lastAlive, type Rest, runningObservations, writeDraft } from './rest.ts';
 import { createVault } from './save.ts';
-import { endTaps, exportHeld, flushTaps, saveChanges, saveWrites, working, type Write } from './saving.ts';
+import { endTaps, flushTaps, saveChanges, saveWrites, working, type Write } from './saving.ts';
 import { withSession } from './session.ts';
 import { followTabs, readOn } from './tabs.ts';
 import { lock, setLockMinutes, unlock, unlockByTouch } from './unlocking.ts';
@@ -89,7 +89,7 @@ function facade(desk: Desk) {
     save: (writes: readonly Write[]) => saveWrites(desk, writes),
     /** With `draft`, the half-typed form that the changes were is forgotten in the same transaction. */
     saveChanges: (vault: string, changes: Parameters<typeof saveChanges>[2], draft?: string) =>
-      saveChanges(desk, vault, changes, draft === undefined ? undefined : dropping(draft)),
+      saveChanges(desk, vault, changes, draft === undefined ? undefined : { do: 'drop', draft }),
     createVault: async (kind: string) => {
       const vault = await createVault(replica(), kind);
       tell(desk, { what: 'changed', account: replica().keeper.name, vault });
@@ -103,8 +103,6 @@ function facade(desk: Desk) {
     exchange: () => desk.schedule?.now() ?? Promise.resolve(),
     /** Ask the server something under this account's session. Throws `Locked`, `SignedOut`, `ServerRefused`, `Unreachable`. */
     online: <Made>(work: (line: Line) => Promise<Made>) => withSession(desk.tablet, replica(), () => work(replica().line)),
-    /** Work that the tablet had no room for, as text to be kept elsewhere. */
-    exportHeld: () => exportHeld(desk),
     /** The account at work, for what is made on the engine itself (handing the tablet over). Throws `Locked`. */
     replica,
     /** Close everything, as when the page goes away. */
@@ -148,7 +146,7 @@ function doorOf(desk: Desk) {
   return {
     unlock: (account: string, password: string) => unlock(desk, account, password),
     unlockByTouch: (account: string) => unlockByTouch(desk, account),
-    /** Lock every tab; false where something is held that the tablet has no room for and that was not exported yet. */
+    /** Lock every tab; false where something that found no room would be lost with this page, which then has to stay. */
     lock: () => lock(desk),
     lockMinutes: desk.lockMinutes as ReadonlySignal<number>,
     setLockMinutes: (minutes: number) => setLockMinutes(desk, minutes),
@@ -333,13 +331,10 @@ function draftsOn(desk: Desk) {
       const { openHalfTyped } = await import('./half_typed.ts');
       return openHalfTyped(placesOf(desk), id);
     },
-    write: async (id: string, content: object) => writeDraft(restOf(desk), await database(), id, content),
-    read: async (id: string) => {
-      const left = airAt(desk).get(draftInTheAir(id));
-      // What is still in the air is newer than the database; damaged, it is worth nothing.
-      const newest = left === null ? null : await openDraft(restOf(desk), id, left).catch(() => null);
-      return newest ?? readDraft(restOf(desk), await database(), id);
-    },
+    write: async (id: string, content: object) => writeDraft(restOf(desk), await database(), airAt(desk), id, content),
+    read: async (id: string) => (await findDraft(restOf(desk), await database(), airAt(desk), id)).content,
+    /** What of it can be opened, and whether something newer was there that cannot. Throws `Locked`. */
+    find: async (id: string) => findDraft(restOf(desk), await database(), airAt(desk), id),
     list: async (prefix: string) => draftsOf(await database(), airAt(desk), prefix),
     drop: async (id: string) => {
       await dropDraft(await database(), id);

@@ -222,12 +222,23 @@ class Running implements Journal {
     const { places: { rest, keeper }, observation } = this.parts;
     // One that was tapped before may still come back; none takes off while any is owed.
     await Promise.all(this.flying);
+    await this.sealOwed();
     for (let [one] = this.owed; one !== undefined; [one] = this.owed) {
       const paid = one;
       this.database = await keeper.database();
       const row = paid.row ?? await sealTap(rest(), observation, paid.event);
       this.took(paid, await keepTap(this.database, observation, row));
       this.owed = this.owed.filter((other) => other !== paid);
+    }
+  }
+
+  /** Whatever finds no room is sealed at least: the key goes with the lock, and the pad with its page. */
+  private async sealOwed(): Promise<void> {
+    const { places: { rest, air }, observation } = this.parts;
+    for (const one of this.owed.filter(({ row }) => row === null)) {
+      const row = await sealTap(rest(), observation, one.event);
+      air.put(one.name, row);
+      this.owed = this.owed.map((other) => (other === one ? { ...one, row } : other));
     }
   }
 }

@@ -14,7 +14,7 @@ import { draftsOf, runningObservations } from './rest.ts';
 import { working } from './saving.ts';
 import { SignedOut, withSession } from './session.ts';
 import { leaveDesk } from './unlocking.ts';
-import { b64u } from '../sync/encoding.ts';
+import { b64u, Refused } from '../sync/encoding.ts';
 
 /** What of an account is on this tablet alone. */
 export interface LeftBehind {
@@ -74,9 +74,13 @@ async function giveUp(replica: Replica): Promise<void> {
   await lockOut(replica, b64u(opened(replica).identity.device.id));
 }
 
-/** What cannot be said now, an administrator can say; a session that cannot be ended ends by itself: its key is about to be gone. */
+/**
+ * What cannot be said now, or not in a school's log that is in dispute, an administrator can say; a session that cannot be ended ends
+ * by itself: its key is about to be gone.
+ */
 function unlessAway(error: unknown): void {
-  if (!(error instanceof Unreachable || error instanceof ServerRefused || error instanceof SignedOut)) throw error;
+  const isFork = error instanceof Refused && error.code === 'fork';
+  if (!(isFork || error instanceof Unreachable || error instanceof ServerRefused || error instanceof SignedOut)) throw error;
 }
 
 function deleteDatabase(name: string): Promise<void> {

@@ -3,8 +3,8 @@ import { carryOthers } from './carry.ts';
 import { accountAt, type Desk, lookAround, partsFor, tell } from './desk.ts';
 import { exchange } from './exchange.ts';
 import { orHandIn } from './hand_in.ts';
+import { retryHeld } from './held.ts';
 import type { Replica } from './replica.ts';
-import { retryHeld } from './saving.ts';
 import { inSession, signInAgain } from './session.ts';
 import { sealStates } from './unlock.ts';
 

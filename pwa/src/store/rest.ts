@@ -10,11 +10,14 @@ import type { Key, Suite } from '../sync/crypto.ts';
 import { b64u, type Bytes, jsonBytes, type Random, randomBytes, text, utf8 } from '../sync/encoding.ts';
 import { seal, unseal } from '../sync/seal.ts';
 import { type Air, draftInTheAir } from './air.ts';
-import { type Database, inOneStep, type Step } from './db.ts';
+import { type Database, type DraftRow, inOneStep, type Step } from './db.ts';
+import { isFull } from './keeper.ts';
 import type { Beside } from './save.ts';
 
 export const JOURNAL_LABEL = utf8('beside/journal/1');
 export const DRAFT_LABEL = utf8('beside/draft/1');
+/** What the ids begin with of saves that found no room (`held.ts`). */
+export const HELD = 'held/';
 /** What a pad's last sign of life is kept under. */
 const ALIVE = 'alive/';
 
@@ -91,14 +94,14 @@ export function emptying(observation: string, upTo: number): Beside {
 }
 
 /** The end of a journal, to be written together with the finished record: its rows, its last sign of life, and a draft. */
-export function ending(observation: string, draft: string | undefined): Beside {
+export function ending(observation: string, draft: string | null): Beside {
   const rows = emptying(observation, Infinity);
   return {
     tables: ['journal', 'drafts'],
     write: async (step) => {
       await rows.write(step);
       await step.objectStore('drafts').delete(ALIVE + observation);
-      if (draft !== undefined) await step.objectStore('drafts').delete(draft);
+      if (draft !== null) await step.objectStore('drafts').delete(draft);
     },
   };
 }
@@ -116,13 +119,48 @@ export async function runningObservations(database: Database): Promise<readonly 
 
 // Drafts ---------------------------------------------------------------------------------------------------
 
-/** Keep a half-typed form under `id`, strictly: a time-out must never cost a word. */
-export async function writeDraft(rest: Rest, database: Database, id: string, content: object): Promise<void> {
+/**
+ * Keep a half-typed form under `id`, strictly: a time-out must never cost a word. Where the tablet is full its row stands in the air,
+ * and what keeps it from the database is thrown.
+ */
+export async function writeDraft(rest: Rest, database: Database, air: Air, id: string, content: object): Promise<void> {
   const row = { id, sealed: await sealed(rest, DRAFT_LABEL, id, content, randomBytes) };
+  try {
+    await keepRow(database, row);
+  } catch (error) {
+    if (isFull(error)) air.put(draftInTheAir(id), row.sealed);
+    throw error;
+  }
+  air.drop(draftInTheAir(id));
+}
+
+/** Keep the sealed row of a half-typed form, strictly. */
+export async function keepRow(database: Database, row: DraftRow): Promise<void> {
   await inOneStep(database, ['drafts'], (step) => step.objectStore('drafts').put(row));
 }
 
-/** What was kept under `id`, or null. Throws `BadSeal` where it was changed. */
+/** What of a half-typed form can be opened, or null; and whether something newer was there that cannot be. */
+export interface FoundDraft {
+  readonly content: unknown;
+  readonly isDamaged: boolean;
+}
+
+/** The newest of what was kept under `id` that can be opened: what is still in the air is newer than the database. */
+export async function findDraft(rest: Rest, database: Database, air: Air, id: string): Promise<FoundDraft> {
+  const kept = await database.get('drafts', id);
+  let isDamaged = false;
+  for (const row of [air.get(draftInTheAir(id)), kept?.sealed ?? null]) {
+    if (row === null) continue;
+    try {
+      return { content: await openDraft(rest, id, row), isDamaged };
+    } catch {
+      isDamaged = true;
+    }
+  }
+  return { content: null, isDamaged };
+}
+
+/** What the database has under `id`, or null. Throws `BadSeal` where it was changed. */
 export async function readDraft(rest: Rest, database: Database, id: string): Promise<unknown> {
   const row = await database.get('drafts', id);
   return row === undefined ? null : openDraft(rest, id, row.sealed);
@@ -143,6 +181,24 @@ export async function draftsOf(database: Database, air: Air, prefix: string): Pr
 /** Forget a draft: it has been saved, or thrown away by its author. */
 export async function dropDraft(database: Database, id: string): Promise<void> {
   await database.delete('drafts', id);
+}
+
+/** What of an account is written together with a save, as it is kept while there is no room for either. */
+export type Also =
+  | { readonly do: 'drop'; readonly draft: string }
+  | { readonly do: 'empty'; readonly observation: string; readonly upTo: number }
+  | { readonly do: 'end'; readonly observation: string; readonly draft: string | null };
+
+/** The writing of it. */
+export function besideOf(also: Also): Beside {
+  switch (also.do) {
+    case 'drop':
+      return dropping(also.draft);
+    case 'empty':
+      return emptying(also.observation, also.upTo);
+    case 'end':
+      return ending(also.observation, also.draft);
+  }
 }
 
 /** The forgetting of a draft, to be written together with what it became. */

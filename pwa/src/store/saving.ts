@@ -1,5 +1,5 @@
 /**
- * Saves from the screens: merged from values or changes, told to the other tabs, and held in memory where the tablet is full.
+ * Saves from the screens: merged from values or changes, told to the other tabs, and held where the tablet is full.
  */
 import { b64u, newId } from '../sync/encoding.ts';
 import type { Change, Value } from '../sync/op.ts';
@@ -7,8 +7,8 @@ import { type Field, setChanges } from '../sync/records.ts';
 import { type Desk, type HeldSave, isOpen, tell } from './desk.ts';
 import { isFull } from './keeper.ts';
 import { Locked, type Opened, type Replica, vaultOf } from './replica.ts';
-import { emptying, ending } from './rest.ts';
-import { type Beside, save } from './save.ts';
+import { type Also, besideOf, HELD } from './rest.ts';
+import { save } from './save.ts';
 
 /** Fields of one record to save. `seen`: what the person had before them, where that may be older than what stands. */
 export interface Write {
@@ -18,7 +18,7 @@ export interface Write {
   readonly seen?: ReadonlyMap<string, Field>;
 }
 
-/** The tablet has no room: the work is held in memory (`held`), tried again, and can be exported. */
+/** The tablet has no room: the work is held (`held.ts`) and tried again. */
 export class TabletFull extends Error {
   override name = 'TabletFull';
 }
@@ -44,14 +44,14 @@ function dotsOf(seen: ReadonlyMap<string, Field>): Parameters<typeof setChanges>
 }
 
 /** Save changes of one vault, durably; nothing is written for none. Throws `TabletFull`, `Locked`, `Malformed`. */
-export async function saveChanges(desk: Desk, vault: string, changes: readonly Change[], beside?: Beside): Promise<void> {
+export async function saveChanges(desk: Desk, vault: string, changes: readonly Change[], also?: Also): Promise<void> {
   const replica = working(desk);
-  if (changes.length === 0 && beside === undefined) return;
+  if (changes.length === 0 && also === undefined) return;
   try {
-    await save(replica, vault, changes, beside);
+    await save(replica, vault, changes, also === undefined ? undefined : besideOf(also));
   } catch (error) {
     if (!isFull(error)) throw error;
-    hold(desk, vault, changes, beside);
+    await hold(desk, vault, changes, also);
     throw new TabletFull('this tablet has no room left', { cause: error });
   }
   tell(desk, { what: 'changed', account: replica.keeper.name, vault });
@@ -66,14 +66,14 @@ export async function saveChanges(desk: Desk, vault: string, changes: readonly C
 export function flushTaps(
   desk: Desk, observation: string, vault: string, changes: readonly Change[], upTo: number | null,
 ): Promise<void> {
-  return saveChanges(desk, vault, changes, upTo === null ? undefined : emptying(observation, upTo));
+  return saveChanges(desk, vault, changes, upTo === null ? undefined : { do: 'empty', observation, upTo });
 }
 
 /** Write the last of a running observation into its record; its journal and what was half typed end with it, in one transaction. */
 export function endTaps(
   desk: Desk, observation: string, vault: string, changes: readonly Change[], draft: string | undefined,
 ): Promise<void> {
-  return saveChanges(desk, vault, changes, ending(observation, draft));
+  return saveChanges(desk, vault, changes, { do: 'end', observation, draft: draft ?? null });
 }
 
 /** The account at work, unlocked. Throws `Locked`. */
@@ -84,37 +84,17 @@ export function working({ replica }: Desk): Replica & { open: Opened } {
 
 // No room --------------------------------------------------------------------------------------------------
 
-let counted = 0;
+const AT_DIGITS = 15;
+const NTH_DIGITS = 3;
 
-function hold(desk: Desk, vault: string, changes: readonly Change[], beside: Beside | undefined): void {
-  counted += 1;
-  desk.held.value = [...desk.held.value, { id: counted, vault, changes, beside, at: desk.platform.clock() }];
-  desk.isExported = false;
+/** Keep a save for when there is room: in memory before anything is waited for, then sealed. */
+async function hold(desk: Desk, vault: string, changes: readonly Change[], also: Also | undefined): Promise<void> {
+  const at = desk.platform.clock();
+  // Their order is that of their ids.
+  const order = `${String(at).padStart(AT_DIGITS, '0')}-${String(desk.held.value.length).padStart(NTH_DIGITS, '0')}`;
+  const held: HeldSave = { id: `${HELD}${order}-${freshId()}`, vault, changes, also: also ?? null, at };
+  desk.held.value = [...desk.held.value, held];
   desk.trouble.value = 'full';
-}
-
-/** Try held saves again, in their order. What still has no room stays held. */
-export async function retryHeld(desk: Desk): Promise<void> {
-  for (const found of desk.held.value) {
-    if (!isOpen(desk.replica)) return;
-    try {
-      await save(desk.replica, found.vault, found.changes, found.beside);
-    } catch (error) {
-      if (isFull(error)) return;
-      throw error;
-    }
-    drop(desk, found);
-  }
-}
-
-function drop(desk: Desk, found: HeldSave): void {
-  desk.held.value = desk.held.value.filter(({ id }) => id !== found.id);
-}
-
-/** What is held, as text to be kept elsewhere: in clear, for it is given to the person who wrote it. */
-export function exportHeld(desk: Desk): string {
-  desk.isExported = true;
-  return JSON.stringify(desk.held.value.map(({ at, changes }) => ({
-    at: new Date(at).toISOString(), said: changes.map(({ path, value }) => ({ path, value })),
-  })), null, 2);
+  const { keepHeld } = await import('./held.ts');
+  await keepHeld(desk, held);
 }

@@ -40,7 +40,7 @@ async function follow(desk: Desk, told: Told): Promise<void> {
 /** Somebody else is at this tablet now, in another tab: that one sends and fetches too. */
 async function giveWay(desk: Desk, handle: string): Promise<void> {
   const wasOpen = isOpen(desk.replica);
-  if (wasOpen && !(await lockHere(desk))) return;
+  if (wasOpen) await lockHere(desk);
   await leaveDesk(desk);
   await lookAround(desk);
   if (wasOpen) desk.displacedBy.value = handle;

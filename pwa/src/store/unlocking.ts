@@ -8,15 +8,16 @@ import { holdUnlocked } from '../between/leases.ts';
 import { type Bytes, Refused } from '../sync/encoding.ts';
 import { wrappingKey } from '../sync/keys.ts';
 import type { AccountRow } from './accounts.ts';
-import { accountAt, type Desk, LOCK_MINUTES, lookAround, sitDown, tell } from './desk.ts';
+import { accountAt, airAt, type Desk, isInMemory, isWaiting, LOCK_MINUTES, lookAround, sitDown, tell } from './desk.ts';
 import { resume } from './entering.ts';
 import { startExchanging, workLocked } from './exchanging.ts';
 import { accountOf, type Identity, lockOf, unlockWith, unlockWithPasskey } from './identity.ts';
 import { startIdle } from './idle.ts';
-import { isFull, keep, type Keeper } from './keeper.ts';
+import { keep, type Keeper } from './keeper.ts';
 import { onTheLine } from './locks.ts';
 import type { PasskeyNote } from './passkey.ts';
 import type { Replica } from './replica.ts';
+import { draftsOf, HELD } from './rest.ts';
 import { sealStates, unlockVaults } from './unlock.ts';
 
 /** Row of `meta`: what a passkey is asked with. */
@@ -88,13 +89,19 @@ async function workUnlocked(desk: Desk, row: AccountRow, identity: Identity): Pr
   await desk.tablet.putAccount({ ...row, entering: false, used: desk.platform.clock() });
   for (const vault of vaults.keys()) desk.published.listener.changed(vault, null);
   await desk.published.refresh();
+  await takeUpHeld(desk, replica);
   desk.idle = startIdle({
-    minutes: () => desk.lockMinutes.value, lock: () => idleLock(desk), now: desk.platform.clock, page: desk.platform.page,
+    minutes: () => desk.lockMinutes.value, lock: () => lockHere(desk).then(() => true), now: desk.platform.clock, page: desk.platform.page,
     warn: (seconds) => {
       desk.locksIn.value = seconds;
     },
   });
   desk.stage.value = 'open';
+}
+
+/** What found no room before the tablet was locked. */
+async function takeUpHeld(desk: Desk, { keeper }: Replica): Promise<void> {
+  if ((await draftsOf(await keeper.database(), airAt(desk), HELD)).length > 0) await (await import('./held.ts')).openHeld(desk);
 }
 
 /** An account whose coming in was cut off goes on with it first. */
@@ -105,39 +112,34 @@ function finishEntering(desk: Desk, keeper: Keeper, identity: Identity, row: Acc
   return onTheLine(tablet.name, () => resume(taker, keeper, identity, row));
 }
 
-async function idleLock(desk: Desk): Promise<boolean> {
-  // What the tablet has no room for is nowhere but in memory.
-  return desk.held.value.length === 0 && lockHere(desk);
-}
-
 /** Lock this tab and all others in which the account is open. False as for `lockHere`. */
 export async function lock(desk: Desk): Promise<boolean> {
   const account = desk.replica?.keeper.name;
-  if (!(await lockHere(desk))) return false;
+  const mayGo = await lockHere(desk);
   if (account !== undefined) tell(desk, { what: 'locked', account });
-  return true;
+  return mayGo;
 }
 
 /**
  * Lock this tab: what is half typed is sealed, then the states, then the keys go. What is not sent is still sent, under the session.
- * False where work is held that the tablet has no room for and nobody has exported yet, or where it has none for what is half typed.
- * Whatever else goes wrong with that, it locks: a fault must not leave a tablet open.
+ * Whatever goes wrong with that, it locks: neither a fault nor a full tablet must leave it open. What found no room is sealed and
+ * waits; false where that would be lost with this page.
  */
 export async function lockHere(desk: Desk): Promise<boolean> {
-  if (desk.held.value.length > 0 && !desk.isExported) return false;
-  for (const seal of desk.beforeLock) {
-    try {
-      await seal();
-    } catch (error) {
-      if (!isFull(error)) continue;
-      desk.trouble.value = 'full';
-      return false;
-    }
-  }
+  const account = desk.replica?.keeper.name;
+  for (const seal of desk.beforeLock) await seal().catch(() => undefined);
   await leaveDesk(desk);
+  if (account !== undefined && isWaiting(desk, account)) await waitForRoom(desk, account);
   await lookAround(desk);
   await workLocked(desk);
-  return true;
+  return account === undefined || !isInMemory(desk, account);
+}
+
+async function waitForRoom(desk: Desk, account: string): Promise<void> {
+  if (desk.waiting.has(account)) return;
+  desk.waiting.add(account);
+  // A full tablet is rare. Where this cannot be had, what waits is taken up when the account is opened again.
+  await import('./room.ts').then((room) => room.waitForRoom(desk, account), () => undefined);
 }
 
 /** Keep after how many minutes it locks, for the account at work. */

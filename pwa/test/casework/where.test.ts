@@ -60,6 +60,15 @@ test('what could not be read says whose it is, why, and what to do', () => {
   expect(told.held).toMatchObject([{ title: 'Something of yours about Kai Brennan', detail: expect.stringContaining('kept on this tablet alone') as string }]);
 });
 
+test('another history of the school says that work goes on, whom to ring and what to compare, and later that it was settled', () => {
+  const disputed = where(larkspur().book(SAM, carried({ forks: [''], trouble: 'fork' })), ROOM);
+  for (const words of ['go on working', 'Ring an administrator', '“Who came and went”']) expect(disputed.trouble).toContain(words);
+  expect(disputed.unread[0]?.remedy).toContain('Tell an administrator');
+  const settled = where(larkspur().book(SAM, carried({ forks: [''], trouble: null })), ROOM);
+  expect(settled.trouble).toBeNull();
+  expect(settled.unread[0]).toMatchObject({ title: 'Who is in the school', remedy: expect.stringContaining('It goes on from what this tablet had before') as string });
+});
+
 test('a decision on who reads a case that did not happen says so, here and where it was made', () => {
   const decided = (code: 'not_allowed' | 'not_entitled', letsIn: boolean, member = TAMSIN) =>
     ({ id: code, vault: KAI, member: WARD, at: null, code, mine: true, decision: { member, letsIn } }) as const;

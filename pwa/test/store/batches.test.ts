@@ -8,7 +8,8 @@ import { createVault, saveOps } from '../../src/store/save.ts';
 import { send } from '../../src/store/send.ts';
 import { b64u, newId } from '../../src/sync/encoding.ts';
 import { setChanges } from '../../src/sync/records.ts';
-import { settle, type Tablet, World } from './tablets.ts';
+import { oneCase, unsent } from './one_case.ts';
+import { settle, type Tablet, type World } from './tablets.ts';
 
 /** Where in an entry its vault stands. */
 const VAULT_PLACE = 22;
@@ -17,13 +18,9 @@ let [world, sam, ward]: readonly [World, Tablet, Tablet] = [] as never;
 let vault: string;
 
 beforeEach(async () => {
-  world = await World.begin();
-  [sam, ward] = [await world.tablet(world.sam), await world.tablet(world.ward)];
-  vault = await createVault(sam.replica, 'case');
-  await settle([sam, ward]);
+  ({ world, sam, ward, vault } = await oneCase());
 });
 
-const unsent = async (tablet: Tablet): Promise<number> => (await tablet.replica.keeper.database()).count('outbox');
 const aside = async (tablet: Tablet): Promise<number> => (await tablet.replica.keeper.database()).count('aside');
 
 /** Saves without a network, of so many characters, in one go. */

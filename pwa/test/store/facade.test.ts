@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { freshId, TabletFull } from '../../src/store/index.ts';
 import type { Beside } from '../../src/store/index.ts';
+import { signNext } from '../../src/sync/school.ts';
 import { everythingIn, exists, Glass, passwordOf } from './glass.ts';
 import { World } from './tablets.ts';
 
@@ -66,6 +67,20 @@ describe('what is half typed', () => {
     expect(await tab.drafts.read('form/one')).toEqual({ words: 'typed a moment ago' });
   });
 
+  test('goes on from what can be opened where the newest was changed, and that is said', async () => {
+    const tab = await glass.open(world.sam);
+    await tab.drafts.write('form/one', { words: 'earlier' });
+    expect(await tab.drafts.find('form/one')).toEqual({ content: { words: 'earlier' }, isDamaged: false });
+    glass.shelf.setItem(`${glass.databaseOf(world.sam)}/air/draft/form/one`, 'A'.repeat(80));
+    expect(await tab.drafts.find('form/one')).toEqual({ content: { words: 'earlier' }, isDamaged: true });
+    await tab.drafts.write('form/one', { words: 'typed over it' });
+    expect(await tab.drafts.find('form/one')).toEqual({ content: { words: 'typed over it' }, isDamaged: false });
+    await tab.drafts.drop('form/one');
+    expect(await tab.drafts.find('form/one')).toEqual({ content: null, isDamaged: false });
+    glass.shelf.setItem(`${glass.databaseOf(world.sam)}/air/draft/form/one`, 'A'.repeat(80));
+    expect(await tab.drafts.find('form/one')).toEqual({ content: null, isDamaged: true });
+  });
+
   test('is sealed before the lock takes the keys', async () => {
     const tab = await glass.open(world.sam);
     tab.door.beforeLock(() => tab.drafts.write('form/one', { words: 'typed a moment ago' }));
@@ -81,7 +96,6 @@ describe('what is half typed', () => {
     const makeRoom = fillUp();
     await expect(write(tab, 'whole', 'form/one')).rejects.toThrow(TabletFull);
     expect(await tab.drafts.list('form/')).toEqual(['form/one']);
-    expect(await tab.door.lock(), 'what is held is nowhere else').toBe(false);
     makeRoom();
     await tab.exchange();
     expect(tab.held.value).toEqual([]);
@@ -178,6 +192,20 @@ describe('signing out', () => {
     expect(await exists(glass.databaseOf(world.kit))).toBe(true);
     await vi.waitFor(() => { expect(other.known.value.map(({ handle }) => handle)).toEqual(['Kit']); });
   });
+});
+
+test('a tablet that is shown another history of the school can be signed out of, by who has a copy', async () => {
+  const tab = await glass.open(world.sam);
+  await vi.waitFor(() => { expect(tab.read.about.value.lastExchange).not.toBeNull(); });
+  await world.server.tellSchool(world.server.entries.slice(0, -1));
+  const another = { do: 'roles', at: '2026-11-23T09:15:02.123+00:00', member: world.sam.id, roles: ['mentor'] } as const;
+  await world.server.appendLog([(await signNext(world.suite, world.server.school, another, world.ann.account)).bytes]);
+  await tab.exchange();
+  expect(tab.trouble.value).toBe('fork');
+  await write(tab, 'not taken in by anybody');
+  expect(await tab.door.signOut(false)).toBe(false);
+  expect(await tab.door.signOut(true)).toBe(true);
+  expect(tab.known.value.map(({ handle }) => handle)).toEqual(['Kit']);
 });
 
 test('the minutes until it locks are kept for the next time', async () => {

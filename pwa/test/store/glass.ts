@@ -31,6 +31,8 @@ let made = 0;
 /** What `localStorage` is to a page. */
 export class Shelf {
   readonly rows = new Map<string, string>();
+  /** Whether nothing more can be put there. */
+  isFull = false;
 
   get length(): number {
     return this.rows.size;
@@ -38,7 +40,10 @@ export class Shelf {
 
   readonly key = (at: number): string | null => [...this.rows.keys()][at] ?? null;
   readonly getItem = (name: string): string | null => this.rows.get(name) ?? null;
-  readonly setItem = (name: string, value: string): void => void this.rows.set(name, value);
+  readonly setItem = (name: string, value: string): void => {
+    if (this.isFull) throw new DOMException('there is no room', 'QuotaExceededError');
+    this.rows.set(name, value);
+  };
   readonly removeItem = (name: string): void => void this.rows.delete(name);
 }
 

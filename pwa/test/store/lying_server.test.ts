@@ -6,14 +6,15 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import { NOBODY } from '../../src/store/receive.ts';
 import { vaultOf } from '../../src/store/replica.ts';
-import { createVault, save } from '../../src/store/save.ts';
+import { save } from '../../src/store/save.ts';
 import { b64u, newId } from '../../src/sync/encoding.ts';
 import { type Entry, parse } from '../../src/sync/entry.ts';
 import { standing } from '../../src/sync/merge.ts';
 import { setChanges } from '../../src/sync/records.ts';
 import { signNext } from '../../src/sync/school.ts';
 import type { Act } from '../../src/sync/school_act.ts';
-import { settle, type Tablet, World } from './tablets.ts';
+import { codesOfTheLog, oneCaseOnThree } from './one_case.ts';
+import { settle, type Tablet, type World } from './tablets.ts';
 
 const AT = '2026-11-23T09:15:02.123+00:00';
 
@@ -21,11 +22,8 @@ let [world, sam, next, ward]: readonly [World, Tablet, Tablet, Tablet] = [] as n
 let [vault, record] = ['', ''];
 
 beforeEach(async () => {
-  world = await World.begin();
-  [sam, next, ward] = [await world.tablet(world.sam), await world.anotherTablet(world.sam, 'next'), await world.tablet(world.ward)];
-  vault = await createVault(sam.replica, 'case');
+  ({ world, sam, next, ward, vault } = await oneCaseOnThree());
   record = b64u(newId());
-  await settle([sam, next, ward]);
 });
 
 async function write(tablet: Tablet, ...words: readonly string[]): Promise<void> {
@@ -34,9 +32,6 @@ async function write(tablet: Tablet, ...words: readonly string[]): Promise<void>
 
 const has = (tablet: Tablet, ...words: readonly string[]): readonly string[] =>
   words.filter((word) => standing(vaultOf(tablet.replica, vault).state, `${record}/${word}`).length > 0);
-
-const codes = async (tablet: Tablet): Promise<string[]> =>
-  (await (await tablet.replica.keeper.database()).getAll('aside')).filter(({ seq }) => seq !== null).map(({ code }) => code);
 
 const forkedBy = async (tablet: Tablet, of = vault): Promise<string[]> =>
   (await tablet.forks()).filter((fork) => fork.vault === of).map(({ device }) => device);
@@ -108,7 +103,7 @@ describe('of one case', () => {
     world.server.tell(vault, [...log.slice(0, -1), forged(log)]);
     world.server.checkpoints.clear();
     await ward.exchange();
-    expect(await codes(ward)).toEqual(['bad_signature']);
+    expect(await codesOfTheLog(ward)).toEqual(['bad_signature']);
     expect(await ward.forks()).toEqual([]);
     expect(has(ward, 'one')).toEqual([]);
   });
@@ -169,6 +164,22 @@ describe('of the school', () => {
       expect(ward.replica.school.logHash).toEqual(before);
       expect(await forkedBy(ward, b64u(world.server.id))).toEqual([NOBODY]);
     }
+  });
+
+  test('another history costs nobody a word: what was written goes on to be sent, and comes once the server is back where both agree', async () => {
+    await cut(2);
+    await goOn(another('mentor', 'colleague'), another('colleague'));
+    await write(ward, 'one');
+    await expect(ward.exchange()).rejects.toMatchObject({ code: 'fork' });
+    await write(ward, 'two');
+    await expect(ward.exchange()).rejects.toMatchObject({ code: 'fork' });
+    await ward.start();
+    expect(has(ward, 'one', 'two')).toEqual(['one', 'two']);
+    // As after `beside restore` of a backup that was made before they parted: an administrator's tablet gives back the end of its own.
+    await cut(2);
+    await settle([ward, sam]);
+    expect(has(sam, 'one', 'two')).toEqual(['one', 'two']);
+    expect(world.server.school.logHash).toEqual(ward.replica.school.logHash);
   });
 
   test('the beginning of ours is no other history', async () => {

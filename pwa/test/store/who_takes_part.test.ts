@@ -3,11 +3,12 @@ import { beforeEach, expect, test } from 'vitest';
 
 import { share, unshare } from '../../src/store/house.ts';
 import { vaultOf } from '../../src/store/replica.ts';
-import { createVault, save } from '../../src/store/save.ts';
+import { save } from '../../src/store/save.ts';
 import { b64u, newId } from '../../src/sync/encoding.ts';
 import { parse } from '../../src/sync/entry.ts';
 import { setChanges } from '../../src/sync/records.ts';
-import { settle, type Tablet, World } from './tablets.ts';
+import { oneCase, unsent } from './one_case.ts';
+import { settle, type Tablet, type World } from './tablets.ts';
 
 const AT = '2026-11-23T09:15:02.123+00:00';
 
@@ -15,10 +16,7 @@ let [world, sam, ward]: readonly [World, Tablet, Tablet] = [] as never;
 let vault: string;
 
 beforeEach(async () => {
-  world = await World.begin();
-  [sam, ward] = [await world.tablet(world.sam), await world.tablet(world.ward)];
-  vault = await createVault(sam.replica, 'case');
-  await settle([sam, ward]);
+  ({ world, sam, ward, vault } = await oneCase());
 });
 
 async function write(tablet: Tablet, note: string): Promise<void> {
@@ -37,8 +35,6 @@ async function refused(tablet: Tablet): Promise<string[]> {
   const rows = await (await tablet.replica.keeper.database()).getAll('aside');
   return rows.filter(({ mine }) => mine).map(({ entry, code }) => `${parse(entry).header.kind} ${code}`).sort();
 }
-
-const unsent = async (tablet: Tablet): Promise<number> => (await tablet.replica.keeper.database()).count('outbox');
 
 test('who is let in while somebody else writes is let in behind that', async () => {
   await overtake();

@@ -49,7 +49,7 @@ export function unlocking(
 ): Form<UnlockModel, UnlockActions> {
   const model = signal<UnlockModel>({
     displacedBy: null, name: known.handle, handle: known.handle, password: null, passkey: known.passkey, notSent: known.notSent,
-    busy: null, error: null,
+    noRoom: known.noRoom, busy: null, error: null,
   });
   const forget = (found: UnlockModel): UnlockModel => ({ ...found, password: null });
   const open = async (): Promise<void> => {

@@ -12,6 +12,7 @@ export interface Known {
   readonly handle: string;
   readonly passkey: boolean;
   readonly notSent: number;
+  readonly noRoom: boolean;
 }
 
 /** What lets this device in: typed, scanned, or behind the `#` of a link to `/let-in` (`docs/protocol.md` §10). */

@@ -24,7 +24,7 @@ export function saidOf(error: unknown): string {
     return 'This browser has erased what was kept here of this account. What was sent is safe: make a link on another device of yours, or ask an administrator for one, and add this device anew.';
   }
   if (error instanceof TabletFull) {
-    return 'This tablet has no room left. What you saved is held as long as Beside stays open: make room on the tablet, then look at “Where is it?”.';
+    return 'This tablet has no room left. What you saved waits here, sealed, and is kept by itself once there is room: delete photographs or films of other apps, and leave Beside open until then.';
   }
   if (error instanceof StorageRefused && error.isNewer) return 'A newer Beside has been opened here. Close Beside and open it again.';
   if (error instanceof Locked || error instanceof SignedOut) return 'This tablet has been locked. Open it again, then try once more.';

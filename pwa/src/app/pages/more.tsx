@@ -8,22 +8,17 @@ import { VERSION } from '../version.ts';
 import { MoreView } from '../../screens/more/MoreView.tsx';
 import { SignOutView } from '../../screens/more/SignOutView.tsx';
 
-const NOT_LOCKED = 'This tablet has no room left, and what you saved last is in memory alone. Make room, or save a copy under “Where is it?”, then lock it.';
-
 function More({ book }: ReadingProps) {
   const updates = running.value?.updates;
   const update = async (): Promise<void> => {
     if ((await updates?.apply()) !== true) said.value = 'Something is open in another tab of Beside. Close it, then update.';
   };
   const [question] = useState(leaving);
-  const lock = async (): Promise<void> => {
-    if (!(await theEngine().door.lock())) said.value = NOT_LOCKED;
-  };
   return (
     <>
       <MoreView
         model={more(book, { version: VERSION, updateWaits: updates?.state.value === 'waiting' })}
-        actions={{ lock: () => void lock(), signOut: () => void question.ask(), update: () => void update() }}
+        actions={{ lock: () => void theEngine().door.lock(), signOut: () => void question.ask(), update: () => void update() }}
       />
       {question.model.value === null ? null : <SignOutView model={question.model.value} actions={question.actions(book)} />}
     </>

@@ -31,14 +31,14 @@ export const account: readonly Exhibit[] = [
   show('unlock', () => (
     <UnlockView
       school="Larchwood School"
-      model={{ ...CALM, name: 'sam', handle: 'sam', password: null, passkey: true, notSent: 3, displacedBy: null }}
+      model={{ ...CALM, name: 'sam', handle: 'sam', password: null, passkey: true, notSent: 3, noRoom: false, displacedBy: null }}
       actions={{ password: nothing, open: nothing, touch: nothing, somebodyElse: nothing }}
     />
   )),
   show('unlock-wrong', () => (
     <UnlockView
       school="Larchwood School"
-      model={{ busy: 'Wait 18 s …', error: 'That is not the password of this account. Look at it with “Show”, then try again.', name: 'sam', handle: 'sam', password: 'x', passkey: false, notSent: 1, displacedBy: 'kit' }}
+      model={{ busy: 'Wait 18 s …', error: 'That is not the password of this account. Look at it with “Show”, then try again.', name: 'sam', handle: 'sam', password: 'x', passkey: false, notSent: 1, noRoom: true, displacedBy: 'kit' }}
       actions={{ password: nothing, open: nothing, touch: nothing, somebodyElse: nothing }}
     />
   )),

@@ -2,6 +2,7 @@
 import { Fingerprint } from 'lucide';
 import { PasswordField } from '../../ui/fields/PasswordField';
 import { Button } from '../../ui/kit/Button';
+import { Notice } from '../../ui/kit/Notice';
 import { Pill } from '../../ui/kit/Pill';
 import { Entry } from './Entry';
 import type { UnlockActions, UnlockModel } from './model';
@@ -20,6 +21,12 @@ export function UnlockView({ model, actions, school }: UnlockViewProps) {
       {model.displacedBy === null ? null : (
         <p>{model.displacedBy} opened Beside in another tab, so this one was locked. What you were writing is kept.</p>
       )}
+      {model.noRoom ? (
+        <Notice kind="warn" title="This tablet is full. Leave Beside open.">
+          What was written last is sealed, but there was no room to keep it. Delete photographs or films of other apps: it is then kept by
+          itself, and this goes away. If Beside is closed before, it may be lost.
+        </Notice>
+      ) : null}
       {model.passkey ? (
         <Button kind="filled" wide icon={Fingerprint} onPress={actions.touch} busy={busy}>
           Open with a touch

@@ -17,6 +17,8 @@ export interface UnlockModel extends Asking {
   readonly passkey: boolean;
   /** How many records of this person on this tablet are not sent. */
   readonly notSent: number;
+  /** Something of theirs found no room, and waits sealed: it may go with this page. */
+  readonly noRoom: boolean;
   /** Who opened Beside in another tab, so that this one was locked. */
   readonly displacedBy: string | null;
 }
