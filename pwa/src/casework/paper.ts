@@ -64,6 +64,7 @@ function sheetOf(
     school: book.team.schoolName ?? '',
     address: book.team.address,
     sheets, sheet, copies, copy, blank: chosen.blank,
+    hasRecord: place !== null,
     leftOut: leftOut(paper),
     blocks: blocks(paper),
     foot: footWords(paper, `printed ${fullDay(book.today)} by ${book.nameOf(book.me)}`),
