@@ -22,10 +22,10 @@ export function placeOf(book: Book, draft: Leaves): CaseBook | null {
   return chosen ?? (called.length === 1 ? called[0] ?? null : null);
 }
 
-/** "Drop-in · Today, 15:20 · 2 drop-ins today already" */
+/** "Drop-in · Today, 15:20 · 2 today already" */
 export function aboveDropIn(book: Book): string {
   const today = dropInsToday(book);
-  return ['Drop-in', `Today, ${clock(book.now)}`, ...(today === 0 ? [] : [`${counted(today, 'drop-in')} today already`])].join(' · ');
+  return ['Drop-in', `Today, ${clock(book.now)}`, ...(today === 0 ? [] : [`${today} today already`])].join(' · ');
 }
 
 export function whoModel(book: Book, draft: Leaves): WhoModel {

@@ -45,7 +45,7 @@ function dropInWith(start: Readonly<Record<string, Leaf>>, fromPaper = false) {
             model={{
               about,
               answers: SUBJECTS === undefined ? [] : optionsOf(SUBJECTS).map(([value, label]) => ({ value, label })),
-              above: fromPaper ? 'Drop-in, from paper' : 'Drop-in · Today, 15:20 · 3 drop-ins today already',
+              above: fromPaper ? 'Drop-in, from paper' : 'Drop-in · Today, 15:20 · 3 today already',
               back: { href: '/record', label: 'Record' },
               fromPaper,
               who: whoIn(draft),

@@ -18,7 +18,7 @@ export interface WhoModel {
 export interface DropInModel {
   readonly about: readonly string[];
   readonly answers: readonly Answer[];
-  /** "Drop-in · Today, 15:20 · 2 drop-ins today already" */
+  /** "Drop-in · Today, 15:20 · 2 today already" */
   readonly above: string;
   readonly back: { readonly href: string; readonly label: string };
   /** Typed in from a sheet of paper: all that can stand on it is asked at once. */
