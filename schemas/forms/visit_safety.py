@@ -25,6 +25,9 @@ from schemas.field import (
 )
 from schemas.form import Form, Section, Sheet
 
+# A sheet that is typed in afterwards cannot be filled in any further: what is not on the paper stays empty.
+ON_PAPER: Final = When("from_paper", (True,))
+
 PLAN: Final = Section(
     "plan",
     "Where and when",
@@ -41,10 +44,10 @@ PLAN: Final = Section(
         records("cases", "Whose family", of="case"),
         text("purpose", "Purpose", help="One line, without what was confided.", sensitive=True),
         text("address", "Where", required=True, sensitive=True),
-        phone("phone", "My phone", required=True),
+        phone("phone", "My phone", required=True, unless=ON_PAPER),
         text("car", "Car", help="Make, colour, number plate. Or how you travel.", sensitive=True),
         instant("leaves", "Leaving at", required=True, default="now"),
-        instant("back_by", "Back by", required=True, not_before="leaves"),
+        instant("back_by", "Back by", required=True, unless=ON_PAPER, not_before="leaves"),
     ),
 )
 
@@ -52,9 +55,15 @@ RISKS: Final = Section(
     "risks",
     "Risks",
     (
-        narrative("risks", "Risks known", help="Dogs, people, the way there. Write “none known” if so.", required=True),
+        narrative(
+            "risks",
+            "Risks known",
+            help="Dogs, people, the way there. Write “none known” if so.",
+            required=True,
+            unless=ON_PAPER,
+        ),
         narrative("measures", "What is done about them"),
-        narrative("if_overdue", "What to do if I am not back", required=True),
+        narrative("if_overdue", "What to do if I am not back", required=True, unless=ON_PAPER),
         boolean("interpreter", "An interpreter comes"),
         text("interpreter_name", "Interpreter", when=When("interpreter", (True,)), sensitive=True),
         person(
@@ -62,6 +71,7 @@ RISKS: Final = Section(
             "Agreed by",
             help="Somebody else than the visitor.",
             required=True,
+            unless=ON_PAPER,
             not_same="visitor",
         ),
     ),
@@ -71,7 +81,14 @@ WATCH: Final = Section(
     "watch",
     "Who watches",
     (
-        person("watched_by", "Watched by", help="A colleague who stays reachable.", required=True, not_same="visitor"),
+        person(
+            "watched_by",
+            "Watched by",
+            help="A colleague who stays reachable.",
+            required=True,
+            unless=ON_PAPER,
+            not_same="visitor",
+        ),
         people("named", "Then told", help="The safeguarding lead and the head, unless you choose others."),
         integer("step_minutes", "Minutes between one and the next", default=10, least=1, most=60),
         instant("armed_at", "Armed at"),

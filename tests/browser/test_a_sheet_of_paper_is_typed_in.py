@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
@@ -57,7 +59,7 @@ def test_an_observation_made_on_paper_is_typed_in_without_a_network_and_put_righ
     tablets[0].set_offline(False)
 
 
-def test_a_scale_filled_in_on_paper_is_typed_in_from_the_case(
+def test_a_scale_a_safety_sheet_a_drop_in_and_a_case_are_typed_in(
     links: dict[str, str], tablets: list[BrowserContext]
 ) -> None:
     page = let_in(tablets[0], links["tamsin"])
@@ -75,6 +77,60 @@ def test_a_scale_filled_in_on_paper_is_typed_in_from_the_case(
     home.get_by_role("combobox").select_option("I’d rather not say")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("How I see myself · 1 Sep")).to_be_visible()
+    a_safety_sheet_is_read_and_arms_nothing(page)
+    a_drop_in_goes_to_its_case_on_its_day(page)
+    a_case_is_begun_from_its_sheet(page)
+
+
+def a_safety_sheet_is_read_and_arms_nothing(page: Page) -> None:
+    armed = []
+    page.on("request", lambda request: armed.append(request.url) if "/visits/" in request.url else None)
+    tab(page, "Record")
+    page.get_by_role("link", name="From paper").click()
+    page.get_by_role("link", name="Safety sheet", exact=True).click()
+    page.locator(".kinds").get_by_role("link").first.click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    summary = page.get_by_role("alert").filter(has_text="things to put right")
+    # What only a visit that is still to be made needs is not asked of one that was made.
+    expect(summary).not_to_contain_text("Watched by")
+    head(page, "2026-09-10")
+    page.get_by_role("radio", name="alone").check()
+    page.get_by_role("textbox", name=re.compile("^Where")).fill("3 Elm Row")
+    page.get_by_label("Leaving at").fill("14:00")
+    page.get_by_label("Back by").fill("15:00")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("First written on paper by Mr Okafor")).to_be_visible()
+    expect(page.get_by_text("Thursday 10 September 2026, 14:00")).to_be_visible()
+    expect(page.get_by_role("button", name="Set out")).to_have_count(0)
+    page.get_by_role("link", name="Today").click()
+    expect(page.get_by_role("heading", name="Good ")).to_be_visible()
+    expect(page.get_by_text("3 Elm Row")).to_have_count(0)
+    assert armed == []
+
+
+def a_drop_in_goes_to_its_case_on_its_day(page: Page) -> None:
+    tab(page, "Caseload")
+    page.locator(".cases").get_by_role("link").first.click()
+    page.get_by_role("button", name="Record").click()
+    page.get_by_role("link", name="From paper").click()
+    page.get_by_role("link", name="Drop-in", exact=True).click()
+    expect(page.get_by_text("Kept in the case of")).to_be_visible()
+    head(page, "2026-09-11")
+    page.locator(".big-answers").get_by_text("friends", exact=True).click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("First written on paper by Mr Okafor")).to_be_visible()
+    expect(page.get_by_text("Friday 11 September 2026")).to_be_visible()
+
+
+def a_case_is_begun_from_its_sheet(page: Page) -> None:
+    tab(page, "Record")
+    page.get_by_role("link", name="From paper").click()
+    page.get_by_role("link", name="Case", exact=True).click()
+    head(page, "2026-09-03")
+    expect(page.get_by_label("Opened on")).to_have_value("2026-09-03")
+    page.get_by_role("textbox", name=re.compile("^Name")).first.fill("Bramble Oakes")
+    page.get_by_role("button", name="Begin the case").click()
+    expect(page.get_by_role("heading", name="Bramble Oakes")).to_be_visible()
 
 
 def test_of_a_number_and_a_reason_for_none_one_alone_stands(open_view: OpenView) -> None:

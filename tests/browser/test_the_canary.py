@@ -1,14 +1,15 @@
 """A word typed into every field is found in clear nowhere: not at the server, not on the way, not in what a browser keeps.
 
 It is typed with fingers into every box of the pages for writing, and saved by a device into every path of every form that can
-hold text, whether a page shows it or not. The browser that reads all of it is then locked and shut, and searched on the disk.
+hold text, whether a page shows it or not. Every page of the client's own table is opened with what was saved. The browser that
+reads all of it is then locked and shut, and searched on the disk.
 """
 
 from __future__ import annotations
 
 import base64
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,7 @@ from sync.encoding import b64u, new_id
 from sync.records import set_changes
 from tests.browser.canary import SPELLINGS, WORD, found_below, found_in
 from tests.browser.devices import DESK, TABLET, Device, device
+from tests.browser.every_route import address, route_of, routes
 from tests.browser.larkspur import Larkspur, larkspur
 from tests.browser.pushing import switch_on, take_pushes, tell_when_due
 from tests.server.push_service import PushService
@@ -42,6 +44,28 @@ pytestmark = pytest.mark.browser
 
 HOLD_TEXT: Final = frozenset({FieldType.TEXT, FieldType.TEXTS, FieldType.NARRATIVE, FieldType.PHONE})
 OURS: Final = frozenset({"_form", "_order"})
+BESIDES: Final[dict[str, dict[str, Leaf]]] = {
+    "visit": {"risk_level": "high"},
+    "appointment": {"kind": "session", "status": "planned"},
+}
+"""What a page must know beside words to show a record."""
+
+LEFT_OUT: Final = {
+    "late": "nothing is handed in late here; tests/oracle/test_handed_in_late.py is about it",
+    "watched": "nobody is out whom these two watch; test_a_visit_is_watched.py opens it",
+}
+"""Pages that are not opened here, and why."""
+
+SHOWN_IN: Final = {
+    "planFrom": "observation", "observePlanned": "appointment", "givePlanned": "appointment", "giveOn": "scale_self_esteem",
+    "anotherDay": "appointment", "plan": "action_plan", "review": "action_plan", "scale": "scale_self_esteem",
+    "together": "scale_self_esteem", "report": "observation", "risk": "visit", "safety": "visit_safety",
+}  # fmt: skip
+"""The form whose record a page is opened with; a session note where it takes any."""
+
+NOTHING_THERE: Final = ("This is not on this tablet", "There is nothing here", "This was deleted")
+"""What a page is headed by that has nothing to show."""
+
 BOXES: Final = "main input[type=text]:not([inputmode=numeric]), main input[type=tel], main textarea"
 
 
@@ -57,6 +81,8 @@ class Written:
     addresses: list[str]
     titles: list[str]
     typed: dict[str, int]
+    not_there: list[str]
+    thrown: list[str]
     backup: Path
     pushes: PushService
 
@@ -87,17 +113,17 @@ def opened(transport: Transport, words: str) -> Replica:
     return replica
 
 
-def save_every_path(by: Replica, kinds: frozenset[str]) -> set[str]:
-    """Every form that lives in these kinds of vault, saved once in the first such vault; the forms' names."""
-    done = set()
+def save_every_path(by: Replica, kinds: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Every form that lives in these kinds of vault, saved once in the first of each: by form, in which and as which record."""
+    done = {}
     for form in FORMS:
-        for kind in kinds.intersection(form.lives_in):
+        for kind in [kind for kind in kinds if kind in form.lives_in]:
             vault = next(key for key, found in by.vaults.items() if found.log.kind == kind and found.epoch is not None)
             record = single_record(form.name) if form.single else b64u(new_id())
             if form.name in OWN_FORMS:
                 record = b64u(by.identity.member)
-            by.save(vault, set_changes(by.state(vault), record, filled(form)))
-            done.add(form.name)
+            by.save(vault, set_changes(by.state(vault), record, filled(form) | BESIDES.get(form.name, {})))
+            done[form.name] = (b64u(vault), record)
     exchange(by)
     return done
 
@@ -175,8 +201,9 @@ def written(
             opened(stack.enter_context(closing(Transport(f"http://127.0.0.1:{school.port}"))), words[name])
             for name in ("tamsin", "ward")
         )
-        forms = save_every_path(by_tamsin, frozenset({"case", "diary"})) | save_every_path(by_ward, frozenset({"team"}))
-        assert forms == {form.name for form in FORMS}
+        saved = save_every_path(by_tamsin, ("diary", "case")) | save_every_path(by_ward, ("team",))
+        assert set(saved) == {form.name for form in FORMS}
+        staff = {"member": b64u(by_ward.identity.member), "device": b64u(by_tamsin.identity.device.id)}
         words = school.fresh_invitations()
         with ExitStack() as browsers:
             people = [
@@ -196,18 +223,20 @@ def written(
             sam.fetch()
             ward.fetch()
             read_everything(ward.page)
-            titles.append(ward.page.title())
+            not_there = open_every_page(ward, saved, staff, titles)
             for one in people:
-                one.tab("More")
+                go(one.page, "/more")
                 one.page.get_by_role("button", name="Lock").click()
                 expect(one.page.get_by_label("Password")).to_be_visible()
+            open_every_entry(ward, titles)
         printed = school.beside("backup")
         backup = max((school.data / "backups").glob("*"), key=lambda path: path.stat().st_mtime)
         assert backup.name in printed
         yield Written(
             school, folder, [folder / "sam", folder / "ward"],
             [bytes(cable) for one in people for cable in (one.cable.up, one.cable.down)],
-            [text for one in people for text in one.said], addresses, titles, typed, backup, pushes,
+            [text for one in people for text in one.said], addresses, titles, typed, not_there,
+            [said for one in people for said in one.complaints if said.startswith("thrown")], backup, pushes,
         )  # fmt: skip
 
 
@@ -216,6 +245,41 @@ def read_everything(page: Page) -> None:
     page.get_by_role("navigation", name="Places").get_by_role("link", name="Caseload").click()
     page.get_by_role("searchbox").fill(WORD)
     expect(page.get_by_text(WORD).first).to_be_visible()
+
+
+def open_every_page(
+    device: Device, saved: Mapping[str, tuple[str, str]], staff: Mapping[str, str], titles: list[str]
+) -> list[str]:
+    """Each page of somebody at work, with what was saved; which of them said that there is no such thing."""
+    not_there = []
+    for name, path in routes("app", "page").items():
+        if name in LEFT_OUT:
+            continue
+        vault, record = saved[SHOWN_IN.get(name, "session")]
+        ids = {"case": saved["case"][0], "vault": vault, "record": record, "form": "drop_in", **staff}
+        go(device.page, address(path, ids | {"observation": record, "appointment": record}))
+        # A page is drawn a moment after its address is there.
+        device.page.wait_for_timeout(100)
+        expect(device.page.locator(".lazy-coming")).to_have_count(0)
+        if device.page.get_by_role("heading", level=1).inner_text() in NOTHING_THERE:
+            not_there.append(name)
+        titles.append(device.page.title())
+    return not_there
+
+
+def open_every_entry(device: Device, titles: list[str]) -> None:
+    """Each page that is shown while the tablet is locked."""
+    for path in routes("entry").values():
+        device.page.goto(device.cable.origin + path)
+        expect(device.page.get_by_role("heading", level=1)).to_be_visible()
+        titles.append(device.page.title())
+
+
+def test_every_page_was_opened_with_it_or_is_left_out_for_a_reason(written: Written) -> None:
+    opened = {route_of(url, routes()) for url in written.addresses}
+    assert set(routes()) - opened == set(LEFT_OUT)
+    assert written.not_there == []
+    assert written.thrown == []
 
 
 def test_it_was_typed_into_every_page_for_writing(written: Written) -> None:

@@ -157,6 +157,9 @@ def good() -> Iterator[Json]:
     yield sample("who asks for a mentor need not say what about", without(DROP_IN, "about") | {"self_referral": True})
     yield sample("a record on paper with its date and writer",
                  SESSION | {"from_paper": True, "paper_date": "2026-11-02", "written_by": "Jo"})  # fmt: skip
+    yield sample("a safety sheet from paper lacks what was not on the paper",
+                 without(SAFETY, "phone", "back_by", "risks", "if_overdue", "authorised_by", "watched_by")
+                 | {"from_paper": True, "paper_date": TODAY, "written_by": "Sam"})  # fmt: skip
     yield sample("a leap day", CASE | {"date_of_birth": "2012-02-29"})
     yield sample("an observation from paper knows no times", without(OBSERVATION, "started", "ended") | {
         "from_paper": True, "paper_date": TODAY, "written_by": "Sam", f"ticks/{TICK}": ["on_task", 6, 0, 0, None],
@@ -178,6 +181,8 @@ def missing() -> Iterator[Json]:
                  ["risk_issues", "required"])  # fmt: skip
     yield sample("paper needs its date and its writer", SESSION | {"from_paper": True},
                  ["paper_date", "required"], ["written_by", "required"])  # fmt: skip
+    yield sample("a safety sheet on the tablet is whole before anybody sets out",
+                 without(SAFETY, "phone", "watched_by"), ["phone", "required"], ["watched_by", "required"])  # fmt: skip
     yield sample("a row without its one required field", VISIT | {f"actions/{ROW_2}/due": TODAY},
                  [f"actions/{ROW_2}/what", "required"])  # fmt: skip
     yield sample("our own rule needs words", SETTINGS | {"tick_rule_words": ""}, ["tick_rule_words", "required"])

@@ -92,7 +92,7 @@ const HIDDEN: ReadonlyMap<string, readonly string[]> = new Map([
   ['scale_self_esteem', OF_A_SCALE],
   ['scale_learning', OF_A_SCALE],
   ['visit', ['risk_seen', 'visit_id']],
-  ['visit_safety', ['visit_id', 'armed_at', 'extensions', 'alarms', 'checked_in_at', 'checked_in_by']],
+  ['visit_safety', ['from_paper', 'visit_id', 'armed_at', 'extensions', 'alarms', 'checked_in_at', 'checked_in_by']],
   ['action_plan', ['progress']],
   ['appointment', ['became']],
   ['person', ['member']],

@@ -160,9 +160,15 @@ function stepOf(view: RecordView, place: VaultBook, found: CaseBook | null, hand
 
 // Visits ---------------------------------------------------------------------------------------------------
 
-/** The safety sheets of my own visits. */
+/** The safety sheets of my own visits; one that was typed in from paper is read, and nobody sets out on it. */
 export function mySheets(book: Book): readonly RecordView[] {
-  return (book.diary?.of('visit_safety') ?? []).filter((view) => textFrom(leavesOf(view), 'visitor') === book.me);
+  return (book.diary?.of('visit_safety') ?? []).filter((view) => textFrom(leavesOf(view), 'visitor') === book.me && !isTypedIn(view));
+}
+
+/** A safety sheet from paper. One that the server had armed is a visit, whatever it says of paper. */
+export function isTypedIn(sheet: RecordView): boolean {
+  const leaves = leavesOf(sheet);
+  return leaves.get('from_paper') === true && momentFrom(leaves, 'armed_at') === null;
 }
 
 /** When the visitor is expected: as planned, or as long as somebody gave them since they set out. */

@@ -1,6 +1,7 @@
 /** Who dropped in: a few letters find a pupil's case; a name without one is kept as it was typed, and none at all is fine too. */
 import { textFrom } from '../capture/leaves';
 import type { WhoModel } from '../screens/dropin/model';
+import { clock } from '../ui/dates';
 import { counted, words } from '../ui/words';
 import { CHOSEN } from './acts/drop_in';
 import { type Book, type CaseBook, openCases } from './book';
@@ -8,6 +9,7 @@ import { readersWords } from './case';
 import type { Leaves } from './forms';
 import { folded } from './people';
 import { choosable } from './pick';
+import { dropInsToday } from './session_page';
 
 /** So many are offered; with one more letter they are fewer. */
 const MOST = 6;
@@ -18,6 +20,12 @@ export function placeOf(book: Book, draft: Leaves): CaseBook | null {
   const called = openCases(book).filter(({ name }) => folded(name) === typed);
   const chosen = called.find(({ id }) => id === textFrom(draft, CHOSEN));
   return chosen ?? (called.length === 1 ? called[0] ?? null : null);
+}
+
+/** "Drop-in · Today, 15:20 · 2 today already" */
+export function aboveDropIn(book: Book): string {
+  const today = dropInsToday(book);
+  return ['Drop-in', `Today, ${clock(book.now)}`, ...(today === 0 ? [] : [`${today} today already`])].join(' · ');
 }
 
 export function whoModel(book: Book, draft: Leaves): WhoModel {

@@ -3,7 +3,7 @@ import { type AskedFor, type Occasion, occasionFrom, openStatements, type Statem
 import type { RecordView } from '../sync/records';
 import type { VaultBook } from './book';
 import { type Form, newest, sectionsOf } from './forms';
-import { formOf, leavesOf, remembered } from './standing';
+import { dateOf, formOf, leavesOf, remembered } from './standing';
 
 /** The two scales, by the names of their forms. */
 export const SCALES = ['scale_self_esteem', 'scale_learning'] as const;
@@ -19,8 +19,10 @@ export function statementsOf(form: Form): readonly Statement[] {
   return statementsFrom(grid?.items ?? []);
 }
 
-export const occasionOf: (view: RecordView) => Occasion = remembered((view) =>
-  occasionFrom(leavesOf(view), statementsOf(formOf(view) ?? newest('scale_self_esteem'))));
+/** One whose date cannot be read is of the day on which it was made, as everywhere else. */
+export const occasionOf: (view: RecordView) => Occasion = remembered((view) => ({
+  ...occasionFrom(leavesOf(view), statementsOf(formOf(view) ?? newest('scale_self_esteem'))), date: dateOf(view),
+}));
 
 /** How many statements are answered, of how many; what was put off is not. */
 export function answered(view: RecordView): { readonly done: number; readonly all: number } {

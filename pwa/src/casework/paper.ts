@@ -9,7 +9,6 @@ import { listed } from '../ui/words';
 import { to } from './addresses';
 import type { Book, VaultBook } from './book';
 import { type Form, type FormName, type Leaves, newest } from './forms';
-import { ENTERED } from './from_paper';
 import { reportOf, ruleWords } from './lessons';
 import { namesIn } from './names';
 import { formOf, isWithdrawn, leavesOf } from './standing';
@@ -24,9 +23,6 @@ export interface OnSheet {
 
 /** The forms with a sheet of their own, for blank prints. */
 export const PRINTED: readonly FormName[] = ['observation', 'scale_self_esteem', 'scale_learning', 'visit', 'action_plan', 'session', 'drop_in', 'visit_safety', 'case'];
-
-/** At the foot of a blank sheet that is typed in as what it is, not as something from paper. */
-const BLANK = 'Blank sheet. Type it in afterwards under Record.';
 
 /** Whether a form has a sheet of its own; any other record is printed as its page. */
 export function isPrinted(form: string): boolean {
@@ -68,9 +64,10 @@ function sheetOf(
     school: book.team.schoolName ?? '',
     address: book.team.address,
     sheets, sheet, copies, copy, blank: chosen.blank,
+    hasRecord: place !== null,
     leftOut: leftOut(paper),
     blocks: blocks(paper),
-    foot: chosen.blank && !ENTERED.some((one) => one === form.name) ? BLANK : footWords(paper, `printed ${fullDay(book.today)} by ${book.nameOf(book.me)}`),
+    foot: footWords(paper, `printed ${fullDay(book.today)} by ${book.nameOf(book.me)}`),
   };
 }
 

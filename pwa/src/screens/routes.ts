@@ -42,7 +42,7 @@ export const STANDINGS: Readonly<Record<RouteName, Standing>> = {
   inbox: app('inbox', 'Inbox'),
   more: app('more', 'More'),
   where: app('more', 'Where is it?'),
-  late: app('more', 'Sent too late'),
+  late: app('inbox', 'Sent too late'),
   settings: app('more', 'Settings'),
   colleagues: app('more', 'Colleagues'),
   colleague: app('more', 'Colleague'),

@@ -5,10 +5,16 @@ import { alongside, forgetWatched, leftOut, type Pairs, setAllWatched, setCount,
 import { begin, written } from '../../src/casework/acts/save';
 import { sessionStart } from '../../src/casework/acts/session';
 import { type Leaf, type Leaves, newest } from '../../src/casework/forms';
-import { ENTERED, onPaper } from '../../src/casework/from_paper';
+import { ENTERED, type EnteredAlone, ENTERED_ALONE, type EnteredForm, formOnPaper, onPaper, onPaperAlone } from '../../src/casework/from_paper';
 import { earlierThan, reportOf } from '../../src/casework/lessons';
 import { occasionOf } from '../../src/casework/occasions';
 import { countIn, gridProblems, untouchedIn, watchedIn, watchedSoFar } from '../../src/casework/paper_grid';
+import { mySheets } from '../../src/casework/day';
+import { placeOf } from '../../src/casework/drop_in_page';
+import { plannedVisits, visitsOut } from '../../src/casework/out';
+import { PRINTED } from '../../src/casework/paper';
+import { sheetFor } from '../../src/casework/acts/visit';
+import { NOTHING_HEARD } from '../../src/casework/visiting';
 import { dateOf, leavesOf } from '../../src/casework/standing';
 import { judge } from '../../src/casework/validate';
 import { type Invented, KAI, larkspur, SAM, sure } from './school';
@@ -21,8 +27,8 @@ function after(draft: Leaves, ...pairs: Pairs): Leaves {
 }
 
 /** As an answer typed into a form: with what changes beside it. */
-function typed(form: 'session' | 'visit' | 'observation' | 'scale_learning', draft: Leaves, path: string, leaf: Leaf): Leaves {
-  return after(draft, [path, leaf], ...alongside(newest(form), draft, path, leaf, TODAY));
+function typed(form: EnteredForm | EnteredAlone, draft: Leaves, path: string, leaf: Leaf): Leaves {
+  return after(draft, [path, leaf], ...alongside(formOnPaper(form), draft, path, leaf, TODAY));
 }
 
 function caseOf(school: Invented) {
@@ -39,13 +45,56 @@ function saved(school: Invented, form: (typeof ENTERED)[number], draft: Leaves) 
   return sure(school.book().viewOf(KAI, record));
 }
 
-test('every form of a case that is printed can be typed in from paper, and says so', () => {
+test('every form that is printed can be typed in from paper, and says so', () => {
   const school = larkspur();
-  for (const form of ENTERED) {
-    const draft = onPaper(school.pen(), school.book(), caseOf(school), form);
+  const begun: readonly (readonly [string, Leaves])[] = [
+    ...ENTERED.map((form) => [form, onPaper(school.pen(), school.book(), caseOf(school), form)] as const),
+    ...ENTERED_ALONE.map((form) => [form, onPaperAlone(school.pen(), form)] as const),
+  ];
+  expect(new Set(begun.map(([form]) => form))).toEqual(new Set(PRINTED));
+  for (const [form, draft] of begun) {
     expect(draft.get('from_paper'), form).toBe(true);
     expect(judge(draft, { today: TODAY }).map(({ path }) => path), form).toEqual(expect.arrayContaining(['paper_date', 'written_by']));
   }
+});
+
+test('a safety sheet from paper stands on the paper’s day, lacks what was not on the paper, and is nobody’s visit to set out on', () => {
+  const school = larkspur();
+  let draft = onPaper(school.pen(), school.book(), caseOf(school), 'visit_safety');
+  expect(draft.get('leaves')).toBeNull();
+  draft = after(draft, ['leaves', '2026-11-23T14:00:00.000+00:00'], ['written_by', 'Sam'], ['going', 'alone'], ['address', '3 Elm Row']);
+  draft = typed('visit_safety', draft, 'paper_date', TODAY);
+  expect(judge(draft, { today: TODAY, form: formOnPaper('visit_safety') })).toEqual([]);
+  const diary = sure(school.book().diary);
+  const record = school.save(SAM, begin(school.pen(), diary.id, 'visit_safety', Object.fromEntries(draft)));
+  const view = sure(school.book().viewOf(diary.id, record));
+  expect(leavesOf(view).get('cases')).toEqual([KAI]);
+  for (const never of ['visit_id', 'armed_at', 'step_minutes']) expect(leavesOf(view).has(never), never).toBe(false);
+  const book = school.book();
+  expect(mySheets(book)).toEqual([]);
+  expect(plannedVisits(book)).toEqual([]);
+  expect(visitsOut(book, NOTHING_HEARD)).toEqual([]);
+  expect(sheetFor(book, sure(book.caseOf(KAI)))).toBeNull();
+});
+
+test('a sheet that the server armed is a visit, whatever is said of paper afterwards', () => {
+  const school = larkspur();
+  const diary = sure(school.book().diary);
+  school.begin(SAM, diary.id, 'visit_safety', { armed_at: '2026-11-23T14:00:00.000+00:00', from_paper: true });
+  expect(mySheets(school.book())).toHaveLength(1);
+});
+
+test('a drop-in from paper goes to the case that it was typed in from, and to the diary where it names nobody', () => {
+  const school = larkspur();
+  const named = typed('drop_in', onPaper(school.pen(), school.book(), caseOf(school), 'drop_in'), 'paper_date', '2026-11-12');
+  expect(placeOf(school.book(), named)?.id).toBe(KAI);
+  expect(named.get('date')).toBe('2026-11-12');
+  expect(named.get('at')).toBeNull();
+  expect(placeOf(school.book(), onPaperAlone(school.pen(), 'drop_in'))).toBeNull();
+});
+
+test('a case from paper was opened on the day of its paper', () => {
+  expect(typed('case', onPaperAlone(larkspur().pen(), 'case'), 'paper_date', '2026-09-03').get('opened_on')).toBe('2026-09-03');
 });
 
 test('a session and a visit from paper stand on the paper’s day, and claim no time that nobody wrote down', () => {

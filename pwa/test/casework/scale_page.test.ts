@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 
 import { type Leaf } from '../../src/casework/forms';
+import { occasionOf } from '../../src/casework/occasions';
 import { staffScale } from '../../src/casework/scale_page';
+import { dateOf } from '../../src/casework/standing';
 import { scaleSettings } from '../../src/casework/team';
 import { type Invented, KAI, larkspur, SAM, sure, TEAM, WARD } from './school';
 
@@ -20,6 +22,16 @@ test('how a scale was filled in is said in the words of the form', () => {
   school.begin(SAM, KAI, 'scale_self_esteem', { date: '2026-11-20', how: 'read_to' });
   const record = school.begin(SAM, KAI, 'scale_self_esteem', { date: '2026-11-23' });
   expect(pageOf(school, record).view.occasions.map(({ how }) => how)).toEqual(['asked aloud by the mentor', 'read to the pupil, who pressed', null]);
+});
+
+test('a scale whose date cannot be read is of the day on which it was made', () => {
+  const school = larkspur();
+  for (const date of ['yesterday', null]) {
+    const record = school.begin(SAM, KAI, 'scale_self_esteem', { date });
+    const view = sure(school.book().viewOf(KAI, record));
+    expect(occasionOf(view).date).toBe(dateOf(view));
+    expect(dateOf(view)).toMatch(/^2026-/);
+  }
 });
 
 test('a school enters how steady each of its scales is, in hundredths', () => {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 
+import Detail from './detail.tsx';
 import { armVisit, comeBack, dropPlan, takeMore, useReaches } from '../arming.ts';
 import { useKept } from '../keeping.ts';
 import { NotHere, reading, type ReadingProps } from '../reading.tsx';
@@ -10,7 +11,7 @@ import { textFrom } from '../../capture/leaves.ts';
 import { again } from '../../casework/acts/safety.ts';
 import { to } from '../../casework/addresses.ts';
 import type { Book, VaultBook } from '../../casework/book.ts';
-import { backBy, mySheets } from '../../casework/day.ts';
+import { backBy, isTypedIn, mySheets } from '../../casework/day.ts';
 import { detail } from '../../casework/detail.ts';
 import { newest } from '../../casework/forms.ts';
 import { instantAt } from '../../casework/pen.ts';
@@ -28,6 +29,7 @@ function Safety({ book, params }: ReadingProps) {
   const view = place?.find(params['record'] ?? '') ?? null;
   if (place === null || view === null) return <NotHere />;
   if (place.id === book.diary?.id && mySheets(book).includes(view)) return <Own key={view.id} book={book} params={params} place={place} sheet={view} />;
+  if (isTypedIn(view)) return <Detail params={params} />;
   const nothing = (): void => undefined;
   const actions = { change: nothing, print: () => { window.print(); }, move: nothing, settle: settling(book, place, view) };
   return <DetailView model={{ ...detail(book, place, view), canChange: false, canMove: false }} actions={actions} />;

@@ -5,6 +5,7 @@
 import { textFrom } from '../../capture/leaves';
 import type { RecordView } from '../../sync/records';
 import { type Book, type CaseBook } from '../book';
+import { mySheets } from '../day';
 import { newRecord } from '../defaults';
 import { type Leaf, type Leaves, newest, rowsOf } from '../forms';
 import { instantAt, type Pen } from '../pen';
@@ -87,10 +88,7 @@ export function siblingsOf(book: Book, place: CaseBook): readonly CaseBook[] {
 
 /** Today's sheet of a visit to this family: one that is not over, else the last of which nothing was written down here yet. */
 export function sheetFor(book: Book, place: CaseBook): RecordView | null {
-  const own = (book.diary?.of('visit_safety') ?? []).filter((sheet) => {
-    const leaves = leavesOf(sheet);
-    return dateOf(sheet) === book.today && listFrom(leaves, 'cases').includes(place.id);
-  });
+  const own = mySheets(book).filter((sheet) => dateOf(sheet) === book.today && listFrom(leavesOf(sheet), 'cases').includes(place.id));
   return own.find((sheet) => textFrom(leavesOf(sheet), 'checked_in_at') === null) ?? own.find((sheet) => writtenOf(place, sheet) === null) ?? null;
 }
 

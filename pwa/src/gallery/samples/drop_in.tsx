@@ -33,7 +33,7 @@ function whoIn({ values }: FormDraft): WhoModel {
   return { typed, chosen: false, fits: found.map(({ name, ...one }) => ({ ...one, label: name })), says };
 }
 
-function dropInWith(start: Readonly<Record<string, Leaf>>) {
+function dropInWith(start: Readonly<Record<string, Leaf>>, fromPaper = false) {
   return () => (
     <Live
       form="drop_in"
@@ -45,8 +45,9 @@ function dropInWith(start: Readonly<Record<string, Leaf>>) {
             model={{
               about,
               answers: SUBJECTS === undefined ? [] : optionsOf(SUBJECTS).map(([value, label]) => ({ value, label })),
-              when: 'today, 15:20',
-              today: 3,
+              above: fromPaper ? 'Drop-in, from paper' : 'Drop-in · Today, 15:20 · 3 today already',
+              back: { href: '/record', label: 'Record' },
+              fromPaper,
               who: whoIn(draft),
               draft,
               atRisk: AT_RISK,
@@ -69,4 +70,5 @@ export const dropIns: readonly Exhibit[] = [
   { name: 'dropin-found', frame: 'page', view: dropInWith({ about: ['friends'], who: 'ka' }) },
   { name: 'dropin-chosen', frame: 'page', view: dropInWith({ about: ['friends'], who: 'Kai Brennan', [CHOSEN]: 'kai' }) },
   { name: 'dropin-nobody', frame: 'page', view: dropInWith({ about: ['friends'], who: 'Zeb' }) },
+  { name: 'paper-dropin', frame: 'page', view: dropInWith({ from_paper: true, at: null, about: ['home'] }, true) },
 ];

@@ -79,7 +79,7 @@ export const forms: readonly Exhibit[] = [
         }}
         view={(draft) => (
           <FormPageView
-            model={{ title: 'Kai Brennan', back: { href: '/case/kai', label: 'Back to the case' }, draft, saveLabel: 'Save', atRisk: null }}
+            model={{ title: 'Kai Brennan', back: { href: '/case/kai', label: 'The case' }, draft, saveLabel: 'Save', atRisk: null }}
             actions={{ save: nothing }}
           />
         )}

@@ -33,6 +33,7 @@ function paper(
           blank,
           copies,
           copy,
+          hasRecord: !blank || shape > 0 || name === 'print-plan-blank',
           leftOut: leftOut({ form: known, sheet, copy }),
           beneath: form !== 'observation' ? [] : blank ? BENEATH.slice(0, 1) : BENEATH,
           foot: footWords({ blank, copy }, 'printed 24 November 2026 by Sam Ortiz'),

@@ -9,7 +9,7 @@ import { Line, Lines } from '../../ui/kit/Lines';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { Pill } from '../../ui/kit/Pill';
-import { counted } from '../../ui/words';
+import { counted, words } from '../../ui/words';
 import type { CaseLine, CaseloadActions, CaseloadModel } from './model';
 import './caseload.css';
 
@@ -27,7 +27,7 @@ export function CaseloadView({ model, actions }: CaseloadViewProps) {
         </ButtonLink>
       </PageHeader>
       <div class="stack">
-        <SearchBox query={model.query} onSearch={actions.search} />
+        <SearchBox query={model.query} onSearch={actions.search} finds="written" />
         {model.full === null ? null : <Notice kind="warn">{model.full}</Notice>}
         <div class="chips" role="group" aria-label="Show">
           {model.filters.map(({ value, label, count }) => (
@@ -63,15 +63,23 @@ export function CaseloadView({ model, actions }: CaseloadViewProps) {
   );
 }
 
-export function SearchBox({ query, onSearch }: { query: string; onSearch: (query: string) => void }) {
+export interface SearchBoxProps {
+  readonly query: string;
+  readonly onSearch: (query: string) => void;
+  /** Pupils alone, or what was written about them as well. */
+  readonly finds: 'pupils' | 'written';
+}
+
+export function SearchBox({ query, onSearch, finds }: SearchBoxProps) {
+  const { pupil } = words.value;
   return (
     <search class="search">
       <Icon of={Search} />
       <input
         class="search-input"
         type="search"
-        aria-label="Find a pupil, or a word in what was written"
-        placeholder="Name, or a word in what was written"
+        aria-label={finds === 'pupils' ? `Find a ${pupil}` : `Find a ${pupil}, or a word in what was written`}
+        placeholder={finds === 'pupils' ? 'Name, initials or class' : 'Name, or a word written'}
         autocomplete="off"
         spellcheck={false}
         value={query}

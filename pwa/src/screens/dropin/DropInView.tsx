@@ -8,7 +8,7 @@ import { errorAt, type FormDraft } from '../../ui/form/rendering';
 import { Button } from '../../ui/kit/Button';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { AtRiskButton } from '../../ui/shell/AtRisk';
-import { counted, words } from '../../ui/words';
+import { words } from '../../ui/words';
 import type { DropInActions, DropInModel } from './model';
 import '../../ui/fields/fields.css';
 import './dropin.css';
@@ -21,13 +21,15 @@ const ARRANGEMENT = {
   later: ['date', 'at', 'class_form', 'minutes', 'note', 'follow_up', 'follow_up_by'],
 } as const;
 
+const ON_PAPER = { only: ['paper', 'drop_in'] } as const;
+const SAID_BY_PAPER = new Set([...HIDDEN, 'from_paper', 'date']);
+
 export interface DropInViewProps {
   readonly model: DropInModel;
   readonly actions: DropInActions;
 }
 
 export function DropInView({ model, actions }: DropInViewProps) {
-  const past = model.today === 0 ? '' : ` · ${counted(model.today, 'drop-in')} today already`;
   return (
     <form
       class="form-page"
@@ -38,7 +40,7 @@ export function DropInView({ model, actions }: DropInViewProps) {
         actions.save();
       }}
     >
-      <PageHeader above={`Drop-in · ${model.when}${past}`} title="What about?" back={{ href: '/record', label: 'Record' }} />
+      <PageHeader above={model.above} title="What about?" back={model.back} />
       <div class="stack form-alone">
         <KeptNotice kept={model.draft.kept} today={model.draft.today} />
         <div class="big-answers" role="group" aria-label="What about?">
@@ -57,7 +59,7 @@ export function DropInView({ model, actions }: DropInViewProps) {
         </div>
         <SelfReferral draft={model.draft} />
         <Who model={model} actions={actions} />
-        <FormView {...model.draft} {...ARRANGEMENT} hidden={HIDDEN} />
+        <FormView {...model.draft} {...(model.fromPaper ? ON_PAPER : ARRANGEMENT)} hidden={model.fromPaper ? SAID_BY_PAPER : HIDDEN} />
       </div>
       <div class="foot">
         <AtRiskButton {...model.atRisk} />

@@ -18,10 +18,11 @@ export interface WhoModel {
 export interface DropInModel {
   readonly about: readonly string[];
   readonly answers: readonly Answer[];
-  /** "Today, 15:20" */
-  readonly when: string;
-  /** How many drop-ins there were today. */
-  readonly today: number;
+  /** "Drop-in · Today, 15:20 · 2 today already" */
+  readonly above: string;
+  readonly back: { readonly href: string; readonly label: string };
+  /** Typed in from a sheet of paper: all that can stand on it is asked at once. */
+  readonly fromPaper: boolean;
   readonly who: WhoModel;
   readonly draft: FormDraft;
   readonly atRisk: AtRiskProps;

@@ -14,7 +14,7 @@ export function PasswordView({ model, actions }: { readonly model: PasswordModel
   return (
     <>
       <PageHeader back={BACK} title={TITLE} />
-      <form class="stack" noValidate onSubmit={(event) => { event.preventDefault(); actions.keep(); }}>
+      <form class="stack form-alone" noValidate onSubmit={(event) => { event.preventDefault(); actions.keep(); }}>
         {model.error === null ? null : <Notice kind="alarm">{model.error}</Notice>}
         <input class="heard" type="text" autocomplete="username" value={model.handle} readOnly tabIndex={-1} aria-hidden="true" />
         <PasswordField id="old" label="Password until now" use="current-password" value={model.old} onChange={(words) => { actions.change('old', words); }} />

@@ -39,12 +39,19 @@ export function SignOutView({ model, actions }: SignOutViewProps) {
               Send now
             </Button>
           ) : (
+            // What cannot be undone is not what the Enter key presses first.
+            <Button onPress={actions.close}>Stay signed in</Button>
+          )}
+          {isLeft && !model.hasCopy ? (
+            <>
+              <Button onPress={actions.saveCopy}>Save a copy</Button>
+              <Button onPress={actions.close}>Stay signed in</Button>
+            </>
+          ) : (
             <Button kind="danger" onPress={actions.signOut} busy={busy}>
               Sign out
             </Button>
           )}
-          {isLeft && !model.hasCopy ? <Button onPress={actions.saveCopy}>Save a copy</Button> : null}
-          <Button onPress={actions.close}>Stay signed in</Button>
         </>
       }
     >

@@ -15,8 +15,10 @@ export function GridTable({ model }: { readonly model: Pick<ReportModel, 'behavi
             <th scope="col">Minutes</th>
             {behaviours.map(({ value, label, side }) => (
               <th key={value} scope="col">
-                <Mark side={side} />
-                {value === 'other' && model.otherIs !== null ? `${label}: ${model.otherIs}` : label}
+                <span class="grid-name">
+                  <Mark side={side} />
+                  {value === 'other' && model.otherIs !== null ? `${label}: ${model.otherIs}` : label}
+                </span>
               </th>
             ))}
           </tr>

@@ -19,23 +19,12 @@ export function PaperView({ model, actions }: PaperViewProps) {
   return (
     <>
       <div class="screen-only">
-        <PageHeader back={model.back} title="On paper">
+        <PageHeader back={model.back} title={model.hasRecord ? 'On paper' : 'Blank sheet'}>
           <Button kind="filled" icon={Printer} onPress={actions.print}>
             Print
           </Button>
         </PageHeader>
-        <div class="chips paper-chips">
-          {model.sheets.length < 2
-            ? null
-            : model.sheets.map((sheet) => (
-                <Chip key={sheet.name} on={sheet.name === model.sheet.name} onPress={() => { actions.choose(sheet.name); }}>
-                  {capital(sheet.name.replaceAll('_', ' '))}
-                </Chip>
-              ))}
-          <Chip on={model.blank} onPress={() => { actions.blank(!model.blank); }}>
-            Blank
-          </Chip>
-        </div>
+        <Shapes model={model} actions={actions} />
         {model.copies.length === 0 ? null : <Copies model={model} onCut={actions.cut} />}
       </div>
       <article class={`paper-sheet ${wide ? 'paper-wide' : ''} ${model.blank ? 'paper-blank' : ''}`} aria-label={model.sheet.heading}>
@@ -61,6 +50,27 @@ export function PaperView({ model, actions }: PaperViewProps) {
         </footer>
       </article>
     </>
+  );
+}
+
+/** Which of its shapes, and without what was written; nothing to choose is nothing to see. */
+function Shapes({ model: { sheets, sheet: shown, blank, hasRecord }, actions }: PaperViewProps) {
+  if (sheets.length < 2 && !hasRecord) return null;
+  return (
+    <div class="chips paper-chips">
+      {sheets.length < 2
+        ? null
+        : sheets.map((sheet) => (
+            <Chip key={sheet.name} on={sheet.name === shown.name} onPress={() => { actions.choose(sheet.name); }}>
+              {capital(sheet.name.replaceAll('_', ' '))}
+            </Chip>
+          ))}
+      {hasRecord ? (
+        <Chip on={blank} onPress={() => { actions.blank(!blank); }}>
+          Blank
+        </Chip>
+      ) : null}
+    </div>
   );
 }
 

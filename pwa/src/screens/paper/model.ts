@@ -16,6 +16,8 @@ export interface PaperModel {
   readonly leftOut: readonly string[];
   readonly blocks: readonly Block[];
   readonly blank: boolean;
+  /** Whether there is a record to fill it with; else it is blank, and nothing else. */
+  readonly hasRecord: boolean;
   /** Said under the sheet: the rule by which states were ticked, how long was watched, what was noted beside the grid. */
   readonly beneath: readonly string[];
   readonly foot: string;

@@ -21,7 +21,7 @@ export function InviteView({ model, actions }: InviteViewProps) {
     <>
       <PageHeader back={{ href: '/people', label: 'People' }} title="Invite somebody" />
       {model.made === null ? <Form model={model} actions={actions} /> : (
-        <div class="stack">
+        <div class="stack form-alone">
           <HandedView handed={model.made} />
           <div class="row">
             <ButtonLink href="/people" kind="filled">Done</ButtonLink>
@@ -44,7 +44,7 @@ function Form({ model, actions }: InviteViewProps) {
   };
   const isMentor = roles?.includes('mentor') === true;
   return (
-    <form class="stack" noValidate onSubmit={(event) => { event.preventDefault(); invite(); }}>
+    <form class="stack form-alone" noValidate onSubmit={(event) => { event.preventDefault(); invite(); }}>
       {model.error === null ? null : <Notice kind="alarm">{model.error}</Notice>}
       <TextField
         id="invite-name"

@@ -16,7 +16,7 @@ export function SheetsView({ model, type, check }: SheetsViewProps) {
   return (
     <>
       <PageHeader back={{ href: '/people', label: 'People' }} title="The two sheets" below="The recovery sheet reads everything; the root sheet appoints an administrator." />
-      <form class="stack" noValidate onSubmit={(event) => { event.preventDefault(); check(); }}>
+      <form class="stack form-alone" noValidate onSubmit={(event) => { event.preventDefault(); check(); }}>
         <p>Type what is on one of them. The words are compared on this tablet with what was kept when the sheets were made. They are sent nowhere, and forgotten when you leave this page.</p>
         {model.error === null ? null : <Notice kind="warn">{model.error}</Notice>}
         {model.right === null ? null : <Notice title={model.right}>Put it back into its envelope, and sign the flap.</Notice>}

@@ -77,7 +77,7 @@ function Change({ change: { label, before, after, source, notes } }: { readonly 
         <dd>
           {before.length === 0 ? null : <span class="past-mark">after</span>}
           <Words text={after} />
-          {source === null ? null : <span class="small soft source">{source}</span>}
+          {source === null ? null : <span class="small soft past-source">{source}</span>}
         </dd>
       )}
       {notes.map((note) => (

@@ -23,7 +23,7 @@ export function MoveView({ model, actions }: MoveViewProps) {
           It is copied to the right case and taken out of the wrong one. Both keep a note that neither names the other child.
           The sealed copy stays on the server until erasing is possible; no screen shows it.
         </Notice>
-        <SearchBox query={model.query} onSearch={actions.search} />
+        <SearchBox query={model.query} onSearch={actions.search} finds="pupils" />
         <ul class="kinds">
           {model.pupils.map((pupil) => (
             <li key={pupil.id}>

@@ -20,7 +20,7 @@ export function PickView({ model, actions, children }: PickViewProps) {
       <PageHeader back={model.back} above={model.title} title={`Which ${words.value.pupil}?`} />
       <div class="stack form-alone">
         {children}
-        <SearchBox query={model.query} onSearch={actions.search} />
+        <SearchBox query={model.query} onSearch={actions.search} finds="pupils" />
         {model.pupils.length === 0 ? (
           <EmptyState title="Nobody by that name." />
         ) : (

@@ -41,8 +41,8 @@ export function SafetySheetView({ model, actions }: SafetySheetViewProps) {
         {isWritten ? <FormView {...model.draft} {...ARRANGEMENT} hidden={HIDDEN} /> : <Sent model={model} actions={actions} canChange={isOut} />}
         {isOver ? null : <Ladder model={model} actions={actions} isOut={isOut} />}
         {isWritten && !isOut ? <WhoReads model={model} /> : null}
-        {isOver ? <div><Button onPress={actions.again}>Set out again</Button></div> : null}
         <div class="row">
+          {isOver ? <Button onPress={actions.again}>Set out again</Button> : null}
           {safety.kind === 'planned' ? <Button onPress={actions.remove}>Delete this plan</Button> : null}
           <ButtonLink href={model.everyVersion}>History</ButtonLink>
         </div>

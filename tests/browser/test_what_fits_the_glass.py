@@ -1,0 +1,38 @@
+"""What must be seen at one look fits: a report's grid on an upright tablet, the words in the corner of every page on a phone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import OpenView
+from tests.browser.gallery import Gallery
+
+pytestmark = pytest.mark.browser
+
+_HIDDEN_SIDEWAYS = "grid => grid.scrollWidth - grid.clientWidth"
+
+# One line of a pill is 34 px high, and two are 46 and more.
+_IN_SEVERAL_LINES = """() => [...document.querySelectorAll('.corner .pill')]
+  .filter((pill) => pill.clientHeight > 40).map((pill) => pill.textContent)"""
+
+
+def test_the_grid_as_on_paper_is_seen_whole_on_an_upright_tablet(open_view: OpenView) -> None:
+    page = open_view("report", 768, 1024)
+    grid = page.get_by_role("region", name="The grid")
+    assert grid.evaluate(_HIDDEN_SIDEWAYS) <= 0
+    # Names that stand on end are still whole.
+    name = grid.get_by_role("columnheader", name="Initiates inappropriate behaviour")
+    assert name.locator(".grid-name").evaluate("name => name.scrollHeight - name.clientHeight") <= 0
+
+
+def test_what_is_not_sent_yet_is_said_in_one_line_on_every_page_of_a_phone(
+    gallery: Gallery, open_view: OpenView
+) -> None:
+    page = open_view("scale-child", 360, 740)
+    views = (page.locator("html[data-exhibits]").get_attribute("data-exhibits") or "").split()
+    assert "scale-child" in views
+    found = []
+    for view in views:
+        gallery.turn_to(page, view=view)
+        found += [f"{view}: {words}" for words in page.evaluate(_IN_SEVERAL_LINES)]
+    assert found == []

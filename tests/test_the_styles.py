@@ -1,0 +1,78 @@
+"""Every page brings the styles of what it shows: the client is fetched in parts, and a sheet that another part brings may not be there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+CLIENT: Final = Path(__file__).parent.parent / "pwa" / "src"
+PAGES: Final = sorted((CLIENT / "app" / "pages").glob("*.tsx"))
+AT_ONCE: Final = (CLIENT / "main.tsx", CLIENT / "app" / "Opened.tsx")
+"""What is there before any page is."""
+
+IMPORT: Final = re.compile(r"""(?:\bfrom|\bimport|@import)\s+["'](\.[^"']+)["']""")
+RULE: Final = re.compile(r"([^{};]+)\{")
+ALONE: Final = re.compile(r"\s*\.([a-z][\w-]*)(?:[:\[][^\s>+~]*)?\s*")
+"""A selector that is a class by itself: the sheet that has such a rule is the class's own; others may mention it."""
+
+GIVEN: Final = re.compile(r'class="([^"]*)"|class=\{([^}]*)\}')
+QUOTED: Final = re.compile(r"""['`]([^'`]*)['`]""")
+NAME: Final = re.compile(r"[a-z][\w-]*")
+
+
+@cache
+def text(file: Path) -> str:
+    return re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+def beside(file: Path, named: str) -> Path | None:
+    """The file that an import names; None for what is generated or fetched later."""
+    path = (file.parent / named).resolve()
+    ways = (path, path.with_name(f"{path.name}.ts"), path.with_name(f"{path.name}.tsx"), path / "index.ts")
+    return next((one for one in ways if one.is_file()), None)
+
+
+@cache
+def brought(file: Path) -> frozenset[Path]:
+    """A file and all that comes with it."""
+    found: set[Path] = set()
+    left = [file]
+    while left:
+        one = left.pop()
+        if one not in found:
+            found.add(one)
+            left += [other for named in IMPORT.findall(text(one)) if (other := beside(one, named)) is not None]
+    return frozenset(found)
+
+
+def styled(files: frozenset[Path]) -> set[str]:
+    """Classes that have a rule of their own in the style sheets among these files."""
+    selectors = [one for file in files if file.suffix == ".css" for rule in RULE.findall(text(file)) for one in rule.split(",")]
+    return {found[1] for one in selectors if (found := ALONE.fullmatch(one))}
+
+
+def given(file: Path) -> Iterator[str]:
+    """Classes that a view gives."""
+    for plain, worked_out in GIVEN.findall(text(file)):
+        for words in (plain, *QUOTED.findall(worked_out)):
+            yield from NAME.findall(words)
+
+
+def test_the_styles_are_read_as_they_are_written() -> None:
+    index = brought(CLIENT / "ui" / "index.css")
+    assert "button-quiet" in styled(index)
+    assert "line-act" in styled(index)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_brings_the_styles_of_what_it_shows(page: Path) -> None:
+    # The pupil's page is a document of its own.
+    everything = styled(frozenset(file for file in CLIENT.rglob("*.css") if file.parent.name != "pupil"))
+    there = styled(brought(page).union(*(brought(one) for one in AT_ONCE)))
+    shown = {name for file in brought(page) if file.suffix == ".tsx" for name in given(file)}
+    assert (shown & everything) - there == set()
