@@ -29,7 +29,7 @@ CLIENT := pwa/dist/sw.js
 CLIENT_SOURCES := $(shell find pwa/src pwa/static -not -path '*/generated*' 2>/dev/null) \
 	$(wildcard pwa/*.html pwa/*.ts pwa/*.json pwa/tools/*)
 
-.PHONY: help install generate client run wheel test unit pytest lint format browser bench soak engines lock clean
+.PHONY: help install generate client run wheel test unit pytest lint lint-python lint-client format browser bench soak engines lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,7 +63,10 @@ run: install client ## a demonstration school on this machine, ready to try
 wheel: install ## build the wheel into dist/, with the client inside: what a server installs
 	$(PY) -m build --wheel --no-isolation --outdir dist
 
-test: install browser lint unit client pytest ## everything that must pass before a change lands
+# The checks of one language and of the other at once: each keeps one core busy.
+test: install browser generate ## everything that must pass before a change lands
+	@$(MAKE) --no-print-directory --jobs 2 lint
+	@$(MAKE) --no-print-directory unit client pytest
 
 unit: install generate ## the client's own tests
 	cd pwa && ../$(NODE) npm run --silent test
@@ -71,10 +74,14 @@ unit: install generate ## the client's own tests
 pytest: install client ## the Python tests, with browser, database and wheel
 	$(PY) -m pytest -n $(WORKERS) --ignore tests/engines $(PYTEST_ARGS)
 
-lint: install generate ## ruff, mypy, tsc, eslint
+lint: lint-python lint-client ## ruff, mypy, tsc, eslint
+
+lint-python: install
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy $(CHECKED)
+
+lint-client: install generate
 	cd pwa && ../$(NODE) npm run --silent types
 	cd pwa && ../$(NODE) npm run --silent lint
 
