@@ -237,3 +237,36 @@ def test_the_sheet_is_still_there_when_the_page_is_loaded_anew_without_a_network
     jo.get_by_role("button", name="Open").click()
     expect(jo.get_by_role("heading", name="Sam Ortiz is back")).to_be_visible(timeout=PATIENCE_MS)
     expect(jo.get_by_text("14 Pudding Lane End")).to_be_visible()
+
+
+# What is sent to be armed says a moment that comes at once: nobody waits for a minute, and the server's own clock runs out.
+_SOON = """seconds => {
+  const fetch = globalThis.fetch;
+  globalThis.fetch = (at, asked) => {
+    if (asked?.method !== 'PUT' || !String(at).includes('/visits/')) return fetch(at, asked);
+    const until = new Date(Date.now() + seconds * 1000).toISOString().replace('Z', '+00:00');
+    return fetch(at, { ...asked, body: JSON.stringify({ ...JSON.parse(new TextDecoder().decode(asked.body)), until }) });
+  };
+}"""
+
+
+def test_a_visit_whose_time_runs_out_is_overdue_for_everybody_it_concerns(people: People) -> None:
+    sam, jo = people.sam.page, people.jo.page
+    people.jo.tablet.set_offline(False)
+    tab(sam, "Today")
+    sam.get_by_role("link", name="Visit off the site, Kai Brennan").click()
+    sam.get_by_role("button", name="Set out again").click()
+    expect(sam.get_by_role("button", name="Set out now")).to_be_visible()
+    sam.evaluate(_SOON, 4)
+    sam.get_by_role("button", name="Set out now").click()
+    sam.get_by_role("button", name="Jo Applegarth will phone me").click()
+    safety = sam.get_by_label("Safety", exact=True)
+    expect(safety).to_contain_text(re.compile("Armed at|You were due at"))
+    arrives(sam, safety.get_by_text("You were due at"))
+    is_well_made(sam)
+    tab(jo, "Today")
+    arrives(jo, jo.get_by_text("Sam Ortiz is not back").first)
+    safety.get_by_role("button", name="I’m back").click()
+    expect(safety).to_contain_text("Nobody is watching any more.")
+    look_again(jo)
+    expect(jo.get_by_text("Sam Ortiz is not back")).to_have_count(0)

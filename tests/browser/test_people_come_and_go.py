@@ -110,3 +110,18 @@ def test_who_leaves_with_unsent_work_is_locked_out_and_the_work_waits_for_the_li
     expect(ward.get_by_text("decide").first).to_be_visible(timeout=PATIENCE_MS)
     more(ward, "Colleagues")
     expect(ward.get_by_role("list", name="Colleagues").get_by_text("Sam Ortiz")).to_have_count(0)
+
+
+def test_what_was_handed_in_late_is_read_by_the_line_manager_and_taken_into_the_case(pages: dict[str, Page]) -> None:
+    ward = pages["ward"]
+    tab(ward, "Inbox")
+    ward.get_by_role("link", name="too late").first.click()
+    expect(ward.get_by_role("heading", name="Sam Ortiz wrote this too late")).to_be_visible()
+    expect(ward.get_by_text("The last talk, on the bench.")).to_be_visible()
+    assert found_by_axe(ward) == []
+    ward.get_by_role("button", name="Take it into the case").click()
+    tab(ward, "Caseload")
+    ward.get_by_role("link", name=CHILD).click()
+    expect(ward.get_by_text("The last talk, on the bench.")).to_be_visible(timeout=PATIENCE_MS)
+    tab(ward, "Inbox")
+    expect(ward.get_by_role("link", name="too late")).to_have_count(0)

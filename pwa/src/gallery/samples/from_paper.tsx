@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import { alongside, setAllWatched, setCount, setWatched } from '../../casework/acts/paper';
 import { type FormName, type Leaf, newest } from '../../casework/forms';
-import { arrangementOf, type EnteredForm, notAsked } from '../../casework/from_paper';
+import { arrangementOf, type EnteredForm, formOnPaper, notAsked } from '../../casework/from_paper';
 import { behavioursOf } from '../../casework/lessons';
 import { countIn, gridProblems, intervalsOf, unitOf, untouchedIn, watchedIn, watchedSoFar } from '../../casework/paper_grid';
 import { makePen } from '../../casework/pen';
@@ -68,7 +68,7 @@ function grid(draft: FormDraft): VNode {
   );
 }
 
-const HIDDEN = ['lead_told', 'lead_told_at', 'started', 'finished', 'talk_about', 'disagrees', 'statements/took_ms', 'visit_id'];
+const HIDDEN = ['armed_at', 'extensions', 'alarms', 'checked_in_at', 'checked_in_by', 'lead_told', 'lead_told_at', 'started', 'finished', 'talk_about', 'disagrees', 'statements/took_ms', 'visit_id'];
 
 function sheet(form: EnteredForm & FormName, start: Readonly<Record<string, Leaf>>) {
   return () => (
@@ -79,7 +79,7 @@ function sheet(form: EnteredForm & FormName, start: Readonly<Record<string, Leaf
         <FormPageView
           model={{
             above: `${newest(form).label}, from paper`, title: 'Kai Brennan', back: BACK, saveLabel: 'Save', atRisk: AT_RISK,
-            draft: { ...withAlongside(draft), hidden: new Set([...HIDDEN, ...notAsked(newest(form))]) }, arrangement: arrangementOf(form),
+            draft: { ...withAlongside({ ...draft, form: formOnPaper(form) }), hidden: new Set([...HIDDEN, ...notAsked(formOnPaper(form))]) }, arrangement: arrangementOf(form),
           }}
           actions={{ save: nothing }}
         />
@@ -93,4 +93,5 @@ export const fromPaper: readonly Exhibit[] = [
   { name: 'paper-grid-wrong', frame: 'page', view: () => <Live form="observation" start={{ from_paper: true, ...SEEN }} tried view={grid} /> },
   { name: 'paper-scale', frame: 'page', view: sheet('scale_self_esteem', { knowing_now: 4, best_now: 4, temper_now: 3, temper_wish: 8 }) },
   { name: 'paper-visit', frame: 'page', view: sheet('visit', { at: null, visit_to: '14 Pudding Lane End' }) },
+  { name: 'paper-safety-sheet', frame: 'page', view: sheet('visit_safety', { leaves: null, visitor: 'sam', paper_date: '2026-09-10', written_by: 'Sam Ortiz' }) },
 ];
