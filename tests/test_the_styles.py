@@ -1,4 +1,4 @@
-"""Every page brings the styles of what it shows: the client is fetched in parts, and a sheet that another part brings may not be there."""
+"""Every page brings the styles of what it shows: the client comes in parts, and what another part brings may not be there."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ def brought(file: Path) -> frozenset[Path]:
 
 def styled(files: frozenset[Path]) -> set[str]:
     """Classes that have a rule of their own in the style sheets among these files."""
-    selectors = [one for file in files if file.suffix == ".css" for rule in RULE.findall(text(file)) for one in rule.split(",")]
+    selectors = [
+        one for file in files if file.suffix == ".css" for rule in RULE.findall(text(file)) for one in rule.split(",")
+    ]
     return {found[1] for one in selectors if (found := ALONE.fullmatch(one))}
 
 
