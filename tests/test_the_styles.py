@@ -1,4 +1,4 @@
-"""Every page brings the styles of what it shows: the client is fetched in parts, and what another part brings may be missing."""
+"""Every page brings the styles of what it shows: the client comes in parts, and what another part brings may not be there."""
 
 from __future__ import annotations
 
