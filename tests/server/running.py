@@ -66,8 +66,16 @@ class RunningServer:
             self.process = subprocess.Popen(
                 self.command, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
+        return self.answering()
+
+    def runs(self) -> bool:
+        """Whether it was not ended, by itself or by anybody."""
+        return self.process is not None and self.process.poll() is None
+
+    def answering(self) -> Self:
+        """Wait until it answers."""
         for _ in range(600):
-            if self.process.poll() is not None:
+            if not self.runs():
                 break
             if self.answers():
                 return self
@@ -99,7 +107,7 @@ class RunningServer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self.process is not None and self.process.poll() is None:
+        if self.runs():
             self.kill()
 
 
