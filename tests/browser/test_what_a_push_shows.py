@@ -25,6 +25,18 @@ def receiver(browser: Browser, site: Site) -> Iterator[Receiver]:
     context.close()
 
 
+def test_an_alarm_is_shown_where_the_network_answers_nothing_and_has_its_pictures_all_the_same(
+    receiver: Receiver, site: Site
+) -> None:
+    (worker,) = receiver.page.context.service_workers
+    worker.evaluate("() => self.addEventListener('securitypolicyviolation', () => { self.isRefused = true; })")
+    site.fall_silent()
+    (shown,) = receiver.receive(push_payload(Push.VISIT_OVERDUE))
+    assert shown["title"] == Push.VISIT_OVERDUE.text.title
+    assert all(picture.startswith("data:image/png;base64,") for picture in receiver.pictures())
+    assert worker.evaluate("() => self.isRefused === true") is False
+
+
 @pytest.mark.parametrize("kind", Push)
 def test_each_kind_shows_its_own_text(receiver: Receiver, kind: Push) -> None:
     (shown,) = receiver.receive(push_payload(kind))
