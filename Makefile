@@ -26,7 +26,7 @@ PY_STAMP := $(VENV)/.installed
 NODE_STAMP := pwa/node_modules/.package-lock.json
 LIGHTHOUSE := bench/node_modules/.package-lock.json
 CLIENT := pwa/dist/sw.js
-CLIENT_SOURCES := $(shell find pwa/src pwa/static -not -path '*/generated*' 2>/dev/null) \
+CLIENT_SOURCES := $(shell find pwa/src pwa/static manifest -not -path '*/generated*' 2>/dev/null) \
 	$(wildcard pwa/*.html pwa/*.ts pwa/*.json pwa/tools/*)
 
 .PHONY: help install generate client run wheel test unit pytest lint lint-python lint-client format browser bench soak engines lock clean

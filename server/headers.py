@@ -30,6 +30,10 @@ CONTENT_POLICY: Final = "; ".join(
     )
 )
 
+WORKER_POLICY: Final = CONTENT_POLICY.replace("img-src 'self'", "img-src 'self' data:")
+"""Of the service worker alone, which has no page: it gives the browser the pictures of a notification whole, for one that had to
+fetch them would show nothing until a lame network has answered."""
+
 DENIED: Final = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "geolocation",
     "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",

@@ -25,6 +25,7 @@ from werkzeug.routing import PathConverter
 
 from schemas.codes import Code
 from server import assets
+from server.headers import WORKER_POLICY
 from server.refusal import Refused
 from server.settings import Settings
 
@@ -123,6 +124,12 @@ def blueprint(settings: Settings) -> Blueprint:
     @pages.get("/assets/<path:name>")
     def asset(name: str) -> Response:
         return send(_found(client / "assets", name), A_YEAR)
+
+    @pages.get("/sw.js")
+    def service_worker() -> Response:
+        response = send(_found(client, "sw.js"), ASK)
+        response.headers["Content-Security-Policy"] = WORKER_POLICY
+        return response
 
     @pages.get("/")
     @pages.get("/<page:name>")

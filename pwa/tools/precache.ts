@@ -29,6 +29,11 @@ export function precacheList(folder: string): PrecacheEntry[] {
     .map(({ path, url }) => ({ url, revision: url.startsWith('/assets/') ? null : revisionOf(path) }));
 }
 
+/** The pictures of a notification, which the server serves from the folder of the web app manifest (`src/sw/verbs.ts`). */
+export function pictureEntries(folder: string): PrecacheEntry[] {
+  return ['badge-96.png', 'icon-192.png'].map((name) => ({ url: `/manifest/${name}`, revision: revisionOf(join(folder, name)) }));
+}
+
 function revisionOf(path: string): string {
   return createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16);
 }

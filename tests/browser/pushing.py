@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import json
 import shutil
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -97,10 +96,6 @@ def tell_when_due(data: Path, copy: Path) -> int:
     return len(kept)
 
 
-DELIVERIES = 3
-"""How often one push is handed over before nothing having been shown counts."""
-
-
 class Receiver:
     """The service worker behind a page, which is handed pushes as the browser does once it has decrypted them."""
 
@@ -123,21 +118,19 @@ class Receiver:
         """What is on the lock screen after this push."""
         before = len(self.shown())
         delivered = {"origin": self._origin, "registrationId": self._registration, "data": payload.decode()}
-        holds = f"{_SHOWN}.then((all) => all.length > {before})"
-        # Once in a whole run nothing was shown of what the tools had delivered; it could not be made to happen again. The app's
-        # part is a single call that the browser waits for, so it is taken for the tools' until it is seen otherwise.
-        for _ in range(DELIVERIES - 1):
-            self._session.send("ServiceWorker.deliverPushMessage", delivered)
-            with suppress(AssertionError):
-                wait_until(self.page, holds)
-                return self.shown()
         self._session.send("ServiceWorker.deliverPushMessage", delivered)
-        wait_until(self.page, holds)
+        wait_until(self.page, f"{_SHOWN}.then((all) => all.length > {before})")
         return self.shown()
 
     def clear(self) -> None:
         """Nothing is on the lock screen any more."""
         self.page.evaluate(_CLEARED)
+
+    def pictures(self) -> list[str]:
+        """The addresses of the pictures that are on the lock screen."""
+        every = "navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) => all.flatMap(GIVEN))"
+        found: list[str] = self.page.evaluate(every.replace("GIVEN", "({ icon, badge }) => [icon, badge]"))
+        return found
 
     def shown(self) -> list[dict[str, Any]]:
         """What is on the lock screen."""

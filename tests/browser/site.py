@@ -4,6 +4,7 @@ build_with_stage(built)
 with Site(folder, built) as site:
     page.goto(site.url("/"))
     site.stop()                       # the server is gone
+    site.fall_silent()                # it takes requests and answers none
     site.upgrade("a second version")
 """
 
@@ -55,6 +56,8 @@ class Site:
         self._current = folder / "current"
         self._server: BaseWSGIServer | None = None
         self._port = 0
+        self._answers = threading.Event()
+        self._answers.set()
         self.serve(built)
 
     def serve(self, built: Path) -> None:
@@ -65,6 +68,7 @@ class Site:
     def reset(self) -> None:
         """The first version, and a server that answers."""
         self.serve(self._first)
+        self._answers.set()
         if self._server is None:
             self.start()
 
@@ -88,6 +92,7 @@ class Site:
         """The server answers, at the address that it had."""
         app = Flask("site", static_folder=None)
         app.url_map.converters["page"] = site.PageConverter
+        app.before_request(self._wait)
         errors.register(app)
         headers.register(app, https=False)
         with patch.object(assets, "client_folder", return_value=self._current):
@@ -96,8 +101,16 @@ class Site:
         self._port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
+    def fall_silent(self) -> None:
+        """Whoever asks from now on waits, as on a network that drops what it is given."""
+        self._answers.clear()
+
+    def _wait(self) -> None:
+        self._answers.wait()
+
     def stop(self) -> None:
         """Nobody answers at the address any more."""
+        self._answers.set()
         if self._server is not None:
             self._server.shutdown()
             self._server.server_close()

@@ -50,3 +50,15 @@ def test_nothing_that_came_with_a_push_is_shown(receiver: Receiver) -> None:
 def test_a_push_of_a_newer_server_says_that_something_is_new(receiver: Receiver) -> None:
     (shown,) = receiver.receive(b'{"kind": "of_next_year"}')
     assert shown["title"] == Push.ARRIVED.text.title
+
+
+def test_an_alarm_is_shown_where_the_network_answers_nothing_and_has_its_pictures_all_the_same(
+    receiver: Receiver, built_site: Site
+) -> None:
+    (worker,) = receiver.page.context.service_workers
+    worker.evaluate("() => self.addEventListener('securitypolicyviolation', () => { self.isRefused = true; })")
+    built_site.fall_silent()
+    (shown,) = receiver.receive(push_payload(Push.VISIT_OVERDUE))
+    assert shown["title"] == Push.VISIT_OVERDUE.text.title
+    assert all(picture.startswith("data:image/png;base64,") for picture in receiver.pictures())
+    assert worker.evaluate("() => self.isRefused === true") is False

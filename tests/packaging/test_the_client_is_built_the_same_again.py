@@ -33,6 +33,7 @@ def test_two_folders_with_the_same_sources_give_the_same_client(tmp_path: Path) 
     # Another folder with the sources, and with links to the same packages, which the build must not see as strangers.
     checkout = tmp_path / "elsewhere" / "checkout"
     shutil.copytree(PWA, checkout / "pwa", ignore=shutil.ignore_patterns(*NOT_SOURCES))
+    shutil.copytree(PWA.parent / "manifest", checkout / "manifest")
     shutil.copytree(PWA / "node_modules", checkout / "pwa" / "node_modules", symlinks=True, copy_function=linked)
     build(second, "vite.config.ts", "vite.sw.config.ts", checkout=checkout)
     assert files(first) == files(second)

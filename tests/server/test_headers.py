@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from server.app import create_app
 from server.docs import POLICY
-from server.headers import CONTENT_POLICY
+from server.headers import CONTENT_POLICY, WORKER_POLICY
 from server.settings import Settings
 from sync.encoding import b64u, new_id
 from tests.server.actors import Person, TestSchool
@@ -87,7 +87,9 @@ def test_every_answer_carries_the_headers_that_keep_the_browser_in(secure: Flask
     for asked, response in every_answer(secure):
         assert {name: response.headers.get(name) for name in expected} == expected, asked
         page_of_docs = asked.endswith("/api/docs") and response.status_code == 200 and "OPTIONS" not in asked
-        assert response.headers["Content-Security-Policy"] == (POLICY if page_of_docs else CONTENT_POLICY), asked
+        worker = re.fullmatch(r"(GET|HEAD) /sw\.js", asked)
+        policy = POLICY if page_of_docs else WORKER_POLICY if worker else CONTENT_POLICY
+        assert response.headers["Content-Security-Policy"] == policy, asked
         denied = response.headers["Permissions-Policy"]
         assert "camera=()" in denied, asked
         assert "geolocation=()" in denied, asked
@@ -164,7 +166,7 @@ def test_over_plain_http_nothing_pretends_to_be_secure(app: Flask) -> None:
 
 
 def test_the_content_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:
-    for policy in (CONTENT_POLICY, POLICY):
+    for policy in (CONTENT_POLICY, POLICY, WORKER_POLICY):
         sources = {word for rule in policy.split("; ") for word in rule.split(" ")[1:]}
         assert sources <= {"'none'", "'self'", "'wasm-unsafe-eval'", "'script'", "default", "data:"}
         for rule in ("default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):

@@ -28,19 +28,23 @@ export async function waitForRoom(desk: Desk, account: string): Promise<void> {
 
 /** Whether nothing waits any more. */
 async function bringIn(desk: Desk, account: string): Promise<boolean> {
+  // Nothing does either where the account was signed out of: its database is not to be made anew.
+  if (isWaiting(desk, account)) await tryOnce(desk, account);
+  if (isWaiting(desk, account)) return false;
+  desk.waiting.delete(account);
+  await lookAround(desk);
+  return true;
+}
+
+async function tryOnce(desk: Desk, account: string): Promise<void> {
   const keeper = keep(account);
   try {
     await bringAll(desk, account, await keeper.database());
   } catch {
     // Still no room. It stays where it is.
-    return false;
   } finally {
     keeper.close();
   }
-  if (isWaiting(desk, account)) return false;
-  desk.waiting.delete(account);
-  await lookAround(desk);
-  return true;
 }
 
 async function bringAll(desk: Desk, account: string, database: Database): Promise<void> {

@@ -4,7 +4,7 @@
  * Nothing of the API is ever cached here; records are the page's affair, sealed. No record is written and nothing is
  * exchanged with the server here either (`docs/protocol.md`, save).
  */
-import { addRoute, cleanupOutdatedCaches, createHandlerBoundToURL, precache } from 'workbox-precaching';
+import { addRoute, cleanupOutdatedCaches, createHandlerBoundToURL, matchPrecache, precache } from 'workbox-precaching';
 import type { PrecacheEntry } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 
@@ -12,7 +12,7 @@ import { PUPIL_DOCUMENT } from '../between/messages.ts';
 import { answer, kindOf, notify, notStored, open, Pigeonhole } from './verbs.ts';
 
 declare const self: ServiceWorkerGlobalScope;
-/** Put in by the build: every file that it made. */
+/** Put in by the build: every file that it made, and the pictures of notifications. */
 declare const PRECACHE: PrecacheEntry[];
 
 const NEVER_A_PAGE = [PUPIL_DOCUMENT, /^\/api\//, /^\/manifest\//];
@@ -39,7 +39,7 @@ self.addEventListener('message', (event) => {
 });
 
 self.addEventListener('push', (event) => {
-  event.waitUntil(notify(self.registration, kindOf(event.data)));
+  event.waitUntil(notify(self.registration, kindOf(event.data), matchPrecache));
 });
 
 self.addEventListener('notificationclick', (event) => {

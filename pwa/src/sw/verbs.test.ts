@@ -5,16 +5,35 @@ import type { Parcel } from '../between/parcel.ts';
 import { PUSH, type PushKind } from '../generated/push.ts';
 import { answer, kindOf, notify, notStored, open, type Page, type Pages, Pigeonhole } from './verbs.ts';
 
+const spelled = (path: string): string => (path.includes('badge') ? 'badge' : 'icon');
+const kept = (path: string) => Promise.resolve(new Response(spelled(path)));
 const KINDS = Object.keys(PUSH) as PushKind[];
 
 const said = (text: string) => ({ text: () => text });
 
 test.each(KINDS)('a push of the kind %s shows its fixed text and nothing that came with it', async (kind) => {
   const showNotification = vi.fn(() => Promise.resolve());
-  await notify({ showNotification }, kindOf(said(JSON.stringify({ kind, name: 'canary' }))));
+  await notify({ showNotification }, kindOf(said(JSON.stringify({ kind, name: 'canary' }))), kept);
   const [title, body] = PUSH[kind];
   expect(showNotification).toHaveBeenCalledWith(title, expect.objectContaining({ body, tag: kind }));
   expect(JSON.stringify(showNotification.mock.calls)).not.toContain('canary');
+});
+
+test('its pictures are given whole, so that nothing waits for a network that does not answer', async () => {
+  const showNotification = vi.fn(() => Promise.resolve());
+  await notify({ showNotification }, 'visit_overdue', kept);
+  const pictures = { icon: `data:image/png;base64,${btoa('icon')}`, badge: `data:image/png;base64,${btoa('badge')}` };
+  expect(showNotification).toHaveBeenCalledWith(PUSH.visit_overdue[0], expect.objectContaining(pictures));
+});
+
+test.each([
+  ['are not kept', () => Promise.resolve(undefined)], ['cannot be read', () => Promise.reject(new Error('no'))],
+])('it is shown without its pictures where they %s', async (_, none) => {
+  const showNotification = vi.fn((_title: string, options: NotificationOptions) => Promise.resolve(options));
+  await notify({ showNotification: async (...given) => { await showNotification(given[0], given[1] ?? {}); } }, 'visit_overdue', none);
+  const [[, options] = []] = showNotification.mock.calls;
+  expect(options).toMatchObject({ body: PUSH.visit_overdue[1] });
+  expect(options).not.toHaveProperty('icon');
 });
 
 test.each([['{"kind": "of_next_year"}'], ['{"kind": "toString"}'], ['{"kind": 3}'], ['not JSON'], ['null'], ['']])(

@@ -30,11 +30,33 @@ export function kindOf(data: { readonly text: () => string } | null): PushKind {
   }
 }
 
-/** Shows the fixed text of a kind; a second one of the kind takes the place of the first. */
-export function notify(registration: Pick<ServiceWorkerRegistration, 'showNotification'>, kind: PushKind): Promise<void> {
+/** What is kept of a file of the app; null where it is not. */
+export type Kept = (path: string) => Promise<Pick<Response, 'arrayBuffer'> | undefined>;
+
+/**
+ * Shows the fixed text of a kind; a second one of the kind takes the place of the first.
+ *
+ * A browser shows nothing before it has the pictures, and waits for an address that does not answer, for a minute and more: an alarm
+ * would wait behind a lame network. So they are given whole, from what is kept, or left out.
+ */
+export async function notify(
+  registration: Pick<ServiceWorkerRegistration, 'showNotification'>, kind: PushKind, kept: Kept,
+): Promise<void> {
   const [title, body, , urgent]: PushText = PUSH[kind];
-  const options = { body, tag: kind, icon: ICON, badge: BADGE, lang: 'en-GB', renotify: true, requireInteraction: urgent === 1 };
-  return registration.showNotification(title, options);
+  const [icon, badge] = await Promise.all([picture(ICON, kept), picture(BADGE, kept)]);
+  const options = { body, tag: kind, ...icon && { icon }, ...badge && { badge }, lang: 'en-GB', renotify: true, requireInteraction: urgent === 1 };
+  await registration.showNotification(title, options);
+}
+
+/** A picture as an address that holds all of it; null where it is not kept. */
+async function picture(path: string, kept: Kept): Promise<string | null> {
+  try {
+    const found = await kept(path);
+    return found === undefined ? null : `data:image/png;base64,${btoa(String.fromCharCode(...new Uint8Array(await found.arrayBuffer())))}`;
+  } catch {
+    // What is said matters more than how it looks.
+    return null;
+  }
 }
 
 /** A page of this origin, as the service worker sees it. */

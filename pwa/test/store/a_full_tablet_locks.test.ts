@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { type Beside, freshId, TabletFull } from '../../src/store/index.ts';
-import { everythingIn, Glass, passwordOf } from './glass.ts';
+import { everythingIn, exists, Glass, passwordOf } from './glass.ts';
 import { Mishaps } from './mishaps.ts';
 import { World } from './tablets.ts';
 
@@ -98,6 +98,17 @@ describe('what is half typed', () => {
     await vi.waitFor(() => { expect(samIn(tab)?.noRoom).toBe(false); });
     glass.kill(tab);
     expect(await typed(await glass.open(world.sam))).toEqual({ words: CANARY });
+  });
+
+  test('goes with its account where that is signed out of, which is not made anew', async () => {
+    const tab = await typing();
+    fill();
+    await tab.door.lock();
+    makeRoom();
+    await unlock(tab);
+    expect(await tab.door.signOut(true)).toBe(true);
+    await vi.advanceTimersByTimeAsync(WAITS_MS);
+    expect(await exists(glass.databaseOf(world.sam))).toBe(false);
   });
 
   test('is not put over what is typed in another tab meanwhile', async () => {

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import { vaultOf } from '../../src/store/replica.ts';
 import { save } from '../../src/store/save.ts';
-import { b64u, newId } from '../../src/sync/encoding.ts';
+import { b64u } from '../../src/sync/encoding.ts';
 import { standing } from '../../src/sync/merge.ts';
 import { setChanges } from '../../src/sync/records.ts';
 import { vectors } from '../vectors.ts';
@@ -15,10 +15,7 @@ const AT = '2026-11-23T09:15:02.123+00:00';
 let [world, sam, next, ward]: readonly [World, Tablet, Tablet, Tablet] = [] as never;
 let [vault, record] = ['', ''];
 
-beforeEach(async () => {
-  ({ world, sam, next, ward, vault } = await oneCaseOnThree());
-  record = b64u(newId());
-});
+beforeEach(async () => { ({ world, sam, next, ward, vault, record } = await oneCaseOnThree()); });
 
 async function write(tablet: Tablet, note: string): Promise<void> {
   await save(tablet.replica, vault, setChanges(vaultOf(tablet.replica, vault).state, record, { _form: 'session', note }));

@@ -7,6 +7,7 @@
  */
 import { vaultOf } from '../../src/store/replica.ts';
 import { createVault } from '../../src/store/save.ts';
+import { b64u, newId } from '../../src/sync/encoding.ts';
 import { settle, type Tablet, World } from './tablets.ts';
 
 export interface OneCase {
@@ -15,6 +16,8 @@ export interface OneCase {
   /** The tablet of his line manager. */
   readonly ward: Tablet;
   readonly vault: string;
+  /** The id of a record that is not begun yet. */
+  readonly record: string;
 }
 
 /** Both have it, and nothing else is in it. */
@@ -23,15 +26,15 @@ export async function oneCase(): Promise<OneCase> {
   const [sam, ward] = [await world.tablet(world.sam), await world.tablet(world.ward)];
   const vault = await createVault(sam.replica, 'case');
   await settle([sam, ward]);
-  return { world, sam, ward, vault };
+  return { world, sam, ward, vault, record: b64u(newId()) };
 }
 
 /** The same, with one more tablet of Sam's. */
 export async function oneCaseOnThree(): Promise<OneCase & { readonly next: Tablet }> {
-  const { world, sam, ward, vault } = await oneCase();
-  const next = await world.anotherTablet(world.sam, 'next');
-  await settle([sam, next, ward]);
-  return { world, sam, next, ward, vault };
+  const found = await oneCase();
+  const next = await found.world.anotherTablet(found.world.sam, 'next');
+  await settle([found.sam, next, found.ward]);
+  return { ...found, next };
 }
 
 /** How many entries a tablet has not sent. */
