@@ -16,10 +16,10 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeGuard
 
 from sync.merge import Standing, State
-from sync.op import Change, Dot, Value, to_value
+from sync.op import Change, Dot, Scalar, Value, record_of, to_value
 
 FORM: Final = "_form"
 DELETED: Final = "_deleted"
@@ -185,8 +185,38 @@ def delete_changes(state: State, record: str, row: str | None = None) -> tuple[C
     for dot in _dots(state, record, prefix):
         seen[dot.device] = max(seen.get(dot.device, 0), dot.counter)
     path = prefix + DELETED
-    value = (True, *(part for device in sorted(seen) for part in (device, seen[device])))
-    return (Change(path, value, _standing_dots(state, path)),)
+    return (Change(path, _mark(seen), _standing_dots(state, path)),)
+
+
+def taken_in(
+    state: State, change: Change, author: tuple[str, int], places: Mapping[tuple[str, int], tuple[str, int]]
+) -> Change:
+    """A change of somebody's entry (device, counter), to be saved by another in their stead.
+
+    `places` are those of the author's entries, among others', that were taken in before: where each stands now. Of a deletion
+    it says that it is its author's, so that nothing of the device that it will stand under counts as seen but what was.
+    """
+    over = tuple(Dot(*places.get((dot.device, dot.counter), dot[:2]), dot.position) for dot in change.over)
+    if not change.path.endswith(f"/{DELETED}") or not _is_mark(change.value):
+        return change._replace(over=over)
+    device, counter = author
+    seen = dict(_named(change.value))
+    seen[device] = max(seen.get(device, 0), counter)
+    now = {place for (by, at), place in places.items() if at <= seen.get(by, 0)}
+    prefix = change.path.removesuffix(DELETED)
+    unseen = [
+        dot for dot in _dots(state, record_of(prefix), prefix)
+        if dot.counter > seen.get(dot.device, 0) and dot[:2] not in now
+    ]  # fmt: skip
+    for by, at in sorted(now):
+        # A number says "up to here": what was not seen must not lie before it.
+        if not any(dot.device == by and dot.counter < at for dot in unseen):
+            seen[by] = max(seen.get(by, 0), at)
+    return change._replace(over=over, value=(*_mark(seen), device))
+
+
+def _mark(seen: Mapping[str, int]) -> tuple[Scalar, ...]:
+    return (True, *(part for device in sorted(seen) for part in (device, seen[device])))
 
 
 def restore_changes(state: State, record: str, row: str | None = None) -> tuple[Change, ...]:
@@ -207,8 +237,24 @@ def _dots(state: State, record: str, prefix: str) -> Iterable[Dot]:
             yield from (standing.dot for standing in leaf)
 
 
+def _is_mark(value: Value) -> TypeGuard[tuple[Scalar, ...]]:
+    return isinstance(value, tuple) and value[:1] == (True,)
+
+
 def _is_deletion(standing: Standing) -> bool:
-    return isinstance(standing.value, tuple) and standing.value[:1] == (True,)
+    return _is_mark(standing.value)
+
+
+def _named(mark: tuple[Scalar, ...]) -> Iterable[tuple[str, int]]:
+    """The pairs of a mark of deletion: up to where its author had seen what is of each device."""
+    for device, counter in zip(mark[1::2], mark[2::2], strict=False):
+        if isinstance(device, str) and type(counter) is int:
+            yield device, counter
+
+
+def _is_of_another(mark: tuple[Scalar, ...]) -> bool:
+    """Whether it was made by another than the device it stands under: it then ends with that one's name."""
+    return len(mark) % 2 == 0 and isinstance(mark[-1], str)
 
 
 def _deletion(state: State, record: str, prefix: str) -> Deletion | None:
@@ -217,19 +263,19 @@ def _deletion(state: State, record: str, prefix: str) -> Deletion | None:
     Of their own device a deleter has seen everything up to the deletion.
     """
     marks = state.standing(prefix + DELETED)
-    deletions = [mark for mark in marks if _is_deletion(mark)]
+    deletions = [(mark.dot, mark.value) for mark in marks if _is_mark(mark.value)]
     if not deletions:
         return None
     seen: dict[str, int] = {}
-    for mark in deletions:
-        named = mark.value[1:] if isinstance(mark.value, tuple) else ()
-        pairs = [(mark.dot.device, mark.dot.counter), *zip(named[::2], named[1::2], strict=False)]
-        for device, counter in pairs:
-            if isinstance(device, str) and type(counter) is int:
-                seen[device] = max(seen.get(device, 0), counter)
-    changed = [dot for dot in _dots(state, record, prefix) if dot.counter > seen.get(dot.device, 0)]
+    for dot, value in deletions:
+        own = () if _is_of_another(value) else (dot[:2],)
+        for device, counter in (*own, *_named(value)):
+            seen[device] = max(seen.get(device, 0), counter)
+    together = {dot[:2] for dot, _ in deletions}
+    beside = [dot for dot in _dots(state, record, prefix) if dot[:2] not in together]
+    changed = [dot for dot in beside if dot.counter > seen.get(dot.device, 0)]
     changed += [mark.dot for mark in marks if not _is_deletion(mark)]
-    return Deletion(tuple(sorted(mark.dot for mark in deletions)), tuple(sorted(changed)))
+    return Deletion(tuple(sorted(dot for dot, _ in deletions)), tuple(sorted(changed)))
 
 
 # The order of rows ----------------------------------------------------------------------------------------

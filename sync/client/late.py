@@ -26,7 +26,8 @@ from sync.client.rewrite import is_kept, legible
 from sync.client.transport import Unreachable
 from sync.encoding import Refused, b64u, unb64u
 from sync.entry import Entry, Kind, encode, parse, verify_entry
-from sync.op import Dot, OpBody
+from sync.op import OpBody
+from sync.records import taken_in
 from sync.vault import append, may_do
 from sync.vault_rights import may_create
 
@@ -191,14 +192,13 @@ def take_late(replica: Replica, late: LateEntry) -> None:
 
 def save_late(replica: Replica, vault: OpenVault, entry: Entry, body: OpBody) -> None:
     """Save a late entry's content under this device's own name."""
-    moved = _taken_before(replica, vault, entry.header.vault)
-
-    def now(dot: Dot) -> Dot:
-        device, counter = moved.get((dot.device, dot.counter), (dot.device, dot.counter))
-        return Dot(device, counter, dot.position)
-
-    changes = tuple(change._replace(over=tuple(map(now, change.over))) for change in body.changes)
-    mark = [b64u(entry.header.device), entry.header.counter, *_elsewhere(vault, entry.header.vault)]
+    places, author = (
+        _taken_before(replica, vault, entry.header.vault),
+        (b64u(entry.header.device), entry.header.counter),
+    )
+    state = replica.state(vault.id)
+    changes = tuple(taken_in(state, change, author, places) for change in body.changes)
+    mark = [*author, *_elsewhere(vault, entry.header.vault)]
     unknown = {**body.unknown, LATE: mark}
     replica.save_body(vault.id, replace(body, changes=changes, unknown=unknown), entry.header.op_id)
 

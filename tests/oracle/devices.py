@@ -102,13 +102,14 @@ class Device:
 
     def _decides(self, act: Act, decide: Callable[[], None]) -> None:
         """What is decided last counts. Who decides what is so already, for all that they know, decides nothing."""
-        is_so = (act.member in self.replica.vaults[act.vault].ahead.members) is act.lets_in
+        opened = self.replica.vaults[act.vault]
+        is_so, was_so = ((act.member in seen.members) is act.lets_in for seen in (opened.ahead, opened.log))
         known = {op for op, _ in acts_in(data for _, data, _ in self.store.entries_after(act.vault, 0))}
         known |= {op for op, _ in acts_in(data for _, data in self.store.outbox(act.vault))}
         decide()
         made = [op for op, _ in acts_in(data for _, data in self.store.outbox(act.vault)) if op not in known]
         assert len(made) == (0 if is_so else 1)
-        self.ledger.decide(self.name, act, made, frozenset(known))
+        self.ledger.decide(self.name, act, made, frozenset(known), was_so=was_so)
 
     # Exchanging ---------------------------------------------------------------------------------------------
 

@@ -55,23 +55,26 @@ class Act(NamedTuple):
 
 @dataclass(frozen=True)
 class Decided:
-    """A decision that a person made about a vault, and the op ids of all such entries that their device had then."""
+    """A decision that a person made about a vault, and the op ids of all such entries that their device had then; and whether it
+    was so in the log, as far as they had it."""
 
     device: str
     op: bytes
     act: Act
     known: frozenset[bytes]
+    was_so: bool = False
 
 
 @dataclass
 class Kept:
     """Where the values may be in the end: op ids in the logs, and elsewhere, set aside where somebody can read them. Of
-    decisions: those in the logs, by op id, and those set aside; and who takes part in each vault."""
+    decisions: those in the logs, by op id, whose device made them, and those set aside; and who takes part in each vault."""
 
     logged: Mapping[bytes, frozenset[bytes]]
     elsewhere: frozenset[bytes] | set[bytes]
     states: Mapping[bytes, State]
     acts: Mapping[bytes, Act] = field(default_factory=dict)
+    acts_by: Mapping[bytes, str] = field(default_factory=dict)
     acts_aside: frozenset[Act] | set[Act] = frozenset()
     members: Mapping[bytes, set[bytes]] = field(default_factory=dict)
 
@@ -105,11 +108,13 @@ class Ledger:
         )
         self.deleted.append(Deleted(device, vault, op, prefix, saw))
 
-    def decide(self, device: str, act: Act, made: Iterable[bytes], known: frozenset[bytes]) -> None:
+    def decide(
+        self, device: str, act: Act, made: Iterable[bytes], known: frozenset[bytes], *, was_so: bool = False
+    ) -> None:
         """Somebody decided who takes part, by the entry `made`, if there had to be one, in place of what they decided before."""
         about = (act.vault, act.member)
         before = [one for one in self.decided if (one.device, one.act[:2]) != (device, about)]
-        self.decided = [*before, *(Decided(device, op, act, known) for op in made)]
+        self.decided = [*before, *(Decided(device, op, act, known, was_so) for op in made)]
 
     def lost(self, kept: Kept) -> list[Saved]:
         """The values that are nowhere."""
@@ -135,7 +140,11 @@ class Ledger:
             return True
         if (one.act.member in kept.members.get(one.act.vault, ())) is one.act.lets_in:
             return True
-        return any(act == one.act and op not in one.known for op, act in kept.acts.items())
+        since = {op: act for op, act in kept.acts.items() if op not in one.known}
+        if one.act in since.values():
+            return True
+        otherwise = one.act._replace(lets_in=not one.act.lets_in)
+        return one.was_so and any(act == otherwise and kept.acts_by[op] != one.device for op, act in since.items())
 
     def hidden(self, kept: Kept) -> list[tuple[bytes, str, str]]:
         """What stands in a record that shows as deleted, though nobody who deleted it had seen it."""

@@ -41,6 +41,7 @@ class Sight:
     logs: dict[bytes, VaultLog]
     logged: dict[bytes, frozenset[bytes]]
     acts: dict[bytes, Act]
+    acts_by: dict[bytes, str]
 
     @classmethod
     def of(cls, world: Played) -> Sight:
@@ -48,13 +49,16 @@ class Sight:
         database, school = world.ground.database, world.devices[0].replica.school.id
         logs, logged = {}, {}
         acts: dict[bytes, Act] = {}
+        acts_by: dict[bytes, str] = {}
+        names = {device.replica.identity.device.id: device.name for device in world.devices}
         for vault, found in logs_of(database, school).items():
             log = logs[vault] = VaultLog(school, vault)
             for entry in found:
                 append(log, entry)
             logged[vault] = frozenset(entry.header.op_id for entry in found)
             acts.update(acts_in(map(encode, found)))
-        return cls(world, school_of(database, school), logs, logged, acts)
+            acts_by.update({entry.header.op_id: names.get(entry.header.device, "") for entry in found})
+        return cls(world, school_of(database, school), logs, logged, acts, acts_by)
 
     def present(self) -> list[Device]:
         """The devices that are not locked out."""
@@ -104,7 +108,7 @@ class Sight:
         """Values and decisions that are nowhere, or out of sight."""
         aside = {act for device in self.world.devices for _, act in acts_in(map(encode, device.set_aside()))}
         members = {vault: log.members for vault, log in self.logs.items()}
-        kept = Kept(self.logged, self._elsewhere(), self._states(), self.acts, aside, members)
+        kept = Kept(self.logged, self._elsewhere(), self._states(), self.acts, self.acts_by, aside, members)
         ledger = self.world.ledger
         faults = [
             f"lost: {one.value} of {one.device} at {one.path[23:]} in {_short(one.vault)}" for one in ledger.lost(kept)

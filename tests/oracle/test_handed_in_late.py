@@ -15,7 +15,7 @@ from sync.client.replica import OpenVault
 from sync.encoding import Refused, b64u, format_instant
 from sync.entry import parse
 from sync.op import OpBody
-from sync.records import set_changes
+from sync.records import delete_changes, set_changes, view
 from tests.oracle.scene import Scene
 
 
@@ -74,6 +74,31 @@ def test_a_case_that_was_never_sent_is_taken_into_one_new_case_as_it_stood(scene
     scene.meet("ward", "ward's desk", rounds=2)
     assert notes_in(scene, "ward's desk", case.id) == BOTH
     assert waiting(scene, "ward") == []
+
+
+def test_a_deletion_that_is_taken_hides_nothing_that_its_author_had_not_seen(scene: Scene) -> None:
+    scene.meet("head", "ward", "sam")
+    case = scene.shared_case()
+    seen, unseen = (scene.writes("sam", case, text) for text in ("known to both", "known to both as well"))
+    scene.meet("sam", "ward")
+    sam, ward = scene.call("sam"), scene.call("ward")
+    scene.writes("sam", case, "his last word on it", seen)
+    for record in (seen, unseen):
+        assert sam.save(case, delete_changes(sam.replica.state(case), record))
+    scene.writes("ward", case, "what Sam never saw", unseen)
+    leaves(scene, "sam")
+    takes_all(scene, "ward")
+    scene.meet("ward", "ward's desk", rounds=2)
+    for name in ("ward", "ward's desk"):
+        state = scene.call(name).replica.state(case)
+        gone, kept = view(state, seen), view(state, unseen)
+        assert gone is not None
+        assert gone.gone, "what was deleted stays so, with what its author had written before"
+        assert kept is not None
+        assert kept.deletion is not None
+        assert not kept.gone, "deleted by one, changed by another"
+        assert scene.notes(name, case, unseen) == {"what Sam never saw"}
+    assert ward.unsent() == []
 
 
 def test_what_was_decided_on_one_device_goes_on_on_another_in_the_same_case(scene: Scene, begun: bytes) -> None:

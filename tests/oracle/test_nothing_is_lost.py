@@ -17,26 +17,12 @@ from tests.oracle.schedule import Lost, World
 
 SCHEDULES: Final = int(os.environ.get("BESIDE_SCHEDULES", "1000"))
 PARTS: Final = 8
-KNOWN: Final = {
-    20_261_775: "what a leaver had written is hidden by a deletion whose author had not seen it",
-    20_261_960: "a line manager's decision about a member is undone",
-}
-"""Seeds of which it is known that something is lost, and what. Each is played by itself and must fail, until it is mended."""
 
 
 @pytest.mark.parametrize("part", range(min(PARTS, SCHEDULES)))
 def test_nothing_is_lost_in_seeded_schedules(school: tuple[InProcess, Template], run_seed: int, part: int) -> None:
     for number in range(part, SCHEDULES, PARTS):
-        seed = (run_seed + number) % 2**32
-        if seed not in KNOWN or SCHEDULES == 1:
-            play(seed, *school)
-
-
-@pytest.mark.parametrize(
-    "seed", [pytest.param(seed, marks=pytest.mark.xfail(raises=Lost, reason=why)) for seed, why in KNOWN.items()]
-)
-def test_what_is_lost_is_known(school: tuple[InProcess, Template], seed: int) -> None:
-    play(seed, *school)
+        play((run_seed + number) % 2**32, *school)
 
 
 def test_a_schedule_that_fails_names_its_seed_and_the_command_that_plays_it_again(

@@ -12,8 +12,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sync.merge import Standing, State, apply
-from sync.op import Change, Dot, parse_body
-from sync.records import Deletion, Field, Row, delete_changes, order_between, restore_changes, set_changes, view
+from sync.op import Change, Dot, parse_body, to_value
+from sync.records import (
+    Deletion,
+    Field,
+    Row,
+    delete_changes,
+    order_between,
+    restore_changes,
+    set_changes,
+    taken_in,
+    view,
+)
 from tests.vectors.make_merge import DONE, NOTE, PLACE, ROW, ROW2, A, B, C, Entry, R, at, change, made_id, op
 from tests.vectors.vector_file import write_or_check
 
@@ -118,6 +128,12 @@ def views() -> Iterator[Json]:
                op(B, 1, change(DONE, "no"), change(GONE, [True, A, 1])))  # fmt: skip
     yield case("the deleter's own earlier changes were seen, named or not", BASE, op(B, 1, change(DONE, "no")),
                op(B, 2, change(GONE, [True, A, 1])))  # fmt: skip
+    yield case("deleted by another in the author's stead, who had not seen what it stands under wrote", BASE,
+               op(C, 1, change(PLACE, "hall")), op(C, 2, change(GONE, [True, A, 1, B, 3, B])))  # fmt: skip
+    yield case("deleted by another in the author's stead, who had seen what it stands under wrote", BASE,
+               op(C, 1, change(PLACE, "hall")), op(C, 2, change(GONE, [True, A, 1, B, 3, C, 1, B])))  # fmt: skip
+    yield case("deleted by another in the author's stead, in the same save that changed it", BASE,
+               op(C, 1, change(PLACE, "hall"), change(GONE, [True, A, 1, B, 3, B])))  # fmt: skip
     yield case("brought back", BASE, DELETED, op(A, 2, change(GONE, None, [B, 1, 0])))
     yield case("brought back by one, deleted again by another", BASE, DELETED,
                op(A, 2, change(GONE, None, [B, 1, 0])), op(C, 1, change(GONE, [True, A, 1, B, 1], [B, 1, 0])))  # fmt: skip
@@ -147,6 +163,13 @@ def changes() -> Iterator[Json]:
         made = mark(merged(entries), R, row)
         return {"name": name, "entries": entries, "record": R, "do": do, "row": row, "changes": spelled_changes(made)}
 
+    def taking(name: str, entries: list[Entry], spelled: list[Json], places: list[Json]) -> Json:
+        path, value, over = spelled
+        given = Change(path, to_value(value), tuple(Dot(*dot) for dot in over))
+        made = taken_in(merged(entries), given, (B, 5), {tuple(of): tuple(at) for of, at in places})
+        return {"name": name, "entries": entries, "record": R, "do": "take", "change": spelled, "author": [B, 5],
+                "places": places, "changes": spelled_changes([made])}  # fmt: skip
+
     yield setting("a new record", [], {"_form": "session", "note": "x"})
     yield setting("a field that stands", [BASE], {"note": "y"})
     yield setting("the same value makes no change", [BASE], {"note": "Came in late.", "_version": 1})
@@ -167,6 +190,23 @@ def changes() -> Iterator[Json]:
     yield marking("bring back", "restore", [BASE, DELETED])
     yield marking("bring back what two deleted", "restore", [BASE, DELETED, op(C, 1, change(GONE, [True, A, 1]))])
     yield marking("bring back what is not deleted", "restore", [BASE])
+    of_author, before, after = (
+        op(C, 2, change(DONE, "no")),
+        op(C, 1, change(PLACE, "hall")),
+        op(C, 3, change(NOTE, "x")),
+    )
+    yield taking("take in a value", [BASE], [NOTE, "y", [[A, 1, 2], [B, 4, 0]]], [[[B, 4], [C, 2]]])
+    yield taking("take in a bringing back", [BASE], [GONE, None, [[B, 4, 0]]], [[[B, 4], [C, 2]]])
+    yield taking("take in a deletion", [BASE], [GONE, [True, A, 1], []], [])
+    yield taking("take in a deletion that followed what was taken in before", [BASE, of_author],
+                 [GONE, [True, A, 1, B, 4], []], [[[B, 4], [C, 2]]])  # fmt: skip
+    yield taking("take in a deletion whose author had not seen what was written before that was taken in",
+                 [BASE, before, of_author], [GONE, [True, A, 1, B, 4], []], [[[B, 4], [C, 2]]])  # fmt: skip
+    yield taking("take in a deletion whose author had not seen what was written after that was taken in",
+                 [BASE, of_author, after], [GONE, [True, A, 1, B, 4], []], [[[B, 4], [C, 2]]])  # fmt: skip
+    yield taking("take in a deletion where a later entry of its author stands", [BASE, of_author],
+                 [GONE, [True, A, 1], []], [[[B, 6], [C, 2]]])  # fmt: skip
+    yield taking("take in the deletion of a row", [BASE, ROWS], [f"{T1}/_deleted", [True, A, 2], []], [])
     yield marking("bring back a row", "restore", [BASE, ROWS, ROW_DELETED], f"targets/{ROW}")
 
 
@@ -187,7 +227,8 @@ def content() -> dict[str, Json]:
     """What the file says."""
     about = (
         "`views`: what is seen of `record` after `entries`; a field is its standing values [device, counter, index, "
-        "value, time], the one shown last. `changes`: [path, value, over] of a save. `orders`: [before, after, the "
+        "value, time], the one shown last. `changes`: [path, value, over] of a save; "
+        "to `take` is somebody's change, saved in their stead. `orders`: [before, after, the "
         "fraction between, or null where there is none]."
     )
     return {"about": about, "views": list(views()), "changes": list(changes()), "orders": list(orders())}

@@ -13,7 +13,8 @@ import { b64u, type Bytes, Refused, same } from '../sync/encoding.ts';
 import { type Entry, parse, verifyEntry } from '../sync/entry.ts';
 import { FRAMES_TYPE, parseFrames } from '../sync/frames.ts';
 import { standing } from '../sync/merge.ts';
-import type { Change, Dot, OpBody } from '../sync/op.ts';
+import type { Change, OpBody } from '../sync/op.ts';
+import { DELETED, type Place, takenIn } from '../sync/records.ts';
 import { roles } from '../sync/roster.ts';
 import { append } from '../sync/vault.ts';
 import { mayCreate, mayDo } from '../sync/vault_rights.ts';
@@ -106,19 +107,15 @@ async function saveLate(replica: Replica, vault: string, entry: Entry, body: OpB
   const [device, of] = [b64u(header.device), b64u(header.vault)];
   const found = opened(replica).vaults.get(vault);
   if (found === undefined) throw new RangeError('no such vault is known here');
-  const moved = isNamed(found, device, body) ? await takenBefore(replica, found, of) : new Map<string, readonly [string, number]>();
-  const now = (dot: Dot): Dot => {
-    const place = moved.get(`${dot[0]} ${dot[1]}`);
-    return place === undefined ? dot : [place[0], place[1], dot[2]];
-  };
-  const changes = body.changes.map((change): Change => ({ ...change, over: change.over.map(now) }));
+  const places = isNamed(found, device, body) ? await takenBefore(replica, found, of) : new Map<string, Place>();
+  const changes = body.changes.map((change) => takenIn(found.state, change, [device, header.counter], places));
   const unknown = { ...body.unknown, [LATE]: [device, header.counter, ...elsewhere(vault, of)] };
   await saveOps(replica, opened(replica), vault, [{ body: { ...body, changes, unknown }, opId: header.opId }]);
 }
 
-/** Whether it replaces anything of its own device that does not stand here under that name. */
+/** Whether it deletes, or replaces anything of its own device that does not stand here under that name. */
 function isNamed({ state }: OpenVault, device: string, { changes }: OpBody): boolean {
-  return changes.some(({ path, over }) => over.some(([by, counter, index]) =>
+  return changes.some(({ path, over }) => path.endsWith(`/${DELETED}`) || over.some(([by, counter, index]) =>
     by === device && !standing(state, path).some(({ dot }) => dot[0] === by && dot[1] === counter && dot[2] === index)));
 }
 
@@ -133,7 +130,7 @@ async function isThere(replica: Replica, vault: string, { header }: Entry): Prom
 }
 
 /** "device counter" of every entry of the vault `of` that was taken late → device and counter of the op of `vault` which took it in. */
-async function takenBefore(replica: Replica, vault: OpenVault, of: string): Promise<Map<string, readonly [string, number]>> {
+async function takenBefore(replica: Replica, vault: OpenVault, of: string): Promise<Map<string, Place>> {
   const ops = (await entriesOf(replica, vault.id)).filter(({ header }) => header.kind === 'op');
   const marks = await inBatches(ops, async (entry) => ({ entry, mark: await markOf(replica, vault, entry) }));
   const where = elsewhere(vault.id, of);

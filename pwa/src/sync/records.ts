@@ -11,7 +11,7 @@
  * The place of a row is its `_order`, a fraction written in digits; `orderBetween` makes one between any two.
  */
 import { type Standing, standing, type State } from './merge.ts';
-import { type Change, compareDots, type Dot, type Scalar, toValue, type Value } from './op.ts';
+import { type Change, compareDots, type Dot, recordOf, type Scalar, toValue, type Value } from './op.ts';
 
 export const FORM = '_form';
 export const DELETED = '_deleted';
@@ -162,7 +162,41 @@ export function deleteChanges(state: State, record: string, row?: string): Chang
   const seen = new Map<string, number>();
   for (const [device, counter] of dotsUnder(state, record, prefix)) raise(seen, device, counter);
   const path = prefix + DELETED;
-  return [{ path, value: [true, ...[...seen].sort(([one], [other]) => compareText(one, other)).flat()], over: dotsAt(state, path) }];
+  return [{ path, value: markOf(seen), over: dotsAt(state, path) }];
+}
+
+/** Device and counter of an entry. */
+export type Place = readonly [device: string, counter: number];
+
+/**
+ * A change of somebody's entry, to be saved by another in their stead. `places` are, by "device counter", those of the author's
+ * entries, among others', that were taken in before: where each stands now. Of a deletion it says that it is its author's, so
+ * that nothing of the device that it will stand under counts as seen but what was.
+ */
+export function takenIn(state: State, change: Change, [device, counter]: Place, places: ReadonlyMap<string, Place>): Change {
+  const over = change.over.map((dot): Dot => [...(places.get(`${dot[0]} ${dot[1]}`) ?? [dot[0], dot[1]]), dot[2]]);
+  const prefix = change.path.slice(0, -DELETED.length);
+  if (!change.path.endsWith(`/${DELETED}`) || !isMark(change.value)) return { ...change, over };
+  const seen = new Map<string, number>();
+  for (const [by, at] of namedBy(change.value)) raise(seen, by, at);
+  raise(seen, device, counter);
+  const now = [...places].filter(([from]) => isSeen(seen, from)).map(([, place]) => place);
+  const isNow = (dot: Dot): boolean => now.some(([by, at]) => dot[0] === by && dot[1] === at);
+  const unseen = dotsUnder(state, recordOf(prefix), prefix).filter((dot) => dot[1] > (seen.get(dot[0]) ?? 0) && !isNow(dot));
+  for (const [by, at] of [...now].sort((one, other) => one[1] - other[1])) {
+    // A number says "up to here": what was not seen must not lie before it.
+    if (!unseen.some((dot) => dot[0] === by && dot[1] < at)) raise(seen, by, at);
+  }
+  return { ...change, over, value: [...markOf(seen), device] };
+}
+
+function isSeen(seen: ReadonlyMap<string, number>, entry: string): boolean {
+  const [device = '', counter = ''] = entry.split(' ');
+  return Number(counter) <= (seen.get(device) ?? 0);
+}
+
+function markOf(seen: ReadonlyMap<string, number>): Scalar[] {
+  return [true, ...[...seen].sort(([one], [other]) => compareText(one, other)).flat()];
 }
 
 /** The change that brings a deleted record or row back; none if it is not deleted. */
@@ -193,7 +227,26 @@ function dotsUnder(state: State, record: string, prefix: string): Dot[] {
 }
 
 function isDeletion(mark: Standing): boolean {
-  return isList(mark.value) && mark.value[0] === true;
+  return isMark(mark.value);
+}
+
+function isMark(value: Value): value is readonly Scalar[] {
+  return isList(value) && value[0] === true;
+}
+
+/** The pairs of a mark of deletion: up to where its author had seen what is of each device. */
+function namedBy(mark: readonly Scalar[]): Place[] {
+  const found: Place[] = [];
+  for (let at = 1; at + 1 < mark.length; at += 2) {
+    const [device, counter] = [mark[at], mark[at + 1]];
+    if (typeof device === 'string' && typeof counter === 'number') found.push([device, counter]);
+  }
+  return found;
+}
+
+/** Whether it was made by another than the device it stands under: it then ends with that one's name. */
+function isOfAnother(mark: readonly Scalar[]): boolean {
+  return mark.length % 2 === 0 && typeof mark[mark.length - 1] === 'string';
 }
 
 // Array.isArray does not narrow a readonly array.
@@ -208,18 +261,15 @@ function isList(value: Value): value is readonly Scalar[] {
  */
 function deletionOf(state: State, record: string, prefix: string): Deletion | null {
   const marks = standing(state, prefix + DELETED);
-  const deletions = marks.filter(isDeletion);
+  const deletions = marks.flatMap(({ dot, value }) => (isMark(value) ? [{ dot, value }] : []));
   if (deletions.length === 0) return null;
   const seen = new Map<string, number>();
   for (const { dot, value } of deletions) {
-    raise(seen, dot[0], dot[1]);
-    const named: readonly Scalar[] = isList(value) ? value : [];
-    for (let at = 1; at + 1 < named.length; at += 2) {
-      const [device, counter] = [named[at], named[at + 1]];
-      if (typeof device === 'string' && typeof counter === 'number') raise(seen, device, counter);
-    }
+    if (!isOfAnother(value)) raise(seen, dot[0], dot[1]);
+    for (const [device, counter] of namedBy(value)) raise(seen, device, counter);
   }
-  const changed = dotsUnder(state, record, prefix).filter(([device, counter]) => counter > (seen.get(device) ?? 0));
+  const isTogether = (dot: Dot): boolean => deletions.some((one) => one.dot[0] === dot[0] && one.dot[1] === dot[1]);
+  const changed = dotsUnder(state, record, prefix).filter((dot) => !isTogether(dot) && dot[1] > (seen.get(dot[0]) ?? 0));
   changed.push(...marks.filter((mark) => !isDeletion(mark)).map(({ dot }) => dot));
   const by = deletions.map(({ dot }) => dot).sort(compareDots);
   return { by, changed: changed.sort(compareDots), agreed: changed.length === 0 };

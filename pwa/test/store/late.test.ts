@@ -9,7 +9,7 @@ import { readAside } from '../../src/store/setaside.ts';
 import { b64u, formatInstant, newId } from '../../src/sync/encoding.ts';
 import { parse } from '../../src/sync/entry.ts';
 import { standing } from '../../src/sync/merge.ts';
-import { setChanges } from '../../src/sync/records.ts';
+import { deleteChanges, setChanges, view } from '../../src/sync/records.ts';
 import { settle, type Tablet, World } from './tablets.ts';
 
 const AT = '2026-11-23T09:15:02.123+00:00';
@@ -70,6 +70,24 @@ describe('of a case that everybody has', () => {
       expect(await asideOf(tablet), tablet.person.name).toEqual([]);
     }
     expect(await waitingForMe(desk.replica)).toEqual([]);
+  });
+
+  test('a deletion that is taken hides nothing that its author had not seen', async () => {
+    const [seen, unseen] = [await write(kit, vault, 'known to both'), await write(kit, vault, 'known to both as well')];
+    await settle([kit, ward]);
+    await write(kit, vault, 'their last word on it', seen);
+    for (const record of [seen, unseen]) await save(kit.replica, vault, deleteChanges(vaultOf(kit.replica, vault).state, record));
+    await write(ward, vault, 'what Kit never saw', unseen);
+    await removed(kit);
+    await takeAll(ward);
+    await settle([ward, desk]);
+    for (const tablet of [ward, desk]) {
+      const { state } = vaultOf(tablet.replica, vault);
+      expect(view(state, seen)?.gone, 'what was deleted stays so, with what its author had written before').toBe(true);
+      const kept = view(state, unseen);
+      expect([kept?.deletion !== null, kept?.gone], 'deleted by one, changed by another').toEqual([true, false]);
+      expect(notes(tablet, vault, unseen)).toEqual(['what Kit never saw']);
+    }
   });
 
   test('an author who still reads it is told that it was taken, and by nothing else under the same number', async () => {

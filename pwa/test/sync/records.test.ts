@@ -5,8 +5,8 @@ import { Malformed, utf8 } from '../../src/sync/encoding.ts';
 import { apply, newState, type State } from '../../src/sync/merge.ts';
 import { type Change, type Dot, parseBody, type Value } from '../../src/sync/op.ts';
 import {
-  deleteChanges, type Deletion, type Field, orderAt, orderBetween, type RecordView, restoreChanges, type Row, setChanges,
-  textOf, view,
+  deleteChanges, type Deletion, type Field, orderAt, orderBetween, type Place, type RecordView, restoreChanges, type Row, setChanges,
+  takenIn, textOf, view,
 } from '../../src/sync/records.ts';
 import { vectors } from '../vectors.ts';
 import { applyAll, histories, madeId } from './arbitrary.ts';
@@ -15,7 +15,8 @@ type SpelledEntry = [string, number, object | null];
 interface Vectors {
   readonly views: readonly { name: string; entries: SpelledEntry[]; record: string; view: unknown }[];
   readonly changes: readonly {
-    name: string; entries: SpelledEntry[]; record: string; do: 'set' | 'delete' | 'restore'; row?: string | null;
+    name: string; entries: SpelledEntry[]; record: string; do: 'set' | 'delete' | 'restore' | 'take'; row?: string | null;
+    change: [string, Value, Dot[]]; author: Place; places: [Place, Place][];
     values: Record<string, Value>; seen: Record<string, Dot[]> | null; changes: unknown;
   }[];
   readonly orders: readonly [string, string, string | null][];
@@ -71,6 +72,11 @@ test.each(changes)('said: $name', (found) => {
     set: () => setChanges(state, found.record, found.values, found.seen ?? undefined),
     delete: () => deleteChanges(state, found.record, row),
     restore: () => restoreChanges(state, found.record, row),
+    take: () => {
+      const [path, value, over] = found.change;
+      const places = new Map(found.places.map(([of, at]) => [of.join(' '), at]));
+      return [takenIn(state, { path, value, over }, found.author, places)];
+    },
   }[found.do]();
   expect(spelledChanges(made)).toEqual(found.changes);
 });
