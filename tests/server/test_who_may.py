@@ -31,7 +31,7 @@ OPEN = {
 DOCUMENTS = {"/api/openapi.json", "/api/docs", "/api/docs/start.js", "/api/docs/<name>", "/api/"}
 """Pages about the API, the same for everybody."""
 
-FILES = {"/", "/<page:name>", "/pupil", "/pupil.html", "/manifest/<path:name>", "/assets/<path:name>"}
+FILES = {"/", "/<page:name>", "/sw.js", "/pupil", "/pupil.html", "/manifest/<path:name>", "/assets/<path:name>"}
 """The client, the same for everybody."""
 
 
