@@ -63,10 +63,10 @@ run: install client ## a demonstration school on this machine, ready to try
 wheel: install ## build the wheel into dist/, with the client inside: what a server installs
 	$(PY) -m build --wheel --no-isolation --outdir dist
 
-# The checks of one language and of the other at once: each keeps one core busy.
+# Two at once, for each check keeps one core busy.
 test: install browser generate ## everything that must pass before a change lands
-	@$(MAKE) --no-print-directory --jobs 2 lint
-	@$(MAKE) --no-print-directory unit client pytest
+	@$(MAKE) --no-print-directory --jobs 2 lint-python lint-client unit client
+	@$(MAKE) --no-print-directory pytest
 
 unit: install generate ## the client's own tests
 	cd pwa && ../$(NODE) npm run --silent test
