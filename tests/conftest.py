@@ -74,6 +74,12 @@ class ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist ships no types
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: of those that work, one is mostly waiting for something."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
     """How the tests are handed out to workers."""
     config.option.loadscopereorder = False
