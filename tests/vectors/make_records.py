@@ -163,13 +163,6 @@ def changes() -> Iterator[Json]:
         made = mark(merged(entries), R, row)
         return {"name": name, "entries": entries, "record": R, "do": do, "row": row, "changes": spelled_changes(made)}
 
-    def taking(name: str, entries: list[Entry], spelled: list[Json], places: list[Json]) -> Json:
-        path, value, over = spelled
-        given = Change(path, to_value(value), tuple(Dot(*dot) for dot in over))
-        made = taken_in(merged(entries), given, (B, 5), {tuple(of): tuple(at) for of, at in places})
-        return {"name": name, "entries": entries, "record": R, "do": "take", "change": spelled, "author": [B, 5],
-                "places": places, "changes": spelled_changes([made])}  # fmt: skip
-
     yield setting("a new record", [], {"_form": "session", "note": "x"})
     yield setting("a field that stands", [BASE], {"note": "y"})
     yield setting("the same value makes no change", [BASE], {"note": "Came in late.", "_version": 1})
@@ -190,6 +183,17 @@ def changes() -> Iterator[Json]:
     yield marking("bring back", "restore", [BASE, DELETED])
     yield marking("bring back what two deleted", "restore", [BASE, DELETED, op(C, 1, change(GONE, [True, A, 1]))])
     yield marking("bring back what is not deleted", "restore", [BASE])
+    yield marking("bring back a row", "restore", [BASE, ROWS, ROW_DELETED], f"targets/{ROW}")
+
+
+def takings() -> Iterator[Json]:
+    def taking(name: str, entries: list[Entry], spelled: list[Json], places: list[Json]) -> Json:
+        path, value, over = spelled
+        given = Change(path, to_value(value), tuple(Dot(*dot) for dot in over))
+        made = taken_in(merged(entries), given, (B, 5), {tuple(of): tuple(at) for of, at in places})
+        return {"name": name, "entries": entries, "record": R, "do": "take", "change": spelled, "author": [B, 5],
+                "places": places, "changes": spelled_changes([made])}  # fmt: skip
+
     of_author, before, after = (
         op(C, 2, change(DONE, "no")),
         op(C, 1, change(PLACE, "hall")),
@@ -207,7 +211,6 @@ def changes() -> Iterator[Json]:
     yield taking("take in a deletion where a later entry of its author stands", [BASE, of_author],
                  [GONE, [True, A, 1], []], [[[B, 6], [C, 2]]])  # fmt: skip
     yield taking("take in the deletion of a row", [BASE, ROWS], [f"{T1}/_deleted", [True, A, 2], []], [])
-    yield marking("bring back a row", "restore", [BASE, ROWS, ROW_DELETED], f"targets/{ROW}")
 
 
 PLACES = ["", "V", "W", "VV", "V1", "V01", "1", "01", "001", "z", "zz", "zzV", "y", "yz", "Vz", "VzV", "a", "A", "9"]
@@ -231,7 +234,7 @@ def content() -> dict[str, Json]:
         "to `take` is somebody's change, saved in their stead. `orders`: [before, after, the "
         "fraction between, or null where there is none]."
     )
-    return {"about": about, "views": list(views()), "changes": list(changes()), "orders": list(orders())}
+    return {"about": about, "views": list(views()), "changes": [*changes(), *takings()], "orders": list(orders())}
 
 
 if __name__ == "__main__":
