@@ -182,12 +182,7 @@ def take_late(replica: Replica, late: LateEntry) -> None:
         into = _place_for(replica, unsent) if unsent else replica.vaults[late.vault]
         if not _is_there(replica, into, late.entry):
             save_late(replica, into, late.entry, body)
-    try:
-        replica.api.json("POST", f"/late/{b64u(late.id)}", {"outcome": "taken"})
-    except ServerRefused as refused:
-        # It was decided already: by this device, whose answer was lost, or by a colleague. What is there twice is there once.
-        if refused.code is not Code.NOT_FOUND:
-            raise
+    _settle(replica, late, {"outcome": "taken"})
 
 
 def save_late(replica: Replica, vault: OpenVault, entry: Entry, body: OpBody) -> None:
@@ -232,7 +227,16 @@ def _elsewhere(vault: OpenVault, of: bytes) -> list[str]:
 
 def set_late_aside(replica: Replica, late: LateEntry, reason: str) -> None:
     """Decide against it. It stays in the server's keeping."""
-    replica.api.json("POST", f"/late/{b64u(late.id)}", {"outcome": "set_aside", "reason": reason})
+    _settle(replica, late, {"outcome": "set_aside", "reason": reason})
+
+
+def _settle(replica: Replica, late: LateEntry, said: dict[str, str]) -> None:
+    try:
+        replica.api.json("POST", f"/late/{b64u(late.id)}", said)
+    except ServerRefused as refused:
+        # It was decided already: by this device, whose answer was lost, or by a colleague. What is there twice is there once.
+        if refused.code is not Code.NOT_FOUND:
+            raise
 
 
 # What was never sent ----------------------------------------------------------------------------------------

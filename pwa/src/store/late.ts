@@ -93,12 +93,7 @@ export async function takeLate(replica: Replica, late: LateEntry): Promise<void>
     const into = unsent === null ? late.vault : await placeFor(replica, unsent);
     if (!(await isThere(replica, into, late.entry))) await saveLate(replica, into, late.entry, body);
   }
-  try {
-    await settle(replica, late.id, { outcome: 'taken' });
-  } catch (error) {
-    // It was decided already: by this device, whose answer was lost, or by a colleague. What is there twice is there once.
-    if (!(error instanceof ServerRefused) || error.code !== 'not_found') throw error;
-  }
+  await settle(replica, late.id, { outcome: 'taken' });
 }
 
 /** Save a late entry's content under this device's own name. */
@@ -161,7 +156,12 @@ export function setLateAside(replica: Replica, late: LateEntry, reason: string):
 }
 
 async function settle(replica: Replica, id: string, said: Readonly<Record<string, string>>): Promise<void> {
-  await requestJson(replica.line, 'POST', `/late/${id}`, said);
+  try {
+    await requestJson(replica.line, 'POST', `/late/${id}`, said);
+  } catch (error) {
+    // It was decided already: by this device, whose answer was lost, or by a colleague. What is there twice is there once.
+    if (!(error instanceof ServerRefused) || error.code !== 'not_found') throw error;
+  }
 }
 
 // What was never sent --------------------------------------------------------------------------------------

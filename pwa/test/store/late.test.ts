@@ -164,7 +164,10 @@ describe('of a case that was never sent', () => {
   });
 
   test('what is left out is asked about no more', async () => {
-    for (const late of await waitingForMe(ward.replica)) await setLateAside(ward.replica, late, 'overtaken');
+    const found = await waitingForMe(ward.replica);
+    // The second time as where a colleague was quicker.
+    for (const late of [...found, ...found]) await setLateAside(ward.replica, late, 'overtaken');
+    expect(found.length).toBeGreaterThan(0);
     expect(await waitingForMe(ward.replica)).toEqual([]);
   });
 });
