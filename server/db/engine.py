@@ -85,7 +85,7 @@ def _sqlite(url: URL, journal: Journal, *, writes: bool, pool_size: int) -> Engi
         dbapi_connection.cursor().execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     # Not by an event: an engine that has one looks for others at every statement, which costs as much as many a statement.
-    engine.dialect.do_begin = begin  # type: ignore[method-assign]
+    engine.dialect.do_begin = begin  # type: ignore[method-assign]  # no setting for it
     return engine
 
 

@@ -50,7 +50,7 @@ class Line(Transport):
                 self.ground.die()
                 return answer()
 
-            connection.getresponse = answer_of_who_dies  # type: ignore[method-assign]
+            connection.getresponse = answer_of_who_dies  # type: ignore[method-assign]  # of this one alone
         return super()._once(method, path, body, headers)
 
 
