@@ -97,7 +97,7 @@ def offer_school(replica: Replica, after: int) -> None:
 def _append_school(replica: Replica, after: int) -> None:
     entries = replica.store.school_entries()[after:]
     for start in range(0, len(entries), MAX_BATCH_ENTRIES):
-        replica.api.append_school(entries[start : start + MAX_BATCH_ENTRIES])
+        replica.api.append_school(entries[start : start + MAX_BATCH_ENTRIES], restore=True)
 
 
 # Giving back: vaults ----------------------------------------------------------------------------------------
