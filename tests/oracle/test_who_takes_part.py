@@ -6,6 +6,7 @@ from schemas.codes import Code
 from sync.client.administration import remove, set_roles
 from sync.entry import Kind, parse
 from tests.oracle.scene import Scene
+from tests.oracle.sight import Sight
 
 
 def refused(scene: Scene, name: str) -> list[tuple[str, Kind]]:
@@ -63,3 +64,22 @@ def test_a_decision_that_came_to_nothing_is_forgotten_once_somebody_else_has_mad
     scene.meet("ward", "ward's desk", rounds=2)
     assert refused(scene, "ward's desk") == []
     assert tom in scene.call("ward's desk").replica.vaults[case].log.members
+
+
+def test_a_decision_that_was_refused_goes_with_the_tablet_that_alone_held_it(scene: Scene) -> None:
+    case, lee, sam = scene.shared_case(), scene.call("lee").member, scene.call("sam")
+    scene.meet("sam", "lee")
+    sam.is_copied()
+    sam.lets_in(case, lee)
+    sam.is_copied()
+    scene.meet("sam")
+    assert refused(scene, "sam") == [(Code.NOT_ALLOWED.wire, Kind.MEMBERSHIP)]
+    before, after = sam.copies
+    sam.is_set_back(after)
+    assert scene.ledger.gone == set()
+    scene.meet("sam")
+    assert refused(scene, "sam") == [(Code.NOT_ALLOWED.wire, Kind.MEMBERSHIP)]
+    sam.is_set_back(before)
+    scene.meet("sam")
+    assert refused(scene, "sam") == []
+    assert Sight.of(scene).lost() == []
