@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.codes import Code
-from sync.client.administration import remove, set_roles
+from sync.client.administration import remove, set_manager, set_roles
 from sync.entry import Kind, parse
 from tests.oracle.scene import Scene
 from tests.oracle.sight import Sight
@@ -83,3 +83,24 @@ def test_a_decision_that_was_refused_goes_with_the_tablet_that_alone_held_it(sce
     scene.meet("sam")
     assert refused(scene, "sam") == []
     assert Sight.of(scene).lost() == []
+
+
+def test_what_was_decided_while_one_waited_for_keys_that_never_come_is_not_sent_for_ever(scene: Scene) -> None:
+    head, ward, tom = scene.call("head"), scene.call("ward"), scene.call("tom").member
+    case, sam = scene.call("sam").replica.create_vault("case"), scene.call("sam").member
+    scene.meet("sam", "ward", "tom")
+    ward.lets_in(case, tom)
+    set_manager(head.replica, ward.member, sam, on=False)
+    scene.meet("sam")
+    set_manager(head.replica, ward.member, sam, on=True)
+    scene.meet("ward")
+    set_manager(head.replica, ward.member, sam, on=False)
+    done = ward.meets()
+    assert done is not None
+    assert done.held is None
+    assert ward.unsent() == []
+    assert refused(scene, "ward") == [(Code.HEAD_MOVED.wire, Kind.MEMBERSHIP)]
+    set_manager(head.replica, ward.member, sam, on=True)
+    scene.meet("sam", "ward", "sam", "ward")
+    assert tom in ward.replica.vaults[case].log.members
+    assert refused(scene, "ward") == []
