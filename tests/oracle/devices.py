@@ -16,7 +16,7 @@ from sync.client.replica import Replica, opened_body
 from sync.client.store import Store
 from sync.client.transport import Unreachable
 from sync.encoding import Random, Refused
-from sync.entry import Entry, Kind, encode, parse
+from sync.entry import Entry, Kind, encode, parse, sign_entry
 from sync.op import Change
 from sync.vault import may_do
 from sync.vault_body import Add, Withdrawal, parse_membership
@@ -89,6 +89,15 @@ class Device:
             op = self.replica.save(vault, changes)
             self.ledger.note(self.name, vault, op, changes, before)
         return bool(changes)
+
+    def writes_nonsense(self, vault: bytes, size: int = 285) -> None:
+        """An op that nobody can open, and of this size no server takes: its seal is not padded. Nobody saved what it holds."""
+        written = self.replica.vaults[vault]
+        header = self.replica.header(written, Kind.OP, written.epoch or b"", self.random(16))
+        entry = sign_entry(header, self.random(size), self.replica.identity.device.private)
+        with self.store.transaction():
+            self.store.queue(vault, entry.header.counter, encode(entry))
+            self.store.put_chain(vault, entry.header.counter, entry.hash)
 
     # Deciding -----------------------------------------------------------------------------------------------
 
