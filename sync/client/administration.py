@@ -4,7 +4,8 @@
     say(replica, Manages(at, ward, sam, True))
     lock_out(replica, device)
 
-Somebody else may append first: the log is read on and the same is signed again behind it.
+Somebody else may append first: the log is read on and the same is signed again behind it. A restored server may lack the end of
+the log: it is given that first.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from sync.client.api import ServerRefused
 from sync.client.enrol import Invitation, make_invitation
 from sync.client.receive import fetch_school
 from sync.client.replica import Replica
+from sync.client.rewind import append_school_log
 from sync.encoding import ID_SIZE, b64u, format_instant, unb64u
 from sync.school import append, sign_next
 from sync.school_act import Act, Counters, Manages, Remove, Revoke, SetRoles
@@ -44,15 +46,18 @@ def say_anew(replica: Replica, act: Callable[[], Act]) -> SchoolEntry:
 
 
 def append_said(replica: Replica, entry: SchoolEntry, *, whatever: bool = False) -> bool:
-    """Append a signed entry; False where somebody was faster: the log was read on, and it has to be signed anew. `whatever` of
-    who is shut out came between stays out with them."""
+    """Append a signed entry; False where it was not made for what the server has: the log was read on, or given back its end
+    where nothing followed ours, and the entry has to be signed anew. `whatever` of who is shut out came between stays out."""
     data = school_entry.encode(entry)
     try:
         replica.api.append_school([data], restore=whatever)
     except ServerRefused as refused:
         if refused.code is not Code.HEAD_MOVED:
             raise
+        before = replica.school.seq
         fetch_school(replica)
+        if replica.school.seq == before:
+            append_school_log(replica, 0)
         return False
     with replica.store.transaction():
         replica.store.add_school_entry(entry.seq, data)

@@ -198,10 +198,18 @@ class Device:
 
     def is_set_back(self, copy: bytes) -> None:
         """The copy is put back. What was saved since and not sent is gone with the tablet that it was on."""
-        before = {op for op, _ in self.unsent()}
+        unsent, decisions = self._only_here()
         self.replica = opened(copied(copy), self.password, self.tablet.line, self.tablet.clock, self.random)
-        self.ledger.gone |= before - {op for op, _ in self.unsent()}
+        still_unsent, still_decided = self._only_here()
+        self.ledger.went_with_storage(self.name, unsent - still_unsent, decisions - still_decided)
         self.was_set_back = True
+
+    def _only_here(self) -> tuple[set[bytes], set[Act]]:
+        """What this storage alone holds: the op ids of what was not sent, and the decisions among that or refused and set aside,
+        which no log has either."""
+        unsent = dict(self.unsent())
+        decisions = acts_in(map(encode, [*unsent.values(), *self.set_aside(mine=True)]))
+        return set(unsent), {act for _, act in decisions}
 
     # Looking ------------------------------------------------------------------------------------------------
 
@@ -210,9 +218,9 @@ class Device:
         found = [parse(data) for vault in self.store.outbox_vaults() for _, data in self.store.outbox(vault)]
         return [(entry.header.op_id, entry) for entry in found]
 
-    def set_aside(self) -> list[Entry]:
-        """Everything set aside."""
-        return [parse(found.entry) for found in self.store.aside()]
+    def set_aside(self, *, mine: bool = False) -> list[Entry]:
+        """Everything set aside; with `mine`, what of it this device wrote."""
+        return [parse(found.entry) for found in self.store.aside() if found.mine or not mine]
 
     def opens(self, entry: Entry) -> bool:
         """Whether it can read what a save says."""

@@ -5,7 +5,8 @@
  *     await setManager(replica, manager, mentor, true);
  *     await lockOut(replica, device);
  *
- * Somebody else may append first: the log is read on, and the same is signed again behind it.
+ * Somebody else may append first: the log is read on, and the same is signed again behind it. A restored server may lack the end
+ * of the log: it is given that first.
  */
 import {
   b64u, type Bytes, formatInstant, ID_SIZE, KEY_SIZE, Malformed, newId, parseInstant, same, unb64u,
@@ -18,6 +19,7 @@ import { parse } from '../sync/school_entry.ts';
 import { appendSchool, requestJson, ServerRefused, whole } from './api.ts';
 import { fetchSchool, keepSchool } from './receive.ts';
 import { opened, type Opened, type Replica } from './replica.ts';
+import { offerSchool } from './rewind.ts';
 
 const MOST_TRIES = 8;
 const DAY_MS = 86_400_000;
@@ -41,7 +43,9 @@ async function sayAnew(replica: Replica, open: Opened, act: () => Promise<Act>):
       return;
     } catch (error) {
       if (!(error instanceof ServerRefused) || error.code !== 'head_moved' || tries >= MOST_TRIES) throw error;
+      const before = replica.school.seq;
       await fetchSchool(replica);
+      if (replica.school.seq === before) await offerSchool(replica, 0);
     }
   }
 }
