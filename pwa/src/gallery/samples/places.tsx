@@ -85,6 +85,16 @@ export const places: readonly Exhibit[] = [
     ),
   },
   {
+    name: 'pick-nobody',
+    frame: 'page',
+    view: () => (
+      <PickView
+        model={{ title: 'Observe a lesson', back: { href: '/record', label: 'Record' }, query: '', pupils: [] }}
+        actions={{ search: nothing }}
+      />
+    ),
+  },
+  {
     name: 'pick',
     frame: 'page',
     view: () => (
