@@ -32,11 +32,9 @@ from sync import school_entry
 from sync.client.transport import JSON, Answer, Transport, Unreachable
 from sync.entry import Entry, parse
 from sync.school import School, append
+from tests.memory import MEMORY
 from tests.oracle.cast import Kept, raise_school
 from tests.server.actors import TestClock
-
-MEMORY: Final = Path("/dev/shm")
-"""Where a disk costs nothing, on machines that have it."""
 
 
 class Killed(BaseException):
