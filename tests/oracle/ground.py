@@ -32,6 +32,7 @@ from sync import school_entry
 from sync.client.transport import JSON, Answer, Transport, Unreachable
 from sync.entry import Entry, parse
 from sync.school import School, append
+from tests.databases import tables
 from tests.memory import MEMORY
 from tests.oracle.cast import Kept, raise_school
 from tests.server.actors import TestClock
@@ -94,7 +95,7 @@ class InProcess:
         self.settings = Settings(data=folder, database=f"sqlite:///{self.file}", secret=secrets.token_urlsafe(48))
         self._dies = False
         self._backups = 0
-        self._tables = _empty(folder / "empty.sqlite3")
+        self._tables = tables()
         self.app: Flask = create_app(self.settings, clock=clock)
         self._watch()
 
@@ -195,14 +196,6 @@ class Template:
         ground.database.close()
         self.database = _one_file(ground.file)
         self.now = ground.clock.now
-
-
-def _empty(file: Path) -> bytes:
-    """A database of this version with nothing in it."""
-    database = Database(f"sqlite:///{file}", journal="DELETE")
-    migrate.upgrade(database)
-    database.close()
-    return file.read_bytes()
 
 
 def _one_file(file: Path) -> bytes:
