@@ -119,7 +119,9 @@ class Code(Enum):
         "Tell an administrator: the server is not to be trusted.",
     )
     BEYOND_REVOCATION = Meaning(
-        403, "This was written after the device was locked out.", "A line manager decides about it."
+        403,
+        "This was written after the device was locked out.",
+        "Read what it says, and write it again where it is right and wanted.",
     )
 
     @property

@@ -101,6 +101,10 @@ def test_who_leaves_with_unsent_work_is_locked_out_and_the_work_waits_for_the_li
     more(sam, "Where is it?")
     sam.get_by_role("button", name="Send now").click()
     expect(sam.get_by_text("locked out").first).to_be_visible(timeout=PATIENCE_MS)
+    sam.get_by_role("link", name="Something of yours").click()
+    expect(sam.get_by_text("It was handed in: a line manager decides about it.")).to_be_visible()
+    expect(sam.get_by_text("The last talk, on the bench.")).to_be_visible()
+    assert found_by_axe(sam) == []
     for _ in range(2):
         send_now(ward)
     tab(ward, "Caseload")

@@ -51,6 +51,7 @@ BESIDES: Final[dict[str, dict[str, Leaf]]] = {
 """What a page must know beside words to show a record."""
 
 LEFT_OUT: Final = {
+    "setAside": "nothing is set aside here; test_people_come_and_go.py opens it",
     "late": "nothing is handed in late here; tests/oracle/test_handed_in_late.py is about it",
     "watched": "nobody is out whom these two watch; test_a_visit_is_watched.py opens it",
 }

@@ -83,6 +83,7 @@ const BUILT = {
   sheets: school('sheets'),
   changes: school('changes'),
   late: school('late'),
+  setAside: school('setAside'),
 } satisfies Partial<Record<RouteName, Lazy<PageProps>>>;
 
 function all<Name extends string>(names: readonly Name[], page: Lazy<PageProps>): Record<Name, Lazy<PageProps>> {

@@ -7,6 +7,7 @@ import type { AsideRow } from '../store/db.ts';
 import type { HeldSave } from '../store/desk.ts';
 import type { Beside, VaultInfo } from '../store/index.ts';
 import type { LateEntry } from '../store/late.ts';
+import { HAND_IN } from '../store/refusals.ts';
 import { b64u, type Bytes, Malformed, parseInstant } from '../sync/encoding.ts';
 import { parse } from '../sync/entry.ts';
 import type { RecordView } from '../sync/records.ts';
@@ -69,7 +70,8 @@ function noRoomOf({ id, vault, changes, at }: HeldSave): NoRoom {
 }
 
 function asideOf(school: School, { id, vault, entry, code, mine }: AsideRow): Aside {
-  return { id: String(id ?? 0), vault, at: null, code, mine, ...toldBy(school, entry) };
+  const told = toldBy(school, entry);
+  return { id: String(id ?? 0), vault, at: null, code, mine, handedIn: mine && told.decision === null && HAND_IN.has(code), ...told };
 }
 
 /** What an entry says in clear; nulls where nobody can tell: one of a newer version may say it otherwise. */

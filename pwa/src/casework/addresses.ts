@@ -16,6 +16,7 @@ export const ADDRESSES = {
   inbox: '/inbox',
   more: '/more',
   where: '/where',
+  setAside: '/where/:aside',
   late: '/late/:late',
   settings: '/settings',
   colleagues: '/colleagues',

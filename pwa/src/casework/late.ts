@@ -30,14 +30,14 @@ export function lateModel(book: Book, late: Late, changes: readonly Change[] | n
     title: `${who} wrote this too late`,
     below: `Handed in ${moment(late.at, book.today)}, after the case was handed over or the device was locked out`,
     back: { href: to('inbox'), label: 'Inbox' },
-    sections: sectionsOf(book, late.vault, changes ?? []),
+    sections: saidSections(book, late.vault, changes ?? []),
     notice: trouble ?? (changes === null ? 'It is being opened.' : null),
     canTake: changes !== null && trouble === null,
   };
 }
 
 /** A section for each record that it touches, in the words of its form. */
-function sectionsOf(book: Book, vault: string, changes: readonly Change[]): readonly ReadSection[] {
+export function saidSections(book: Book, vault: string, changes: readonly Change[]): readonly ReadSection[] {
   const byRecord = new Map<string, Change[]>();
   for (const change of changes) byRecord.set(recordOf(change.path), [...(byRecord.get(recordOf(change.path)) ?? []), change]);
   return [...byRecord].map(([record, own]) => {

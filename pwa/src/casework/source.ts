@@ -60,6 +60,8 @@ export interface Aside {
   readonly code: ErrorCode;
   /** Written here and refused, so that it is nowhere else. */
   readonly mine: boolean;
+  /** Whether the server has it all the same, for a line manager to decide about. */
+  readonly handedIn: boolean;
   /** Who was to be let into the vault, or out of it, where that is what was refused. */
   readonly decision: Decision | null;
 }

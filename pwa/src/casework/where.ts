@@ -1,16 +1,17 @@
 /** Where is it? What is not sent, what waits for a decision, what could not be read and why, and how this tablet keeps. */
-import { CODES } from '../generated/codes';
+import { CODES, type ErrorCode } from '../generated/codes';
 import type { Place, Unread, WhereModel } from '../screens/where/model';
 import type { RecordView } from '../sync/records';
 import { dayOf, moment, shortDay } from '../ui/dates';
 import { capital, counted, words } from '../ui/words';
-import { toRecord } from './addresses';
+import { to, toRecord } from './addresses';
 import { aboutIn, whoIn } from './arrivals';
 import type { Book, VaultBook } from './book';
 import { damagedWaiting, savedWords, type Taps, waitingForRoom, withPupil } from './no_room';
 import { lastTouch } from './standing';
 import type { Aside, Carriage, Storage, Trouble } from './source';
 import { undoneWords } from './readers';
+import { keptWords } from './set_aside';
 import { titleOf } from './telling';
 import type { Unfinished } from './unfinished';
 
@@ -127,14 +128,15 @@ function held(book: Book, { id, vault, member, at }: Carriage['late'][number]): 
   return { id, title: `Something ${aboutIn(book, vault)}`, detail: `${who} too late, ${savedWords(book, at)}. ${decides}`, href: null };
 }
 
-function refused(book: Book, { id, vault, code, at, decision }: Aside): Place {
+function refused(book: Book, aside: Aside): Place {
+  const { id, vault, code, at, decision } = aside;
   const [, message] = CODES[code];
   if (decision !== null) {
     return { id, title: `Who can read about ${whoIn(book, vault)}`, detail: undoneWords(book, decision, code), href: null };
   }
   return {
     id, title: `Something of yours ${aboutIn(book, vault)}`,
-    detail: `${at === null ? '' : `Written ${savedWords(book, at)}. `}${message} It is kept on this tablet alone.`, href: null,
+    detail: `${at === null ? '' : `Written ${savedWords(book, at)}. `}${message} ${keptWords(aside)}`, href: to('setAside', { aside: id }),
   };
 }
 
@@ -142,8 +144,11 @@ function unread(book: Book, { id, vault, member, at, code }: Aside): Unread {
   const [, because, remedy] = CODES[code];
   const by = member === null ? 'Something' : `Something of ${book.nameOf(member)}’s`;
   const when = at === null ? '' : ` from ${shortDay(dayOf(at), book.today)}`;
-  return { id, title: `${by}${when}, ${whoIn(book, vault)}`, because, remedy };
+  return { id, title: `${by}${when}, ${whoIn(book, vault)}`, because, remedy, href: SHUT.has(code) ? null : to('setAside', { aside: id }) };
 }
+
+/** Codes of what cannot be opened here: there is nothing to be read of it. */
+const SHUT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['cannot_open', 'bad_seal', 'unknown_kind', 'bad_signature', 'malformed']);
 
 function forked(book: Book, vault: string): Unread {
   const [, because, remedy] = CODES.fork;

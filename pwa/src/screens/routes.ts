@@ -42,6 +42,7 @@ export const STANDINGS: Readonly<Record<RouteName, Standing>> = {
   inbox: app('inbox', 'Inbox'),
   more: app('more', 'More'),
   where: app('more', 'Where is it?'),
+  setAside: app('more', 'Set aside'),
   late: app('inbox', 'Sent too late'),
   settings: app('more', 'Settings'),
   colleagues: app('more', 'Colleagues'),

@@ -20,7 +20,7 @@ import { forgetTold } from './told.ts';
 import type { OpenVault } from './vaults.ts';
 
 /** Of a save: its author may no longer write here, nor put a void in its place. The tail is handed in at `late`. */
-const HAND_IN: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['not_entitled', 'not_allowed', 'revoked_device']);
+export const HAND_IN: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['not_entitled', 'not_allowed', 'revoked_device']);
 /** Nothing can be done here: the server lacks part of the school's log, or says what only a newer client understands. */
 const WAITING: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['unknown_device', 'upgrade_client']);
 /** The tail is not behind what the log has. A device set back has taken a new id before it comes here. */

@@ -94,8 +94,8 @@ test('what nobody else has yet is said, and what somebody has is not', () => {
 
 test('what could not be read says whose it is, why, and what to do', () => {
   const aside = [
-    { id: 'a', vault: KAI, member: WARD, at: at('2026-11-20T15:00'), code: 'unknown_kind', mine: false, decision: null } as const,
-    { id: 'b', vault: KAI, member: SAM, at: at('2026-11-20T15:00'), code: 'too_large', mine: true, decision: null } as const,
+    { id: 'a', vault: KAI, member: WARD, at: at('2026-11-20T15:00'), code: 'unknown_kind', mine: false, handedIn: false, decision: null } as const,
+    { id: 'b', vault: KAI, member: SAM, at: at('2026-11-20T15:00'), code: 'too_large', mine: true, handedIn: false, decision: null } as const,
   ];
   const told = where(larkspur().book(SAM, carried({ aside, forks: [KAI, ''] })), ROOM);
   expect(told.unread).toMatchObject([
@@ -117,7 +117,7 @@ test('another history of the school says that work goes on, whom to ring and wha
 
 test('a decision on who reads a case that did not happen says so, here and where it was made', () => {
   const decided = (code: 'not_allowed' | 'not_entitled', letsIn: boolean, member = TAMSIN) =>
-    ({ id: code, vault: KAI, member: WARD, at: null, code, mine: true, decision: { member, letsIn } }) as const;
+    ({ id: code, vault: KAI, member: WARD, at: null, code, mine: true, handedIn: false, decision: { member, letsIn } }) as const;
   const book = larkspur().book(WARD, carried({ aside: [decided('not_entitled', true), decided('not_allowed', true), decided('not_allowed', true, SAM)] }));
   expect(where(book, ROOM).held.map(({ title, detail }) => `${title}: ${detail}`)).toContain(
     'Who can read about Kai Brennan: Tamsin Fairweather was not let in. Your role does not allow this change.');

@@ -8,6 +8,7 @@ export { default as lost } from '../pages/lost.tsx';
 export { default as sheets } from '../pages/sheets.tsx';
 export { default as changes } from '../pages/changes.tsx';
 export { default as late } from '../pages/late.tsx';
+export { default as setAside } from '../pages/set_aside.tsx';
 export { default as colleagues } from '../pages/colleagues.tsx';
 export { default as colleague } from '../pages/colleague.tsx';
 export { default as calendar } from '../pages/calendar.tsx';

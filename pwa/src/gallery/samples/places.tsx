@@ -8,6 +8,7 @@ import { PasswordView } from '../../screens/more/PasswordView';
 import { PushCard } from '../../screens/more/PushCard';
 import { SettingsView } from '../../screens/more/SettingsView';
 import { SignOutView } from '../../screens/more/SignOutView';
+import { SetAsideView } from '../../screens/record/SetAsideView';
 import { LateView } from '../../screens/record/LateView';
 import { PickView } from '../../screens/record/PickView';
 import { RecordView } from '../../screens/record/RecordView';
@@ -260,6 +261,21 @@ export const places: readonly Exhibit[] = [
       <PasswordView
         model={{ handle: 'sam', old: 'x', fresh: 'short', errors: { fresh: 'Make it longer: at least 12 characters. Four or five words are good.' }, done: false, busy: null, error: null }}
         actions={{ change: nothing, keep: nothing }}
+      />
+    ),
+  },
+  {
+    name: 'set-aside',
+    frame: 'more',
+    view: () => (
+      <SetAsideView
+        model={{
+          above: 'Kai Brennan', title: 'Tamsin Fairweather wrote this, and it was set aside', below: 'Written 18 Nov',
+          back: { href: '/where', label: 'Where is it?' },
+          notice: 'This was written after the device was locked out. Read what it says, and write it again where it is right and wanted.',
+          sections: [{ label: 'New: Session note', lines: [{ path: 'happened', label: 'What happened', text: 'Talked about the move.', source: null }] }],
+          unread: null, again: { href: '/case/k1', label: 'To the case' },
+        }}
       />
     ),
   },

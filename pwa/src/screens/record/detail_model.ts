@@ -41,6 +41,18 @@ export interface LateModel extends Pick<DetailModel, 'above' | 'title' | 'below'
   readonly canTake: boolean;
 }
 
+/** What was set aside, and stands nowhere else. */
+export interface SetAsideModel extends Pick<DetailModel, 'above' | 'title' | 'back' | 'sections'> {
+  /** "Written 18 Nov"; null while it is being opened, and where it cannot be read. */
+  readonly below: string | null;
+  /** Why it was set aside, and what helps. */
+  readonly notice: string;
+  /** Why nothing of it is shown; null where it is, or is being opened. */
+  readonly unread: string | null;
+  /** Where it can be written again. */
+  readonly again: { readonly href: string; readonly label: string } | null;
+}
+
 /** Taking a record to the right case. */
 export interface MoveModel {
   readonly title: string;

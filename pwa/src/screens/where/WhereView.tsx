@@ -83,10 +83,11 @@ function UnreadCard({ model: { unread }, onForget }: { model: WhereModel; onForg
   return (
     <Card title={`${counted(unread.length, 'record')} could not be read`}>
       <Lines>
-        {unread.map(({ id, title, because, remedy, isLost }) => (
+        {unread.map(({ id, title, because, remedy, isLost, href }) => (
           <Line
             key={id}
             title={title}
+            href={href ?? undefined}
             detail={`Because: ${because} ${remedy}`}
             action={isLost === true ? <Button onPress={() => { onForget(id); }}>I have looked</Button> : undefined}
           />

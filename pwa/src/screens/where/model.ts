@@ -18,6 +18,8 @@ export interface Unread {
   readonly remedy: string;
   /** Whether it is never tried again, and forgotten once it was looked at. */
   readonly isLost?: boolean;
+  /** Where what it says can be read; none where it cannot be. */
+  readonly href?: string | null;
 }
 
 export interface WhereModel {
