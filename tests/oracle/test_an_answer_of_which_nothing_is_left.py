@@ -12,8 +12,8 @@ from tests.oracle.scene import Scene
 class ToNothing(Random):
     """Cuts whatever it is asked to cut before its first byte."""
 
-    def randrange(self, *_range: int, **_step: int) -> int:
-        return 0
+    def random(self) -> float:
+        return 0.0
 
 
 @dataclass
