@@ -8,6 +8,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
+from tests.memory import clear, files_in_memory
 from tools import chromium
 
 REPOSITORY = Path(__file__).parent.parent
@@ -50,6 +52,9 @@ def pytest_configure(config: pytest.Config) -> None:
     seed = os.environ.setdefault(SEED_VARIABLE, str(USUAL_SEED))
     if config.option.hypothesis_seed is None:
         config.option.hypothesis_seed = seed
+    # The workers have it from the process that starts them.
+    if not hasattr(config, "workerinput") and (folder := files_in_memory()) is not None:
+        config.add_cleanup(partial(clear, folder))
 
 
 LONG_FIRST = ("tests/oracle/", "tests/packaging/", "tests/browser/", "tests/cli/", "tests/demo/", "tests/server/")

@@ -98,7 +98,7 @@ def append_school_log(replica: Replica, after: int) -> None:
     """Append the school's log behind `after`: what the server has already it passes over."""
     entries = replica.store.school_entries()[after:]
     for start in range(0, len(entries), MAX_BATCH_ENTRIES):
-        replica.api.append_school(entries[start : start + MAX_BATCH_ENTRIES])
+        replica.api.append_school(entries[start : start + MAX_BATCH_ENTRIES], restore=True)
 
 
 # Giving back: vaults ----------------------------------------------------------------------------------------

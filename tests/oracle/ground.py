@@ -24,7 +24,7 @@ from server.context import Server
 from server.db import migrate
 from server.db.backup import back_up, restore
 from server.db.engine import Database
-from server.db.tables import entries, late, school_entries, vaults
+from server.db.tables import entries, late, school_entries, schools, vaults
 from server.logs.schools import Schools
 from server.logs.vaults import Vaults
 from server.settings import Settings
@@ -32,11 +32,9 @@ from sync import school_entry
 from sync.client.transport import JSON, Answer, Transport, Unreachable
 from sync.entry import Entry, parse
 from sync.school import School, append
+from tests.memory import MEMORY
 from tests.oracle.cast import Kept, raise_school
 from tests.server.actors import TestClock
-
-MEMORY: Final = Path("/dev/shm")
-"""Where a disk costs nothing, on machines that have it."""
 
 
 class Killed(BaseException):
@@ -247,6 +245,13 @@ def school_of(database: Database, school: bytes) -> School:
     for entry in rows:
         append(found, school_entry.parse(entry))
     return found
+
+
+def was_restored(database: Database, school: bytes) -> bool:
+    """Whether the server was ever set back to a backup."""
+    with database.reading() as connection:
+        query = select(schools.c.restored_at).where(schools.c.school == school)
+        return connection.execute(query).scalar_one() is not None
 
 
 def late_of(database: Database, school: bytes) -> list[Entry]:
