@@ -64,6 +64,19 @@ def test_who_was_let_out_before_they_gave_back_what_they_had_written_hands_that_
     assert scene.notes("sam", case, record) == {"sent and lost"}
 
 
+def test_what_was_decided_once_more_behind_a_restore_leaves_nothing_aside_of_the_first_time(scene: Scene) -> None:
+    case, ward, desk, tom = scene.shared_case(), scene.call("ward"), scene.call("ward's desk"), scene.call("tom")
+    scene.meet("ward", "ward's desk", "head")
+    backup = scene.ground.back_up()
+    for device in (desk, ward):
+        device.lets_out(case, tom.member)
+    scene.meet("ward's desk")
+    scene.ground.set_back(backup)
+    scene.meet("head", "ward", "ward's desk", rounds=2)
+    assert tom.member not in desk.replica.vaults[case].log.members
+    assert [device.set_aside() for device in (desk, ward)] == [[], []]
+
+
 def test_what_an_administrator_says_to_a_server_that_lost_the_end_of_the_schools_log_stands_behind_that_end(
     scene: Scene,
 ) -> None:

@@ -109,6 +109,19 @@ test('who was let out before they gave back what they had written hands that in'
   expect(await left(kit)).toEqual([0, 1]);
 });
 
+test('what was decided once more behind a restore leaves nothing aside of the first time', async () => {
+  const desk = await world.anotherTablet(world.ward, 'desk');
+  await share(ward.replica, vault, world.kit.id);
+  await settle([ward, desk]);
+  const backup = world.server.backup();
+  for (const { replica } of [ward, desk]) await unshare(replica, vault, world.kit.id);
+  await settle([desk]);
+  await world.server.setBack(backup);
+  await settle([ann, ward, desk]);
+  expect(vaultOf(desk.replica, vault).log.members.has(world.kit.id)).toBe(false);
+  expect([await left(desk), await left(ward)]).toEqual([[0, 0], [0, 0]]);
+});
+
 test('what an administrator says to a server that lost the end of the school’s log stands behind that end', async () => {
   const backup = world.server.backup();
   await setManager(ann.replica, world.ward.id, world.kit.id, false);
