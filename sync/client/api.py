@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from schemas.codes import Code, code_named
 from schemas.limits import PROTOCOL_VERSION
@@ -17,6 +17,8 @@ from sync.client.transport import FRAMES, JSON, Answer, Transport, Unreachable
 from sync.encoding import Malformed, Refused, b64u, unb64u
 from sync.frames import encode_frames, parse_frames
 from sync.log import Cursor
+
+NO_CONTENT: Final = 204
 
 
 class ServerRefused(RuntimeError):  # noqa: N818 - named for what it says
@@ -87,7 +89,8 @@ class Api:
     def json(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         """A JSON request under the school's path. Raises `ServerRefused` and `Unreachable`."""
         data = b"" if body is None else json.dumps(body, separators=(",", ":")).encode()
-        return parse_json(take(self.transport.request(method, self._base + path, data, JSON)).body)
+        answer = take(self.transport.request(method, self._base + path, data, JSON))
+        return {} if answer.status == NO_CONTENT else parse_json(answer.body)
 
     def frames(self, method: str, path: str, first: dict[str, Any], rest: Sequence[bytes] = ()) -> Answer:
         """A request of frames under the school's path. Raises `ServerRefused` and `Unreachable`."""
@@ -170,9 +173,9 @@ def take(answer: Answer) -> Answer:
 
 
 def parse_json(body: bytes) -> dict[str, Any]:
-    """The JSON object of an answer; nothing for an empty one. Raises `Unreachable` for a cut one."""
+    """The JSON object of an answer. Raises `Unreachable` for a cut one, of which nothing may be left."""
     try:
-        found = json.loads(body) if body else {}
+        found = json.loads(body)
     except ValueError:
         raise Unreachable("an answer that is not whole") from None
     if not isinstance(found, dict):

@@ -182,7 +182,7 @@ def reread(replica: Replica, row: VaultRow) -> OpenVault:
     vault.log.log_id = row.log_id
     kept = [(seq, data) for seq, data, _ in store.entries_after(row.vault, 0) if seq <= row.applied_seq]
     judged = _judge_all(replica, vault.log, [(seq, parse(data), seq not in unproved) for seq, data in kept])
-    cut = _believed(replica, vault.log, [parse(found.entry) for found in aside if found.cut])
+    cut = believed(replica, vault.log, [parse(found.entry) for found in aside if found.cut])
     unsent = [parse(data) for _, data in store.outbox(row.vault)]
     own = [entry for found in aside if found.mine and (entry := parse(found.entry)).header.kind is Kind.EPOCH]
     accepted = [entry for _, entry, code in judged if code is None]
@@ -204,7 +204,7 @@ def reread(replica: Replica, row: VaultRow) -> OpenVault:
     return vault
 
 
-def _believed(replica: Replica, log: VaultLog, entries: Sequence[Entry]) -> list[Entry]:
+def believed(replica: Replica, log: VaultLog, entries: Sequence[Entry]) -> list[Entry]:
     """Those of the entries cut off a log that are taken behind it, in whatever order they were cut off; what is in it already is
     not taken twice.
     """
@@ -229,7 +229,7 @@ def log_ahead(replica: Replica, vault: OpenVault) -> VaultLog:
     unsent = [parse(data) for _, data in replica.store.outbox(vault.id)]
     ahead = vault.log.copy()
     held = {entry.hash for entry in cut}
-    for entry in (*_believed(replica, vault.log, cut), *(entry for entry in unsent if entry.hash not in held)):
+    for entry in (*believed(replica, vault.log, cut), *(entry for entry in unsent if entry.hash not in held)):
         if entry.header.kind is not Kind.OP:
             append(ahead, entry)
     return ahead

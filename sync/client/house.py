@@ -8,11 +8,12 @@ member is queued again for the head as it is then.
 from __future__ import annotations
 
 from schemas.codes import Code
+from sync.client.applying import believed
 from sync.client.replica import OpenVault, Replica
 from sync.client.rewind import being_given_back
 from sync.client.store import Aside
 from sync.encoding import KEY_SIZE, Refused, new_id
-from sync.entry import Kind, parse
+from sync.entry import Entry, Kind, parse
 from sync.epoch import Place, Previous, Recipient, Wrap, make_epoch, wrap
 from sync.roster import Member
 from sync.vault import due_renewal, entitled, may_do, waiting
@@ -25,6 +26,7 @@ def keep_house(replica: Replica) -> int:
     for vault in list(replica.vaults.values()):
         if vault.id in waits or not _is_idle(replica, vault):
             continue
+        _forget_cut(replica, vault)
         wanted = _still_wanted(replica, vault)
         if not wanted:
             wanted = _renew(replica, vault) if _owes(replica, vault) else _hand_over(replica, vault)
@@ -56,6 +58,28 @@ def _still_wanted(replica: Replica, vault: OpenVault) -> int:
                 with replica.store.transaction():
                     replica.store.recode(found.id, Code.NOT_ALLOWED.wire)
     return queued
+
+
+def _forget_cut(replica: Replica, vault: OpenVault) -> None:
+    """Forget what a rewind cut off and the server did not take back, where it is no news to anybody: of members what is so, by
+    whomever; of keys those under which nothing waits here."""
+    rows = [(row, parse(row.entry)) for row in replica.store.aside(vault.id)]
+    sealed = {entry.header.epoch for _, entry in rows if entry.header.kind is Kind.OP}
+    merged = {entry.hash for entry in believed(replica, vault.log, [entry for row, entry in rows if row.cut])}
+    with replica.store.transaction():
+        for row, entry in rows:
+            refused = row.cut and row.code != Code.REWOUND.wire and entry.hash not in merged
+            if refused and _is_no_news(vault, entry, sealed):
+                replica.store.take_back(row.id)
+
+
+def _is_no_news(vault: OpenVault, entry: Entry, sealed: set[bytes]) -> bool:
+    if entry.header.kind is Kind.EPOCH:
+        return entry.header.epoch not in sealed
+    if entry.header.kind is not Kind.MEMBERSHIP:
+        return False
+    body = parse_membership(entry.body)
+    return isinstance(body, HandOver) or (body.member in vault.ahead.members) is isinstance(body, Add)
 
 
 def _wishes(replica: Replica, vault: OpenVault) -> dict[bytes, tuple[Add | Withdrawal, Aside]]:

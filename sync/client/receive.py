@@ -13,7 +13,7 @@ from sync import school_entry
 from sync.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
 from sync.client.api import Heads, VaultPage
 from sync.client.replica import Replica
-from sync.client.rewind import offer_all, offer_school, rewind_row
+from sync.client.rewind import offer_left, offer_school, rewind_row
 from sync.client.store import Aside, VaultRow
 from sync.client.transport import Unreachable
 from sync.encoding import ZERO_ID, Malformed, Refused
@@ -38,14 +38,12 @@ def fetch(replica: Replica, heads: Heads) -> bool:
     replica.listed = {vault for vault, _ in heads.vaults}
     replica.notices = heads.notices
     replica.left -= replica.listed
-    restored = _note_restore(replica, heads)
+    _note_restore(replica, heads)
     wanted = [vault for vault, cursor in heads.vaults if _cursor(replica, vault) != cursor]
     came = _fetch_vaults(replica, [*wanted, *_missing(replica)])
     _keep_checkpoints(replica, heads)
-    if restored:
-        # Who let this member in may have been forgotten with what was lost: whoever has the entries gives them back.
-        for vault in sorted(replica.left):
-            came |= offer_all(replica, vault)
+    # Who let this member in may have been forgotten with what was lost: whoever has the entries gives them back.
+    came |= offer_left(replica)
     return came or replica.school.seq > before
 
 
@@ -60,14 +58,14 @@ def _missing(replica: Replica) -> list[bytes]:
     return [vault for vault in known if vault not in replica.listed and vault not in replica.left]
 
 
-def _note_restore(replica: Replica, heads: Heads) -> bool:
-    """Remember that the server was restored from a backup, where it says so. Returns whether that is news.
+def _note_restore(replica: Replica, heads: Heads) -> None:
+    """Remember that the server was restored from a backup, where it says so.
 
     From then on the order of entries may be another than their authors saw: no conclusion is drawn from that.
     """
     store, said = replica.store, (heads.restored or "").encode()
     if store.get("restored") == said or not said:
-        return False
+        return
     with store.transaction():
         store.put("restored", said)
         for row in store.vaults():
@@ -75,7 +73,6 @@ def _note_restore(replica: Replica, heads: Heads) -> bool:
             store.put_vault(row)
     replica.left.clear()
     replica.offered.clear()
-    return True
 
 
 # The school's log -----------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from sync.client.api import ServerRefused, VaultPage
 from sync.client.applying import reread
 from sync.client.replica import Replica
 from sync.client.store import Aside, VaultRow
-from sync.entry import parse
+from sync.entry import Kind, parse
 from sync.log import Cursor, hash_0
 
 WAITING = frozenset(
@@ -160,17 +160,50 @@ def _offer(replica: Replica, vault: bytes, part: Sequence[Aside]) -> bool:
     return _offer(replica, vault, good) if good else True
 
 
-def offer_all(replica: Replica, vault: bytes) -> bool:
-    """Offer the whole log of a vault that a restored server no longer shows this member. Returns whether it took anything.
+def offer_left(replica: Replica) -> bool:
+    """Offer, once behind every restore, what the server shows this member no longer. Returns whether anything came of it."""
+    store, moved, put_off = replica.store, False, False
+    restored = store.get("restored")
+    if restored is None or restored == store.get("offered"):
+        return False
+    for vault in sorted(replica.left):
+        entries = [data for _, data, _ in store.entries_after(vault, 0)]
+        rows = [Aside(-1, vault, None, Code.REWOUND.wire, data, mine=False) for data in entries]
+        for part in _parts(rows) if rows else ():
+            came = _offer_left(replica, vault, [found.entry for found in part])
+            moved, put_off = moved or bool(came), put_off or came is None
+    if not put_off:
+        with store.transaction():
+            store.put("offered", restored)
+    return moved
 
-    If it forgot that this member was let in, that is among what it is given back; if the member was withdrawn, it has it all.
+
+def _offer_left(replica: Replica, vault: bytes, part: Sequence[bytes]) -> bool | None:
+    """Offer part of the log of a vault that a restored server no longer shows this member; None where that is put off.
+
+    If it forgot that this member was let in, that is among what it is given back. If they were let out before they gave back
+    what they had written, it does not take that: it is sent once more as what was never sent, and so is handed in.
     """
-    entries = [data for _, data, _ in replica.store.entries_after(vault, 0)]
-    rows = [Aside(-1, vault, None, Code.REWOUND.wire, data, mine=False) for data in entries]
-    taken = False
-    for part in _parts(rows) if rows else ():
-        (result,) = replica.api.push([(vault, [found.entry for found in part])], restore=True)
-        if result.error is not None:
-            break
-        taken = True
-    return taken
+    (result,) = replica.api.push([(vault, part)], restore=True)
+    if result.error is None:
+        return True
+    bad = {place: code_named(wire) for place, wire in result.bad}
+    codes = {code_named(result.error), *bad.values()}
+    if codes & WAITING or None in codes:
+        return None
+    moved = _queue_own(replica, vault, [part[place] for place, code in bad.items() if code is not Code.OP_ID_REUSED])
+    good = [data for place, data in enumerate(part) if place not in bad]
+    return bool(bad and good and _offer_left(replica, vault, good)) or moved
+
+
+def _queue_own(replica: Replica, vault: bytes, lost: Sequence[bytes]) -> bool:
+    """Queue own saves that the server lost to be sent. Returns whether there were any."""
+    store, own, found = replica.store, replica.identity.device.id, False
+    queued = {counter for counter, _ in store.outbox(vault)}
+    with store.transaction():
+        for data in lost:
+            header = parse(data).header
+            if header.kind is Kind.OP and header.device == own and header.counter not in queued:
+                store.queue(vault, header.counter, data)
+                found = True
+    return found

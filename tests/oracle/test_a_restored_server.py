@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from sync.client.administration import set_manager
+from sync.client.late import take_late, waiting_for_me
 from tests.oracle.scene import Scene
+from tests.oracle.sight import Sight
 
 
 def test_who_wrote_on_top_of_what_the_server_lost_is_no_liar(scene: Scene) -> None:
@@ -43,6 +45,36 @@ def test_a_device_that_reads_a_case_first_after_the_restore_takes_nobody_for_a_l
     scene.meet("ward's desk", rounds=2)
     assert case in desk.replica.vaults
     assert scene.forks("ward's desk") == []
+
+
+def test_who_was_let_out_before_they_gave_back_what_they_had_written_hands_that_in(scene: Scene) -> None:
+    case, ward, tom = scene.shared_case(), scene.call("ward"), scene.call("tom")
+    scene.meet("ward", "sam", "tom", "head")
+    backup = scene.ground.back_up()
+    record = scene.writes("tom", case, "sent and lost")
+    scene.meet("tom")
+    scene.ground.set_back(backup)
+    scene.meet("head", "ward")
+    ward.lets_out(case, tom.member)
+    scene.meet("ward", "tom", rounds=2)
+    assert Sight.of(scene).lost() == []
+    (late,) = waiting_for_me(ward.replica)
+    take_late(ward.replica, late)
+    scene.meet("ward", "sam")
+    assert scene.notes("sam", case, record) == {"sent and lost"}
+
+
+def test_what_was_decided_once_more_behind_a_restore_leaves_nothing_aside_of_the_first_time(scene: Scene) -> None:
+    case, ward, desk, tom = scene.shared_case(), scene.call("ward"), scene.call("ward's desk"), scene.call("tom")
+    scene.meet("ward", "ward's desk", "head")
+    backup = scene.ground.back_up()
+    for device in (desk, ward):
+        device.lets_out(case, tom.member)
+    scene.meet("ward's desk")
+    scene.ground.set_back(backup)
+    scene.meet("head", "ward", "ward's desk", rounds=2)
+    assert tom.member not in desk.replica.vaults[case].log.members
+    assert [device.set_aside() for device in (desk, ward)] == [[], []]
 
 
 def test_what_an_administrator_says_to_a_server_that_lost_the_end_of_the_schools_log_stands_behind_that_end(

@@ -6,14 +6,15 @@
  * head that has moved, and is taken back; the next exchange sees whether anything is left to do. What a person last wished about
  * a member is queued again for the head as it is then.
  */
-import { newId, Refused, unb64u } from '../sync/encoding.ts';
-import { parse } from '../sync/entry.ts';
+import { b64u, newId, Refused, unb64u } from '../sync/encoding.ts';
+import { type Entry, parse } from '../sync/entry.ts';
 import { wrap, type Wrap } from '../sync/epoch.ts';
 import { isPresent, type Member } from '../sync/roster.ts';
 import { encodeMembership, type Membership, parseMembership } from '../sync/vault_body.ts';
 import { epochInForce } from '../sync/vault_log.ts';
 import { dueRenewal, mayDo, waiting } from '../sync/vault_rights.ts';
 import { type AsideRow, inOneStep, type VaultRow } from './db.ts';
+import { believed, isCut } from './kept.ts';
 import { whileSaving } from './locks.ts';
 import { opened, type Opened, type Replica, vaultOf } from './replica.ts';
 import { beingGivenBack } from './rewind.ts';
@@ -31,7 +32,9 @@ export async function keepHouse(replica: Replica, open: Opened): Promise<number>
   for (const vault of [...open.vaults.values()]) {
     const row = rows.get(vault.id);
     if (row === undefined || busy.has(vault.id) || !isIdle(replica, vault, row)) continue;
-    const wanted = await stillWanted(replica, vault, wishesIn(aside.filter((each) => each.vault === vault.id)));
+    const refused = aside.filter((each) => each.vault === vault.id);
+    await forgetCut(replica, vault, refused);
+    const wanted = await stillWanted(replica, vault, wishesIn(refused));
     if (wanted > 0) queued += wanted;
     else if (isDue(replica, vault)) queued += await queueClearly(replica, open, vault.id, (found) => due(replica, found));
   }
@@ -203,6 +206,27 @@ async function again(replica: Replica, vault: OpenVault, { do: what, member }: W
   if (!mayWithdraw(replica, vault, member)) return 0;
   await unshare(replica, vault.id, member);
   return 2;
+}
+
+/**
+ * Forget what a rewind cut off and the server did not take back, where it is no news to anybody: of members what is so, by
+ * whomever; of keys those under which nothing waits here.
+ */
+async function forgetCut(replica: Replica, vault: OpenVault, rows: readonly AsideRow[]): Promise<void> {
+  const found = rows.map((row) => ({ row, entry: parse(row.entry) }));
+  const cut = found.filter(({ row }) => isCut(row));
+  const sealed = new Set(found.flatMap(({ entry: { header } }) => (header.kind === 'op' ? [b64u(header.epoch)] : [])));
+  const merged = await believed(replica, vault, [], cut.map(({ entry }) => entry));
+  const over = cut.filter(({ row, entry }) => row.code !== 'rewound' && !merged.includes(entry) && isNoNews(vault, entry, sealed));
+  const database = await replica.keeper.database();
+  await Promise.all(over.map(({ row }) => database.delete('aside', row.id ?? 0)));
+}
+
+function isNoNews(vault: OpenVault, { header, body }: Entry, sealed: ReadonlySet<string>): boolean {
+  if (header.kind === 'epoch') return !sealed.has(b64u(header.epoch));
+  if (header.kind !== 'membership') return false;
+  const said = parseMembership(body);
+  return said.do === 'wrap' || vault.ahead.members.has(said.member) === (said.do === 'add');
 }
 
 /** For whom a vault's keys wait on another tablet: the members entitled who have none; and whether this one does. */

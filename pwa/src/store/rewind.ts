@@ -138,32 +138,42 @@ export async function giveBack(replica: Replica): Promise<number> {
   return given;
 }
 
-/**
- * Offer, once behind every restore, what the server shows this member no longer. Returns whether it took anything.
- */
+/** Offer, once behind every restore, what the server shows this member no longer. Returns whether anything came of it. */
 export async function offerLeft(replica: Replica): Promise<boolean> {
   const { restored, offered, left } = replica.heard;
   if (restored === offered) return false;
-  let isTaken = false;
-  for (const vault of left) if (await offerAll(replica, vault)) isTaken = true;
-  replica.heard = { ...replica.heard, offered: restored };
-  return isTaken;
+  const found: (boolean | null)[] = [];
+  for (const vault of left) {
+    const kept = await entriesAfter(await replica.keeper.database(), vault, 0);
+    const parts = inParts(kept.map(({ bytes }) => ({ entry: bytes })));
+    for (const part of parts) found.push(await offerPart(replica, vault, part.map(({ entry }) => entry)));
+  }
+  if (!found.includes(null)) replica.heard = { ...replica.heard, offered: restored };
+  return found.includes(true);
 }
 
 /**
- * Offer the whole log of a vault that a restored server no longer shows this member. Returns whether it took anything.
+ * Offer part of the log of a vault that a restored server no longer shows this member; null where that is put off.
  *
- * If it forgot that this member was let in, that is among what it is given back; if the member was taken out, it has it all.
+ * If it forgot that this member was let in, that is among what it is given back. If they were let out before they gave back what
+ * they had written, it does not take that: it is sent once more as what was never sent, and so is handed in.
  */
-async function offerAll(replica: Replica, vault: string): Promise<boolean> {
-  const kept = await entriesAfter(await replica.keeper.database(), vault, 0);
-  let isTaken = false;
-  for (const part of inParts(kept.map(({ bytes }) => ({ entry: bytes })))) {
-    const [result] = await push(replica.line, [{ vault, entries: part.map(({ entry }) => entry) }], true);
-    if (result === undefined || 'error' in result) break;
-    isTaken = true;
-  }
-  return isTaken;
+async function offerPart(replica: Replica, vault: string, part: readonly Bytes[]): Promise<boolean | null> {
+  const [result] = await push(replica.line, [{ vault, entries: part }], true);
+  if (result === undefined || !('error' in result)) return result !== undefined;
+  const { code, entries } = result.error;
+  if (isPutOff({ code, entries: [[0, code], ...entries] })) return null;
+  const codes = new Map(entries);
+  const good = part.filter((_, place) => !codes.has(place));
+  const lost = part.filter((data, place) => {
+    const { kind, device } = parse(data).header;
+    return codes.has(place) && codes.get(place) !== 'op_id_reused' && kind === 'op' && b64u(device) === replica.account.device;
+  });
+  await whileSaving(replica.keeper.name, vault, async () => {
+    await inOneStep(await replica.keeper.database(), ['outbox'], (step) => queueOwn(step, replica.account.device, vault, lost));
+  });
+  const isTaken = good.length > 0 && good.length < part.length && await offerPart(replica, vault, good);
+  return isTaken === true || lost.length > 0;
 }
 
 /** Rows in as many parts as batches may hold. */

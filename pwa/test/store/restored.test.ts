@@ -2,7 +2,8 @@
 import { beforeEach, expect, test } from 'vitest';
 
 import { setManager } from '../../src/store/administration.ts';
-import { share } from '../../src/store/house.ts';
+import { share, unshare } from '../../src/store/house.ts';
+import { takeLate, waitingForMe } from '../../src/store/late.ts';
 import { vaultOf } from '../../src/store/replica.ts';
 import { createVault, save } from '../../src/store/save.ts';
 import { b64u, newId } from '../../src/sync/encoding.ts';
@@ -90,6 +91,35 @@ test('what is not taken back as it was is sent under the keys in force', async (
   expect([has(ward, 'lost'), has(sam, 'lost')]).toEqual([true, true]);
   expect(await left(sam)).toEqual([0, 0]);
   expect(sam.states()).toEqual(ward.states());
+});
+
+test('who was let out before they gave back what they had written hands that in', async () => {
+  await share(ward.replica, vault, world.kit.id);
+  await settle([ward, sam, kit]);
+  const backup = world.server.backup();
+  await write(kit, 'sent');
+  await settle([kit]);
+  await world.server.setBack(backup);
+  await settle([ann, ward]);
+  await unshare(ward.replica, vault, world.kit.id);
+  await settle([ward, kit]);
+  for (const late of await waitingForMe(ward.replica)) await takeLate(ward.replica, late);
+  await settle([ward, sam]);
+  expect([has(ward, 'sent'), has(sam, 'sent')]).toEqual([true, true]);
+  expect(await left(kit)).toEqual([0, 1]);
+});
+
+test('what was decided once more behind a restore leaves nothing aside of the first time', async () => {
+  const desk = await world.anotherTablet(world.ward, 'desk');
+  await share(ward.replica, vault, world.kit.id);
+  await settle([ward, desk]);
+  const backup = world.server.backup();
+  for (const { replica } of [ward, desk]) await unshare(replica, vault, world.kit.id);
+  await settle([desk]);
+  await world.server.setBack(backup);
+  await settle([ann, ward, desk]);
+  expect(vaultOf(desk.replica, vault).log.members.has(world.kit.id)).toBe(false);
+  expect([await left(desk), await left(ward)]).toEqual([[0, 0], [0, 0]]);
 });
 
 test('what an administrator says to a server that lost the end of the school’s log stands behind that end', async () => {
