@@ -22,6 +22,7 @@ interface Choice {
 export function chooser(place: CaseBook | null): RecordModel {
   return {
     about: place?.name ?? null,
+    back: place === null ? undefined : { href: to('case', { case: place.id }), label: place.name },
     kinds: choices().flatMap(({ alone, inCase, ...kind }): Kind[] => {
       if (place === null) return alone === null ? [] : [{ ...kind, href: to(alone) }];
       return inCase === null ? [] : [{ ...kind, href: to(inCase, { case: place.id }) }];

@@ -96,12 +96,20 @@ function sentSections(book: Book, sheet: RecordView): readonly ReadSection[] {
   return readRecord({ form: FORM, leaves, names: namesIn(book, book.diary?.id ?? ''), today: book.today });
 }
 
-/** What earlier visitors left for whoever goes next. */
+/** What earlier visitors left for whoever goes next. What one visit left in the cases of brothers and sisters too is said once. */
 export function nextVisitorNotes(book: Book, places: readonly CaseBook[]): readonly NextVisitorNote[] {
-  return notesForNextVisitor(places).map(({ place, view }) => ({
+  const notes = new Map<string, { readonly names: string[]; readonly place: CaseBook; readonly view: RecordView; readonly text: string }>();
+  for (const { place, view } of notesForNextVisitor(places)) {
+    const text = narrative(view, 'risk_issues') ?? 'Two versions of this note wait to be settled: see the visit.';
+    const said = `${dateOf(view)} ${text}`;
+    const known = notes.get(said);
+    if (known === undefined) notes.set(said, { names: [place.name], place, view, text });
+    else known.names.push(place.name);
+  }
+  return [...notes.values()].map(({ names, place, view, text }) => ({
     id: view.id,
-    title: `${place.name}, ${shortDay(dateOf(view), book.today)}`,
-    text: narrative(view, 'risk_issues') ?? 'Two versions of this note wait to be settled: see the visit.',
+    title: `${listed(names)}, ${shortDay(dateOf(view), book.today)}`,
+    text,
     href: to('detail', { vault: place.id, record: view.id }),
   }));
 }

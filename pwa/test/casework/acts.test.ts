@@ -16,6 +16,7 @@ import { wishesIn } from '../../src/casework/occasions';
 import { instantAt } from '../../src/casework/pen';
 import { targetsOf } from '../../src/casework/plans';
 import { promisesIn } from '../../src/casework/promises';
+import { nextVisitorNotes } from '../../src/casework/safety_page';
 import { likelyIn } from '../../src/casework/likely';
 import { leavesOf } from '../../src/casework/standing';
 import { judge } from '../../src/casework/validate';
@@ -228,6 +229,15 @@ test('a risk note for the next visitor is shown to them and not copied to the sh
   const place = caseOf(school);
   expect([...sheetStart(school.pen(), school.book(), [place]).values()]).not.toContain('Said in confidence.');
   expect(notesForNextVisitor([place])).toHaveLength(1);
+});
+
+test('what one visit left for the next visitor in several cases is said once, with the names of all of them', () => {
+  const school = larkspur();
+  const left = { date: '2026-11-13', risk_level: 'low', risk_issues: 'The stair carpet is loose.', risk_next_visitor: true };
+  school.begin(SAM, KAI, 'visit', left);
+  school.begin(SAM, AMIRA, 'visit', left);
+  const notes = nextVisitorNotes(school.book(), [KAI, AMIRA].map((id) => caseOf(school, id)));
+  expect(notes.map(({ title, text }) => [title, text])).toEqual([['Kai Brennan and Amira Halloway, 13 Nov', 'The stair carpet is loose.']]);
 });
 
 test('a carer who must not be contacted gives neither address nor phone', () => {

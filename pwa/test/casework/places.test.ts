@@ -29,7 +29,7 @@ test('the chooser leads from a case to what is recorded about it', () => {
   const place = sure(larkspur().book().caseOf(KAI));
   expect(chooser(null).kinds.map(({ value }) => value)).toEqual(['observation', 'visit', 'scale', 'drop_in', 'session', 'appointment', 'paper', 'case']);
   expect(chooser(place).kinds.map(({ href }) => href)).toContain(`/case/${KAI}/plan`);
-  expect(chooser(place).about).toBe('Kai Brennan');
+  expect(chooser(place)).toMatchObject({ about: 'Kai Brennan', back: { href: `/case/${KAI}`, label: 'Kai Brennan' } });
 });
 
 test('those of today’s appointments are offered first, then the last seen', () => {

@@ -1,4 +1,5 @@
 /** The sheet as it will lie on the table: shown first, then printed. On paper only the sheet itself comes out. */
+import type { ComponentChildren } from 'preact';
 import { Printer } from 'lucide';
 import { Button } from '../../ui/kit/Button';
 import { Chip } from '../../ui/kit/Chip';
@@ -55,21 +56,36 @@ export function PaperView({ model, actions }: PaperViewProps) {
 
 /** Which of its shapes, and without what was written; nothing to choose is nothing to see. */
 function Shapes({ model: { sheets, sheet: shown, blank, hasRecord }, actions }: PaperViewProps) {
-  if (sheets.length < 2 && !hasRecord) return null;
   return (
-    <div class="chips paper-chips">
-      {sheets.length < 2
-        ? null
-        : sheets.map((sheet) => (
+    <>
+      {sheets.length < 2 ? null : (
+        <Choice label="Which sheet">
+          {sheets.map((sheet) => (
             <Chip key={sheet.name} on={sheet.name === shown.name} onPress={() => { actions.choose(sheet.name); }}>
               {capital(sheet.name.replaceAll('_', ' '))}
             </Chip>
           ))}
+        </Choice>
+      )}
       {hasRecord ? (
-        <Chip on={blank} onPress={() => { actions.blank(!blank); }}>
-          Blank
-        </Chip>
+        <div class="chips paper-choice" role="group" aria-label="With what was written">
+          <Chip on={!blank} onPress={() => { actions.blank(false); }}>
+            Filled in
+          </Chip>
+          <Chip on={blank} onPress={() => { actions.blank(true); }}>
+            Blank
+          </Chip>
+        </div>
       ) : null}
+    </>
+  );
+}
+
+function Choice({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    <div class="paper-choice" role="group" aria-label={label}>
+      <p class="strong small" aria-hidden="true">{label}</p>
+      <div class="chips">{children}</div>
     </div>
   );
 }
@@ -78,8 +94,8 @@ function Shapes({ model: { sheets, sheet: shown, blank, hasRecord }, actions }: 
 function Copies({ model: { copies, copy, leftOut }, onCut }: { model: PaperModel; onCut: PaperActions['cut'] }) {
   const without = leftOut.length === 0 ? 'This sheet has nothing that has to be left out.' : `Left out: ${listed(leftOut.map((words) => `“${words}”`))}.`;
   return (
-    <div class="stack paper-copies" role="group" aria-label="For whom">
-      <div class="chips">
+    <div class="paper-copies">
+      <Choice label="For whom">
         <Chip on={copy === null} onPress={() => { onCut(null); }}>
           The whole sheet
         </Chip>
@@ -88,7 +104,7 @@ function Copies({ model: { copies, copy, leftOut }, onCut }: { model: PaperModel
             For {label}
           </Chip>
         ))}
-      </div>
+      </Choice>
       {copy === null ? null : <Notice title={`Cut for ${copy.label}`}>{without} Read the rest before you hand it over: names within a sentence stay.</Notice>}
     </div>
   );

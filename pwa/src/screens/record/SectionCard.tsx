@@ -6,7 +6,7 @@ import './record.css';
 export function SectionCard({ section }: { readonly section: ReadSection }) {
   return (
     <Card title={section.label}>
-      <dl class="last-note">
+      <dl class="said">
         {section.lines.map(({ path, label, text, source }) => (
           <div key={path}>
             <dt class="small soft">{label}</dt>

@@ -13,6 +13,8 @@ export interface Kind {
 export interface RecordModel {
   /** "Kai Brennan" where it was begun from a case; null where the pupil is asked next. */
   readonly about: string | null;
+  /** To that case. */
+  readonly back?: { readonly href: string; readonly label: string } | undefined;
   readonly kinds: readonly Kind[];
 }
 

@@ -19,7 +19,7 @@ export function RiskNoteView({ model, actions }: RiskNoteViewProps) {
     <>
       <PageHeader back={model.back} above="Risk note" title={model.title} below={model.detail} />
       <div class="stack form-alone">
-        <Card title="Issues of concern" aside={<Pill kind={model.serious ? 'alarm' : 'here'}>{model.level}</Pill>}>
+        <Card title="Issues of concern" aside={<Pill kind={model.serious ? 'alarm' : 'mind'}>{model.level}</Pill>}>
           <div class="stack">
             <p class="risk-issues">{model.issues}</p>
             {model.source === null ? null : <p class="small soft">{model.source}</p>}

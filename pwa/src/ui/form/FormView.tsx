@@ -9,6 +9,7 @@ import { controlId } from '../fields/control';
 import type { Field, Section } from '../../casework/forms';
 import { FieldView } from './FieldView';
 import { asked, type FormContext, type FormDraft, led, sectionsToShow } from './rendering';
+import { lowered } from './reading';
 import '../fields/fields.css';
 
 export interface Arrangement {
@@ -60,7 +61,10 @@ function SectionView({ section, context, arrangement, alone }: SectionViewProps)
   const later = all.filter(isLater);
   const more = later.length === 0 ? null : (
     <details class="fold" open={later.some(isWrong)}>
-      <summary>More</summary>
+      <summary>
+        <span>More</span>
+        <span class="fold-what small soft">{fewLabels(later)}</span>
+      </summary>
       <FieldsView fields={later} context={context} />
     </details>
   );
@@ -86,6 +90,15 @@ function SectionView({ section, context, arrangement, alone }: SectionViewProps)
       {more}
     </section>
   );
+}
+
+/** How many of the questions behind a fold are named before it is opened. */
+const NAMED = 3;
+
+/** "room, purpose", "reward, own words, how it went …" */
+function fewLabels(fields: readonly Field[]): string {
+  const named = fields.slice(0, NAMED).map(({ label }) => lowered(label)).join(', ');
+  return fields.length > NAMED ? `${named} …` : named;
 }
 
 /** Whether a section is named as a table of rows in it is: the name is then seen once. */

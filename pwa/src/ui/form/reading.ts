@@ -75,7 +75,7 @@ function readGrid(reading: Reading, field: Field): ReadLine[] {
 }
 
 /** A label inside a sentence; what is written in capitals, or is "I", stays as it is. */
-function lowered(label: string): string {
+export function lowered(label: string): string {
   return /^(?:[A-Z]{2}|I\b)/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 }
 
