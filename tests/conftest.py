@@ -5,19 +5,18 @@ A run's seed drives Hypothesis and every seeded schedule. It is always the same 
 """
 
 import os
-import secrets
 import tempfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
+from tests import databases
 from tests.memory import clear, files_in_memory
 from tools import chromium
 
@@ -132,8 +131,12 @@ def postgresql() -> Iterator[str]:
 @pytest.fixture
 def postgresql_url(postgresql: str) -> Iterator[str]:
     """The SQLAlchemy address of an empty PostgreSQL database, dropped after the test."""
-    name = f"beside_{secrets.token_hex(6)}"
-    with psycopg.connect(postgresql, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-        yield postgresql.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    with databases.empty(postgresql) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgresql_shelf(postgresql: str) -> Iterator[databases.Shelf]:
+    """Its databases with this version's tables."""
+    with databases.Shelf(postgresql) as shelf:
+        yield shelf

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import Connection
+
+from schemas.codes import Code
 from server.api.resource import Caller, Resource, Who, in_school, open_to, running
+from server.logs.counters import leaves_out
 from server.logs.frames import by_batch
 from server.logs.push import GIVEN_BACK_FOR
 from server.logs.schools import Permit, append_entries
 from server.seam import gives, takes_frames
 from server.shapes import logs as shapes
+from sync.roster import School
 from sync.school_act import Act, AddDevice, Appoint, Genesis, Join
 
 
@@ -29,18 +34,25 @@ class Log(Resource):
             restored = before.restored_at is not None and server.clock() - before.restored_at < GIVEN_BACK_FOR
             # An invitation may have expired since it was taken; only of an administrator is it believed that it was.
             now = None if before.restoring or (restored and caller.administrator) else server.clock()
-            permit = _permit(caller, given_back=before.restoring or restored)
+            permit = _permit(connection, caller, given_back=before.restoring or restored, again=body["restore"])
             after = append_entries(connection, before, entries, permit, now=now)
         return {"head": (after.seq, after.log_hash)}
 
 
-def _permit(caller: Caller, *, given_back: bool) -> Permit:
+def _permit(connection: Connection, caller: Caller, *, given_back: bool, again: bool) -> Permit:
     """Which acts come by this way: whoever joins brings an account too, and so comes by `join`, unless they had come already and
-    the server has forgotten it."""
+    the server has forgotten it.
 
-    def permit(act: Act) -> bool:
+    Who is shut out may have written since their counters were asked for, or the request was long on its way: then the counters
+    are asked for once more. What is said `again`, for the server lost it, is as it was signed.
+    """
+
+    def permit(school: School, act: Act) -> Code | None:
         if caller.pending:
-            return isinstance(act, AddDevice) and (act.device, act.member) == (caller.device, caller.member)
-        return given_back or not isinstance(act, Genesis | Join | Appoint)
+            is_own = isinstance(act, AddDevice) and (act.device, act.member) == (caller.device, caller.member)
+            return None if is_own else Code.FORBIDDEN
+        if isinstance(act, Genesis | Join | Appoint) and not given_back:
+            return Code.FORBIDDEN
+        return Code.HEAD_MOVED if not again and leaves_out(connection, school, act) else None
 
     return permit

@@ -123,8 +123,8 @@ def begin_school(connection: Connection, school: bytes, now: int) -> None:
     )
 
 
-Permit = Callable[[Act], bool]
-"""Whether an act may come by this way."""
+Permit = Callable[[School, Act], Code | None]
+"""Why an act that is right may not come by this way now, or None; the school is the one before it."""
 
 
 def append_entries(
@@ -142,8 +142,7 @@ def append_entries(
             code = None if _stands(connection, entry) else Code.HEAD_MOVED
         else:
             code = judge(school, entry, now=now)
-            if code is None and not permit(parse_act(entry.body)):
-                code = Code.FORBIDDEN
+            code = code or permit(school, parse_act(entry.body))
         if code is not None:
             raise Refused(code, entries=[(place, code)])
         if entry.seq > school.seq:

@@ -149,9 +149,10 @@ class Pushed(Shape):
 
 
 class SchoolEntries(Shape):
-    """How many entries of the school log follow."""
+    """How many entries of the school log follow. `restore` gives back what the server lost."""
 
     count = Count(1, MAX_BATCH_ENTRIES, required=True)
+    restore = fields.Boolean(load_default=False)
 
 
 class Head(Shape):

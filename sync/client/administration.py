@@ -4,11 +4,13 @@
     say(replica, Manages(at, ward, sam, True))
     lock_out(replica, device)
 
-Somebody else may append first: the log is read on and the same is signed again behind it.
+Somebody else may append first: the log is read on and the same is signed again behind it. A restored server may lack the end of
+the log: it is given that first.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from schemas.codes import Code
@@ -17,6 +19,7 @@ from sync.client.api import ServerRefused
 from sync.client.enrol import Invitation, make_invitation
 from sync.client.receive import fetch_school
 from sync.client.replica import Replica
+from sync.client.rewind import append_school_log
 from sync.encoding import ID_SIZE, b64u, format_instant, unb64u
 from sync.school import append, sign_next
 from sync.school_act import Act, Counters, Manages, Remove, Revoke, SetRoles
@@ -27,22 +30,34 @@ MOST_TRIES: Final = 8
 
 def say(replica: Replica, act: Act) -> SchoolEntry:
     """Append an act under this member's account key. Raises `ServerRefused` and `Unreachable`."""
-    for _ in range(MOST_TRIES):
-        entry = sign_next(replica.school, act, replica.identity.account.sign)
-        if append_said(replica, entry):
+    return say_anew(replica, lambda: act)
+
+
+def say_anew(replica: Replica, act: Callable[[], Act]) -> SchoolEntry:
+    """Append an act that is found out once more where something came between. Raises as `say`.
+
+    Nobody stays in by writing all the time: the last time it is said whatever came between.
+    """
+    for left in reversed(range(MOST_TRIES)):
+        entry = sign_next(replica.school, act(), replica.identity.account.sign)
+        if append_said(replica, entry, whatever=not left):
             return entry
     raise ServerRefused(Code.HEAD_MOVED.meaning.status, Code.HEAD_MOVED, {"code": Code.HEAD_MOVED.wire})
 
 
-def append_said(replica: Replica, entry: SchoolEntry) -> bool:
-    """Append a signed entry; False where somebody was faster: the log was read on, and it has to be signed anew."""
+def append_said(replica: Replica, entry: SchoolEntry, *, whatever: bool = False) -> bool:
+    """Append a signed entry; False where it was not made for what the server has: the log was read on, or given back its end
+    where nothing followed ours, and the entry has to be signed anew. `whatever` of who is shut out came between stays out."""
     data = school_entry.encode(entry)
     try:
-        replica.api.append_school([data])
+        replica.api.append_school([data], restore=whatever)
     except ServerRefused as refused:
         if refused.code is not Code.HEAD_MOVED:
             raise
+        before = replica.school.seq
         fetch_school(replica)
+        if replica.school.seq == before:
+            append_school_log(replica, 0)
         return False
     with replica.store.transaction():
         replica.store.add_school_entry(entry.seq, data)
@@ -82,15 +97,22 @@ def set_manager(replica: Replica, manager: bytes, mentor: bytes, *, on: bool) ->
 def lock_out(replica: Replica, device: bytes) -> None:
     """Revoke a device: a lost tablet. What it wrote beyond what the server has accepted is set aside by everybody."""
     member = replica.school.devices[device].member
-    counters = accepted(replica, member).get(device, {})
-    say(replica, Revoke(format_instant(replica.clock()), device, counters))
+
+    def act() -> Revoke:
+        return Revoke(format_instant(replica.clock()), device, accepted(replica, member).get(device, {}))
+
+    say_anew(replica, act)
 
 
 def remove(replica: Replica, member: bytes) -> None:
     """Remove a member from the school, all their devices with them."""
-    known = {device.id for device in replica.school.devices_of(member)}
-    counters = {device: found for device, found in accepted(replica, member).items() if device in known}
-    say(replica, Remove(format_instant(replica.clock()), member, counters))
+
+    def act() -> Remove:
+        known = {device.id for device in replica.school.devices_of(member)}
+        counters = {device: found for device, found in accepted(replica, member).items() if device in known}
+        return Remove(format_instant(replica.clock()), member, counters)
+
+    say_anew(replica, act)
 
 
 def accepted(replica: Replica, member: bytes) -> dict[bytes, Counters]:

@@ -134,9 +134,11 @@ class Api:
             raise Unreachable("an answer that is not whole")
         return [pushed(result, len(entries)) for result, (_, entries) in zip(results, batches, strict=True)]
 
-    def append_school(self, entries: Sequence[bytes]) -> None:
-        """Append to the school log. Raises `ServerRefused` with `Code.HEAD_MOVED` when somebody else was first."""
-        self.frames("POST", "/log", {"count": len(entries)}, entries)
+    def append_school(self, entries: Sequence[bytes], *, restore: bool = False) -> None:
+        """Append to the school log, or give back what the server lost of it. Raises `ServerRefused` with `Code.HEAD_MOVED` when
+        somebody else was first, or whoever is shut out has written since."""
+        first = {"count": len(entries), **({"restore": True} if restore else {})}
+        self.frames("POST", "/log", first, entries)
 
 
 def pushed(result: Any, count: int) -> Pushed:

@@ -13,10 +13,11 @@ import os
 
 from sync import school_entry
 from sync.client.api import Api
-from sync.client.applying import reread
+from sync.client.applying import apply_fetched, reread
 from sync.client.enrol import Clock
 from sync.client.identity import Identity
 from sync.client.replica import Replica
+from sync.client.setback import is_set_back
 from sync.client.store import Store
 from sync.client.transport import Transport
 from sync.encoding import Random
@@ -42,4 +43,7 @@ def open_replica(
         vault = reread(replica, row)
         if vault.keys:
             replica.vaults[row.vault] = vault
+    # What an exchange fetched, or sent, before it was cut off. A device that was set back takes a new id first, from the server.
+    if not is_set_back(replica):
+        apply_fetched(replica)
     return replica

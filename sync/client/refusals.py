@@ -44,7 +44,8 @@ def answer_refusals(replica: Replica, refusals: Mapping[bytes, Refusal]) -> tupl
 
 def _answer(replica: Replica, vault: bytes, refusal: Refusal) -> tuple[bool, Code | None]:
     opened = replica.vaults.get(vault)
-    unsent = {parse(data).hash for _, data in replica.store.outbox(vault)}
+    tail = [parse(data) for _, data in replica.store.outbox(vault)]
+    unsent = {entry.hash for entry in tail}
     bad = [(entry, code or Code.UPGRADE_CLIENT) for entry, code in refusal if entry.hash in unsent]
     if opened is None or not bad:
         return True, None
@@ -57,8 +58,9 @@ def _answer(replica: Replica, vault: bytes, refusal: Refusal) -> tuple[bool, Cod
     if shut is not None:
         return hand_in(replica, {vault: shut}) > 0, shut
     row = replica.store.vault(vault)
-    if row is None or row.applied_seq < row.fetched_seq or not _has_key(opened):
-        # What cannot be sealed anew waits for its key.
+    sealed = any(entry.header.kind is Kind.OP for entry in tail)
+    if row is None or row.applied_seq < row.fetched_seq or (sealed and not _has_key(opened)):
+        # What cannot be sealed anew waits for its key. What is in clear needs none, which might never come.
         return False, Code.CANNOT_OPEN
     return _write_anew(replica, opened, bad), bad[0][1]
 

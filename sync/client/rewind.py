@@ -81,23 +81,24 @@ def _is_known(replica: Replica, vault: bytes, cursor: Cursor) -> bool:
 
 def give_back_school(replica: Replica) -> None:
     """Give the school's log back and say that it is whole. Only an administrator's device is heard while restoring."""
-    _append_school(replica, 0)
+    append_school_log(replica, 0)
     replica.api.json("POST", "/restored")
 
 
 def offer_school(replica: Replica, after: int) -> None:
     """Offer the end of the school's log to a server that lost it. What only an administrator may give back waits for one."""
     try:
-        _append_school(replica, after)
+        append_school_log(replica, after)
     except ServerRefused as refused:
         if refused.code not in (Code.FORBIDDEN, Code.INVITATION_SPENT, Code.DEVICE_PENDING, Code.HEAD_MOVED):
             raise
 
 
-def _append_school(replica: Replica, after: int) -> None:
+def append_school_log(replica: Replica, after: int) -> None:
+    """Append the school's log behind `after`: what the server has already it passes over."""
     entries = replica.store.school_entries()[after:]
     for start in range(0, len(entries), MAX_BATCH_ENTRIES):
-        replica.api.append_school(entries[start : start + MAX_BATCH_ENTRIES])
+        replica.api.append_school(entries[start : start + MAX_BATCH_ENTRIES], restore=True)
 
 
 # Giving back: vaults ----------------------------------------------------------------------------------------

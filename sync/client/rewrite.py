@@ -51,14 +51,20 @@ class _Tail:
         )  # fmt: skip
         self._add(sign_entry(header, body, self.replica.identity.device.private))
 
-    def put_op(self, entry: Entry) -> None:
-        """An op under the epoch in force, at its own counter. Its bytes stay if nothing else has changed."""
+    def put_op(self, entry: Entry) -> Code | None:
+        """An op under the epoch in force, at its own counter. Its bytes stay if nothing else has changed.
+
+        Returns the code of what does not open, and then nothing is written.
+        """
         header = entry.header
         epoch = self.epoch if self.epoch in self.vault.keys else header.epoch
         if (header.prev, header.epoch) == (self.link.hash, epoch):
             self._add(entry)
-            return
-        self._add(_resealed(self.replica, self.vault, entry, replace_chain(header, epoch, self.link)))
+            return None
+        code = why_shut(self.vault, entry)
+        if code is None:
+            self._add(_resealed(self.replica, self.vault, entry, replace_chain(header, epoch, self.link)))
+        return code
 
     def put_other(self, entry: Entry, body: bytes) -> None:
         """Anything but an op, saying `body`. What is written under an epoch and makes none goes under the one in force."""
@@ -93,7 +99,7 @@ def rewrite(
 ) -> bool:
     """Write the unsent tail anew, without the entries whose counters are in `out`, and with other clear `bodies` (by counter).
 
-    Returns whether anything changed.
+    Returns whether anything changed. What of it cannot be opened to be sealed anew is set aside too.
     """
     store = replica.store
     before = [parse(data) for _, data in store.outbox(vault.id)]
@@ -101,10 +107,9 @@ def rewrite(
     if not before or before[0].header.counter <= link.counter:
         return False
     tail = _Tail(replica, vault, vault.log.copy(), link, [])
-    _write(tail, before, out, bodies or {})
+    removed = _write(tail, before, out, bodies or {})
     if [entry.hash for entry in tail.written] == [entry.hash for entry in before]:
         return False
-    removed = [(entry, out[entry.header.counter]) for entry in before if entry.header.counter in out]
     with store.transaction():
         store.unqueue(vault.id, [entry.header.counter for entry in before])
         for entry in tail.written:
@@ -119,6 +124,17 @@ def rewrite(
     else:
         vault.ahead = log_ahead(replica, vault)
     return True
+
+
+def why_shut(vault: OpenVault, entry: Entry) -> Code | None:
+    """Why an own op cannot be sealed anew; None where it opens."""
+    try:
+        open_body(vault.keys[entry.header.epoch], entry)
+    except KeyError:
+        return Code.CANNOT_OPEN
+    except BadSeal as refused:
+        return refused.code
+    return None
 
 
 def legible(replica: Replica, vault: OpenVault, entry: Entry) -> Entry:
@@ -151,22 +167,27 @@ def is_kept(entry: Entry) -> bool:
     return entry.header.kind in (Kind.OP, Kind.ACCEPT)
 
 
-def _write(tail: _Tail, before: list[Entry], out: Mapping[int, Code], bodies: Mapping[int, bytes]) -> None:
+def _write(
+    tail: _Tail, before: list[Entry], out: Mapping[int, Code], bodies: Mapping[int, bytes]
+) -> list[tuple[Entry, Code]]:
+    """Write all of `before` but what is in `out`, and return what is not sent, with its code."""
     first = before[0].header
     # Counters that were used by what is not in the log: handed in, or lost for good.
     while tail.link.counter + 1 < first.counter:
         tail.put_void(new_id(tail.replica.random), Code.COUNTER_GAP, first)
+    # Nothing stands behind the last: a counter that was never used needs no void.
     last = max((entry.header.counter for entry in before if _is_needed(entry, out)), default=0)
+    removed = []
     for entry in before:
-        counter = entry.header.counter
-        if counter > last:
-            break  # nothing stands behind it: the counter was never used, and needs no void
-        if counter in out:
-            tail.put_void(entry.header.op_id, out[counter], entry.header)
-        elif entry.header.kind is Kind.OP:
-            tail.put_op(entry)
-        else:
-            tail.put_other(entry, bodies.get(counter, entry.body))
+        header = entry.header
+        code = out.get(header.counter) or (tail.put_op(entry) if header.kind is Kind.OP else None)
+        if code is not None:
+            removed.append((entry, code))
+            if header.counter <= last:
+                tail.put_void(header.op_id, code, header)
+        elif header.kind is not Kind.OP:
+            tail.put_other(entry, bodies.get(header.counter, entry.body))
+    return removed
 
 
 def _is_needed(entry: Entry, out: Mapping[int, Code]) -> bool:

@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from schemas.codes import Code
 from sync.client.administration import say
 from sync.client.applying import reread
 from sync.client.identity import keep_device
-from sync.client.replica import OpenVault, Replica
+from sync.client.replica import OpenVault, Replica, opened_body
 from sync.client.store import VaultRow
-from sync.encoding import ZERO_HASH, b64u, format_instant
+from sync.encoding import ZERO_HASH, Refused, b64u, format_instant
 from sync.entry import Entry, Header, Kind, encode, parse, sign_entry, verify_entry
 from sync.keys import DeviceKey, new_device
-from sync.op import Change, Dot, Scalar, encode_body, parse_body
+from sync.op import Change, Dot, OpBody, Scalar, encode_body
 from sync.records import DELETED
 from sync.school_act import AddDevice
-from sync.seal import open_body, seal_body
+from sync.seal import seal_body
 
 
 def is_set_back(replica: Replica) -> bool:
@@ -56,7 +57,8 @@ def take_new_device(replica: Replica) -> None:
         replica.store.begin_chains_anew()
         keep_device(replica.store, identity, replica.random)
         for vault, tail in tails.items():
-            _write_anew(replica, replica.vaults[vault], tail, device)
+            opened = replica.vaults[vault]
+            _write_anew(replica, opened, _openable(replica, opened, tail), device)
     replica.identity = identity
     replica.checkpointed.clear()
     for row in replica.store.vaults():
@@ -89,20 +91,35 @@ def _certify(replica: Replica) -> DeviceKey:
     return device
 
 
-def _write_anew(replica: Replica, vault: OpenVault, tail: list[Entry], device: DeviceKey) -> None:
+Said = tuple[Entry, OpBody | None]
+"""An entry of a tail, and what it says if it is an op."""
+
+
+def _openable(replica: Replica, vault: OpenVault, tail: list[Entry]) -> list[Said]:
+    """The tail without what cannot be opened to be sealed anew: that is set aside with its code, and stops nothing behind it."""
+    found: list[Said] = []
+    for entry in tail:
+        try:
+            found.append((entry, opened_body(vault, entry) if entry.header.kind is Kind.OP else None))
+        except (KeyError, Refused) as shut:
+            code = shut.code if isinstance(shut, Refused) else Code.CANNOT_OPEN
+            replica.store.set_aside(vault.id, None, code.wire, encode(entry), mine=True)
+    return found
+
+
+def _write_anew(replica: Replica, vault: OpenVault, tail: list[Said], device: DeviceKey) -> None:
     """The tail as the first entries of `device`. What an op of the tail says of the tail, it says of its new dots."""
-    places = {entry.header.counter: place for place, entry in enumerate(tail, 1)}
+    places = {entry.header.counter: place for place, (entry, _) in enumerate(tail, 1)}
     names = Renamed(b64u(replica.identity.device.id), b64u(device.id), places)
     prev = ZERO_HASH
-    for place, entry in enumerate(tail, 1):
+    for place, (entry, said) in enumerate(tail, 1):
         before = entry.header
         header = Header(
             before.kind, before.school, before.vault, before.epoch, device.id, place, prev, before.op_id,
             before.seen_seq, before.seen_hash, before.blobs,
         )  # fmt: skip
         body = entry.body
-        if before.kind is Kind.OP:
-            said = parse_body(open_body(vault.keys[before.epoch], entry))
+        if said is not None:
             content = encode_body(replace(said, changes=tuple(map(names.change, said.changes))))
             body = seal_body(vault.keys[before.epoch], header, content, replica.random)
         made = sign_entry(header, body, device.private)

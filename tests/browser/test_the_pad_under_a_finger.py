@@ -164,11 +164,34 @@ def test_a_question_covers_neither_the_cover_nor_a_child_at_risk(
     page.get_by_role("button", name="Close").click()
     page.get_by_role("button", name="Cover the screen").click()
     page.get_by_role("button", name="Touch to go on").click()
-    expect(page.get_by_role("button", name="I kept watching")).to_be_visible()
+    first = "It stood still" if (state, size) == ("pad-asks-lid", PHONE) else "I kept watching"
+    expect(page.get_by_role("button", name=first)).to_be_visible()
     for name in ("More", "Pause", "End"):
         assert (
             page.locator(".pad-acts[inert]").get_by_role("button", name=name, exact=True, include_hidden=True).count()
         )
+
+
+@pytest.mark.parametrize("state", ["pad-asks", "pad-asks-lid"])
+def test_a_question_covers_no_cell_of_a_phone_and_all_of_its_words_are_seen(open_view: OpenView, state: str) -> None:
+    page = open_view(state, *PHONE)
+    asking = page.locator(".pad-asking")
+    if state == "pad-asks-lid":
+        assert_within(page, asking)
+        page.get_by_role("button", name="It stood still").click()
+    expect(asking.get_by_role("button")).to_have_text(["I kept watching", "I did not"])
+    assert_within(page, asking)
+
+
+def assert_within(page: Page, asking: Locator) -> None:
+    """Neither the question nor anything in it reaches over the pad's head."""
+    head = page.locator(".pad-head").bounding_box()
+    assert head is not None
+    for part in (asking, *asking.locator("> *").all()):
+        at = part.bounding_box()
+        if at is not None:
+            assert at["y"] >= head["y"]
+            assert at["y"] + at["height"] <= head["y"] + head["height"] + 0.5
 
 
 @pytest.mark.parametrize("sheet", ["pad-time-up", "pad-time-up-asks", "pad-paused"])

@@ -15,6 +15,10 @@ _HIDDEN_SIDEWAYS = "grid => grid.scrollWidth - grid.clientWidth"
 _IN_SEVERAL_LINES = """() => [...document.querySelectorAll('.corner .pill')]
   .filter((pill) => pill.clientHeight > 40).map((pill) => pill.textContent)"""
 
+_CUT_WAYS_BACK = """() => [...document.querySelectorAll('.page-back > span')]
+  .filter((words) => words.scrollWidth > words.clientWidth)
+  .map((words) => words.textContent)"""
+
 
 def test_the_grid_as_on_paper_is_seen_whole_on_an_upright_tablet(open_view: OpenView) -> None:
     page = open_view("report", 768, 1024)
@@ -35,4 +39,14 @@ def test_what_is_not_sent_yet_is_said_in_one_line_on_every_page_of_a_phone(
     for view in views:
         gallery.turn_to(page, view=view)
         found += [f"{view}: {words}" for words in page.evaluate(_IN_SEVERAL_LINES)]
+    assert found == []
+
+
+def test_a_way_back_says_all_of_where_it_leads_on_every_page_of_a_phone(gallery: Gallery, open_view: OpenView) -> None:
+    page = open_view("history", 360, 740)
+    views = (page.locator("html[data-exhibits]").get_attribute("data-exhibits") or "").split()
+    found = []
+    for view in views:
+        gallery.turn_to(page, view=view)
+        found += [f"{view}: {words}" for words in page.evaluate(_CUT_WAYS_BACK)]
     assert found == []

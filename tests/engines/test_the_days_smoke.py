@@ -88,9 +88,10 @@ def walk(tablet: Tablet, cable: Cable) -> None:
     tablet.press("button", "Sign in")
     tablet.find("h1", "Good ")
     tablet.until(lambda: tablet.driver.execute_script(KEPT), "the app is kept on the tablet")
+    tablet.press("a.capture", "Observe a lesson")
+    tablet.find(".kinds a")
     cable.cut()
 
-    tablet.press("a.capture", "Observe a lesson")
     tablet.press(".kinds a")
     tablet.find("input#subject, input[id$=subject]").send_keys("Maths")
     tablet.press("button", "Start")

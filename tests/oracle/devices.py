@@ -16,7 +16,7 @@ from sync.client.replica import Replica, opened_body
 from sync.client.store import Store
 from sync.client.transport import Unreachable
 from sync.encoding import Random, Refused
-from sync.entry import Entry, Kind, parse
+from sync.entry import Entry, Kind, encode, parse, sign_entry
 from sync.op import Change
 from sync.vault import may_do
 from sync.vault_body import Add, Withdrawal, parse_membership
@@ -89,6 +89,15 @@ class Device:
             op = self.replica.save(vault, changes)
             self.ledger.note(self.name, vault, op, changes, before)
         return bool(changes)
+
+    def writes_nonsense(self, vault: bytes, size: int = 285) -> None:
+        """An op that nobody can open, and of this size no server takes: its seal is not padded. Nobody saved what it holds."""
+        written = self.replica.vaults[vault]
+        header = self.replica.header(written, Kind.OP, written.epoch or b"", self.random(16))
+        entry = sign_entry(header, self.random(size), self.replica.identity.device.private)
+        with self.store.transaction():
+            self.store.queue(vault, entry.header.counter, encode(entry))
+            self.store.put_chain(vault, entry.header.counter, entry.hash)
 
     # Deciding -----------------------------------------------------------------------------------------------
 
@@ -189,10 +198,18 @@ class Device:
 
     def is_set_back(self, copy: bytes) -> None:
         """The copy is put back. What was saved since and not sent is gone with the tablet that it was on."""
-        before = {op for op, _ in self.unsent()}
+        unsent, decisions = self._only_here()
         self.replica = opened(copied(copy), self.password, self.tablet.line, self.tablet.clock, self.random)
-        self.ledger.gone |= before - {op for op, _ in self.unsent()}
+        still_unsent, still_decided = self._only_here()
+        self.ledger.went_with_storage(self.name, unsent - still_unsent, decisions - still_decided)
         self.was_set_back = True
+
+    def _only_here(self) -> tuple[set[bytes], set[Act]]:
+        """What this storage alone holds: the op ids of what was not sent, and the decisions among that or refused and set aside,
+        which no log has either."""
+        unsent = dict(self.unsent())
+        decisions = acts_in(map(encode, [*unsent.values(), *self.set_aside(mine=True)]))
+        return set(unsent), {act for _, act in decisions}
 
     # Looking ------------------------------------------------------------------------------------------------
 
@@ -201,9 +218,9 @@ class Device:
         found = [parse(data) for vault in self.store.outbox_vaults() for _, data in self.store.outbox(vault)]
         return [(entry.header.op_id, entry) for entry in found]
 
-    def set_aside(self) -> list[Entry]:
-        """Everything set aside."""
-        return [parse(found.entry) for found in self.store.aside()]
+    def set_aside(self, *, mine: bool = False) -> list[Entry]:
+        """Everything set aside; with `mine`, what of it this device wrote."""
+        return [parse(found.entry) for found in self.store.aside() if found.mine or not mine]
 
     def opens(self, entry: Entry) -> bool:
         """Whether it can read what a save says."""

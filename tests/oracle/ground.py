@@ -24,7 +24,7 @@ from server.context import Server
 from server.db import migrate
 from server.db.backup import back_up, restore
 from server.db.engine import Database
-from server.db.tables import entries, late, school_entries, vaults
+from server.db.tables import entries, late, school_entries, schools, vaults
 from server.logs.schools import Schools
 from server.logs.vaults import Vaults
 from server.settings import Settings
@@ -32,6 +32,7 @@ from sync import school_entry
 from sync.client.transport import JSON, Answer, Transport, Unreachable
 from sync.entry import Entry, parse
 from sync.school import School, append
+from tests.databases import tables
 from tests.memory import MEMORY
 from tests.oracle.cast import Kept, raise_school
 from tests.server.actors import TestClock
@@ -94,7 +95,7 @@ class InProcess:
         self.settings = Settings(data=folder, database=f"sqlite:///{self.file}", secret=secrets.token_urlsafe(48))
         self._dies = False
         self._backups = 0
-        self._tables = _empty(folder / "empty.sqlite3")
+        self._tables = tables()
         self.app: Flask = create_app(self.settings, clock=clock)
         self._watch()
 
@@ -197,14 +198,6 @@ class Template:
         self.now = ground.clock.now
 
 
-def _empty(file: Path) -> bytes:
-    """A database of this version with nothing in it."""
-    database = Database(f"sqlite:///{file}", journal="DELETE")
-    migrate.upgrade(database)
-    database.close()
-    return file.read_bytes()
-
-
 def _one_file(file: Path) -> bytes:
     import sqlite3
 
@@ -245,6 +238,13 @@ def school_of(database: Database, school: bytes) -> School:
     for entry in rows:
         append(found, school_entry.parse(entry))
     return found
+
+
+def was_restored(database: Database, school: bytes) -> bool:
+    """Whether the server was ever set back to a backup."""
+    with database.reading() as connection:
+        query = select(schools.c.restored_at).where(schools.c.school == school)
+        return connection.execute(query).scalar_one() is not None
 
 
 def late_of(database: Database, school: bytes) -> list[Entry]:

@@ -116,6 +116,10 @@ class Ledger:
         before = [one for one in self.decided if (one.device, one.act[:2]) != (device, about)]
         self.decided = [*before, *(Decided(device, op, act, known, was_so) for op in made)]
 
+    def went_with_storage(self, device: str, ops: set[bytes], decisions: set[Act]) -> None:
+        """A tablet was set back that alone held these. A decision is queued anew under other op ids than its first."""
+        self.gone |= ops | {one.op for one in self.decided if one.device == device and one.act in decisions}
+
     def lost(self, kept: Kept) -> list[Saved]:
         """The values that are nowhere."""
         logged = [one for one in self.saved if one.op in kept.logged.get(one.vault, ())]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from sync.client.administration import lock_out, remove, set_manager, set_roles
 from sync.client.late import set_late_aside, take_late, waiting_for_me
 from sync.encoding import Refused
-from sync.entry import Kind, encode, sign_entry
 from sync.roster import ADMINISTRATOR, LINE_MANAGER, School
 from sync.vault import may_do
 from tests.oracle.devices import Device
@@ -75,12 +74,7 @@ def writes_nonsense(world: World, device: Device) -> bool:
     vaults = device.writable()
     if not vaults:
         return False
-    vault = device.replica.vaults[world.chance.choice(vaults)]
-    header = device.replica.header(vault, Kind.OP, vault.epoch or b"", world.random(16))
-    entry = sign_entry(header, world.random(285), device.replica.identity.device.private)
-    with device.store.transaction():
-        device.store.queue(vault.id, entry.header.counter, encode(entry))
-        device.store.put_chain(vault.id, entry.header.counter, entry.hash)
+    device.writes_nonsense(world.chance.choice(vaults))
     return True
 
 

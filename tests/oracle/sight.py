@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from schemas.codes import Code
 from sync.encoding import b64u
-from sync.entry import encode
+from sync.entry import encode, parse
 from sync.merge import State, canonical
 from sync.roster import School
 from sync.vault import VaultLog, append, entitled
 from tests.oracle.devices import Device, acts_in
-from tests.oracle.ground import late_of, logs_of, school_of
+from tests.oracle.ground import late_of, logs_of, school_of, was_restored
 from tests.oracle.ledger import Act, Kept
 
 if TYPE_CHECKING:
@@ -124,7 +124,15 @@ class Sight:
         for entry in late_of(self.world.ground.database, self.school.id):
             if entry.header.vault in self.logs and any(one.opens(entry) for one in self.readers(entry.header.vault)):
                 found.add(entry.header.op_id)
-        return found
+        return found | self._gone_with_the_server()
+
+    def _gone_with_the_server(self) -> set[bytes]:
+        """What a restore took from the server, and only a tablet that is locked out had. It is asked nothing any more, and nobody
+        promises otherwise (`docs/running.md`)."""
+        if not was_restored(self.world.ground.database, self.school.id):
+            return set()
+        present = set().union(*(_kept_on(device) for device in self.present()))
+        return {op for device in self.world.devices if device.out for op in _kept_on(device)} - present
 
     def _states(self) -> dict[bytes, State]:
         states = {}
@@ -133,6 +141,12 @@ class Sight:
             if readers:
                 states[vault] = readers[0].replica.state(vault)
         return states
+
+
+def _kept_on(device: Device) -> set[bytes]:
+    """The op ids of every log as the device fetched it, and of what it set aside."""
+    kept = (data for row in device.store.vaults() for _, data, _ in device.store.entries_after(row.vault, 0))
+    return {parse(data).header.op_id for data in kept} | {entry.header.op_id for entry in device.set_aside()}
 
 
 def _short(vault: bytes) -> str:

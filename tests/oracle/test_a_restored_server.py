@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sync.client.administration import set_manager
 from tests.oracle.scene import Scene
 
 
@@ -42,3 +43,19 @@ def test_a_device_that_reads_a_case_first_after_the_restore_takes_nobody_for_a_l
     scene.meet("ward's desk", rounds=2)
     assert case in desk.replica.vaults
     assert scene.forks("ward's desk") == []
+
+
+def test_what_an_administrator_says_to_a_server_that_lost_the_end_of_the_schools_log_stands_behind_that_end(
+    scene: Scene,
+) -> None:
+    head, lee, sam, tom = (scene.call(name) for name in ("head", "lee", "sam", "tom"))
+    scene.meet("head", "ward")
+    backup = scene.ground.back_up()
+    set_manager(head.replica, lee.member, sam.member, on=True)
+    scene.ground.set_back(backup)
+    assert head.signs_in()
+    set_manager(head.replica, lee.member, tom.member, on=False)
+    scene.meet("head", "ward")
+    for name in ("head", "ward"):
+        assert scene.call(name).replica.school.manages[lee.member] == {sam.member}, name
+        assert scene.forks(name) == [], name

@@ -10,6 +10,7 @@ import pytest
 
 from sync.client.store import Store
 from tests.oracle.cast import connection_of
+from tests.oracle.ledger import said
 from tests.oracle.scene import Scene
 from tests.oracle.sight import Sight
 
@@ -83,13 +84,28 @@ def lives_through(scene: Scene, name: str, at: int, *, behind: bool) -> bool:
     doomed = doom(scene.call(name).store, at, behind=behind)
     killed = False
     for deed in DAYS[name]:
+        before = on_the_screen(scene, name)
         try:
             deed(scene, case)
         except KilledHere:
             killed = True
             scene.call(name).reopens()
+            # Without a network, too: what an exchange had sent when it was cut off is theirs as before.
+            assert before <= on_the_screen(scene, name), at
     doomed.spare()
     return killed
+
+
+def on_the_screen(scene: Scene, name: str) -> set[tuple[bytes, str, str]]:
+    """Every (vault, path, value) that stands on somebody's device. Nobody writes over anything on these days."""
+    vaults = scene.call(name).replica.vaults.values()
+    return {
+        (vault.id, path, said(standing.value))
+        for vault in vaults
+        for leaves in vault.state.leaves.values()
+        for path, leaf in leaves.items()
+        for standing in leaf
+    }
 
 
 @pytest.mark.parametrize("behind", [False, True], ids=["before the commit", "behind the commit"])

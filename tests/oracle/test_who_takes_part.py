@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from schemas.codes import Code
-from sync.client.administration import remove, set_roles
+from sync.client.administration import remove, set_manager, set_roles
 from sync.entry import Kind, parse
 from tests.oracle.scene import Scene
+from tests.oracle.sight import Sight
 
 
 def refused(scene: Scene, name: str) -> list[tuple[str, Kind]]:
@@ -63,3 +64,43 @@ def test_a_decision_that_came_to_nothing_is_forgotten_once_somebody_else_has_mad
     scene.meet("ward", "ward's desk", rounds=2)
     assert refused(scene, "ward's desk") == []
     assert tom in scene.call("ward's desk").replica.vaults[case].log.members
+
+
+def test_a_decision_that_was_refused_goes_with_the_tablet_that_alone_held_it(scene: Scene) -> None:
+    case, lee, sam = scene.shared_case(), scene.call("lee").member, scene.call("sam")
+    scene.meet("sam", "lee")
+    sam.is_copied()
+    sam.lets_in(case, lee)
+    sam.is_copied()
+    scene.meet("sam")
+    assert refused(scene, "sam") == [(Code.NOT_ALLOWED.wire, Kind.MEMBERSHIP)]
+    before, after = sam.copies
+    sam.is_set_back(after)
+    assert scene.ledger.gone == set()
+    scene.meet("sam")
+    assert refused(scene, "sam") == [(Code.NOT_ALLOWED.wire, Kind.MEMBERSHIP)]
+    sam.is_set_back(before)
+    scene.meet("sam")
+    assert refused(scene, "sam") == []
+    assert Sight.of(scene).lost() == []
+
+
+def test_what_was_decided_while_one_waited_for_keys_that_never_come_is_not_sent_for_ever(scene: Scene) -> None:
+    head, ward, tom = scene.call("head"), scene.call("ward"), scene.call("tom").member
+    case, sam = scene.call("sam").replica.create_vault("case"), scene.call("sam").member
+    scene.meet("sam", "ward", "tom")
+    ward.lets_in(case, tom)
+    set_manager(head.replica, ward.member, sam, on=False)
+    scene.meet("sam")
+    set_manager(head.replica, ward.member, sam, on=True)
+    scene.meet("ward")
+    set_manager(head.replica, ward.member, sam, on=False)
+    done = ward.meets()
+    assert done is not None
+    assert done.held is None
+    assert ward.unsent() == []
+    assert refused(scene, "ward") == [(Code.HEAD_MOVED.wire, Kind.MEMBERSHIP)]
+    set_manager(head.replica, ward.member, sam, on=True)
+    scene.meet("sam", "ward", "sam", "ward")
+    assert tom in ward.replica.vaults[case].log.members
+    assert refused(scene, "ward") == []

@@ -112,9 +112,9 @@ class Tablet:
         body = {"protocol": PROTOCOL_VERSION, "catalogue": 1, "digest": b64u(digest)}
         return self.json("POST", "/exchange", {**body, "checkpoints": [b64u(each) for each in checkpoints]})
 
-    def log(self, *entries: SchoolEntry) -> Answer:
-        """The answer to an append to the school's log."""
-        return self.frames("/log", {"count": len(entries)}, [encode(entry) for entry in entries])
+    def log(self, *entries: SchoolEntry, **said: bool) -> Answer:
+        """The answer to an append to the school's log, or with `restore` to what is given back of it."""
+        return self.frames("/log", {"count": len(entries), **said}, [encode(entry) for entry in entries])
 
     def challenge(self) -> bytes:
         """A fresh challenge."""
@@ -269,11 +269,19 @@ class TestSchool:
 
     def remove(self, person: Person) -> None:
         """A member leaves."""
-        self.append(Remove(self.at, person.id, {}))
+        self.append(Remove(self.at, person.id, self.accepted(person)))
+
+    def accepted(self, person: Person) -> dict[bytes, dict[bytes, int]]:
+        """Device → vault → counter: what an administrator is told was accepted of a member."""
+        devices = self.administrator.json("GET", f"/members/{b64u(person.id)}/counters").json["devices"]
+        return {
+            unb64u(device): {unb64u(vault): counter for vault, counter in counters.items()}
+            for device, counters in devices.items()
+        }
 
     def revoke(self, tablet: Tablet) -> None:
         """A device is locked out."""
-        self.append(Revoke(self.at, tablet.key.id, {}))
+        self.append(Revoke(self.at, tablet.key.id, self.accepted(tablet.person)[tablet.key.id]))
 
     def give_roles(self, person: Person, *roles: str) -> None:
         """A member's roles from now on."""

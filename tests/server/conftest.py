@@ -10,12 +10,12 @@ from flask import Flask
 from server import assets
 from server.app import create_app
 from server.context import Server
-from server.db import migrate
 from server.db.engine import Database
 from server.push import vapid
 from server.push.sender import Sender
 from server.push.worker import Worker
 from server.settings import Settings
+from tests.databases import tables
 from tests.server.actors import Person, Tablet, TestClock, TestSchool
 from tests.server.push_service import PushService
 from tests.server.worlds import World
@@ -24,12 +24,15 @@ KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
 @pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database, once of each kind."""
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database, once of each kind: an empty one, unless the test wants it with tables."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'beside.sqlite3'}"
-    url: str = request.getfixturevalue("postgresql_url")
-    return url
+        yield f"sqlite:///{tmp_path / 'beside.sqlite3'}"
+    elif "database" in request.fixturenames:
+        with request.getfixturevalue("postgresql_shelf").lent() as url:
+            yield url
+    else:
+        yield request.getfixturevalue("postgresql_url")
 
 
 @pytest.fixture
@@ -43,7 +46,8 @@ def empty_database(database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def database(empty_database: Database) -> Database:
     """A database with this version's tables."""
-    migrate.upgrade(empty_database)
+    if empty_database.is_sqlite:
+        Path(str(empty_database.url.database)).write_bytes(tables())
     return empty_database
 
 

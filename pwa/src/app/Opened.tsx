@@ -11,7 +11,7 @@ import { book, theEngine } from './shared.ts';
 import { LocksSoon, PasswordChanged } from './Standing.tsx';
 import { followWriting, halfWritten } from './writing.ts';
 import { followVisits, live } from './visits.ts';
-import type { Book } from '../casework/book.ts';
+import { type Book, notSentYet } from '../casework/book.ts';
 import { inboxCount } from '../casework/inbox.ts';
 import { alarmLines, watchItems } from '../casework/watch_page.ts';
 import { App } from '../screens/App.tsx';
@@ -30,7 +30,7 @@ export default function Opened() {
   const state = {
     readsCases: found.hasRole('mentor') || found.hasRole('line_manager'),
     unseen: inboxCount(found, marks.value, watchItems(found, live.value)),
-    notSent: found.source.carriage.unsent.length,
+    notSent: notSentYet(found),
     now: found.now,
   };
   const isPad = match(ROUTES, here.value)?.name === 'pad';

@@ -2,8 +2,9 @@
  * What the screens are made from (`casework/source.ts`), as the store publishes it. A vault in which nothing changed stays the
  * same object, and so does a record, so that one save costs one record.
  */
-import type { Aside, BookSource, Carriage, Late, VaultSource, Whereabouts } from '../casework/source.ts';
+import type { Aside, BookSource, Carriage, Late, NoRoom, VaultSource, Whereabouts } from '../casework/source.ts';
 import type { AsideRow } from '../store/db.ts';
+import type { HeldSave } from '../store/desk.ts';
 import type { Beside, VaultInfo } from '../store/index.ts';
 import type { LateEntry } from '../store/late.ts';
 import { b64u, type Bytes, Malformed, parseInstant } from '../sync/encoding.ts';
@@ -46,17 +47,25 @@ function whereabouts({ read }: Beside, vault: string, record: string): Whereabou
   return { unsent: place === 'tablet', sentAt: place === 'tablet' ? null : read.about.value.lastExchange, received: by };
 }
 
-function carriageOf({ read, trouble, exchanging }: Beside, school: School, late: readonly LateEntry[]): Carriage {
+function carriageOf({ read, trouble, exchanging, held, damaged }: Beside, school: School, late: readonly LateEntry[]): Carriage {
   const { lastExchange, aside, forks } = read.about.value;
   return {
     lastExchange,
     trouble: trouble.value,
     sending: exchanging.value,
     unsent: read.unsent.value,
+    noRoom: held.value.map(noRoomOf),
+    damaged: damaged.value,
     aside: aside.map((row) => asideOf(school, row)),
     late: late.map(lateOf),
     forks: [...new Set(forks.map(({ vault }) => (vault === b64u(school.id) ? '' : vault)))],
   };
+}
+
+function noRoomOf({ id, vault, changes, at }: HeldSave): NoRoom {
+  const record = changes[0]?.path.split('/')[0] ?? null;
+  const form = changes.find(({ path }) => path === `${record}/_form`)?.value;
+  return { id, vault, record, form: typeof form === 'string' ? form : null, at };
 }
 
 function asideOf(school: School, { id, vault, entry, code, mine }: AsideRow): Aside {

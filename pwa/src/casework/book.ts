@@ -176,3 +176,8 @@ export function pupilOf(book: Book, vault: string): string | null {
   const found = book.caseOf(vault);
   return found?.opened === true ? found.name : null;
 }
+
+/** How many changes have not left this tablet: those that wait to be sent, and those that it has no room for. */
+export function notSentYet({ source: { carriage: { unsent, noRoom } } }: Book): number {
+  return unsent.length + noRoom.length;
+}

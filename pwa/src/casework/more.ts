@@ -3,7 +3,7 @@ import type { MoreLink, MoreModel } from '../screens/more/model';
 import type { ColleaguesModel } from '../screens/people/model';
 import { capital, counted, words } from '../ui/words';
 import { to } from './addresses';
-import type { Book } from './book';
+import { type Book, notSentYet } from './book';
 import { rolesWords } from './staff/roles';
 
 export interface Version {
@@ -24,11 +24,13 @@ export function more(book: Book, { version, updateWaits }: Version): MoreModel {
 }
 
 function yours(book: Book): readonly MoreLink[] {
-  const { unsent, aside, late } = book.source.carriage;
+  const { aside, damaged, late } = book.source.carriage;
+  const [unsent, refused] = [notSentYet(book), aside.filter(({ mine }) => mine).length];
+  const [unread, decided] = [aside.length - refused + damaged.length, late.length + refused];
   const said = [
-    unsent.length === 0 ? 'Everything has been sent' : `${unsent.length} not sent yet`,
-    aside.length === 0 ? '' : `${aside.length} could not be read`,
-    late.length === 0 ? '' : `${late.length} to decide`,
+    unsent === 0 ? 'Everything has been sent' : `${unsent} not sent yet`,
+    unread === 0 ? '' : `${unread} could not be read`,
+    decided === 0 ? '' : `${decided} to decide`,
   ];
   const links: MoreLink[] = [
     { label: 'Where is it?', detail: said.filter((part) => part !== '').join(' · '), href: to('where') },

@@ -78,6 +78,23 @@ export interface Late {
   readonly at: number;
 }
 
+/** A save that the tablet has no room for: sealed, and tried again by itself. */
+export interface NoRoom {
+  readonly id: string;
+  readonly vault: string;
+  /** Null where it says nothing of a record. */
+  readonly record: string | null;
+  /** What the record was begun as, where the save begins it. */
+  readonly form: string | null;
+  readonly at: number;
+}
+
+/** A save that waited for room and cannot be opened any more. */
+export interface Damaged {
+  readonly id: string;
+  readonly at: number;
+}
+
 /**
  * Why nothing goes up just now: a code of the server's; `unreachable` where no answer came; `signed_out` where there is no session;
  * `password_changed` where that was changed on another device; `full` where the tablet is; `newer` where a newer version of Beside
@@ -93,6 +110,8 @@ export interface Carriage {
   readonly trouble: Trouble | null;
   readonly sending: boolean;
   readonly unsent: readonly Unsent[];
+  readonly noRoom: readonly NoRoom[];
+  readonly damaged: readonly Damaged[];
   readonly aside: readonly Aside[];
   readonly late: readonly Late[];
   /** Vaults of which two devices were shown different histories; empty text for the school's own log. */

@@ -7,6 +7,7 @@ import { capital, counted, words } from '../ui/words';
 import { toRecord } from './addresses';
 import { aboutIn, whoIn } from './arrivals';
 import type { Book, VaultBook } from './book';
+import { damagedWaiting, savedWords, type Taps, waitingForRoom, withPupil } from './no_room';
 import { lastTouch } from './standing';
 import type { Aside, Carriage, Storage, Trouble } from './source';
 import { undoneWords } from './readers';
@@ -19,21 +20,23 @@ const MOST_SENT = 50;
 
 const DAY_MS = 86_400_000;
 
-/** What stands there beside what is exchanged: what is half written, and what others on this tablet have not sent. */
+/** What stands there beside what is exchanged: what is half written, taps without room, and what others on this tablet have not sent. */
 export interface WhereBeside {
   readonly half: readonly Unfinished[];
+  readonly taps: Taps;
   readonly others: readonly { readonly member: string; readonly handle: string; readonly notSent: number }[];
 }
 
-const NOTHING_BESIDE: WhereBeside = { half: [], others: [] };
+const NOTHING_BESIDE: WhereBeside = { half: [], taps: new Map(), others: [] };
 
-export function where(book: Book, storage: Storage, { half, others }: WhereBeside = NOTHING_BESIDE): WhereModel {
+export function where(book: Book, storage: Storage, { half, taps, others }: WhereBeside = NOTHING_BESIDE): WhereModel {
   const { carriage } = book.source;
   return {
     last: lastWords(book, carriage),
     trouble: troubleWords(carriage),
     sending: carriage.sending,
     notSent: notSent(book, carriage),
+    noRoom: waitingForRoom(book, taps),
     half,
     others: others.filter(({ notSent: count }) => count > 0).map(({ member, handle, notSent: count }) => ({
       id: member, title: book.team.people.has(member) ? book.nameOf(member) : handle,
@@ -41,7 +44,7 @@ export function where(book: Book, storage: Storage, { half, others }: WhereBesid
     })),
     sent: sent(book),
     held: [...carriage.late.map((one) => held(book, one)), ...carriage.aside.filter(({ mine }) => mine).map((one) => refused(book, one))],
-    unread: [...carriage.forks.map((vault) => forked(book, vault)), ...carriage.aside.filter(({ mine }) => !mine).map((one) => unread(book, one))],
+    unread: [...damagedWaiting(book), ...carriage.forks.map((vault) => forked(book, vault)), ...carriage.aside.filter(({ mine }) => !mine).map((one) => unread(book, one))],
     storage: {
       used: usedWords(storage),
       kept: storage.kept,
@@ -97,14 +100,8 @@ function notSent(book: Book, { unsent }: Carriage): readonly Place[] {
   return [...newest.values()].reverse();
 }
 
-function savedWords(book: Book, at: number): string {
-  return dayOf(at) === book.today ? `today at ${moment(at, book.today)}` : moment(at, book.today);
-}
-
-/** "Home visit, Kai Brennan" */
 function named(book: Book, vault: string, view: RecordView): string {
-  const found = book.caseOf(vault);
-  return found?.opened === true ? `${titleOf(view)}, ${found.name}` : titleOf(view);
+  return withPupil(book, vault, titleOf(view));
 }
 
 /** My own, on the server and with nobody else yet. */

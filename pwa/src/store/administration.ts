@@ -5,7 +5,8 @@
  *     await setManager(replica, manager, mentor, true);
  *     await lockOut(replica, device);
  *
- * Somebody else may append first: the log is read on, and the same is signed again behind it.
+ * Somebody else may append first: the log is read on, and the same is signed again behind it. A restored server may lack the end
+ * of the log: it is given that first.
  */
 import {
   b64u, type Bytes, formatInstant, ID_SIZE, KEY_SIZE, Malformed, newId, parseInstant, same, unb64u,
@@ -18,21 +19,33 @@ import { parse } from '../sync/school_entry.ts';
 import { appendSchool, requestJson, ServerRefused, whole } from './api.ts';
 import { fetchSchool, keepSchool } from './receive.ts';
 import { opened, type Opened, type Replica } from './replica.ts';
+import { offerSchool } from './rewind.ts';
 
 const MOST_TRIES = 8;
 const DAY_MS = 86_400_000;
 
 /** Append an act under this member's account key. Throws `ServerRefused` and `Unreachable`. */
 export async function say(replica: Replica, open: Opened, act: Act): Promise<void> {
+  await sayAnew(replica, open, () => Promise.resolve(act));
+}
+
+/**
+ * Append an act that is found out once more where something came between. Throws as `say`.
+ *
+ * Nobody stays in by writing all the time: the last time it is said whatever came between.
+ */
+async function sayAnew(replica: Replica, open: Opened, act: () => Promise<Act>): Promise<void> {
   for (let tries = 1; ; tries += 1) {
-    const entry = await signNext(replica.suite, replica.school, act, open.identity.account);
+    const entry = await signNext(replica.suite, replica.school, await act(), open.identity.account);
     try {
-      await appendSchool(replica.line, [entry.bytes]);
+      await appendSchool(replica.line, [entry.bytes], tries === MOST_TRIES);
       await keepSchool(replica, entry);
       return;
     } catch (error) {
       if (!(error instanceof ServerRefused) || error.code !== 'head_moved' || tries >= MOST_TRIES) throw error;
+      const before = replica.school.seq;
       await fetchSchool(replica);
+      if (replica.school.seq === before) await offerSchool(replica, 0);
     }
   }
 }
@@ -103,15 +116,18 @@ export function setManager(replica: Replica, manager: string, mentor: string, on
 export async function lockOut(replica: Replica, device: string): Promise<void> {
   const member = replica.school.devices.get(device)?.member;
   if (member === undefined) throw new RangeError('no such device is known');
-  const counters = (await accepted(replica, member)).get(device) ?? new Map<string, number>();
-  await say(replica, opened(replica), { do: 'revoke', at: now(replica), device, counters });
+  await sayAnew(replica, opened(replica), async () => ({
+    do: 'revoke', at: now(replica), device, counters: (await accepted(replica, member)).get(device) ?? new Map<string, number>(),
+  }));
 }
 
 /** Remove a member from the school, all their devices with them. */
 export async function remove(replica: Replica, member: string): Promise<void> {
-  const found = await accepted(replica, member);
-  const counters = new Map([...found].filter(([device]) => replica.school.devices.get(device)?.member === member));
-  await say(replica, opened(replica), { do: 'remove', at: now(replica), member, counters });
+  await sayAnew(replica, opened(replica), async () => {
+    const found = await accepted(replica, member);
+    const counters = new Map([...found].filter(([device]) => replica.school.devices.get(device)?.member === member));
+    return { do: 'remove', at: now(replica), member, counters };
+  });
 }
 
 /**

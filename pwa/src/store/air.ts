@@ -93,9 +93,9 @@ function oursIn(account: string): string {
   return `${account}/air/`;
 }
 
-/** What the names of an observation's taps begin with. */
-export function journalInTheAir(observation: string): string {
-  return `${JOURNAL}${observation}/`;
+/** What the names of an observation's taps begin with, or of all taps. */
+export function journalInTheAir(observation?: string): string {
+  return observation === undefined ? JOURNAL : `${JOURNAL}${observation}/`;
 }
 
 /** The observation that a row of taps is of; null for another row. */

@@ -224,9 +224,12 @@ export async function push(line: Line, batches: readonly Batch[], restore = fals
   });
 }
 
-/** Append to the school's log. Throws `ServerRefused` with `head_moved` when somebody else was first. */
-export async function appendSchool(line: Line, entries: readonly Bytes[]): Promise<void> {
-  const answer = await requestFrames(line, 'POST', '/log', { count: entries.length }, entries);
+/**
+ * Append to the school's log, or give back what the server lost of it. Throws `ServerRefused` with `head_moved` when somebody else
+ * was first, or whoever is shut out has written since.
+ */
+export async function appendSchool(line: Line, entries: readonly Bytes[], restore = false): Promise<void> {
+  const answer = await requestFrames(line, 'POST', '/log', { count: entries.length, ...(restore ? { restore: true } : {}) }, entries);
   whole(() => position(parseObject(answer)['head']));
 }
 

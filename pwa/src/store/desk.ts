@@ -77,6 +77,12 @@ export interface HeldSave {
   readonly at: number;
 }
 
+/** A save that was held and cannot be opened any more; `at`: when it was held. It stays where it is until somebody has looked at it. */
+export interface DamagedSave {
+  readonly id: string;
+  readonly at: number;
+}
+
 export interface Desk {
   readonly platform: Platform;
   readonly tablet: Tablet;
@@ -87,6 +93,7 @@ export interface Desk {
   readonly trouble: Signal<Trouble | null>;
   readonly exchanging: Signal<boolean>;
   readonly held: Signal<readonly HeldSave[]>;
+  readonly damaged: Signal<readonly DamagedSave[]>;
   /** What has to be sealed before the keys go: a half-typed form. */
   readonly beforeLock: Set<() => Promise<void>>;
   /** What has a key of its own in memory, and forgets it with the lock. */
@@ -116,7 +123,7 @@ export async function openDesk(platform: Platform, suite: Suite): Promise<Desk> 
   const desk: Desk = {
     platform, tablet, suite, published: publish(() => desk.replica), stage: signal<Stage>('nobody'),
     known: signal<readonly Known[]>([]), trouble: signal<Trouble | null>(null), exchanging: signal(false),
-    held: signal<readonly HeldSave[]>([]), beforeLock: new Set(), atLock: new Set(),
+    held: signal<readonly HeldSave[]>([]), damaged: signal<readonly DamagedSave[]>([]), beforeLock: new Set(), atLock: new Set(),
     shelf: orInMemory(platform.shelf), waiting: new Set(),
     tabs: new BroadcastChannel(`${platform.name}/changes`),
     lockMinutes: signal(LOCK_MINUTES), locksIn: signal<number | null>(null), displacedBy: signal<string | null>(null),

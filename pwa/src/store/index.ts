@@ -22,7 +22,7 @@ import { stretch } from './argon.ts';
 import type { Places } from './at_once.ts';
 import { withCheckers } from './checking.ts';
 import {
-  airAt, type Desk, type HeldSave, type Known, lookAround, openDesk, type Platform, type Stage, tell, type Trouble,
+  airAt, type DamagedSave, type Desk, type HeldSave, type Known, lookAround, openDesk, type Platform, type Stage, tell, type Trouble,
 } from './desk.ts';
 import { workLocked } from './exchanging.ts';
 import type { RecordHistory } from './history.ts';
@@ -79,6 +79,7 @@ function facade(desk: Desk) {
     trouble: desk.trouble as ReadonlySignal<Trouble | null>,
     exchanging: desk.exchanging as ReadonlySignal<boolean>,
     held: desk.held as ReadonlySignal<readonly HeldSave[]>,
+    damaged: desk.damaged as ReadonlySignal<readonly DamagedSave[]>,
     read: reading(desk, published),
     door: doorOf(desk),
     mine: accountOf(desk),
@@ -314,6 +315,11 @@ function padOf(desk: Desk) {
     },
     alive: async (observation: string) => lastAlive(restOf(desk), await database(), observation),
     running: async () => runningObservations(await database()),
+    /** How many taps of each observation the tablet has no room for. */
+    waiting: async () => {
+      const { waitingTaps } = await import('./journal.ts');
+      return waitingTaps({ keeper: working(desk).keeper, air: airAt(desk) });
+    },
     flush: (observation: string, vault: string, changes: Parameters<typeof flushTaps>[3], upTo: number | null) =>
       flushTaps(desk, observation, vault, changes, upTo),
     /** The last of it into the record: the journal ends. */
@@ -339,6 +345,11 @@ function draftsOn(desk: Desk) {
     drop: async (id: string) => {
       await dropDraft(await database(), id);
       airAt(desk).drop(draftInTheAir(id));
+    },
+    /** Somebody has looked at one of `damaged`: it is forgotten. */
+    dropDamaged: async (id: string) => {
+      const { dropDamaged } = await import('./held.ts');
+      await dropDamaged(desk, id);
     },
   };
 }

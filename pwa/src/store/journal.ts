@@ -13,7 +13,7 @@
 import { b64u, type Bytes, jsonBytes, randomBytes, utf8 } from '../sync/encoding.ts';
 import { NONCE_SIZE } from '../sync/seal.ts';
 import type { SealerAtOnce } from '../sync/seal_at_once.ts';
-import { type Air, journalInTheAir } from './air.ts';
+import { type Air, journalInTheAir, observationInTheAir } from './air.ts';
 import { handOver, type Places, sealerIn } from './at_once.ts';
 import type { Database } from './db.ts';
 import { JOURNAL_LABEL, type Kept, keepTap, openTaps, readTaps, sealTap, settleTaps, type Taps } from './rest.ts';
@@ -50,11 +50,32 @@ export async function openJournal(
   return new Running({ places, observation, trouble, sealer: await sealing, database }, kept, left);
 }
 
+/**
+ * How many taps of each observation wait for room: they stand in the air, and the database does not have them. For where no pad is
+ * open; what an open one has on its way is among them.
+ */
+export async function waitingTaps({ keeper, air }: Pick<Places, 'keeper' | 'air'>): Promise<ReadonlyMap<string, number>> {
+  const names = air.names(journalInTheAir());
+  const observations = [...new Set(names.map(observationInTheAir))].filter((one) => one !== null);
+  const database = observations.length === 0 ? null : await keeper.database();
+  const counted = await Promise.all(observations.map(async (observation) => {
+    const kept = await database?.getAllFromIndex('journal', 'observation', observation);
+    const known = new Set(kept?.map(({ sealed }) => nonceOf(sealed)));
+    const rows = air.names(journalInTheAir(observation)).map((name) => nonceOf(air.get(name) ?? new Uint8Array()));
+    return [observation, new Set(rows.filter((nonce) => !known.has(nonce))).size] as const;
+  }));
+  return new Map(counted.filter(([, count]) => count > 0));
+}
+
+/** No two rows have one. */
+function nonceOf(row: Uint8Array): string {
+  return row.subarray(0, NONCE_SIZE).join();
+}
+
 /** What pages before this one left in the air. What of it is in the database as well, or there twice, is taken away. */
 async function leftInTheAir(
   air: Air, observation: string, { rows }: Kept, open: (row: Bytes) => Promise<Taps>,
 ): Promise<readonly Left[]> {
-  const nonceOf = (row: Uint8Array): string => row.subarray(0, NONCE_SIZE).join();
   const known = new Set(rows.map(nonceOf));
   const left: Left[] = [];
   for (const name of air.names(journalInTheAir(observation))) {

@@ -74,8 +74,9 @@ async function answer(replica: Replica, open: Opened, vault: string, refusal: Re
   if (waiting !== undefined) return { moved: false, held: waiting[1] };
   const shut = bad.find(([entry, code]) => shutsOut(replica, entry, code));
   if (shut !== undefined) return { moved: (await handIn(replica, open, new Map([[vault, shut[1]]]))) > 0, held: shut[1] };
-  // What cannot be sealed anew waits for its key.
-  if (found === undefined || row === undefined || row.appliedSeq < row.fetchedSeq || !hasKey(found)) return { moved: false, held: 'cannot_open' };
+  // What cannot be sealed anew waits for its key. What is in clear needs none, which might never come.
+  const isHeld = found !== undefined && tail.some(({ header }) => header.kind === 'op') && !hasKey(found);
+  if (found === undefined || row === undefined || row.appliedSeq < row.fetchedSeq || isHeld) return { moved: false, held: 'cannot_open' };
   return { moved: await writeAnew(replica, open, found, tail, bad), held: first[1] };
 }
 

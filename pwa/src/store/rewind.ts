@@ -106,7 +106,7 @@ export async function giveBackSchool(replica: Replica): Promise<void> {
 /** Offer the school's log behind `after`: what the server has already it passes over. */
 export async function offerSchool(replica: Replica, after: number): Promise<void> {
   const rows = await (await replica.keeper.database()).getAll('school', IDBKeyRange.lowerBound(after, true));
-  for (const part of inParts(rows)) await appendSchool(replica.line, part.map(({ entry }) => entry));
+  for (const part of inParts(rows)) await appendSchool(replica.line, part.map(({ entry }) => entry), true);
 }
 
 /** Vaults of which something waits to be given back, or to come back: nothing new is sent there meanwhile. */

@@ -84,7 +84,8 @@ export function working({ replica }: Desk): Replica & { open: Opened } {
 
 // No room --------------------------------------------------------------------------------------------------
 
-const AT_DIGITS = 15;
+/** The ids of held saves begin with when, in so many digits. */
+export const AT_DIGITS = 15;
 const NTH_DIGITS = 3;
 
 /** Keep a save for when there is room: in memory before anything is waited for, then sealed. */

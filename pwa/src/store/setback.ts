@@ -4,10 +4,11 @@
  * Its counters were used already by entries that it does not remember. Two entries with one dot would part the replicas for
  * ever, so its unsent tail is written anew under a new device, which the member's account certifies.
  */
+import type { ErrorCode } from '../generated/codes.ts';
 import { b64u, type Bytes, formatInstant, HASH_SIZE, Refused, same } from '../sync/encoding.ts';
 import { type Entry, parse, signEntry, verifyEntry } from '../sync/entry.ts';
 import { deviceKey, type DeviceKey, newDevice } from '../sync/keys.ts';
-import { type Change, type Dot, encodeBody, parseBody, type Scalar } from '../sync/op.ts';
+import { type Change, type Dot, encodeBody, type OpBody, parseBody, type Scalar } from '../sync/op.ts';
 import { DELETED } from '../sync/records.ts';
 import { openBody, sealBody } from '../sync/seal.ts';
 import { say } from './administration.ts';
@@ -81,6 +82,7 @@ async function changeDevice(replica: Replica, open: Opened, identity: Identity):
   if (account === null) throw new Error('nobody is known in this database');
   const sealed = await sealIdentity(replica.suite, identity, lockOf(account), replica.random);
   const tails = new Map<string, Entry[]>();
+  const aside: Shut[] = [];
   for (const vault of await outboxVaults(database)) {
     const rows = await database.getAll('outbox', IDBKeyRange.bound([vault], [vault, []]));
     const found = await refresh(replica, open, vault);
@@ -89,11 +91,17 @@ async function changeDevice(replica: Replica, open: Opened, identity: Identity):
     const ahead = await entriesAfter(database, vault, found.log.seq);
     await takeKeys(replica.suite, open.identity, found, ahead.map(({ bytes }) => parse(bytes)));
     const tail = await neverSent(replica, open.identity.device, vault, rows.map(({ entry }) => parse(entry)));
-    tails.set(vault, await writeAnew(replica, open.identity, found, tail, identity.device));
+    const { said, shut } = await opened(replica, found, tail);
+    tails.set(vault, await writeAnew(replica, open.identity, found, said, identity.device));
+    aside.push(...shut);
   }
-  await inOneStep(database, ['meta', 'chains', 'outbox', 'states', 'vaults'], async (step) => {
+  await inOneStep(database, ['meta', 'chains', 'outbox', 'aside', 'states', 'vaults'], async (step) => {
     const [chains, unsent, vaults] = [step.objectStore('chains'), step.objectStore('outbox'), step.objectStore('vaults')];
-    await Promise.all([putIdentity(step, sealed), chains.clear(), unsent.clear(), step.objectStore('states').clear()]);
+    await Promise.all([
+      putIdentity(step, sealed), chains.clear(), unsent.clear(), step.objectStore('states').clear(),
+      ...aside.map(({ entry: { bytes: entry }, vault, code }) =>
+        step.objectStore('aside').add({ vault, seq: null, code, entry, mine: true, settled: false })),
+    ]);
     for (const row of await vaults.getAll()) await vaults.put({ ...row, era: row.era + 1 });
     await Promise.all([...tails].flatMap(([vault, tail]) => tail.flatMap((entry) => [
       unsent.put({ vault, counter: entry.header.counter, entry: entry.bytes }),
@@ -113,33 +121,54 @@ async function neverSent(replica: Replica, own: DeviceKey, vault: string, tail: 
   return tail.filter(({ header }) => !there.has(b64u(header.opId)));
 }
 
+/** An entry of a tail, and what it says if it is an op. */
+interface Said {
+  readonly entry: Entry;
+  readonly body: OpBody | null;
+}
+
+/** An entry that cannot be opened to be sealed anew, and why. */
+interface Shut {
+  readonly entry: Entry;
+  readonly vault: string;
+  readonly code: ErrorCode;
+}
+
+/** What a tail says, and what of it does not open: that is set aside, and stops nothing behind it. */
+async function opened({ suite }: Replica, vault: OpenVault, tail: readonly Entry[]): Promise<{ said: Said[]; shut: Shut[] }> {
+  const [said, shut]: [Said[], Shut[]] = [[], []];
+  for (const entry of tail) {
+    const { kind, epoch } = entry.header;
+    const key = vault.keys.get(b64u(epoch));
+    try {
+      if (kind === 'op' && key === undefined) throw new Refused('no key opens what was written here', 'cannot_open');
+      said.push({ entry, body: kind === 'op' && key !== undefined ? parseBody(await openBody(suite, key, entry)) : null });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      shut.push({ entry, vault: vault.id, code: error.code });
+    }
+  }
+  return { said, shut };
+}
+
 /** The tail as the first entries of `device`. What an op of the tail says of the tail, it says of its new dots. */
 async function writeAnew(
-  replica: Replica, before: Identity, vault: OpenVault, tail: readonly Entry[], device: DeviceKey,
+  { suite, random }: Replica, before: Identity, vault: OpenVault, tail: readonly Said[], device: DeviceKey,
 ): Promise<Entry[]> {
-  const places = new Map(tail.map(({ header }, place) => [header.counter, place + 1]));
+  const places = new Map(tail.map(({ entry }, place) => [entry.header.counter, place + 1]));
   const [old, now] = [b64u(before.device.id), b64u(device.id)];
-  const moved = (change: Change): Change => renamed(change, { old, now, places });
   const written: Entry[] = [];
   let prev: Bytes = new Uint8Array(HASH_SIZE);
-  for (const entry of tail) {
+  for (const { entry, body: op } of tail) {
     const header = { ...entry.header, device: device.id, counter: written.length + 1, prev };
-    const body = header.kind === 'op' ? await sealedAnew(replica, vault, entry, header, moved) : entry.body;
-    const made: Entry = await signEntry(replica.suite, header, body, device.sign);
+    const key = vault.keys.get(b64u(header.epoch));
+    const changes = op?.changes.map((change) => renamed(change, { old, now, places }));
+    const body = op && changes && key ? await sealBody(suite, key, header, encodeBody({ ...op, changes }), random) : entry.body;
+    const made: Entry = await signEntry(suite, header, body, device.sign);
     written.push(made);
     prev = made.hash;
   }
   return written;
-}
-
-async function sealedAnew(
-  { suite, random }: Replica, vault: OpenVault, entry: Entry, header: Entry['header'], moved: (change: Change) => Change,
-): Promise<Bytes> {
-  const key = vault.keys.get(b64u(header.epoch));
-  if (key === undefined) throw new Refused('no key opens what was written here', 'cannot_open');
-  const said = parseBody(await openBody(suite, key, entry));
-  const changes = said.changes.map(moved);
-  return sealBody(suite, key, header, encodeBody({ ...said, changes }), random);
 }
 
 /** How a tail is written anew: the dots of device `old` with a counter in `places` are `now`'s with that place. */

@@ -177,6 +177,7 @@ async function goAway(desk: Desk, replica: Replica): Promise<void> {
     desk.trouble.value = null;
     desk.exchanging.value = false;
     desk.held.value = [];
+    desk.damaged.value = [];
     for (const vault of vaults) desk.published.listener.changed(vault, null);
   });
   replica.keeper.close();

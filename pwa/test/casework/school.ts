@@ -34,7 +34,7 @@ export const AMIRA = madeId(61);
 export const CASE = newest('case').single ?? '';
 const WRITES: ReadonlySet<Act> = new Set(['write', 'share', 'remove', 'ticket']);
 export const NOTHING_UNDER_WAY: Carriage = {
-  lastExchange: null, trouble: null, sending: false, unsent: [], aside: [], late: [], forks: [],
+  lastExchange: null, trouble: null, sending: false, unsent: [], noRoom: [], damaged: [], aside: [], late: [], forks: [],
 };
 
 interface Kept {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { lateModel } from '../../src/casework/late';
 import { more } from '../../src/casework/more';
+import { toldOfRoom } from '../../src/casework/no_room';
 import { readers } from '../../src/casework/readers';
 import type { Carriage, Storage } from '../../src/casework/source';
 import { where } from '../../src/casework/where';
@@ -12,6 +13,10 @@ const ROOM: Storage = { used: 12_000_000, room: 1_988_000_000, kept: true, insta
 
 function carried(over: Partial<Carriage>): { carriage: Carriage } {
   return { carriage: { ...NOTHING_UNDER_WAY, ...over } };
+}
+
+function linkTo({ groups }: ReturnType<typeof more>, label: string): string | undefined {
+  return groups.flatMap(({ links }) => links).find((link) => link.label === label)?.detail;
 }
 
 test('it says when it last exchanged, and why nothing goes up', () => {
@@ -34,6 +39,47 @@ test('what is not sent is said record by record, once each, the newest first', (
   expect(where(school.book(SAM, carried({ unsent })), ROOM).notSent.map(({ title, detail }) => `${title}: ${detail}`)).toEqual([
     'Drop-in: Saved today at 9:50', 'Home visit, Kai Brennan: Saved today at 9:38', 'Something about Kai Brennan: Saved today at 9:20',
   ]);
+});
+
+test('what a full tablet has no room for is said record by record, with the taps of observations, and counts as not sent', () => {
+  const school = larkspur();
+  const [note, seen] = [school.begin(SAM, KAI, 'visit', {}), school.begin(SAM, KAI, 'observation', {})];
+  const noRoom = [
+    { id: 'held/1', vault: KAI, record: note, form: null, at: at('2026-11-23T09:30') },
+    { id: 'held/2', vault: KAI, record: note, form: null, at: at('2026-11-23T09:38') },
+    { id: 'held/3', vault: KAI, record: madeId(88), form: 'session', at: at('2026-11-20T09:40') },
+  ];
+  const book = school.book(SAM, carried({ noRoom }));
+  const told = where(book, ROOM, { half: [], others: [], taps: new Map([[seen, 12], [madeId(89), 1]]) });
+  expect(told.noRoom.map(({ title, detail, href }) => [title, detail.split('.')[0], href === null])).toEqual([
+    ['Home visit, Kai Brennan', 'Saved today at 9:38', false],
+    ['Session note, Kai Brennan', 'Saved 20 Nov, 9:40', true],
+    ['Taps of an observation, Kai Brennan', '12 taps', false],
+    ['Taps of an observation', '1 tap', true],
+  ]);
+  expect(linkTo(more(book, { version: '', updateWaits: false }), 'Where is it?')).toBe('3 not sent yet');
+});
+
+test('what was damaged while it waited for room says when it was saved, why it is left out and what to do', () => {
+  const book = larkspur().book(SAM, carried({ damaged: [{ id: 'held/1', at: at('2026-11-23T09:30') }] }));
+  expect(where(book, ROOM).unread).toMatchObject([{
+    title: 'Something that you saved today at 9:30', because: 'It was damaged on this tablet, or changed by something other than Beside.',
+    remedy: expect.stringContaining('write it again') as string, isLost: true,
+  }]);
+  expect(linkTo(more(book, { version: '', updateWaits: false }), 'Where is it?')).toContain('1 could not be read');
+});
+
+test('Today tells of both, and of nothing where nothing waits', () => {
+  const school = larkspur();
+  expect(toldOfRoom(school.book(), new Map())).toEqual([]);
+  const waits = { id: 'held/1', vault: KAI, record: null, form: null, at: school.now };
+  const book = school.book(SAM, carried({ noRoom: [waits, waits], damaged: [{ id: 'held/2', at: school.now }] }));
+  const step = { href: '/where' };
+  expect(toldOfRoom(book, new Map([['one', 11], ['two', 1]]))).toMatchObject([
+    { text: 'This tablet has no room left', detail: expect.stringContaining('2 changes and 12 taps of an observation') as string, grave: true, step },
+    { text: 'Something that you saved was damaged on this tablet', grave: true, step },
+  ]);
+  expect(toldOfRoom(school.book(), new Map([['one', 1]]))[0]?.detail).toContain('Waiting for room: 1 tap of an observation.');
 });
 
 test('what nobody else has yet is said, and what somebody has is not', () => {

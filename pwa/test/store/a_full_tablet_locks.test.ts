@@ -58,11 +58,13 @@ function makeRoom(): void {
   glass.shelf.isFull = false;
 }
 
-/** A case, and a save to it that finds no room. */
-async function saving(tab: Beside): Promise<void> {
+/** A case, and saves to it that find no room. */
+async function saving(tab: Beside, count = 1): Promise<void> {
   const vault = await tab.createVault('case');
   fill();
-  await expect(tab.saveChanges(vault, [{ path: `${freshId()}/notes`, value: CANARY, over: [] }])).rejects.toThrow(TabletFull);
+  for (let nth = 0; nth < count; nth += 1) {
+    await expect(tab.saveChanges(vault, [{ path: `${freshId()}/notes`, value: CANARY, over: [] }])).rejects.toThrow(TabletFull);
+  }
 }
 
 describe('what is half typed', () => {
@@ -143,6 +145,13 @@ describe('what is half typed', () => {
   });
 });
 
+/** Another's hand at what waits. */
+function spoil(id: string): void {
+  const [name = ''] = [...glass.shelf.rows.keys()].filter((one) => one.endsWith(`/air/draft/${id}`));
+  const row = glass.shelf.rows.get(name) ?? '';
+  glass.shelf.rows.set(name, (row.startsWith('A') ? 'B' : 'A') + row.slice(1));
+}
+
 describe('a save that found no room', () => {
   test('keeps nobody from locking it by leaving it alone, and is made when there is room', async () => {
     const tab = await glass.open(world.sam);
@@ -167,6 +176,28 @@ describe('a save that found no room', () => {
     makeRoom();
     await next.exchange();
     expect([next.held.value, noteOf(next)]).toEqual([[], [CANARY]]);
+  });
+
+  test('is set aside and told of where it was damaged meanwhile, keeps none of the others from being made, and is forgotten once it was looked at', async () => {
+    const tab = await glass.open(world.sam);
+    await saving(tab, 2);
+    const [damaged] = tab.held.value;
+    glass.kill(tab);
+    spoil(damaged?.id ?? '');
+    const next = await glass.open(world.sam);
+    expect([next.held.value.length, next.damaged.value]).toEqual([1, [{ id: damaged?.id, at: damaged?.at }]]);
+    makeRoom();
+    await next.exchange();
+    expect(next.held.value).toEqual([]);
+    expect(next.damaged.value, 'it is never tried').toHaveLength(1);
+    await next.door.lock();
+    expect(next.damaged.value).toEqual([]);
+    await unlock(next);
+    expect(next.damaged.value, 'it is still told of').toHaveLength(1);
+    await next.drafts.dropDamaged(damaged?.id ?? '');
+    await next.door.lock();
+    await unlock(next);
+    expect(next.damaged.value).toEqual([]);
   });
 
   test('is made once, in however many tabs it is known', async () => {

@@ -1,6 +1,7 @@
 /** After a backup was put back nothing depends on any one tablet: whoever has what was lost gives it back, or sends it anew. */
 import { beforeEach, expect, test } from 'vitest';
 
+import { setManager } from '../../src/store/administration.ts';
 import { share } from '../../src/store/house.ts';
 import { vaultOf } from '../../src/store/replica.ts';
 import { createVault, save } from '../../src/store/save.ts';
@@ -89,4 +90,14 @@ test('what is not taken back as it was is sent under the keys in force', async (
   expect([has(ward, 'lost'), has(sam, 'lost')]).toEqual([true, true]);
   expect(await left(sam)).toEqual([0, 0]);
   expect(sam.states()).toEqual(ward.states());
+});
+
+test('what an administrator says to a server that lost the end of the school’s log stands behind that end', async () => {
+  const backup = world.server.backup();
+  await setManager(ann.replica, world.ward.id, world.kit.id, false);
+  await world.server.setBack(backup);
+  await setManager(ann.replica, world.ward.id, world.sam.id, false);
+  await settle([ann, kit]);
+  for (const { replica } of [ann, kit]) expect(replica.school.manages.get(world.ward.id)?.size ?? 0).toBe(0);
+  expect(world.server.school.seq).toBe(ann.replica.school.seq);
 });

@@ -22,6 +22,7 @@ import { parse as parseSchool } from '../../src/sync/school_entry.ts';
 import { append, judgeBatch, prove, setAside } from '../../src/sync/vault.ts';
 import { linkOf, newVaultLog, type VaultLog } from '../../src/sync/vault_log.ts';
 import { standings } from '../../src/sync/vault_rights.ts';
+import { countersOf, leavesOut } from './accepted.ts';
 
 /** One vault as the server has it. `hashes[seq]` is the log hash after `seq` entries. */
 interface Shelf {
@@ -116,15 +117,24 @@ export class Server {
         return this.exchange(parseObject(content), browser);
       case 'POST /pull': return this.pull(parseObject(content), browser);
       case 'POST /push': return this.push(content);
-      case 'POST /log': return this.appendLog(parseFrames(content).parts);
+      case 'POST /log': {
+        const { head, parts } = parseFrames(content);
+        if (head['restore'] !== true && leavesOut(this.logs, this.school, parts)) throw new Refusal(409, 'head_moved');
+        return this.appendLog(parts);
+      }
       case 'POST /restored':
         this.restoring = false;
         return { time: this.time };
       case 'GET /late': return this.lateBox(browser);
       default:
+        if (path.startsWith('GET /members/')) return countersOf(this.logs, this.school, path.split('/')[2] ?? '', this.now);
         if (path.startsWith('POST /late/')) return this.settleLate(path.slice('POST /late/'.length), browser);
         throw new Refusal(404, 'not_found');
     }
+  }
+
+  private get logs(): (readonly [string, VaultLog])[] {
+    return [...this.shelves].map(([vault, { log }]) => [vault, log]);
   }
 
   private get time(): string {

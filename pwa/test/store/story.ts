@@ -15,8 +15,9 @@ import { standing } from '../../src/sync/merge.ts';
 import { setChanges } from '../../src/sync/records.ts';
 import { isLive, isPresent } from '../../src/sync/roster.ts';
 import { signNext } from '../../src/sync/school.ts';
-import type { Act } from '../../src/sync/school_act.ts';
+import type { Act, Counters } from '../../src/sync/school_act.ts';
 import { AT, type Person } from '../sync/campus.ts';
+import { acceptedOf } from './accepted.ts';
 import { below, type Chance, oneOf } from './chance.ts';
 import type { Backup } from './server.ts';
 import { FAULTS, Killed, settle, type Tablet, World } from './tablets.ts';
@@ -165,10 +166,9 @@ export class Story {
   }
 
   /** A device, and per case how far the server has taken what it wrote. */
-  private accepted({ device }: Person): readonly [string, Map<string, number>] {
+  private accepted({ device }: Person): readonly [string, Counters] {
     const name = b64u(device.id);
-    const logs = [...this.world.server.shelves].map(([vault, { log }]) => [vault, log.chains.get(name)?.counter ?? 0] as const);
-    return [name, new Map(logs.filter(([, counter]) => counter > 0))];
+    return [name, acceptedOf([...this.world.server.shelves].map(([vault, { log }]) => [vault, log]), name)];
   }
 
   /** A line manager takes what was handed in late. */

@@ -15,9 +15,9 @@ export class Tail {
     this.vault = vault;
   }
 
-  /** An op that no server takes: its seal is not padded. It holds nothing that anybody saved. */
-  nonsense(): Promise<void> {
-    return this.put(randomBytes(285));
+  /** An op that nobody can open, and of this size no server takes: its seal is not padded. It holds nothing that anybody saved. */
+  nonsense(size = 285): Promise<void> {
+    return this.put(randomBytes(size));
   }
 
   /** An op with this body at the end of the chain. */

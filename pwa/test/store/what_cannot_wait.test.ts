@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Air, airOf } from '../../src/store/air.ts';
 import type { Places } from '../../src/store/at_once.ts';
 import { type HalfTyped, openHalfTyped } from '../../src/store/half_typed.ts';
-import { type Journal, openJournal } from '../../src/store/journal.ts';
+import { type Journal, openJournal, waitingTaps } from '../../src/store/journal.ts';
 import { keep } from '../../src/store/keeper.ts';
 import { Locked } from '../../src/store/replica.ts';
 import { emptying, keepTap, openDraft, readDraft, readTaps, type Rest, sealTap } from '../../src/store/rest.ts';
@@ -154,6 +154,22 @@ describe('a tap', () => {
     expect(numbers(next.events)).toEqual(upTo(3));
     await next.settle({ next: 3 });
     expect(numbers((await rowsOf(tablet)).events)).toEqual(upTo(3));
+  });
+
+  test('that wait for room are counted, lesson by lesson, and those that the database has as well are not', async () => {
+    const tablet = new Tablet();
+    expect(await waitingTaps(tablet.places)).toEqual(new Map());
+    const [journal, another] = [await tablet.journal(), await tablet.journal('another')];
+    another.write({ n: 0 });
+    await another.quiet();
+    browser.full.add('journal');
+    for (const n of upTo(3)) journal.write({ n });
+    await journal.quiet();
+    await tablet.kill();
+    expect(await waitingTaps(tablet.places)).toEqual(new Map([[LESSON, 3]]));
+    browser.full.clear();
+    await (await tablet.journal()).settle({ next: 3 });
+    expect(await waitingTaps(tablet.places)).toEqual(new Map());
   });
 
   test.each([[web, javascript], [javascript, web]])('can be read by the other suite', async (one, other) => {

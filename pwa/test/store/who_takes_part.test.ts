@@ -111,3 +111,20 @@ test('nobody withdraws with whom they would go themselves', async () => {
   await expect(unshare(ward.replica, vault, world.sam.id)).rejects.toThrow('withdraw');
   expect(await unsent(ward)).toBe(0);
 });
+
+test('what was decided while one waited for keys that never come is not sent for ever', async () => {
+  const manages = (on: boolean): Promise<void> =>
+    world.say({ do: 'manages', at: AT, manager: world.ward.id, mentor: world.sam.id, on }, world.ann);
+  await share(ward.replica, vault, world.kit.id);
+  await manages(false);
+  await settle([sam]);
+  await manages(true);
+  await ward.exchange();
+  await manages(false);
+  expect((await ward.exchange()).held).toBeNull();
+  expect([await refused(ward), await unsent(ward)]).toEqual([['membership head_moved'], 0]);
+  await manages(true);
+  await settle([sam, ward]);
+  expect(takesPart(world.kit.id)).toEqual([true, true]);
+  expect(await refused(ward)).toEqual([]);
+});

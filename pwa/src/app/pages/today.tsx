@@ -2,10 +2,12 @@ import { marks } from '../marks.ts';
 import { useStaff } from '../people/staff.ts';
 import { keep, pen, theEngine } from '../shared.ts';
 import { reading, type ReadingProps } from '../reading.tsx';
+import { useWaitingTaps } from '../waiting_taps.ts';
 import { halfWritten, unfinishedPads } from '../writing.ts';
 import { live } from '../visits.ts';
 import { ended } from '../../casework/acts/appointments.ts';
 import { keepPromise } from '../../casework/acts/promises.ts';
+import { toldOfRoom } from '../../casework/no_room.ts';
 import { toldToEverybody } from '../../casework/staff/changes.ts';
 import { awaited, firstSteps } from '../../casework/staff/first_steps.ts';
 import { today } from '../../casework/today.ts';
@@ -21,7 +23,8 @@ const hands = {
 function Today({ book }: ReadingProps) {
   const staff = useStaff();
   const begin = book.hasRole('administrator') ? firstSteps(book, theEngine().read.school(), staff) : [];
-  const told = [...toldToEverybody(book, staff.said, staff), ...awaited(book, theEngine().exchanging.value)];
+  const taps = useWaitingTaps();
+  const told = [...toldOfRoom(book, taps), ...toldToEverybody(book, staff.said, staff), ...awaited(book, theEngine().exchanging.value)];
   const half = unfinished(book, [...(halfWritten.value?.values() ?? [])], unfinishedPads.value);
   const underWay = half.map(({ title, detail, href }) => ({ title, detail: `${detail}.`, step: { label: 'Go on', href } }));
   return <TodayView model={today(book, { seen: marks.value, live: live.value, underWay: [...watchLines(book, live.value), ...underWay], told, begin, hands })} />;

@@ -5,6 +5,7 @@ import { saidOf } from '../entry/told.ts';
 import { askToPersist, installState, LITTLE_ROOM, lookAtStorage, type StorageState } from '../platform.ts';
 import { reading, type ReadingProps } from '../reading.tsx';
 import { said, theEngine } from '../shared.ts';
+import { useWaitingTaps } from '../waiting_taps.ts';
 import { halfWritten, unfinishedPads } from '../writing.ts';
 import { unfinished } from '../../casework/unfinished.ts';
 import { where } from '../../casework/where.ts';
@@ -21,7 +22,7 @@ function Where({ book }: ReadingProps) {
   const model = where(book, {
     used: storage.used, room: storage.room, kept: storage.persistent === true,
     install: installState(window), nearlyFull: storage.room !== null && storage.room < LITTLE_ROOM,
-  }, { half, others });
+  }, { half, taps: useWaitingTaps(), others });
   return (
     <WhereView
       model={model}
@@ -29,6 +30,7 @@ function Where({ book }: ReadingProps) {
         sendNow: () => void theEngine().exchange(),
         exportHeld: () => void saveCopy(book).catch((error: unknown) => { said.value = saidOf(error); }),
         keepStorage: () => void askToPersist(window).then(look),
+        forget: (id) => void theEngine().drafts.dropDamaged(id).catch((error: unknown) => { said.value = saidOf(error); }),
       }}
     />
   );

@@ -87,6 +87,9 @@ export function toldToEverybody(book: Book, said: readonly Said[], beside: Besid
     if (act.do !== 'appoint' || parseInstant(act.at) < book.now - TOLD_DAYS * DAY_MS) return [];
     const who = act.member === book.me ? 'You' : memberName(book, act.member, beside);
     const on = fullDay(dayOf(parseInstant(act.at)));
-    return [{ text: `${who} became administrator with the root sheet on ${on}. If nobody in your school meant that, tell the head at once.`, grave: true }];
+    return [{
+      text: `${who} became administrator with the root sheet on ${on}. If nobody in your school meant that, tell the head at once.`,
+      grave: true, step: { label: 'Who came and went', href: '/changes' },
+    }];
   });
 }

@@ -85,6 +85,16 @@ export const places: readonly Exhibit[] = [
     ),
   },
   {
+    name: 'pick-nobody',
+    frame: 'page',
+    view: () => (
+      <PickView
+        model={{ title: 'Observe a lesson', back: { href: '/record', label: 'Record' }, query: '', pupils: [] }}
+        actions={{ search: nothing }}
+      />
+    ),
+  },
+  {
     name: 'pick',
     frame: 'page',
     view: () => (
@@ -132,6 +142,7 @@ export const places: readonly Exhibit[] = [
             { id: 'n1', title: 'Home visit, Novak family', detail: 'Saved today at 14:38', href: '/record/n1' },
             { id: 'n2', title: 'Drop-in', detail: 'Saved today at 15:20', href: '/record/n2' },
           ],
+          noRoom: [],
           half: [{ id: 'h1', title: 'Session note, Kai Brennan', detail: 'Half written at 11:24, not saved yet', href: '/session/h1' }],
           others: [{ id: 'o1', title: 'Kit Larkin', detail: '3 changes, sealed. They go up with what you send.', href: null }],
           sent: [{ id: 's1', title: 'Observation, Kai Brennan', detail: 'Sent today at 10:03', href: '/record/s1' }],
@@ -139,7 +150,31 @@ export const places: readonly Exhibit[] = [
           unread: [{ id: 'u1', title: 'Something of Ms Ward’s from 20 November', because: 'It was made with a newer form.', remedy: 'Update Beside, then open it again.' }],
           storage: { used: '12 MB of 2 GB', kept: false, install: 'erasing_tab', nearlyFull: true },
         }}
-        actions={{ sendNow: nothing, exportHeld: nothing, keepStorage: nothing }}
+        actions={{ sendNow: nothing, exportHeld: nothing, keepStorage: nothing, forget: nothing }}
+      />
+    ),
+  },
+  {
+    name: 'where-full',
+    frame: 'more',
+    view: () => (
+      <WhereView
+        model={{
+          last: 'Last exchanged today at 10:04',
+          trouble: 'This tablet has no room left. Delete something else on it; what waits is then kept by itself.',
+          sending: false,
+          noRoom: [
+            { id: 'r1', title: 'Session note, Kai Brennan', detail: 'Saved today at 14:38. It is kept as soon as there is room.', href: '/record/r1' },
+            { id: 'r2', title: 'Taps of an observation, Amira Haddad', detail: '12 taps. They are kept as soon as there is room and you go on with the observation.', href: '/pad/r2' },
+          ],
+          notSent: [], half: [], others: [], sent: [], held: [],
+          unread: [{
+            id: 'd1', title: 'Something that you saved 20 Nov, 15:40', because: 'It was damaged on this tablet, or changed by something other than Beside.',
+            remedy: 'It is left out: look whether what you wrote then is there, and write it again where it is not.', isLost: true,
+          }],
+          storage: { used: '2.0 GB of 2.0 GB', kept: true, install: 'installed', nearlyFull: true },
+        }}
+        actions={{ sendNow: nothing, exportHeld: nothing, keepStorage: nothing, forget: nothing }}
       />
     ),
   },

@@ -130,11 +130,20 @@ const BEGINNING: TodayModel = {
   ...EMPTY,
   captures: false,
   asked: FULL.asked,
-  told: [{ text: 'Dev Rao became administrator with the root sheet on 23 November 2026. If nobody in your school meant that, tell the head at once.', grave: true }],
+  told: [{ text: 'Dev Rao became administrator with the root sheet on 23 November 2026. If nobody in your school meant that, tell the head at once.', grave: true, step: { label: 'Who came and went', href: '/changes' } }],
   begin: [
     { title: 'Enter the safeguarding lead and the school calendar', detail: '“A child may be at risk” shows the safeguarding lead’s name and phone on every screen.', href: '/calendar' },
     { title: 'Invite a second administrator', detail: 'Each can let the other back in. Otherwise a forgotten password needs the root sheet.', href: '/invite' },
   ],
+};
+
+/** What was written last waits for room. */
+const NO_ROOM: TodayModel = {
+  ...EMPTY,
+  told: [{
+    text: 'This tablet has no room left', detail: 'Waiting for room: 2 changes and 12 taps of an observation. Delete something else on the tablet, and leave Beside open until it is kept.',
+    grave: true, step: { label: 'See what waits', href: '/where' },
+  }],
 };
 
 export const today: readonly Exhibit[] = [
@@ -143,4 +152,5 @@ export const today: readonly Exhibit[] = [
   { name: 'today-lost', frame: 'today', view: () => <TodayView model={LOST} /> },
   { name: 'today-empty', frame: 'today', view: () => <TodayView model={EMPTY} /> },
   { name: 'today-beginning', frame: 'today', view: () => <TodayView model={BEGINNING} /> },
+  { name: 'today-no-room', frame: 'today', view: () => <TodayView model={NO_ROOM} /> },
 ];

@@ -6,7 +6,7 @@ import { Segments } from '../../ui/figures/Segments';
 import { Button, IconButton } from '../../ui/kit/Button';
 import { Icon } from '../../ui/kit/Icon';
 import { AtRiskDialog } from '../../ui/shell/AtRisk';
-import { KeptWatching } from './KeptWatching';
+import { KeptWatching, type KeptWatchingProps } from './KeptWatching';
 import type { PadActions, PadModel } from './model';
 import './pad_head.css';
 
@@ -86,9 +86,7 @@ function Asking({ view, actions, note }: Pick<PadHeadProps, 'actions' | 'note'> 
   // When the time is up it is asked on the sheet that says so.
   if (question !== null && view.phase !== 'time_up') {
     return (
-      <div class="pad-asking" role="alert">
-        <KeptWatching question={question} onAnswer={actions.answer} />
-      </div>
+      <Question key={question.gap} question={question} onAnswer={actions.answer} />
     );
   }
   if (!view.pupilVisible) {
@@ -110,4 +108,15 @@ function Asking({ view, actions, note }: Pick<PadHeadProps, 'actions' | 'note'> 
   }
   const said = view.clockNote ?? note;
   return said === null ? null : <p class="pad-asking pad-note" role="status">{said}</p>;
+}
+
+/** On a phone, where three answers would lie over the cells, it is first said whether the screen stood still at all. */
+function Question({ question, onAnswer }: KeptWatchingProps) {
+  const [stood, setStood] = useState(!question.orClock);
+  return (
+    <div class={`pad-asking ${stood ? 'pad-asking-stood' : 'pad-asking-clock'}`} role="alert">
+      <KeptWatching question={question} onAnswer={onAnswer} />
+      {question.orClock ? <Button onPress={() => { setStood(true); }}>It stood still</Button> : null}
+    </div>
+  );
 }

@@ -22,7 +22,7 @@ export function PickView({ model, actions, children }: PickViewProps) {
         {children}
         <SearchBox query={model.query} onSearch={actions.search} finds="pupils" />
         {model.pupils.length === 0 ? (
-          <EmptyState title="Nobody by that name." />
+          <Nobody hasLooked={model.query !== ''} />
         ) : (
           <ul class="kinds">
             {model.pupils.map(({ id, name, initials, detail, href }) => (
@@ -43,4 +43,9 @@ export function PickView({ model, actions, children }: PickViewProps) {
       </div>
     </>
   );
+}
+
+function Nobody({ hasLooked }: { hasLooked: boolean }) {
+  if (hasLooked) return <EmptyState title="Nobody by that name." />;
+  return <EmptyState title="There are no cases here yet.">Begin one under Caseload, or wait until one is shared with you.</EmptyState>;
 }

@@ -45,9 +45,13 @@ export function TodayView({ model }: { readonly model: TodayModel }) {
   );
 }
 
-function Told({ line: { text, grave } }: { line: ToldLine }) {
-  const action = grave ? <ButtonLink href="/changes">Who came and went</ButtonLink> : undefined;
-  return <Notice kind={grave ? 'warn' : 'plain'} title={text} action={action} />;
+function Told({ line: { text, detail, grave, step } }: { line: ToldLine }) {
+  const action = step === undefined ? undefined : <ButtonLink href={step.href}>{step.label}</ButtonLink>;
+  return (
+    <Notice kind={grave ? 'warn' : 'plain'} title={text} action={action}>
+      {detail}
+    </Notice>
+  );
 }
 
 function BeginCard({ lines }: { lines: readonly BeginLine[] }) {

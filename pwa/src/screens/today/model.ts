@@ -60,7 +60,10 @@ export interface Arrived {
 /** `grave`: it is to be looked into. */
 export interface ToldLine {
   readonly text: string;
+  readonly detail?: string;
   readonly grave: boolean;
+  /** Where more of it is said. */
+  readonly step?: { readonly label: string; readonly href: string };
 }
 
 /** What a new school still has to do before it can begin. */

@@ -24,7 +24,12 @@ export function WhereView({ model, actions }: WhereViewProps) {
       </PageHeader>
       <div class="stack">
         {model.trouble === null ? null : <Notice kind="warn">{model.trouble}</Notice>}
-        <Places title="Not sent yet: on this tablet alone" places={model.notSent} state={['waiting', 'Not sent yet']} empty="Everything has been sent." />
+        {model.noRoom.length === 0 ? null : (
+          <Places title="No room on this tablet: not kept yet" places={model.noRoom} state={['waiting', 'Waits for room']} empty="" />
+        )}
+        {model.notSent.length === 0 && model.noRoom.length > 0 ? null : (
+          <Places title="Not sent yet: on this tablet alone" places={model.notSent} state={['waiting', 'Not sent yet']} empty="Everything has been sent." />
+        )}
         {model.half.length === 0 ? null : (
           <Places title="Half written: not saved yet" places={model.half} state={['here', 'Not saved']} empty="" />
         )}
@@ -43,7 +48,7 @@ export function WhereView({ model, actions }: WhereViewProps) {
             <List places={model.held} state={['not-armed', 'Waits']} />
           </Card>
         )}
-        {model.unread.length === 0 ? null : <UnreadCard model={model} />}
+        {model.unread.length === 0 ? null : <UnreadCard model={model} onForget={actions.forget} />}
         {model.sent.length === 0 ? null : (
           <Places title="Sent, not yet on a colleague’s device" places={model.sent} state={['sent', 'Sent']} empty="" />
         )}
@@ -74,15 +79,22 @@ function List({ places, state: [kind, words] }: Pick<PlacesProps, 'places' | 'st
   );
 }
 
-function UnreadCard({ model: { unread } }: { model: WhereModel }) {
+function UnreadCard({ model: { unread }, onForget }: { model: WhereModel; onForget: WhereActions['forget'] }) {
   return (
     <Card title={`${counted(unread.length, 'record')} could not be read`}>
       <Lines>
-        {unread.map(({ id, title, because, remedy }) => (
-          <Line key={id} title={title} detail={`Because: ${because} ${remedy}`} />
+        {unread.map(({ id, title, because, remedy, isLost }) => (
+          <Line
+            key={id}
+            title={title}
+            detail={`Because: ${because} ${remedy}`}
+            action={isLost === true ? <Button onPress={() => { onForget(id); }}>I have looked</Button> : undefined}
+          />
         ))}
       </Lines>
-      <p class="small soft">Nothing is thrown away: they are tried again by themselves.</p>
+      {unread.every(({ isLost }) => isLost) ? null : (
+        <p class="small soft">Nothing that somebody sent is thrown away: it is tried again by itself.</p>
+      )}
     </Card>
   );
 }

@@ -16,6 +16,8 @@ export interface Unread {
   readonly because: string;
   /** "Update Beside, then open it again." */
   readonly remedy: string;
+  /** Whether it is never tried again, and forgotten once it was looked at. */
+  readonly isLost?: boolean;
 }
 
 export interface WhereModel {
@@ -25,6 +27,8 @@ export interface WhereModel {
   readonly trouble: string | null;
   readonly sending: boolean;
   readonly notSent: readonly Place[];
+  /** Saved, but this tablet has no room for it yet. */
+  readonly noRoom: readonly Place[];
   /** Half written, and not saved yet. */
   readonly half: readonly Place[];
   /** What others who use this tablet have not sent: sealed, to go up with what the reader sends. */
@@ -49,4 +53,6 @@ export interface WhereActions {
   readonly sendNow: () => void;
   readonly exportHeld: () => void;
   readonly keepStorage: () => void;
+  /** One that is lost was looked at. */
+  readonly forget: (id: string) => void;
 }

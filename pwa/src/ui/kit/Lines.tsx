@@ -34,7 +34,7 @@ export function Line({ when, whenMore, title, detail, href, action }: LineProps)
         {href === undefined ? (
           <span class="strong">{title}</span>
         ) : (
-          <a class="line-link tap strong" href={href}>
+          <a class="line-link strong" href={href}>
             {title}
           </a>
         )}
