@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.cupboard import Cupboard, stable_port
 from tests.browser.school import PATIENCE_MS, tab
-from tests.server.running import RunningServer
+from tests.server.forked import ForkedServer
 
 NAME = "Larkspur Hill"
 """What the operator calls the server."""
@@ -30,7 +30,7 @@ class Entered:
 
     origin: str
     token: str
-    server: RunningServer
+    server: ForkedServer
     cupboard: Cupboard
     sheets: list[list[str]] = field(default_factory=list)
     tablets: list[BrowserContext] = field(default_factory=list)
@@ -71,7 +71,7 @@ class Entered:
 @contextmanager
 def empty_school(folder: Path, cupboard: Cupboard) -> Iterator[Entered]:
     """A server that was prepared a moment ago, at `localhost`: a name, as passkeys need one."""
-    server = RunningServer(folder, port=stable_port("empty school"), BESIDE_NAME=NAME)
+    server = ForkedServer(folder, port=stable_port("empty school"), BESIDE_NAME=NAME)
     token = server.beside("init").split("Set-up code: ")[1].split()[0]
     with server:
         school = Entered(f"http://localhost:{server.port}", token, server, cupboard)

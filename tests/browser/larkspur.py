@@ -10,14 +10,14 @@ from pathlib import Path
 
 from sync.client.enrol import LetIn
 from tests.browser.cupboard import stable_port
-from tests.server.running import RunningServer
+from tests.server.forked import ForkedServer
 
 WAIT_SECONDS = 240
 DATA = "data"
 """Where in its folder the school's data lies."""
 
 
-class Larkspur(RunningServer):
+class Larkspur(ForkedServer):
     """The server; `kill` and `start` leave its folder and its port as they are."""
 
     def __init__(self, folder: Path, founded: Path | None, **variables: str) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from bench.served import Served, served
 from tests.browser.thread import PASSWORD, Tablet, build, tablets
 from tests.once import once
+from tests.server.forked import ForkedServer
 
 pytestmark = pytest.mark.browser
 
@@ -23,22 +23,29 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def server() -> Iterator[Served]:
-    with served() as server:
-        yield server
+def server(tmp_path: Path) -> ForkedServer:
+    return ForkedServer(tmp_path)
 
 
 @pytest.fixture
-def open_tablet(browser: Browser, server: Served, built: Path) -> Iterator[Callable[[], Tablet]]:
-    with tablets(browser, server, built) as open_tablet:
+def token(server: ForkedServer) -> Iterator[str]:
+    """What sets up the school of the server, which runs."""
+    token = server.beside("init").split("Set-up code: ")[1].split()[0]
+    with server:
+        yield token
+
+
+@pytest.fixture
+def open_tablet(browser: Browser, server: ForkedServer, built: Path) -> Iterator[Callable[[], Tablet]]:
+    with tablets(browser, f"http://localhost:{server.port}", built) as open_tablet:
         yield open_tablet
 
 
 @pytest.fixture
-def ann(open_tablet: Callable[[], Tablet], server: Served) -> Tablet:
+def ann(open_tablet: Callable[[], Tablet], token: str) -> Tablet:
     """The first administrator, who is a line manager too."""
     ann = open_tablet()
-    assert ann.ask("setUp", server.token, "ann", PASSWORD) == 48, "words on two sheets"
+    assert ann.ask("setUp", token, "ann", PASSWORD) == 48, "words on two sheets"
     ann.ask("setRoles", ["administrator", "line_manager"])
     return ann
 

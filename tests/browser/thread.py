@@ -1,9 +1,9 @@
 """The store's facade on a page without screens, at the address of a real server: any number of tablets.
 
 build(folder)
-with tablets(browser, server, folder) as open_tablet:
+with tablets(browser, "http://localhost:8000", folder) as open_tablet:
     ann, sam = open_tablet(), open_tablet()
-    ann.ask("setUp", server.token, "ann", PASSWORD)
+    ann.ask("setUp", token, "ann", PASSWORD)
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
-from bench.served import Served
 from server.headers import HEADERS
 from tests.browser.gallery import REPOSITORY
 
@@ -72,13 +71,13 @@ class Tablet:
 
 
 @contextmanager
-def tablets(browser: Browser, server: Served, built: Path) -> Iterator[Callable[[], Tablet]]:
-    """Opens tablets at a server, and closes them at the end."""
+def tablets(browser: Browser, origin: str, built: Path) -> Iterator[Callable[[], Tablet]]:
+    """Opens tablets at the server of an origin, and closes them at the end."""
     contexts: list[BrowserContext] = []
 
     def open_tablet() -> Tablet:
         contexts.append(browser.new_context(locale="en-GB"))
-        return Tablet(contexts[-1], server.origin.replace("127.0.0.1", "localhost"), built)
+        return Tablet(contexts[-1], origin, built)
 
     yield open_tablet
     for context in contexts:

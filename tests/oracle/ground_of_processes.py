@@ -59,7 +59,8 @@ class OfProcesses:
 
     def __init__(self, folder: Path, database_url: str, chance: random.Random) -> None:
         secret = secrets.token_urlsafe(48)
-        self.running = ForkedServer(folder, BESIDE_SECRET=secret, BESIDE_DATABASE=database_url)
+        # Nothing is sent in a schedule, and the worker would look for it in the database all the time.
+        self.running = ForkedServer(folder, BESIDE_SECRET=secret, BESIDE_DATABASE=database_url, BESIDE_PUSH_WORKER="no")
         self.running.beside("init")
         self.running.start()
         self.server: Server = make_server(Settings(data=folder, database=database_url, secret=secret))

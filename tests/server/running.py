@@ -1,4 +1,4 @@
-"""A real `beside serve` or `beside worker` in a process of its own, for what only a process shows: being killed, being many."""
+"""A real `beside serve` in a process of its own, begun as the `beside` command is, for what only a process shows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -108,33 +107,4 @@ class RunningServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self.runs():
-            self.kill()
-
-
-class RunningWorker:
-    """`beside worker` with the variables of a server, until the block ends. `kill` is `kill -9`."""
-
-    def __init__(self, environment: Mapping[str, str], log: Path) -> None:
-        self.environment = dict(environment)
-        self.log = log
-
-    def __enter__(self) -> Self:
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen([str(BESIDE), "worker"], env=self.environment, stdout=log, stderr=log)
-        return self
-
-    def kill(self) -> None:
-        """Without a chance to finish anything."""
-        self.process.kill()
-        self.process.wait()
-
-    def stop(self) -> int:
-        """Let it finish what it is about; its exit status."""
-        self.process.terminate()
-        return self.process.wait(timeout=60)
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self.process.poll() is None:
             self.kill()

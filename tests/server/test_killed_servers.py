@@ -18,8 +18,8 @@ from sync.encoding import b64u
 from sync.entry import encode, parse
 from sync.log import hash_0, next_hash
 from tests.server.actors import Person, Tablet, TestSchool
+from tests.server.forked import ForkedServer
 from tests.server.over_http import HttpClient
-from tests.server.running import RunningServer
 from tests.server.vaults import TestVault
 
 BATCH = 25
@@ -27,20 +27,20 @@ KILLS = 4
 
 
 @pytest.fixture
-def running(database_url: str, tmp_path: Path) -> Iterator[RunningServer]:
+def running(database_url: str, tmp_path: Path) -> Iterator[ForkedServer]:
     """A prepared server of the tests' own, running."""
     secret = secrets.token_urlsafe(48)
     variables: dict[str, Any] = {"BESIDE_SECRET": secret, "BESIDE_THREADS": "4"}
     if database_url.startswith("postgresql"):
         variables |= {"BESIDE_DATABASE": database_url, "BESIDE_WORKERS": "2"}
-    server = RunningServer(tmp_path, **variables)
+    server = ForkedServer(tmp_path, **variables)
     server.beside("init")
     with server:
         yield server
 
 
 @pytest.fixture
-def beside_it(running: RunningServer) -> Iterator[Server]:
+def beside_it(running: ForkedServer) -> Iterator[Server]:
     """The same database and secret from the outside, to make tokens with."""
     environment = running.environment
     settings = Settings(
@@ -54,7 +54,7 @@ def beside_it(running: RunningServer) -> Iterator[Server]:
 
 
 @pytest.fixture
-def school(running: RunningServer, beside_it: Server) -> TestSchool:
+def school(running: ForkedServer, beside_it: Server) -> TestSchool:
     return TestSchool.begun(beside_it, lambda: HttpClient(running.port))
 
 
@@ -97,7 +97,7 @@ def pulled(tablet: Tablet, vault: TestVault) -> list[bytes]:
 
 
 def test_what_was_answered_is_kept_and_a_batch_is_kept_whole_or_not_at_all(
-    running: RunningServer, school: TestSchool, run_seed: int
+    running: ForkedServer, school: TestSchool, run_seed: int
 ) -> None:
     chance = random.Random(run_seed)
     tablets = [school.join(Person(f"mentor {number}"), "mentor") for number in range(3)]
@@ -130,7 +130,7 @@ def test_what_was_answered_is_kept_and_a_batch_is_kept_whole_or_not_at_all(
         assert kept[2:] == [entry for batch in writer.batches for entry in batch]
 
 
-def test_a_poller_beside_eight_writers_misses_nothing(running: RunningServer, school: TestSchool) -> None:
+def test_a_poller_beside_eight_writers_misses_nothing(running: ForkedServer, school: TestSchool) -> None:
     owner = Person("owner")
     manager = school.join(owner, "line_manager")
     people = [Person(f"writer {number}") for number in range(8)]

@@ -26,9 +26,9 @@ from server.push.worker import Worker
 from server.settings import Settings
 from sync.encoding import b64u
 from tests.server.actors import Person, Tablet, TestSchool
+from tests.server.forked import ForkedServer, ForkedWorker
 from tests.server.over_http import HttpClient
 from tests.server.push_service import PushService
-from tests.server.running import RunningServer, RunningWorker
 from tests.server.watching import Watched
 
 DEVICES = 10
@@ -82,9 +82,9 @@ class Staff:
             self.service.subscribe(self.school.join(person, "colleague"))
         self.members = [person.id for person in people]
 
-    def worker(self, name: str) -> RunningWorker:
+    def worker(self, name: str) -> ForkedWorker:
         """A worker, to be started."""
-        return RunningWorker(self.environment, self.folder / f"{name}.log")
+        return ForkedWorker(self.environment, self.folder / f"{name}.log")
 
     def alarm(self) -> None:
         """Let an alarm of a visit go to every device, as the ladder would."""
@@ -155,7 +155,7 @@ def test_an_armed_visit_survives_the_kill_of_server_and_worker(
 ) -> None:
     visitor, office = school.join(Person("anna"), "mentor"), school.join(Person("jo"), "colleague")
     browser = push_service.subscribe(visitor)
-    server = RunningServer(tmp_path)
+    server = ForkedServer(tmp_path)
     server.environment |= environment
     with server as running:
         client = HttpClient(running.port)
@@ -178,7 +178,7 @@ def test_a_server_whose_worker_runs_elsewhere_arms_nothing_until_it_does(
     visitor, office = school.join(Person("anna"), "mentor"), school.join(Person("jo"), "colleague")
     visit = Watched(school, visitor, [[office]])
     assert visit.arm_response(system_clock() + MINUTE).status_code == 503
-    with RunningWorker(environment, tmp_path / "worker.log"):
+    with ForkedWorker(environment, tmp_path / "worker.log"):
         until = time.monotonic() + 90
         while visit.arm_response(system_clock() + MINUTE).status_code == 503 and time.monotonic() < until:
             time.sleep(0.2)
