@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import psycopg
 
@@ -25,8 +25,16 @@ from server.db.engine import Database
 from server.db.tables import metadata
 
 _EMPTIED: Final = "; ".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)).encode()
-_TABLES: Final = b"SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-_REVISION: Final = b"SELECT version_num FROM alembic_version"
+_MADE_OF: Final = b"""
+    SELECT 'relation', relname, relkind::text FROM pg_class WHERE relnamespace = 'public'::regnamespace
+    UNION ALL SELECT 'column', attrelid::regclass::text, attname || atttypid::regtype || attnotnull FROM pg_attribute
+        JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace AND NOT attisdropped
+    UNION ALL SELECT 'constraint', conname, pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace
+    UNION ALL SELECT 'function', proname, '' FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    UNION ALL SELECT 'trigger', tgname, '' FROM pg_trigger WHERE NOT tgisinternal
+    UNION ALL SELECT 'revision', version_num, '' FROM alembic_version
+    ORDER BY 1, 2, 3"""
 _OTHERS_ENDED: Final = b"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
@@ -56,6 +64,14 @@ def empty(maintenance: str) -> Iterator[str]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
+def _connected(url: str) -> psycopg.Connection[Any]:
+    return psycopg.connect(url.replace("postgresql+psycopg://", "postgresql://"), autocommit=True)
+
+
+Made = list[tuple[Any, ...]]
+"""What a database is made of: its tables with their columns, and whatever works on them."""
+
+
 class Shelf:
     """One PostgreSQL database with this version's tables, lent to one test after the other."""
 
@@ -64,6 +80,7 @@ class Shelf:
         self._maintenance = maintenance
         self._held = ExitStack()
         self._url: str | None = None
+        self._made_of: Made = []
 
     @contextmanager
     def lent(self) -> Iterator[str]:
@@ -79,17 +96,18 @@ class Shelf:
         database = Database(url)
         migrate.upgrade(database)
         database.close()
+        with _connected(url) as connection:
+            self._made_of = connection.execute(_MADE_OF).fetchall()
         return url
 
     def _is_emptied(self, url: str) -> bool:
-        """Whether its tables are still those of this version, and hold nothing any more."""
-        with psycopg.connect(url.replace("postgresql+psycopg://", "postgresql://"), autocommit=True) as connection:
+        """Whether it is made of what it was made of, and its tables hold nothing any more."""
+        with _connected(url) as connection:
             connection.execute(_OTHERS_ENDED)
-            found = {name for (name,) in connection.execute(_TABLES).fetchall()}
-            if found != {*metadata.tables, "alembic_version"}:
+            if connection.execute(_MADE_OF).fetchall() != self._made_of:
                 return False
             connection.execute(_EMPTIED)
-            return connection.execute(_REVISION).fetchone() == (migrate.newest(),)
+            return True
 
     def __enter__(self) -> Self:
         return self
