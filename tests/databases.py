@@ -35,7 +35,9 @@ _MADE_OF: Final = b"""
     UNION ALL SELECT 'trigger', tgname, '' FROM pg_trigger WHERE NOT tgisinternal
     UNION ALL SELECT 'revision', version_num, '' FROM alembic_version
     ORDER BY 1, 2, 3"""
-_OTHERS_ENDED: Final = b"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+_OTHERS_ENDED: Final = b"""
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 
 
 @cache
@@ -104,7 +106,11 @@ class Shelf:
         """Whether it is made of what it was made of, and its tables hold nothing any more."""
         with _connected(url) as connection:
             connection.execute(_OTHERS_ENDED)
-            if connection.execute(_MADE_OF).fetchall() != self._made_of:
+            try:
+                if connection.execute(_MADE_OF).fetchall() != self._made_of:
+                    return False
+            except psycopg.Error:
+                # Without its revision it is none of this version's.
                 return False
             connection.execute(_EMPTIED)
             return True

@@ -48,6 +48,7 @@ def test_a_refusal_is_logged_with_its_code(app: Flask, school: TestSchool, caplo
         "POST /api/schools/<id:school>/sign-in/start 200",
         "POST /api/schools/<id:school>/sign-in 401 sign_in_refused",
         "POST /api/schools/<id:school>/restored 403 forbidden",
+        "GET /api/schools/<id:school>/members/<id:member>/counters 200",
         "POST /api/schools/<id:school>/log 200",
         "GET /api/schools/<id:school>/sessions 403 revoked_device",
     ]
