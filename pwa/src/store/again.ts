@@ -138,7 +138,11 @@ export async function retryAside(replica: Replica, open: Opened): Promise<boolea
   let isAny = false;
   for (const vault of new Set(again.map((row) => row.vault))) {
     const found = open.vaults.get(vault);
-    if (found !== undefined && await retryVault(replica, found, again.filter((row) => row.vault === vault))) isAny = true;
+    if (found === undefined || !(await retryVault(replica, found, again.filter((row) => row.vault === vault)))) continue;
+    // What opens at its old place stands behind nothing that reminders were looked for in.
+    open.dated.delete(vault);
+    open.reminded.delete(vault);
+    isAny = true;
   }
   return isAny;
 }

@@ -92,22 +92,41 @@ function schoolCalendar(team: OpenVault | undefined): Calendar {
 
 function formOf({ state }: OpenVault, record: string): unknown {
   const leaf = state.leaves.get(record)?.get(`${record}/_form`);
-  // Asked of every record there is: one word alone stands without being put in order.
+  // Asked of a great many records: one word alone stands without being put in order.
   return leaf?.length === 1 ? leaf[0]?.value : standing(state, `${record}/_form`).at(-1)?.value;
 }
 
 async function rowsOf(replica: Replica, open: Opened, database: Database, vault: OpenVault, calendar: Calendar): Promise<Row[]> {
   if (!mayDo(vault.log, replica.school, replica.account.member, 'write')) return [];
-  const work = workOf(vault);
+  const forms = formsOf(open, vault);
+  const work = workOf(vault, forms);
   const rows: Row[] = [];
-  for (const [record, seq] of vault.seqs) {
-    const form = String(formOf(vault, record));
-    if (!REMINDING.has(form)) continue;
+  for (const [record, form] of forms) {
+    const seq = vault.seqs.get(record);
+    if (seq === undefined || !REMINDING.has(form)) continue;
     const beside = form === 'action_plan' ? work : { records: [], seq, changedAt: 0 };
     const row = await rowOf(replica, open, database, { vault, record, seq, beside }, calendar);
     if (row !== null) rows.push({ vault: vault.id, record, ...row });
   }
   return rows;
+}
+
+/**
+ * The records of a vault that a row may be about, or depend on, with their form. Looked for among those alone that have changed since
+ * they were last: there may be ten thousand others.
+ */
+function formsOf({ dated }: Opened, vault: OpenVault): ReadonlyMap<string, string> {
+  const { era, log: { seq: upTo } } = vault;
+  const last = dated.get(vault.id);
+  const known = last?.era === era && last.seq <= upTo ? last : { era, seq: -1, forms: new Map<string, string>() };
+  for (const [record, seq] of vault.seqs) {
+    if (seq <= known.seq) continue;
+    const form = String(formOf(vault, record));
+    if (REMINDING.has(form) || IN_FORCE.has(form)) known.forms.set(record, form);
+    else known.forms.delete(record);
+  }
+  dated.set(vault.id, { ...known, seq: upTo });
+  return known.forms;
 }
 
 /** The records that say which plan is in force, the place of the last entry that changed one of them, and when that was. */
@@ -118,10 +137,10 @@ interface Beside {
 }
 
 /** The plans of a case, and the case: a plan's row is as of the last entry about any of them, which may have put it in or out of force. */
-function workOf(vault: OpenVault): Beside {
-  const found = [...vault.seqs].filter(([record]) => IN_FORCE.has(String(formOf(vault, record))));
-  const records = found.flatMap(([record]) => view(vault.state, record) ?? []);
-  return { records, seq: Math.max(0, ...found.map(([, seq]) => seq)), changedAt: Math.max(0, ...records.map(lastChange)) };
+function workOf(vault: OpenVault, forms: ReadonlyMap<string, string>): Beside {
+  const found = [...forms].filter(([, form]) => IN_FORCE.has(form)).map(([record]) => record);
+  const records = found.flatMap((record) => view(vault.state, record) ?? []);
+  return { records, seq: Math.max(0, ...found.map((record) => vault.seqs.get(record) ?? 0)), changedAt: Math.max(0, ...records.map(lastChange)) };
 }
 
 interface Place {

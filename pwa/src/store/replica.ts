@@ -23,6 +23,15 @@ export interface Opened {
   housed: boolean;
   /** Vault → how far it was looked at for reminders; record → what was last stated about it. */
   readonly reminded: Map<string, string>;
+  /** Vault → its records that reminders are about, as far as was looked. */
+  readonly dated: Map<string, Dated>;
+}
+
+/** Of a vault up to `seq`: records that reminders are about, with their form. */
+export interface Dated {
+  readonly era: number;
+  readonly seq: number;
+  readonly forms: Map<string, string>;
 }
 
 /** Hears what changed, to show it. `records` is null where anything of the vault may have. */

@@ -21,7 +21,7 @@ import { writeState } from './states.ts';
  */
 export async function unlockVaults(replica: Replica, identity: Identity): Promise<Opened> {
   const rows = await (await replica.keeper.database()).getAll('vaults');
-  const open: Opened = { identity, vaults: new Map(), housed: false, reminded: new Map() };
+  const open: Opened = { identity, vaults: new Map(), housed: false, reminded: new Map(), dated: new Map() };
   await inBatches(rows, async (row) => {
     const vault = await whileSaving(replica.keeper.name, row.vault, () => openVault(replica, identity, row));
     open.vaults.set(row.vault, vault);

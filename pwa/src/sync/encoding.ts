@@ -189,15 +189,25 @@ const MINUTE_MS = 60_000;
 export function parseInstant(spelled: unknown): number {
   const parts = typeof spelled === 'string' ? INSTANT.exec(spelled) : null;
   if (parts === null) throw new Malformed('an instant is written as 2026-11-23T09:15:02.123+00:00');
-  const at = (place: number): number => Number(parts[place]);
+  const [whole, year, month, day, hours, minutes, seconds, ms, sign, ahead, minutesAhead] = parts;
+  const offset = (Number(ahead) * 60 + Number(minutesAhead)) * MINUTE_MS;
+  return startOf(whole.slice(0, 10), Number(year), Number(month), Number(day)) + (Number(hours) * 60 + Number(minutes)) * MINUTE_MS
+    + Number(seconds) * 1000 + Number(ms) - (sign === '-' ? -offset : offset);
+}
+
+/** The day that was asked for last, and its start: instants come by the thousand, and most of a day's one behind the other. */
+let lastDay: readonly [string, number] = ['', 0];
+
+/** Midnight UTC of a day. Throws `Malformed` for one that does not exist. */
+function startOf(spelled: string, year: number, month: number, day: number): number {
+  if (spelled === lastDay[0]) return lastDay[1];
   const date = new Date(0);
-  date.setUTCFullYear(at(1), at(2) - 1, at(3));
-  if (at(1) === 0 || date.getUTCMonth() !== at(2) - 1 || date.getUTCDate() !== at(3)) {
+  date.setUTCFullYear(year, month - 1, day);
+  if (year === 0 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) {
     throw new Malformed('an instant names a day that does not exist');
   }
-  date.setUTCHours(at(4), at(5), at(6), at(7));
-  const offset = (at(9) * 60 + at(10)) * MINUTE_MS;
-  return date.getTime() - (parts[8] === '-' ? -offset : offset);
+  lastDay = [spelled, date.getTime()];
+  return lastDay[1];
 }
 
 /**
