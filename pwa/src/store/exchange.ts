@@ -23,12 +23,13 @@ import { writeHeard } from './heard.ts';
 import { keepHouse } from './house.ts';
 import { orHandIn } from './hand_in.ts';
 import { type Fresh, nothingFresh } from './fresh.ts';
+import { takeNewDevice } from './new_device.ts';
 import { askForLost, cursorOf, fetchAll } from './receive.ts';
 import { hasRole, type Opened, type Replica } from './replica.ts';
 import { type Answered, answerRefusals, keepUnseen, lacking } from './refusals.ts';
 import { beingGivenBack, giveBack, giveBackSchool, offerLeft, offerSchool } from './rewind.ts';
 import { outboxVaults, send, type Sent } from './send.ts';
-import { isSetBack, takeNewDevice } from './setback.ts';
+import { isSetBack } from './setback.ts';
 
 const MOST_ROUNDS = 12;
 

@@ -5,7 +5,7 @@
  *
  * An op keeps its bytes once it is chained; what changes that is a new epoch, a void in the place of a refused entry, and a chain
  * that is not where this device thought (what it had handed in, or the server lost for good: voids take those counters). Op ids
- * and counters stay. Content is never dropped: refused, it stands in `aside` with its code. (A new device id: `setback.ts`.)
+ * and counters stay. Content is never dropped: refused, it stands in `aside` with its code. (A new device id: `new_device.ts`.)
  */
 import type { ErrorCode } from '../generated/codes.ts';
 import { b64u, BadSeal, type Bytes, newId, Refused, same, unb64u } from '../sync/encoding.ts';
