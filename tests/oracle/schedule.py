@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final, Protocol
 
+from schemas.codes import Code
 from server.db.engine import Database
 from sync.client.transport import Transport
 from sync.encoding import b64u
@@ -148,13 +149,15 @@ class World:
                 return
         raise Lost(f"seed {self.seed} ({', '.join(self.specials)}): it never became quiet\n  " + "\n  ".join(loud))
 
-    @staticmethod
-    def _last_words(device: Device) -> str | None:
+    def _last_words(self, device: Device) -> str | None:
         """What came of an exchange that was not quiet."""
         if device.out:
             return None
         done = device.meets()
-        return None if device.out or (done is not None and done.same and done.rounds == 1) else str(done)
+        if device.out or (done is not None and done.same and done.rounds == 1):
+            return None
+        is_held = done is not None and (done.held, done.rounds) == (Code.CANNOT_OPEN, 1)
+        return None if is_held and Sight.of(self).waits_for_nobody(device) else str(done)
 
     # Seeing --------------------------------------------------------------------------------------------------
 

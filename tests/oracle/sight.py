@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from schemas.codes import Code
 from sync.encoding import b64u
-from sync.entry import encode, parse
+from sync.entry import Entry, encode, parse
 from sync.merge import State, canonical
 from sync.roster import School
-from sync.vault import VaultLog, append, entitled
+from sync.vault import VaultLog, append, entitled, may_do
 from tests.oracle.devices import Device, acts_in
 from tests.oracle.ground import late_of, logs_of, school_of, was_restored
 from tests.oracle.ledger import Act, Kept
@@ -77,6 +77,7 @@ class Sight:
             readers = self.readers(vault)
             if not any(self._can_read(device, vault) for device in readers):
                 continue
+            readers = [one for one in readers if not self.waits_in_vain(one, vault)]
             faults += [
                 f"{one.name} waits for a key of {_short(vault)}" for one in readers if not self._can_read(one, vault)
             ]
@@ -89,6 +90,26 @@ class Sight:
                 faults.append(f"the replicas of {_short(vault)} parted: {' / '.join(seen.values())}")
         return faults
 
+    def waits_in_vain(self, device: Device, vault: bytes) -> bool:
+        """Whether a device has no key in force, and nobody present who has it may hand it over: they lost the role. What was
+        written there waits on the device until somebody may."""
+        readers = [one for one in self.readers(vault) if self._can_read(one, vault)] if vault in self.logs else [device]
+        return device not in readers and not any(
+            may_do(self.logs[vault], self.school, one.member, "wrap") for one in readers
+        )
+
+    def waits_for_nobody(self, device: Device) -> bool:
+        """Whether all that a device has not sent waits for such a key."""
+        return all(self.waits_in_vain(device, entry.header.vault) for _, entry in device.unsent())
+
+    def _in_vain(self) -> list[tuple[Device, Entry]]:
+        return [
+            (device, entry)
+            for device in self.present()
+            for _, entry in device.unsent()
+            if self.waits_in_vain(device, entry.header.vault)
+        ]
+
     @staticmethod
     def _can_read(device: Device, vault: bytes) -> bool:
         opened = device.replica.vaults.get(vault)
@@ -97,8 +118,9 @@ class Sight:
     def left_over(self) -> Iterable[str]:
         """What should have been sent or taken, and forks where there are none."""
         for device in self.present():
-            if device.unsent():
-                yield f"{device.name} has not sent {len(device.unsent())}"
+            unsent = [one for one in device.unsent() if not self.waits_in_vain(device, one[1].header.vault)]
+            if unsent:
+                yield f"{device.name} has not sent {len(unsent)}"
             yield from (f"{device.name} sees a fork at {seq}" for _, seq, _ in device.store.forks())
             for found in device.store.aside():
                 if not found.mine and found.code != Code.BEYOND_REVOCATION.wire:
@@ -106,7 +128,8 @@ class Sight:
 
     def lost(self) -> list[str]:
         """Values and decisions that are nowhere, or out of sight."""
-        aside = {act for device in self.world.devices for _, act in acts_in(map(encode, device.set_aside()))}
+        kept_aside = [entry for device in self.world.devices for entry in device.set_aside()]
+        aside = {act for _, act in acts_in(map(encode, [*kept_aside, *(entry for _, entry in self._in_vain())]))}
         members = {vault: log.members for vault, log in self.logs.items()}
         kept = Kept(self.logged, self._elsewhere(), self._states(), self.acts, self.acts_by, aside, members)
         ledger = self.world.ledger
@@ -117,10 +140,10 @@ class Sight:
         return faults + [f"hidden by a deletion: {value} at {path[23:]}" for _, path, value in ledger.hidden(kept)]
 
     def _elsewhere(self) -> set[bytes]:
-        """The op ids of what lies in the late box and a reader can open, or in the `aside` of a device that can."""
-        found = {
-            found.header.op_id for device in self.world.devices for found in device.set_aside() if device.opens(found)
-        }
+        """The op ids of what lies in the late box and a reader can open, or on a device that can: set aside, or unsent for want
+        of a key that nobody may hand over."""
+        aside = [(device, entry) for device in self.world.devices for entry in device.set_aside()]
+        found = {entry.header.op_id for device, entry in [*aside, *self._in_vain()] if device.opens(entry)}
         for entry in late_of(self.world.ground.database, self.school.id):
             if entry.header.vault in self.logs and any(one.opens(entry) for one in self.readers(entry.header.vault)):
                 found.add(entry.header.op_id)

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.codes import Code
 from sync.client import house
-from sync.client.administration import remove
+from sync.client.administration import remove, set_manager, set_roles
 from sync.client.api import Pushed
 from sync.client.transport import Unreachable
 from sync.entry import Kind
@@ -59,6 +59,30 @@ def test_a_device_that_was_left_out_of_the_keys_in_force_keeps_its_unsent_work_u
     scene.meet("ward", "sam", "ward")
     assert scene.notes("sam", case, record) == scene.notes("ward", case, record) == {"under keys of their own"}
     assert (sam.unsent(), sam.set_aside(), ward.set_aside()) == ([], [], [])
+
+
+def test_what_waits_for_a_key_that_nobody_may_hand_over_any_more_waits_on_the_tablet_until_somebody_may(
+    scene: Scene,
+) -> None:
+    head, ward, sam = scene.call("head"), scene.call("ward"), scene.call("sam")
+    case = sam.replica.create_vault("case")
+    scene.meet("sam", "ward")
+    record = scene.writes("ward", case, "under the keys before")
+    set_manager(head.replica, ward.member, sam.member, on=False)
+    scene.meet("sam")
+    set_roles(head.replica, sam.member, ("colleague",))
+    set_manager(head.replica, ward.member, sam.member, on=True)
+    scene.meet("sam", "ward")
+    done = ward.meets()
+    assert done is not None
+    assert (done.held, len(ward.unsent())) == (Code.CANNOT_OPEN, 1)
+    seen = Sight.of(scene)
+    assert [*seen.parted(), *seen.left_over(), *seen.lost()] == []
+    set_roles(head.replica, sam.member, ("mentor",))
+    seen = Sight.of(scene)
+    assert [*seen.parted(), *seen.left_over(), *seen.lost()] != []
+    scene.meet("sam", "ward", "sam")
+    assert scene.notes("sam", case, record) == {"under the keys before"}
 
 
 def cut(*_batches: object, **_how: object) -> list[Pushed]:
