@@ -106,3 +106,20 @@ def test_a_drop_in_goes_to_the_case_of_whom_two_letters_found_without_a_network(
     page.get_by_role("searchbox").fill("zebedee")
     page.get_by_role("link", name="Drop-in").click()
     expect(page.get_by_text("Zebedee from 7B")).to_be_visible()
+
+
+def test_what_is_missing_is_said_above_the_answers_and_leads_to_them(
+    links: dict[str, str], tablets: list[BrowserContext]
+) -> None:
+    page = let_in(tablets[0], links["sam"])
+    tab(page, "Record")
+    page.get_by_role("link", name="Drop-in").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    missing = page.get_by_role("link", name="“What about” is empty.")
+    answers = page.get_by_role("group", name="What about?")
+    above, below = missing.bounding_box(), answers.bounding_box()
+    assert above is not None
+    assert below is not None
+    assert above["y"] < below["y"]
+    missing.click()
+    expect(answers.get_by_label("just to talk")).to_be_focused()

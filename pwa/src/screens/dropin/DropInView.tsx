@@ -2,7 +2,7 @@
 import { fieldsOf } from '../../casework/forms';
 import { ComboField } from '../../ui/fields/ComboField';
 import { controlId } from '../../ui/fields/control';
-import { FormView } from '../../ui/form/FormView';
+import { FormSummary, FormView } from '../../ui/form/FormView';
 import { KeptNotice } from '../../ui/form/KeptNotice';
 import { errorAt, type FormDraft } from '../../ui/form/rendering';
 import { Button } from '../../ui/kit/Button';
@@ -43,7 +43,8 @@ export function DropInView({ model, actions }: DropInViewProps) {
       <PageHeader above={model.above} title="What about?" back={model.back} />
       <div class="stack form-alone">
         <KeptNotice kept={model.draft.kept} today={model.draft.today} />
-        <div class="big-answers" role="group" aria-label="What about?">
+        <FormSummary {...model.draft} />
+        <div class="big-answers" id={controlId('about')} role="group" aria-label="What about?">
           {model.answers.map(({ value, label }) => (
             <label key={value} class="chip big-answer">
               <input
@@ -59,7 +60,7 @@ export function DropInView({ model, actions }: DropInViewProps) {
         </div>
         <SelfReferral draft={model.draft} />
         <Who model={model} actions={actions} />
-        <FormView {...model.draft} {...(model.fromPaper ? ON_PAPER : ARRANGEMENT)} hidden={model.fromPaper ? SAID_BY_PAPER : HIDDEN} />
+        <FormView {...model.draft} {...(model.fromPaper ? ON_PAPER : ARRANGEMENT)} hidden={model.fromPaper ? SAID_BY_PAPER : HIDDEN} isSummedUp />
       </div>
       <div class="foot">
         <AtRiskButton {...model.atRisk} />

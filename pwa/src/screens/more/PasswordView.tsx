@@ -1,6 +1,7 @@
 /** Changing the password. */
 import { PasswordField } from '../../ui/fields/PasswordField';
 import { Button, ButtonLink } from '../../ui/kit/Button';
+import { Failure } from '../../ui/kit/Failure';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import type { PasswordActions, PasswordModel } from './model';
@@ -15,7 +16,7 @@ export function PasswordView({ model, actions }: { readonly model: PasswordModel
     <>
       <PageHeader back={BACK} title={TITLE} />
       <form class="stack form-alone" noValidate onSubmit={(event) => { event.preventDefault(); actions.keep(); }}>
-        {model.error === null ? null : <Notice kind="alarm">{model.error}</Notice>}
+        {model.error === null ? null : <Failure>{model.error}</Failure>}
         <input class="heard" type="text" autocomplete="username" value={model.handle} readOnly tabIndex={-1} aria-hidden="true" />
         <PasswordField id="old" label="Password until now" use="current-password" value={model.old} onChange={(words) => { actions.change('old', words); }} />
         <PasswordField

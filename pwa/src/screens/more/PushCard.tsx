@@ -2,7 +2,7 @@
 import { ChoiceField } from '../../ui/fields/ChoiceField';
 import { Button } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
-import { Notice } from '../../ui/kit/Notice';
+import { Failure } from '../../ui/kit/Failure';
 import type { PushActions, PushModel } from './model';
 import { kept, ON_OFF } from './settings';
 
@@ -23,7 +23,7 @@ export function PushCard({ model, actions }: PushCardProps) {
   return (
     <Card title="Reminders and alarms">
       <div class="stack">
-        {model.error === null ? null : <Notice kind="warn">{model.error}</Notice>}
+        {model.error === null ? null : <Failure>{model.error}</Failure>}
         {push === null ? <p>There is no connection to see how it stands.</p> : null}
         {push === 'unsupported' || push === 'blocked' || push === 'no_server' ? <p>{NONE[push]}</p> : null}
         {push === 'on' || push === 'off' ? <OnOff model={model} actions={actions} isOn={push === 'on'} /> : null}

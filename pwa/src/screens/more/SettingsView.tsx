@@ -4,7 +4,7 @@ import { ChoiceField } from '../../ui/fields/ChoiceField';
 import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Line, Lines } from '../../ui/kit/Lines';
-import { Notice } from '../../ui/kit/Notice';
+import { Failure } from '../../ui/kit/Failure';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { TEXT_SIZES, THEMES } from '../../ui/theme';
 import { HandedView } from '../people/HandedView';
@@ -26,7 +26,7 @@ export function SettingsView({ model, actions, children }: SettingsViewProps) {
     <>
       <PageHeader back={{ href: '/more', label: 'More' }} title="Settings" />
       <div class="stack">
-        {model.error === null ? null : <Notice kind="warn">{model.error}</Notice>}
+        {model.error === null ? null : <Failure>{model.error}</Failure>}
         <Card title="How it looks">
           <div class="stack">
             <ChoiceField id="theme" label="Light or dark" stays answers={THEMES} value={model.theme} onChange={kept(actions.theme)} />

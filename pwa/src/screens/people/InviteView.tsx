@@ -4,6 +4,7 @@ import { ChoicesField } from '../../ui/fields/ChoiceField';
 import { PickField } from '../../ui/fields/PickField';
 import { TextField } from '../../ui/fields/TextField';
 import { Button, ButtonLink } from '../../ui/kit/Button';
+import { Failure } from '../../ui/kit/Failure';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { words } from '../../ui/words';
@@ -45,7 +46,7 @@ function Form({ model, actions }: InviteViewProps) {
   const isMentor = roles?.includes('mentor') === true;
   return (
     <form class="stack form-alone" noValidate onSubmit={(event) => { event.preventDefault(); invite(); }}>
-      {model.error === null ? null : <Notice kind="alarm">{model.error}</Notice>}
+      {model.error === null ? null : <Failure>{model.error}</Failure>}
       <TextField
         id="invite-name"
         label="Name"

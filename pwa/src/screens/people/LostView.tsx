@@ -4,7 +4,7 @@ import { Printer } from 'lucide';
 import { Button } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Dialog } from '../../ui/kit/Dialog';
-import { Notice } from '../../ui/kit/Notice';
+import { Failure } from '../../ui/kit/Failure';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { words } from '../../ui/words';
 import type { Doing, LostModel } from './model';
@@ -22,7 +22,7 @@ export function LostView({ model, back, lockOut, print }: LostViewProps) {
     <>
       <PageHeader back={back} title={model.live ? 'Is this tablet lost?' : 'A lost tablet'} below={ownerWords(model)} />
       <div class="stack">
-        {model.error === null ? null : <Notice kind="alarm">{model.error}</Notice>}
+        {model.error === null ? null : <Failure>{model.error}</Failure>}
         <State model={model} lockOut={lockOut} />
         <Card title="For the breach record">
           <div class="stack">

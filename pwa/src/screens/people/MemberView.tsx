@@ -6,6 +6,7 @@ import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Dialog } from '../../ui/kit/Dialog';
 import { Line, Lines } from '../../ui/kit/Lines';
+import { Failure } from '../../ui/kit/Failure';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { words } from '../../ui/words';
@@ -23,7 +24,7 @@ export function MemberView({ model, actions }: MemberViewProps) {
     <>
       <PageHeader back={{ href: '/people', label: 'People' }} title={model.me ? `${model.name} (you)` : model.name} below={model.detail} />
       <div class="stack">
-        {model.error === null ? null : <Notice kind="alarm">{model.error}</Notice>}
+        {model.error === null ? null : <Failure>{model.error}</Failure>}
         {model.made === null ? null : <HandedView handed={model.made} />}
         <May model={model} actions={actions} />
         <Devices model={model} actions={actions} />

@@ -3,7 +3,7 @@ import { UserPlus } from 'lucide';
 import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Line, Lines } from '../../ui/kit/Lines';
-import { Notice } from '../../ui/kit/Notice';
+import { Failure } from '../../ui/kit/Failure';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import type { PeopleActions, PeopleModel } from './model';
 
@@ -21,7 +21,7 @@ export function PeopleView({ model, actions }: PeopleViewProps) {
         </ButtonLink>
       </PageHeader>
       <div class="stack">
-        {model.error === null ? null : <Notice kind="alarm">{model.error}</Notice>}
+        {model.error === null ? null : <Failure>{model.error}</Failure>}
         <Card title="In the school">
           <Lines label="In the school">
             {model.members.map(({ id, name, detail, me }) => (

@@ -1,5 +1,6 @@
 /** Whether a printed sheet is legible and this school's: its words are compared here, and kept nowhere. */
 import { Button } from '../../ui/kit/Button';
+import { Failure } from '../../ui/kit/Failure';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { WordsField } from '../account/WordsField';
@@ -18,7 +19,7 @@ export function SheetsView({ model, type, check }: SheetsViewProps) {
       <PageHeader back={{ href: '/people', label: 'People' }} title="The two sheets" below="The recovery sheet reads everything; the root sheet appoints an administrator." />
       <form class="stack form-alone" noValidate onSubmit={(event) => { event.preventDefault(); check(); }}>
         <p>Type what is on one of them. The words are compared on this tablet with what was kept when the sheets were made. They are sent nowhere, and forgotten when you leave this page.</p>
-        {model.error === null ? null : <Notice kind="warn">{model.error}</Notice>}
+        {model.error === null ? null : <Failure>{model.error}</Failure>}
         {model.right === null ? null : <Notice title={model.right}>Put it back into its envelope, and sign the flap.</Notice>}
         <WordsField id="sheet-words" label="The 24 words" help="In their order, with a space between each." value={model.words} onChange={type} />
         <div>

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { AllVersions } from '../../ui/figures/TwoVersions';
 import { FormView } from '../../ui/form/FormView';
-import { Button, ButtonLink } from '../../ui/kit/Button';
+import { Button, type ButtonKind, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Dialog } from '../../ui/kit/Dialog';
 import { Notice } from '../../ui/kit/Notice';
@@ -44,6 +44,7 @@ export function SafetySheetView({ model, actions }: SafetySheetViewProps) {
         <div class="row">
           {isOver ? <Button onPress={actions.again}>Set out again</Button> : null}
           {safety.kind === 'planned' ? <Button onPress={actions.remove}>Delete this plan</Button> : null}
+          {safety.kind === 'not_armed' ? <WriteDown model={model} /> : null}
           <ButtonLink href={model.everyVersion}>History</ButtonLink>
         </div>
       </div>
@@ -103,14 +104,16 @@ interface FootProps extends SafetySheetViewProps {
   readonly isOver: boolean;
 }
 
+/** Whoever could not arm it goes all the same, and writes it down. */
+function WriteDown({ model, kind = 'plain' }: Pick<SafetySheetViewProps, 'model'> & { readonly kind?: ButtonKind }) {
+  return <>{model.writeDown.map(({ label, href }) => <ButtonLink key={href} kind={kind} href={href}>{label}</ButtonLink>)}</>;
+}
+
 function Foot({ model, actions, isOut, isOver }: FootProps) {
-  const writeDown = model.writeDown.map(({ label, href }) => (
-    <ButtonLink key={href} kind={isOut && model.changing ? 'plain' : 'filled'} href={href}>{label}</ButtonLink>
-  ));
   return (
     <div class="foot">
       <AtRiskButton {...model.atRisk} />
-      {isOut || isOver ? writeDown : null}
+      {isOut || isOver ? <WriteDown model={model} kind={isOut && model.changing ? 'plain' : 'filled'} /> : null}
       {isOut && model.changing ? <Button kind="filled" onPress={actions.arm}>Send the changed sheet</Button> : null}
       {isOut || isOver ? null : <SetOut model={model} actions={actions} />}
     </div>

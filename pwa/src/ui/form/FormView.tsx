@@ -21,28 +21,31 @@ export interface Arrangement {
   readonly lead?: readonly string[] | undefined;
   /** Names of fields that stand under "More" at the end of their section. */
   readonly later?: readonly string[] | undefined;
+  /** Whether what has to be put right is said elsewhere on the page (`FormSummary`), above questions that are no part of this. */
+  readonly isSummedUp?: boolean | undefined;
 }
 
 export type FormViewProps = FormDraft & Arrangement;
 
 export function FormView(props: FormViewProps) {
-  const wrong = props.problems.filter((problem) => problem.advice !== true);
   const shown = { ...props, problems: props.tries > 0 ? props.problems : props.problems.filter(({ advice }) => advice) };
   const sections = sectionsToShow(props, props.only);
   const open = sections.filter(({ name }) => props.folded?.includes(name) !== true);
   return (
     <div class="form">
-      {props.tries === 0 ? null : (
-        <ErrorSummary
-          tries={props.tries}
-          lines={wrong.map(({ path, message }) => ({ id: controlId(path), message }))}
-        />
-      )}
+      {props.isSummedUp === true ? null : <FormSummary {...props} />}
       {sections.map((section) => (
         <SectionView key={section.name} section={section} context={shown} arrangement={props} alone={open.length === 1} />
       ))}
     </div>
   );
+}
+
+/** What has to be put right after a try to save. */
+export function FormSummary({ problems, tries }: Pick<FormDraft, 'problems' | 'tries'>) {
+  if (tries === 0) return null;
+  const wrong = problems.filter((problem) => problem.advice !== true);
+  return <ErrorSummary tries={tries} lines={wrong.map(({ path, message }) => ({ id: controlId(path), message }))} />;
 }
 
 interface SectionViewProps {
