@@ -11,7 +11,7 @@ from tests.browser import gallery as views
 from tests.browser import site as sites
 from tests.browser.cupboard import Cupboard
 from tests.browser.founded import founded
-from tests.browser.gallery import Gallery
+from tests.browser.gallery import Gallery, Glasses
 from tests.browser.school import PATIENCE_MS, links, new_tablets, tablets
 from tests.browser.site import Site
 from tests.once import once
@@ -38,23 +38,17 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gallery]:
         yield gallery
 
 
+@pytest.fixture(scope="session")
+def glasses(gallery: Gallery, browser: Browser) -> Glasses:
+    """What this worker looks at views on."""
+    return Glasses(gallery, browser)
+
+
 @pytest.fixture
-def open_view(gallery: Gallery, browser: Browser) -> Iterator[OpenView]:
+def open_view(glasses: Glasses) -> Iterator[OpenView]:
     """Opens an exhibit on a glass of a size: ``open_view("pad", 360, 740)``."""
-    pages: list[Page] = []
-
-    def opened(view: str, width: int = 768, height: int = 1024) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, has_touch=True, reduced_motion="reduce", locale="en-GB"
-        )
-        page = context.new_page()
-        pages.append(page)
-        page.goto(gallery.url(view=view))
-        return page
-
-    yield opened
-    for page in pages:
-        page.context.close()
+    yield glasses.open
+    glasses.put_back()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import subprocess
 import threading
+from collections import defaultdict
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,7 +18,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlencode
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 REPOSITORY = Path(__file__).parent.parent.parent
 
@@ -48,7 +49,8 @@ class Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
-        self.send_header("Cache-Control", "no-store")
+        # What is built has a name of its own for each content, so that a page that is loaded again need not fetch it again.
+        self.send_header("Cache-Control", "max-age=3600" if self.path.startswith("/assets/") else "no-store")
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the name in the standard library)
@@ -87,3 +89,36 @@ class Gallery:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+
+class Glasses:
+    """Pages of any size to look at views on. One that was put back is lent again: a new one is half of what most tests cost."""
+
+    def __init__(self, gallery: Gallery, browser: Browser) -> None:
+        self._gallery = gallery
+        self._browser = browser
+        self._free: dict[tuple[int, int], list[Page]] = defaultdict(list)
+        self._lent: list[tuple[tuple[int, int], Page]] = []
+
+    def open(self, view: str, width: int = 768, height: int = 1024) -> Page:
+        """A view, as it is when it is loaded."""
+        size = (width, height)
+        page = self._free[size].pop() if self._free[size] else self._made(size)
+        self._lent.append((size, page))
+        page.goto(self._gallery.url(view=view))
+        return page
+
+    def put_back(self) -> None:
+        """All that were lent, as nobody had touched them."""
+        while self._lent:
+            size, page = self._lent.pop()
+            page.mouse.up()
+            page.mouse.move(0, 0)
+            page.emulate_media(media="null")
+            self._free[size].append(page)
+
+    def _made(self, size: tuple[int, int]) -> Page:
+        width, height = size
+        return self._browser.new_context(
+            viewport={"width": width, "height": height}, has_touch=True, reduced_motion="reduce", locale="en-GB"
+        ).new_page()
