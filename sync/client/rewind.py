@@ -7,13 +7,14 @@ in the log again, and count as merged meanwhile. Own ones are in the outbox too:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from schemas.codes import Code, code_named
 from schemas.limits import MAX_BATCH_BYTES, MAX_BATCH_ENTRIES
 from sync.client.api import ServerRefused, VaultPage
 from sync.client.applying import reread
 from sync.client.replica import Replica
+from sync.client.rewrite import is_kept
 from sync.client.store import Aside, VaultRow
 from sync.entry import Kind, parse
 from sync.log import Cursor, hash_0
@@ -182,7 +183,7 @@ def _offer_left(replica: Replica, vault: bytes, part: Sequence[bytes]) -> bool |
     """Offer part of the log of a vault that a restored server no longer shows this member; None where that is put off.
 
     If it forgot that this member was let in, that is among what it is given back. If they were let out before they gave back
-    what they had written, it does not take that: it is sent once more as what was never sent, and so is handed in.
+    what they had written, it does not take that.
     """
     (result,) = replica.api.push([(vault, part)], restore=True)
     if result.error is None:
@@ -191,19 +192,26 @@ def _offer_left(replica: Replica, vault: bytes, part: Sequence[bytes]) -> bool |
     codes = {code_named(result.error), *bad.values()}
     if codes & WAITING or None in codes:
         return None
-    moved = _queue_own(replica, vault, [part[place] for place, code in bad.items() if code is not Code.OP_ID_REUSED])
+    moved = _keep_own(replica, vault, {part[place]: code for place, code in bad.items() if code is not None})
     good = [data for place, data in enumerate(part) if place not in bad]
     return bool(bad and good and _offer_left(replica, vault, good)) or moved
 
 
-def _queue_own(replica: Replica, vault: bytes, lost: Sequence[bytes]) -> bool:
-    """Queue own saves that the server lost to be sent. Returns whether there were any."""
+def _keep_own(replica: Replica, vault: bytes, refused: Mapping[bytes, Code]) -> bool:
+    """Keep what this device wrote of what is not taken: saves are queued to be sent, and what was decided of members stands
+    aside, so that it is seen not to have happened. Returns whether anything is to be sent."""
     store, own, found = replica.store, replica.identity.device.id, False
-    queued = {counter for counter, _ in store.outbox(vault)}
+    aside = [parse(row.entry) for row in store.aside(vault) if row.mine]
+    known = {entry.header.op_id for entry in (*aside, *(parse(data) for _, data in store.outbox(vault)))}
     with store.transaction():
-        for data in lost:
-            header = parse(data).header
-            if header.kind is Kind.OP and header.device == own and header.counter not in queued:
+        for data, code in refused.items():
+            entry = parse(data)
+            header = entry.header
+            if header.device != own or header.op_id in known or code is Code.OP_ID_REUSED or not is_kept(entry):
+                continue
+            if header.kind is Kind.OP:
                 store.queue(vault, header.counter, data)
                 found = True
+            else:
+                store.set_aside(vault, None, code.wire, data, mine=True)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sync.client.administration import set_manager
 from sync.client.late import take_late, waiting_for_me
+from sync.entry import Kind
 from tests.oracle.scene import Scene
 from tests.oracle.sight import Sight
 
@@ -62,6 +63,23 @@ def test_who_was_let_out_before_they_gave_back_what_they_had_written_hands_that_
     take_late(ward.replica, late)
     scene.meet("ward", "sam")
     assert scene.notes("sam", case, record) == {"sent and lost"}
+
+
+def test_what_was_decided_by_who_takes_part_no_more_when_a_restored_server_wants_it_back_stands_aside(
+    scene: Scene,
+) -> None:
+    case, ward, lee = scene.shared_case(), scene.call("ward"), scene.call("lee")
+    sam, tom = (scene.call(name).member for name in ("sam", "tom"))
+    scene.meet("ward", "lee", "head")
+    backup = scene.ground.back_up()
+    lee.lets_out(case, sam)
+    scene.meet("lee")
+    scene.ground.set_back(backup)
+    scene.meet("head", "ward")
+    ward.lets_out(case, tom)
+    scene.meet("ward", "lee", rounds=2)
+    assert [(found.header.kind, found.header.vault) for found in lee.set_aside()] == [(Kind.MEMBERSHIP, case)]
+    assert Sight.of(scene).lost() == []
 
 
 def test_what_was_decided_once_more_behind_a_restore_leaves_nothing_aside_of_the_first_time(scene: Scene) -> None:

@@ -4,15 +4,17 @@
  * Every device keeps everyone's signed bytes. The school's log comes first, from an administrator's device while the server is
  * `restoring`; then each vault's entries, in the order in which they stood.
  */
+import type { ErrorCode } from '../generated/codes.ts';
 import { MAX_BATCH_BYTES, MAX_BATCH_ENTRIES } from '../generated/limits.ts';
 import { b64u, type Bytes, same, unb64u } from '../sync/encoding.ts';
-import { parse } from '../sync/entry.ts';
+import { type Entry, parse } from '../sync/entry.ts';
 import { hash0 } from '../sync/log.ts';
 import { appendSchool, pull, push, type PushError, requestJson, ServerRefused, type VaultPage } from './api.ts';
-import { type AsideRow, inOneStep, type Step, type VaultRow } from './db.ts';
+import { type AsideRow, beginningWith, inOneStep, type Step, type VaultRow } from './db.ts';
 import { cutAfter, entriesAfter, hashAt } from './log_rows.ts';
 import { whileSaving } from './locks.ts';
 import type { Replica } from './replica.ts';
+import { isKept } from './rewrite.ts';
 import { refresh } from './save.ts';
 import { HOLD } from './send.ts';
 
@@ -156,7 +158,7 @@ export async function offerLeft(replica: Replica): Promise<boolean> {
  * Offer part of the log of a vault that a restored server no longer shows this member; null where that is put off.
  *
  * If it forgot that this member was let in, that is among what it is given back. If they were let out before they gave back what
- * they had written, it does not take that: it is sent once more as what was never sent, and so is handed in.
+ * they had written, it does not take that.
  */
 async function offerPart(replica: Replica, vault: string, part: readonly Bytes[]): Promise<boolean | null> {
   const [result] = await push(replica.line, [{ vault, entries: part }], true);
@@ -165,15 +167,32 @@ async function offerPart(replica: Replica, vault: string, part: readonly Bytes[]
   if (isPutOff({ code, entries: [[0, code], ...entries] })) return null;
   const codes = new Map(entries);
   const good = part.filter((_, place) => !codes.has(place));
-  const lost = part.filter((data, place) => {
-    const { kind, device } = parse(data).header;
-    return codes.has(place) && codes.get(place) !== 'op_id_reused' && kind === 'op' && b64u(device) === replica.account.device;
-  });
-  await whileSaving(replica.keeper.name, vault, async () => {
-    await inOneStep(await replica.keeper.database(), ['outbox'], (step) => queueOwn(step, replica.account.device, vault, lost));
-  });
+  const refused = part.flatMap((data, place) => [[parse(data), codes.get(place) ?? null] as const]);
+  const isToSend = await keepOwn(replica, vault, refused);
   const isTaken = good.length > 0 && good.length < part.length && await offerPart(replica, vault, good);
-  return isTaken === true || lost.length > 0;
+  return isTaken === true || isToSend;
+}
+
+/**
+ * Keep what this device wrote of what is not taken: saves are queued to be sent, and what was decided of members stands aside, so
+ * that it is seen not to have happened. Returns whether anything is to be sent.
+ */
+async function keepOwn(replica: Replica, vault: string, found: readonly (readonly [Entry, ErrorCode | null])[]): Promise<boolean> {
+  const { device } = replica.account;
+  const own = found.filter(([entry]) => b64u(entry.header.device) === device && isKept(entry));
+  return whileSaving(replica.keeper.name, vault, async () =>
+    inOneStep(await replica.keeper.database(), ['outbox', 'aside'], async (step) => {
+      const aside = step.objectStore('aside');
+      const rows = [...await step.objectStore('outbox').getAll(beginningWith(vault)), ...await aside.index('vault').getAll(vault)];
+      const known = new Set(rows.filter((row) => !('mine' in row) || row.mine).map(({ entry }) => b64u(parse(entry).header.opId)));
+      const lost = own.filter(([{ header }, code]) => code !== null && code !== 'op_id_reused' && !known.has(b64u(header.opId)));
+      const saves = lost.filter(([{ header }]) => header.kind === 'op');
+      await queueOwn(step, device, vault, saves.map(([{ bytes }]) => bytes));
+      for (const [{ header, bytes: entry }, code] of lost) {
+        if (header.kind !== 'op' && code !== null) await aside.add({ vault, seq: null, code, entry, mine: true, settled: false });
+      }
+      return saves.length > 0;
+    }));
 }
 
 /** Rows in as many parts as batches may hold. */

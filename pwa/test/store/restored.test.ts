@@ -5,8 +5,10 @@ import { setManager } from '../../src/store/administration.ts';
 import { share, unshare } from '../../src/store/house.ts';
 import { takeLate, waitingForMe } from '../../src/store/late.ts';
 import { vaultOf } from '../../src/store/replica.ts';
+import { giveBackSchool } from '../../src/store/rewind.ts';
 import { createVault, save } from '../../src/store/save.ts';
 import { b64u, newId } from '../../src/sync/encoding.ts';
+import { parse } from '../../src/sync/entry.ts';
 import { standing } from '../../src/sync/merge.ts';
 import { setChanges } from '../../src/sync/records.ts';
 import { settle, type Tablet, World } from './tablets.ts';
@@ -107,6 +109,23 @@ test('who was let out before they gave back what they had written hands that in'
   await settle([ward, sam]);
   expect([has(ward, 'sent'), has(sam, 'sent')]).toEqual([true, true]);
   expect(await left(kit)).toEqual([0, 1]);
+});
+
+test('what was decided by who takes part no more when a restored server wants it back stands aside', async () => {
+  await share(ward.replica, vault, world.kit.id);
+  await world.say({ do: 'roles', at: AT, member: world.ann.id, roles: ['administrator', 'line_manager'] }, world.ann);
+  await world.say({ do: 'manages', at: AT, manager: world.ann.id, mentor: world.kit.id, on: true }, world.ann);
+  await settle([ward, ann]);
+  const backup = world.server.backup();
+  await share(ann.replica, vault, world.ward.id);
+  await settle([ann]);
+  await world.server.setBack(backup);
+  await giveBackSchool(ann.replica);
+  await unshare(ward.replica, vault, world.kit.id);
+  await settle([ward, ann]);
+  const aside = await (await ann.replica.keeper.database()).getAll('aside');
+  expect(aside.map(({ entry, mine, code }) => [parse(entry).header.kind, mine, code])).toEqual([['membership', true, 'not_entitled']]);
+  expect(await left(ann)).toEqual([0, 1]);
 });
 
 test('what was decided once more behind a restore leaves nothing aside of the first time', async () => {
