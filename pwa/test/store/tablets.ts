@@ -171,8 +171,13 @@ export class Tablet {
     await this.start();
   }
 
-  exchange(): Promise<Done> {
-    return exchange(this.replica);
+  async exchange(): Promise<Done> {
+    try {
+      return await exchange(this.replica);
+    } finally {
+      // A tablet that goes on under a new id signs in with that; the old one may be locked out by then.
+      this.browser.device = this.replica.account.device;
+    }
   }
 
   /** The merged state of every vault as its one spelling, by id. */
