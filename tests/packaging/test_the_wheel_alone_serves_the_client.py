@@ -50,9 +50,11 @@ def beside(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     pins = PIN.findall((REPOSITORY / "requirements.lock").read_text(encoding="utf-8"))
     constraints = place / "constraints.txt"
     constraints.write_text("\n".join(pins), encoding="utf-8")
-    venv.create(place / "venv", with_pip=True)
+    venv.create(place / "venv")
     scripts = place / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
-    run([scripts / "python", "-m", "pip", "install", "-c", constraints, wheel], place)
+    # Of all that is installed little is imported: what is, Python compiles then.
+    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", scripts / "python"]
+    run([*pip, "install", "--no-compile", "-c", constraints, wheel], place)
     return scripts / "beside"
 
 
