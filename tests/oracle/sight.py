@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from schemas.codes import Code
+from sync.client.store import Aside
 from sync.encoding import b64u
 from sync.entry import Entry, encode, parse
 from sync.merge import State, canonical
@@ -123,8 +124,16 @@ class Sight:
                 yield f"{device.name} has not sent {len(unsent)}"
             yield from (f"{device.name} sees a fork at {seq}" for _, seq, _ in device.store.forks())
             for found in device.store.aside():
-                if not found.mine and found.code != Code.BEYOND_REVOCATION.wire:
+                if not found.mine and not self._is_by_right(device, found):
                     yield f"{device.name} set an entry of the log aside: {found.code}"
+
+    def _is_by_right(self, device: Device, found: Aside) -> bool:
+        """Whether an entry of the log is rightly set aside: written after its device was locked out, or under keys that this
+        device was never handed, because its member no longer takes part or nobody may hand them over."""
+        if found.code != Code.CANNOT_OPEN.wire:
+            return found.code == Code.BEYOND_REVOCATION.wire
+        reads = found.vault in self.logs and device in self.readers(found.vault)
+        return not reads or self.waits_in_vain(device, found.vault)
 
     def lost(self) -> list[str]:
         """Values and decisions that are nowhere, or out of sight."""

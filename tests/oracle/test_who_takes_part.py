@@ -104,3 +104,25 @@ def test_what_was_decided_while_one_waited_for_keys_that_never_come_is_not_sent_
     scene.meet("sam", "ward", "sam", "ward")
     assert tom in ward.replica.vaults[case].log.members
     assert refused(scene, "ward") == []
+
+
+def test_what_came_while_one_waited_for_the_keys_of_a_case_and_then_took_part_no_longer_stands_aside_by_right(
+    scene: Scene,
+) -> None:
+    head, ward, sam = scene.call("head"), scene.call("ward"), scene.call("sam")
+    case = sam.replica.create_vault("case")
+    scene.meet("sam", "ward")
+    set_manager(head.replica, ward.member, sam.member, on=False)
+    scene.meet("sam")
+    record = scene.writes("sam", case, "under the next keys")
+    scene.meet("sam")
+    set_manager(head.replica, ward.member, sam.member, on=True)
+    scene.meet("ward")
+    assert list(Sight.of(scene).left_over()) == ["ward set an entry of the log aside: cannot_open"]
+    set_manager(head.replica, ward.member, sam.member, on=False)
+    scene.meet("ward")
+    assert list(Sight.of(scene).left_over()) == []
+    set_manager(head.replica, ward.member, sam.member, on=True)
+    scene.meet("sam", "ward", rounds=2)
+    assert scene.notes("ward", case, record) == {"under the next keys"}
+    assert ward.set_aside() == []
