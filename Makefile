@@ -100,7 +100,9 @@ $(LIGHTHOUSE): bench/package-lock.json | $(PY_STAMP)
 	cd bench && ../$(NODE) npm ci --no-fund --no-audit
 	@touch $@
 
-soak: install client browser ## 10,000 long schedules and 120 killed tablets; what failed stands in bench/soak.json
+soak: install client browser ## 10,000 long schedules, 1,000 through the browser's engine, 120 killed tablets; see bench/soak.json
+	cd pwa && BESIDE_SEED=$$(../$(PY) -c "import secrets; print(secrets.randbits(32))") BESIDE_SCHEDULES=1000 \
+		../$(NODE) npx vitest run test/store/schedules.test.ts
 	$(PY) -m bench.soak
 
 engines: install client ## the day's smoke test on Firefox and WebKitGTK
