@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.kept import everything_kept, wait_until_half_written
 from tests.browser.page_checks import found_by_axe
@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 BEFORE = "Came in late."
 A_SECOND_MS = 1_000
 LETTERS = 60
+MORE = 3
 CANARY = "Quetzalcoatlus flew over the gym."
 
 
@@ -52,3 +53,47 @@ def test_it_locks_says_that_it_must_stay_open_and_keeps_what_was_typed_once_ther
     page.goto(address)
     unlock(page)
     expect(page.get_by_role("textbox", name="What happened")).to_have_value(CANARY, timeout=PATIENCE_MS)
+
+
+def test_taps_that_found_no_room_are_told_on_today_and_where_everything_is_and_are_there_once_there_is_room(
+    links: dict[str, str], tablets: list[BrowserContext]
+) -> None:
+    page = let_in(tablets[1], links["tamsin"])
+    origin = links["tamsin"].split("/let-in")[0]
+    page.get_by_role("link", name="Observe a lesson").click()
+    page.locator(".kinds a").first.click()
+    page.get_by_role("button", name="Start", exact=True).click()
+    cell = page.locator(".pad-cell:not(.pad-undo)", has_text="Shouts out")
+    cell.click()
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1})
+    taps = tap_until_full(page, cell)
+
+    # Whoever has work on a full tablet can open it.
+    page.goto(f"{origin}/")
+    unlock(page)
+    told = page.get_by_text("This tablet has no room left")
+    expect(told).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("link", name="See what waits").click()
+    waits = page.get_by_role("link", name="Taps of an observation")
+    expect(waits).to_be_visible(timeout=PATIENCE_MS)
+    assert found_by_axe(page) == []
+
+    session.send("Storage.overrideQuotaForOrigin", {"origin": origin})
+    waits.click()
+    expect(cell).to_contain_text(f"{taps} in all", timeout=PATIENCE_MS)
+
+
+def tap_until_full(page: Page, cell: Locator) -> int:
+    """Ticks until the pad says that there is no room, and then what surely finds none; how many there are in all."""
+    said, taps = page.get_by_text("This device is full."), 1
+    for _ in range(LETTERS):
+        cell.click()
+        taps += 1
+        page.wait_for_timeout(A_SECOND_MS)
+        if said.is_visible():
+            break
+    expect(said).to_be_visible()
+    for _ in range(MORE):
+        cell.click()
+    return taps + MORE

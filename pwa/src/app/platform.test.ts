@@ -50,6 +50,27 @@ test.each(['throws', 'fails'] as const)('storage that %s is refused', async (how
   expect(await findHindrance(aWindow({ indexedDB: refusing(how) }))).toBe('storage_refused');
 });
 
+/** An IndexedDB that opens nothing new for want of room. Chromium says so of the transaction alone. */
+function withoutRoom(): IDBFactory {
+  const noRoom = new DOMException('', 'QuotaExceededError');
+  const open = (): IDBOpenDBRequest => {
+    const transaction = Object.assign(new EventTarget(), { error: noRoom });
+    const result = { createObjectStore: () => ({ put: () => undefined }) };
+    const request = { transaction, result, error: new DOMException('', 'AbortError') } as unknown as IDBOpenDBRequest;
+    queueMicrotask(() => {
+      request.onupgradeneeded?.call(request, new Event('upgradeneeded') as IDBVersionChangeEvent);
+      transaction.dispatchEvent(new Event('abort'));
+      request.onerror?.call(request, new Event('error'));
+    });
+    return request;
+  };
+  return { open } as unknown as IDBFactory;
+}
+
+test('a full tablet is not kept from opening what it has', async () => {
+  expect(await findHindrance(aWindow({ indexedDB: withoutRoom() }))).toBeNull();
+});
+
 test.each(['SecurityError', 'UnknownError'])('a window that keeps rows but no files, with %s, is a private one', async (name) => {
   const storage = { getDirectory: () => Promise.reject(new DOMException('no', name)) };
   expect(await findHindrance(aWindow({}, { storage }))).toBe('private_window');

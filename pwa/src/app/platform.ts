@@ -114,7 +114,11 @@ function keepsRows(factory: IDBFactory | undefined): Promise<boolean> {
   return new Promise((resolve) => {
     try {
       const opening = factory.open(TRIAL, 1);
+      // Chromium says of the opening only that it was broken off, and why of its transaction.
+      let broken: DOMException | null = null;
       opening.onupgradeneeded = () => {
+        const { transaction } = opening;
+        transaction?.addEventListener('abort', () => { broken = transaction.error; });
         opening.result.createObjectStore('trial').put(true, 'trial');
       };
       opening.onsuccess = () => {
@@ -124,7 +128,7 @@ function keepsRows(factory: IDBFactory | undefined): Promise<boolean> {
       };
       opening.onerror = () => {
         // A full tablet keeps what it has: whoever has work on it must be able to open it.
-        resolve(isFull(opening.error));
+        resolve(isFull(broken ?? opening.error));
       };
     } catch {
       resolve(false);

@@ -54,7 +54,9 @@ function keptBy(from: Window): Pick<Storage, 'getItem' | 'setItem'> {
 function hindranceOf(error: unknown): Hindrance {
   if (!(error instanceof StorageRefused)) return 'no_crypto';
   if (error.isNewer) return 'newer';
-  return isFull(error.cause) ? 'full' : 'storage_refused';
+  // It has been tried that something is kept here: what is broken off found no room.
+  const isBroken = error.cause instanceof DOMException && error.cause.name === 'AbortError';
+  return isBroken || isFull(error.cause) ? 'full' : 'storage_refused';
 }
 
 /** Whether somebody is at work decides what newer versions may do, and that nobody stays at the entry. */

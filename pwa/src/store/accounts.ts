@@ -64,7 +64,10 @@ export async function openTablet(name = 'beside'): Promise<Tablet> {
       return rows.sort((one, other) => other.used - one.used);
     },
     putAccount: async (row) => {
-      await (await database()).put('accounts', row);
+      const step = (await database()).transaction('accounts', 'readwrite');
+      // What keeps the browser from writing is said of the whole step, not of the request.
+      step.store.put(row).catch(() => undefined);
+      await step.done;
     },
     dropAccount: async (account) => {
       await (await database()).delete('accounts', account);

@@ -16,10 +16,11 @@ import { parse, parseAsync } from '../sync/entry.ts';
 import { isBeyond } from '../sync/roster.ts';
 import { type Proof, prove } from '../sync/vault.ts';
 import { judgeAll, touched } from './apply.ts';
-import { type AsideRow, inOneStep, type VaultRow } from './db.ts';
+import { type AsideRow, type Database, inOneStep, type VaultRow } from './db.ts';
 import type { Read } from './fresh.ts';
 import { believed, emptyVault, isCut, isMerged, mergeSaid, openAll, UNOPENED, withinRights } from './kept.ts';
 import { entriesAfter, type LogEntry } from './log_rows.ts';
+import { isFull } from './keeper.ts';
 import { whileSaving } from './locks.ts';
 import type { Opened, Replica } from './replica.ts';
 import { refresh } from './save.ts';
@@ -51,8 +52,17 @@ export async function judgeAgain(replica: Replica, open: Opened, isStart = false
     if (mayDiffer) found.push(await judgeAnew(replica, open, row, refused, isBounded));
   }
   // Where another tab has applied more meanwhile, it is to be done once more.
-  if (!found.includes('overtaken')) await database.put('meta', seq, JUDGED);
+  if (judged !== seq && !found.includes('overtaken')) await noteJudged(database, seq);
   return found.some((outcome) => outcome !== 'same');
+}
+
+/** A full tablet opens all the same, and judges once more when it has room to say that it did. */
+async function noteJudged(database: Database, seq: number): Promise<void> {
+  try {
+    await inOneStep(database, ['meta'], (step) => step.objectStore('meta').put(seq, JUDGED));
+  } catch (error) {
+    if (!isFull(error)) throw error;
+  }
 }
 
 /** Rights only ever grow for a reader; what takes anything back is the bound of a device that was locked out. */

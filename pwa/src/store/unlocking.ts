@@ -13,7 +13,7 @@ import { resume } from './entering.ts';
 import { startExchanging, workLocked } from './exchanging.ts';
 import { accountOf, type Identity, lockOf, unlockWith, unlockWithPasskey } from './identity.ts';
 import { startIdle } from './idle.ts';
-import { keep, type Keeper } from './keeper.ts';
+import { isFull, keep, type Keeper } from './keeper.ts';
 import { onTheLine } from './locks.ts';
 import type { PasskeyNote } from './passkey.ts';
 import type { Replica } from './replica.ts';
@@ -86,7 +86,10 @@ async function workUnlocked(desk: Desk, row: AccountRow, identity: Identity): Pr
   desk.lockMinutes.value = typeof minutes === 'number' ? minutes : LOCK_MINUTES;
   desk.displacedBy.value = null;
   const { vaults } = await unlockVaults(replica, identity);
-  await desk.tablet.putAccount({ ...row, entering: false, used: desk.platform.clock() });
+  // A full tablet opens all the same: it matters little who was the last to use it.
+  await desk.tablet.putAccount({ ...row, entering: false, used: desk.platform.clock() }).catch((error: unknown) => {
+    if (!isFull(error)) throw error;
+  });
   for (const vault of vaults.keys()) desk.published.listener.changed(vault, null);
   await desk.published.refresh();
   await takeUpHeld(desk, replica);

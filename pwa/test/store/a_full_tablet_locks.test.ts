@@ -178,6 +178,15 @@ describe('a save that found no room', () => {
     expect([next.held.value, noteOf(next)]).toEqual([[], [CANARY]]);
   });
 
+  test('keeps nobody from opening the tablet, though not even that can be written down', async () => {
+    const tab = await glass.open(world.sam);
+    await saving(tab);
+    browser.full.add('accounts');
+    await tab.door.lock();
+    await unlock(tab);
+    expect([tab.stage.value, tab.held.value.length]).toEqual(['open', 1]);
+  });
+
   test('is set aside and told of where it was damaged meanwhile, keeps none of the others from being made, and is forgotten once it was looked at', async () => {
     const tab = await glass.open(world.sam);
     await saving(tab, 2);

@@ -37,7 +37,7 @@ export function InboxView({ model, actions }: InboxViewProps) {
           }
         >
           {model.arrived.length === 0 ? (
-            <EmptyState title="Nothing has arrived.">What colleagues write in your cases stands here.</EmptyState>
+            <EmptyState title="Nothing has arrived.">What colleagues write, where you can read it, stands here.</EmptyState>
           ) : (
             <Items items={model.arrived} label="Arrived" />
           )}

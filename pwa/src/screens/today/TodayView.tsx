@@ -37,7 +37,7 @@ export function TodayView({ model }: { readonly model: TodayModel }) {
         ))}
         {model.begin.length === 0 ? null : <BeginCard lines={model.begin} />}
         {model.captures ? <Captures /> : null}
-        <DayCard lines={model.day} />
+        <DayCard lines={model.day} captures={model.captures} />
         {model.comingUp.length === 0 ? null : <ComingCard model={model} />}
         {model.arrived.length === 0 ? null : <ArrivedCard model={model} />}
       </div>
@@ -116,12 +116,12 @@ function Captures() {
   );
 }
 
-function DayCard({ lines }: { lines: readonly DayLine[] }) {
+function DayCard({ lines, captures }: { lines: readonly DayLine[]; captures: boolean }) {
   return (
     <Card title="Today">
       {lines.length === 0 ? (
         <EmptyState title="Nothing is planned for today.">
-          What you plan in a case, or under Record, stands here on its day.
+          {captures ? 'What you plan in a case, or under Record, stands here on its day.' : 'While somebody is out whom you watch, it stands above this.'}
         </EmptyState>
       ) : (
         <Lines label="Today, in order">
