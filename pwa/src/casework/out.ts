@@ -140,7 +140,7 @@ export function visitsOut(book: Book, live: Live): readonly UnderWay[] {
       case 'not_heard':
         return [alarmLine(safety, href)];
       case 'not_armed':
-        return safety.lost && isLongOver(book, sheet) ? [] : [alarmLine(safety, href)];
+        return isOver(book, sheet) || (safety.lost && isLongOver(book, sheet)) ? [] : [alarmLine(safety, href)];
       case 'none':
       case 'planned':
       case 'back':
@@ -158,6 +158,13 @@ function alarmLine(safety: Safety & { readonly phone: string | null }, href: str
 function bannerLine(safety: Safety): string {
   const { title, words } = bannerWords(safety);
   return `${title}. ${words.replace(/\.$/, '')}`;
+}
+
+/** Whether they should have been back, and have written down what came of it: whoever is still out writes nothing then. */
+function isOver(book: Book, sheet: RecordView): boolean {
+  const [until, visit] = [backBy(sheet), textFrom(leavesOf(sheet), 'visit_id')];
+  return until !== null && visit !== null && book.now > until &&
+    book.cases.some(({ all }) => all.some((view) => view.form === 'visit' && textFrom(leavesOf(view), 'visit_id') === visit));
 }
 
 function isLongOver(book: Book, sheet: RecordView): boolean {

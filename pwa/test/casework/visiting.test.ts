@@ -144,6 +144,16 @@ describe('how it stands', () => {
     });
   });
 
+  test('what could not be armed stands on Today until they should have been back and have written down what came of it', () => {
+    const { school } = planned();
+    const cut: Live = { heard: null, asked: new Map([[VISIT, { what: 'arm', trouble: 'No connection.' } as const]]) };
+    school.begin(SAM, KAI, 'visit', { visit_id: VISIT, date: '2026-11-23' });
+    school.now = at('2026-11-23T14:50');
+    expect(onToday(school, cut).underWay).toMatchObject([{ title: 'Not armed: phone Jo Applegarth' }]);
+    school.now = at('2026-11-23T15:01');
+    expect(onToday(school, cut).underWay).toEqual([]);
+  });
+
   test('a visitor whom nobody has heard coming back is told so on Today until somebody has', () => {
     const { school, sheet } = planned();
     school.save(SAM, sure(settled(school.pen(), DIARY, view(school, sheet), armed())));
