@@ -10,7 +10,7 @@ import { LateView } from '../../screens/record/LateView.tsx';
 import type { LateEntry } from '../../store/late.ts';
 import type { Change } from '../../sync/op.ts';
 import { announce } from '../../ui/shell/announce.ts';
-import { go } from '../../ui/shell/router.ts';
+import { go, here } from '../../ui/shell/router.ts';
 import { ButtonLink } from '../../ui/kit/Button.tsx';
 import { EmptyState } from '../../ui/kit/EmptyState.tsx';
 
@@ -21,8 +21,13 @@ function Late({ book, params }: ReadingProps) {
   const { changes, trouble } = useChanges(entry);
   if (late === null || entry === null) return <Decided />;
   const decide = (work: Promise<void>, done: string): void => {
+    const page = here.value;
     work.then(() => lookAgain(theEngine())).then(
-      () => { announce(done); go(to('inbox'), { replace: true }); },
+      () => {
+        announce(done);
+        // Whoever has gone elsewhere meanwhile stays there.
+        if (here.value === page) go(to('inbox'), { replace: true });
+      },
       (error: unknown) => { said.value = saidOf(error); },
     );
   };
