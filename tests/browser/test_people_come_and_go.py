@@ -124,7 +124,7 @@ def test_what_was_handed_in_late_is_read_by_the_line_manager_and_taken_into_the_
     expect(ward.get_by_text("The last talk, on the bench.")).to_be_visible()
     assert found_by_axe(ward) == []
     ward.get_by_role("button", name="Take it into the case").click()
-    # It leads back once it is done; whoever went elsewhere meanwhile is led back too.
+    # It leads back once it is done.
     expect(ward.get_by_role("heading", name="Inbox", level=1)).to_be_visible(timeout=PATIENCE_MS)
     tab(ward, "Caseload")
     ward.get_by_role("link", name=CHILD).click()
