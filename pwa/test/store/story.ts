@@ -13,10 +13,10 @@ import { b64u, newId, Refused } from '../../src/sync/encoding.ts';
 import { parse } from '../../src/sync/entry.ts';
 import { standing } from '../../src/sync/merge.ts';
 import { setChanges } from '../../src/sync/records.ts';
-import { isLive, isPresent } from '../../src/sync/roster.ts';
+import { devicesOf, isLive, isPresent } from '../../src/sync/roster.ts';
 import { signNext } from '../../src/sync/school.ts';
 import type { Act, Counters } from '../../src/sync/school_act.ts';
-import { AT, type Person } from '../sync/campus.ts';
+import { AT } from '../sync/campus.ts';
 import { acceptedOf } from './accepted.ts';
 import { below, type Chance, oneOf } from './chance.ts';
 import type { Backup } from './server.ts';
@@ -147,8 +147,12 @@ export class Story {
     const acts: readonly (readonly [string, Act])[] = [
       ['Kit becomes a colleague', { do: 'roles', at: AT, member: kit.id, roles: ['colleague'] }],
       ['Kit is a mentor again', { do: 'roles', at: AT, member: kit.id, roles: ['mentor'] }],
-      ['Kit leaves', { do: 'remove', at: AT, member: kit.id, counters: new Map([this.accepted(kit)]) }],
-      ['Sam loses a tablet', { do: 'revoke', at: AT, device: b64u(sam.device.id), counters: this.accepted(sam)[1] }],
+      // One that was restored from a copy goes on under another name.
+      ['Kit leaves', {
+        do: 'remove', at: AT, member: kit.id,
+        counters: new Map(devicesOf(server.school, kit.id).filter(isLive).map(({ id }) => [id, this.accepted(id)])),
+      }],
+      ['Sam loses a tablet', { do: 'revoke', at: AT, device: b64u(sam.device.id), counters: this.accepted(b64u(sam.device.id)) }],
     ];
     const [what, act] = oneOf(this.chance, acts);
     if (this.happened.has(what) || server.restoring || this.chance() < 0.5) return;
@@ -165,10 +169,9 @@ export class Story {
     this.backup = null;
   }
 
-  /** A device, and per case how far the server has taken what it wrote. */
-  private accepted({ device }: Person): readonly [string, Counters] {
-    const name = b64u(device.id);
-    return [name, acceptedOf([...this.world.server.shelves].map(([vault, { log }]) => [vault, log]), name)];
+  /** Per case how far the server has taken what a device wrote. */
+  private accepted(device: string): Counters {
+    return acceptedOf([...this.world.server.shelves].map(([vault, { log }]) => [vault, log]), device);
   }
 
   /** A line manager takes what was handed in late. */
