@@ -33,13 +33,17 @@ export async function applyFetched(replica: Replica, open: Opened, fresh: Fresh)
   const behind = [...rows.values()].filter((row) => row.appliedSeq < row.fetchedSeq)
     .sort((one, other) => placeOf(one) - placeOf(other));
   const commit = committer(replica, open);
-  await inLanes(LANES, behind, (row) => applyVault(replica, open, row, fresh, commit));
+  let isAny = false;
+  await inLanes(LANES, behind, async (row) => {
+    if (await applyVault(replica, open, row, fresh, commit)) isAny = true;
+  });
   await fresh.written;
   fresh.rows = null;
-  return behind.length > 0;
+  return isAny;
 }
 
-async function applyVault(replica: Replica, open: Opened, row: VaultRow, fresh: Fresh, commit: Commit): Promise<void> {
+/** Returns whether it came to anything: what waits for its first key is there at the next exchange too. */
+async function applyVault(replica: Replica, open: Opened, row: VaultRow, fresh: Fresh, commit: Commit): Promise<boolean> {
   const database = await replica.keeper.database();
   const vault = await vaultAt(replica, open, row);
   const found = await behindOf(replica, row, fresh);
@@ -48,7 +52,7 @@ async function applyVault(replica: Replica, open: Opened, row: VaultRow, fresh: 
   const judged = judgeAll(replica, log, found, proofs);
   const taken = judged.filter(({ code }) => code === null).map(({ entry }) => entry);
   await takeKeys(replica.suite, open.identity, vault, taken);
-  if (vault.keys.size === 0) return;
+  if (vault.keys.size === 0) return false;
   const said = withinRights(replica, vault, await openAll(replica.suite, vault, taken), log.kind);
   const forks = row.rewound ? [] : await compareSeen(database, row, judged);
   const told = await toldBy(replica, vault, said);
@@ -56,6 +60,7 @@ async function applyVault(replica: Replica, open: Opened, row: VaultRow, fresh: 
   const heard = new Map(said.map((each) => [each.entry, each]));
   const isCommitted = await commit({ vault, row, judged, said: heard, told, forks, log });
   replica.listener.changed(row.vault, isCommitted ? touched(said) : null);
+  return true;
 }
 
 /** The vault in memory, as far as it was applied. */

@@ -147,7 +147,11 @@ export class Story {
     const acts: readonly (readonly [string, Act])[] = [
       ['Kit becomes a colleague', { do: 'roles', at: AT, member: kit.id, roles: ['colleague'] }],
       ['Kit is a mentor again', { do: 'roles', at: AT, member: kit.id, roles: ['mentor'] }],
-      ['Kit leaves', { do: 'remove', at: AT, member: kit.id, counters: new Map(devicesOf(server.school, kit.id).map(({ id }) => [id, this.accepted(id)])) }],
+      // One that was restored from a copy goes on under another name.
+      ['Kit leaves', {
+        do: 'remove', at: AT, member: kit.id,
+        counters: new Map(devicesOf(server.school, kit.id).filter(isLive).map(({ id }) => [id, this.accepted(id)])),
+      }],
       ['Sam loses a tablet', { do: 'revoke', at: AT, device: b64u(sam.device.id), counters: this.accepted(b64u(sam.device.id)) }],
     ];
     const [what, act] = oneOf(this.chance, acts);

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 
 import { share, unshare } from '../../src/store/house.ts';
 import { vaultOf } from '../../src/store/replica.ts';
-import { save } from '../../src/store/save.ts';
+import { createVault, save } from '../../src/store/save.ts';
 import { b64u, newId } from '../../src/sync/encoding.ts';
 import { parse } from '../../src/sync/entry.ts';
 import { setChanges } from '../../src/sync/records.ts';
@@ -127,4 +127,19 @@ test('what was decided while one waited for keys that never come is not sent for
   await settle([sam, ward]);
   expect(takesPart(world.kit.id)).toEqual([true, true]);
   expect(await refused(ward)).toEqual([]);
+});
+
+test('a tablet that waits for the first key of a case comes to rest meanwhile', async () => {
+  const manages = (on: boolean): Promise<void> =>
+    world.say({ do: 'manages', at: AT, manager: world.ward.id, mentor: world.sam.id, on }, world.ann);
+  await manages(false);
+  await settle([sam, ward]);
+  const waited = await createVault(sam.replica, 'case');
+  await settle([sam]);
+  await manages(true);
+  await ward.exchange();
+  expect(ward.replica.heard.listed.has(waited)).toBe(true);
+  expect(await ward.exchange()).toMatchObject({ same: true, rounds: 1 });
+  await settle([sam, ward]);
+  expect(vaultOf(ward.replica, waited).keys.size).toBe(1);
 });
