@@ -1,4 +1,4 @@
-"""What must be seen at one look fits: a report's grid on an upright tablet, the words in the corner of every page on a phone."""
+"""What must be seen at one look fits: a report's grid on an upright tablet, a phone's corner on every page, a pupil's scale."""
 
 from __future__ import annotations
 
@@ -50,3 +50,12 @@ def test_a_way_back_says_all_of_where_it_leads_on_every_page_of_a_phone(gallery:
         gallery.turn_to(page, view=view)
         found += [f"{view}: {words}" for words in page.evaluate(_CUT_WAYS_BACK)]
     assert found == []
+
+
+@pytest.mark.parametrize("view", ["scale", "scale-trouble"])
+@pytest.mark.parametrize("glass", [(768, 1024), (1024, 768), (1280, 800)], ids=["upright", "on its side", "desk"])
+def test_a_pupil_sees_everything_to_press_on_one_glass_also_beside_what_went_wrong(
+    open_view: OpenView, view: str, glass: tuple[int, int]
+) -> None:
+    page = open_view(view, *glass)
+    assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0

@@ -11,10 +11,10 @@ function PupilApp({ document: { opening, read, leave } }: { readonly document: P
   if (now.at !== 'sitting') return <Door at={now.at} onLeave={leave} />;
   const { model, trouble, touched } = now.page;
   return (
-    <>
+    <div class="pupil-page">
       {trouble.value === null ? null : <TroubleBar why={trouble.value} mentor={model.value.mentor} />}
       <PupilView model={model.value} actions={{ touch: touched, read, handBack: leave }} />
-    </>
+    </div>
   );
 }
 

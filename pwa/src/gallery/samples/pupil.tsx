@@ -62,10 +62,10 @@ export const pupil: readonly Exhibit[] = [
     name: 'scale-trouble',
     frame: 'none',
     view: () => (
-      <>
+      <div class="pupil-page">
         <TroubleBar why="full" mentor="Sam" />
         {pupilWith({})()}
-      </>
+      </div>
     ),
   },
 ];
