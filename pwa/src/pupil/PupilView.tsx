@@ -9,7 +9,9 @@ import type { PupilProps } from './model';
 import { StatementScreen } from './StatementScreen';
 import { FinishedScreen, PracticeScreen, StoppedScreen, WelcomeScreen, WordsScreen } from './Screens';
 import { Wishes } from './Wishes';
+import './wishes.css';
 import './pupil.css';
+import './on_its_side.css';
 
 export function PupilView(props: PupilProps) {
   return (
