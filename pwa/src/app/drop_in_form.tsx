@@ -27,9 +27,11 @@ export function DropInForm({ book, start, around, after }: DropInFormProps) {
   // A pupil with a case has the drop-in in it, where everybody who works with them finds it.
   const place = placeOf(book, draft.values);
   const save = async (): Promise<void> => {
+    // What is missing is said first: that can be put right at once.
+    if (!tried()) return;
     const vault = place?.id ?? book.diary?.id;
     if (vault === undefined) said.value = 'Your diary is begun when this tablet next reaches the server. Keep this page open and save then.';
-    else if (tried()) {
+    else {
       const kept = dropIn(pen(), vault, draft.values, place);
       if (await finish([kept])) go(after(kept), { replace: true });
     }
