@@ -63,10 +63,10 @@ run: install client ## a demonstration school on this machine, ready to try
 wheel: install ## build the wheel into dist/, with the client inside: what a server installs
 	$(PY) -m build --wheel --no-isolation --outdir dist
 
-# Two at once, for each check keeps one core busy.
+# Two at once, for most of them keep one core busy; the longest of the checks beside the tests, which leave it room at both ends.
 test: install browser generate ## everything that must pass before a change lands
-	@$(MAKE) --no-print-directory --jobs 2 lint-python lint-client unit client
-	@$(MAKE) --no-print-directory pytest
+	@$(MAKE) --no-print-directory --jobs 2 unit client lint-python
+	@$(MAKE) --no-print-directory --jobs 2 lint-client pytest
 
 unit: install generate ## the client's own tests
 	cd pwa && ../$(NODE) npm run --silent test
