@@ -11,6 +11,8 @@ import './ui/index.css';
 async function main(root: Element): Promise<void> {
   takeBrought(window);
   const hindrance = await start();
+  // What said that nothing had opened yet.
+  root.replaceChildren();
   if (hindrance === null) {
     render(<Root />, root);
     return;

@@ -55,10 +55,7 @@ class Entered:
         """Somebody joins on a tablet of their own."""
         page = self.tablet().new_page()
         page.goto(link)
-        page.get_by_label("Your name").fill(name)
-        page.get_by_label("Sign-in name").fill(handle)
-        page.get_by_role("textbox", name="Password").fill(PASSWORD)
-        page.get_by_role("button", name="Join", exact=True).click()
+        fill_join(page, name, handle)
         expect_in(page)
         return page
 
@@ -77,6 +74,14 @@ def empty_school(folder: Path, cupboard: Cupboard) -> Iterator[Entered]:
         school = Entered(f"http://localhost:{server.port}", token, server, cupboard)
         yield school
         school.leave()
+
+
+def fill_join(page: Page, name: str, handle: str) -> None:
+    """Fill in who joins, and come in."""
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("Sign-in name").fill(handle)
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
+    page.get_by_role("button", name="Join", exact=True).click()
 
 
 def fill_set_up(page: Page) -> None:

@@ -65,9 +65,9 @@ def tab(page: Page, name: str) -> None:
     page.get_by_role("navigation").get_by_role("link", name=name).first.click()
 
 
-def unlock(page: Page) -> None:
+def unlock(page: Page, password: str = PASSWORD) -> None:
     """Opens a locked tablet with the password."""
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Open", exact=True).click()
 
 

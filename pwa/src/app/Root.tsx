@@ -1,12 +1,20 @@
 /** The whole of what is on the glass: a notice that something was not kept, and the app or the pages before it. */
 import { ENTERING, OPENED } from './parts.ts';
 import { running, said } from './running.ts';
+import { TroubleView } from '../screens/account/TroubleView.tsx';
 import { Button } from '../ui/kit/Button.tsx';
 import { Notice } from '../ui/kit/Notice.tsx';
 import { Above } from '../ui/shell/Above.tsx';
+import { openAnew } from '../ui/shell/lazy.ts';
 import { LazyPart } from '../ui/shell/LazyPart.tsx';
 
 const NO_IDS = { params: {} };
+const DID_NOT_COME = {
+  title: 'Beside would not open',
+  because: 'A part of it did not come. Nothing you wrote is lost.',
+  remedy: 'Open it again: it asks for your password once more.',
+  action: { label: 'Open Beside again', act: openAnew },
+};
 
 export function Root() {
   return (
@@ -17,7 +25,7 @@ export function Root() {
         </Above>
       )}
       {running.value?.engine.stage.value === 'open'
-        ? <LazyPart key="opened" of={OPENED} with={NO_IDS} />
+        ? <LazyPart key="opened" of={OPENED} with={NO_IDS} otherwise={<TroubleView model={DID_NOT_COME} />} />
         : <LazyPart key="entering" of={ENTERING} with={NO_IDS} />}
     </>
   );

@@ -34,6 +34,12 @@ export function lazy<Props>(load: () => Promise<{ readonly default: ComponentTyp
   };
 }
 
+/** A part that came with what shows it. */
+export function there<Props>(view: ComponentType<Props>): Lazy<Props> {
+  const loaded = { state: 'there', view } as const;
+  return { loaded: () => loaded };
+}
+
 /**
  * What helps where a part did not come: a page remembers of a script that it could not be had, and asks for it no more (HTML,
  * "module map"; seen in Chromium), but a page that is loaded anew does. What is half typed is kept by then.
