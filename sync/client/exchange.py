@@ -17,6 +17,7 @@ from schemas.codes import Code
 from sync.checkpoint import Checkpoint, parse_checkpoint, sign_checkpoint
 from sync.client.api import Heads, ServerRefused
 from sync.client.applying import apply_fetched, judge_again
+from sync.client.beyond import hand_in_beyond
 from sync.client.house import keep_house
 from sync.client.late import hand_in_everything
 from sync.client.receive import compare_checkpoints, fetch
@@ -71,6 +72,7 @@ def _round(replica: Replica, done: Done) -> bool:
     moved |= apply_fetched(replica)
     changed, held = answer_refusals(replica, sent.refusals)
     moved |= changed | (give_back(replica) > 0)
+    moved |= hand_in_beyond(replica) > 0
     if moved or not replica.housed or not answer.same:
         moved |= keep_house(replica) > 0
         replica.housed = True

@@ -27,7 +27,7 @@ import { takeNewDevice } from './new_device.ts';
 import { askForLost, cursorOf, fetchAll } from './receive.ts';
 import { hasRole, type Opened, type Replica } from './replica.ts';
 import { type Answered, answerRefusals, keepUnseen, lacking } from './refusals.ts';
-import { beingGivenBack, giveBack, giveBackSchool, offerLeft, offerSchool } from './rewind.ts';
+import { beingGivenBack, giveBack, giveBackSchool, isBeyondRow, offerLeft, offerSchool } from './rewind.ts';
 import { outboxVaults, send, type Sent } from './send.ts';
 import { isSetBack } from './setback.ts';
 
@@ -112,11 +112,17 @@ async function workUnlocked(
   if (await applyFetched(replica, open, fresh)) done.applied = moved = true;
   if ((!isQuiet || !open.housed) && await retryAside(replica, open)) moved = true;
   const answered = await answerRefusals(replica, open, sent.refusals);
-  const given = await giveBack(replica);
+  const given = await giveBack(replica) + await handInBeyond(replica, open);
   moved ||= answered.moved || given > 0;
   if (moved || !isQuiet || !open.housed) moved = await keepHouse(replica, open) > 0 || moved;
   open.housed = true;
   return { moved, held: answered.held ?? await waits(replica) };
+}
+
+/** What a lock-out behind a restore left out: seldom, and so not part of what is loaded first. */
+async function handInBeyond(replica: Replica, open: Opened): Promise<number> {
+  const rows = await (await replica.keeper.database()).getAll('aside');
+  return rows.some(isBeyondRow) ? (await import('./beyond.ts')).handInBeyond(replica, open) : 0;
 }
 
 /** Why something is left that the next round will not settle. */
