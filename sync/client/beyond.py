@@ -22,7 +22,7 @@ from sync.entry import Kind, parse
 def hand_in_beyond(replica: Replica) -> int:
     """Hand in what was cut off and lies beyond a revocation. It stands aside as handed in. Returns how many entries it was."""
     cut = [found for found in replica.store.aside() if found.cut]
-    beyond = [found for found in cut if found.code == Code.BEYOND_REVOCATION.wire]
+    beyond = [found for found in cut if _is_beyond(replica, found)]
     count = 0
     for vault in dict.fromkeys(found.vault for found in beyond):
         if any(found.vault == vault and _kind(found) is Kind.GENESIS for found in beyond):
@@ -33,6 +33,14 @@ def hand_in_beyond(replica: Replica) -> int:
                 replica, vault, [found for found in beyond if found.vault == vault and _kind(found) is Kind.OP], []
             )
     return count
+
+
+def _is_beyond(replica: Replica, found: Aside) -> bool:
+    """Whether the server says so, and the school's log too: on a server's word alone nothing goes out of the merged state."""
+    header = parse(found.entry).header
+    device = replica.school.devices.get(header.device)
+    is_said = found.code == Code.BEYOND_REVOCATION.wire
+    return is_said and device is not None and device.is_beyond(header.vault, header.counter)
 
 
 def _kind(found: Aside) -> Kind:

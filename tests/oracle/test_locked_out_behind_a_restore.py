@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
 from schemas.codes import Code
 from sync.client.administration import lock_out, remove
+from sync.client.api import Pushed
 from sync.client.house import withdraw
 from sync.client.late import hand_over, take_late, waiting_for_me
 from sync.entry import parse
@@ -154,3 +155,27 @@ def test_handed_in_by_a_friend_it_waits_for_a_decision_like_everything_else(scen
     assert "written after the lock-out" not in notes_of(scene, "sam") | notes_of(scene, "priya")
     (late,) = waiting_for_me(scene.call("sam").replica)
     assert late.member == scene.call("ward").member
+
+
+def test_on_a_servers_word_alone_nothing_goes_out_of_what_is_merged(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, ward = scene.shared_case(), scene.call("ward")
+    scene.meet("head", "sam", "ward")
+    backup = scene.ground.back_up()
+    record = scene.writes("sam", case, "nobody was locked out")
+    scene.meet("sam", "ward")
+    scene.ground.set_back(backup)
+    scene.meet("head")
+    push = ward.replica.api.push
+
+    def lies(batches: Any, *, restore: bool = False) -> list[Pushed]:
+        if not restore:
+            return push(batches)
+        bad = tuple((place, Code.BEYOND_REVOCATION.wire) for place in range(len(batches[0][1])))
+        return [Pushed(error=Code.BEYOND_REVOCATION.wire, bad=bad)]
+
+    monkeypatch.setattr(ward.replica.api, "push", lies)
+    scene.meet("ward")
+    assert scene.notes("ward", case, record) == {"nobody was locked out"}
+    assert {(found.code, found.mine) for found in ward.store.aside()} == {(Code.BEYOND_REVOCATION.wire, False)}

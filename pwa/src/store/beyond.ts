@@ -7,14 +7,15 @@
  * and counts no longer. Colleagues still have it: their devices hand it in at `late`, and a person decides. Of a case whose beginning
  * lies beyond they hand in all there is, also what others wrote there, for without its beginning the server takes none of it.
  */
-import { type Bytes, same } from '../sync/encoding.ts';
+import { b64u, type Bytes, same } from '../sync/encoding.ts';
 import { type Entry, parse } from '../sync/entry.ts';
+import { isBeyond } from '../sync/roster.ts';
 import { type AsideRow, beginningWith, inOneStep } from './db.ts';
 import { handOver } from './hand_in.ts';
-import { isBeyondRow } from './rewind.ts';
 import { isCut } from './kept.ts';
 import { whileSaving } from './locks.ts';
 import type { Opened, Replica } from './replica.ts';
+import { isBeyondRow } from './rewind.ts';
 import { refresh } from './save.ts';
 
 /** A row of `aside`, and its entry. */
@@ -27,7 +28,7 @@ interface Found {
 export async function handInBeyond(replica: Replica, open: Opened): Promise<number> {
   const rows = await (await replica.keeper.database()).getAll('aside');
   const cut = rows.filter(isCut).map((row): Found => ({ row, entry: parse(row.entry) }));
-  const beyond = cut.filter(({ row }) => isBeyondRow(row));
+  const beyond = cut.filter((found) => isOut(replica, found));
   let count = 0;
   for (const vault of new Set(beyond.map(({ row }) => row.vault))) {
     const here = beyond.filter(({ row }) => row.vault === vault);
@@ -37,6 +38,12 @@ export async function handInBeyond(replica: Replica, open: Opened): Promise<numb
       : await handIn(replica, open, vault, here.filter(({ entry }) => entry.header.kind === 'op'), []);
   }
   return count;
+}
+
+/** Whether the server says so, and the school's log too: on a server's word alone nothing goes out of the merged state. */
+function isOut({ school }: Replica, { row, entry: { header } }: Found): boolean {
+  const device = school.devices.get(b64u(header.device));
+  return isBeyondRow(row) && device !== undefined && isBeyond(device, row.vault, header.counter);
 }
 
 /** All there is of a vault, and what of it was not sent. What a pupil's page dropped has no device to answer for it. */

@@ -160,6 +160,20 @@ test('handed in by a friend it waits for a decision like everything else', async
   expect((await waitingForMe(sam.replica)).map(({ member }) => member)).toEqual([world.ward.id]);
 });
 
+test('on a server’s word alone nothing goes out of what is merged', async () => {
+  const vault = await createVault(sam.replica, 'case');
+  await settle([sam, ward, ann]);
+  const backup = world.server.backup();
+  await write(sam, vault, 'nobody was locked out');
+  await settle([sam, ward]);
+  await world.server.setBack(backup);
+  await ann.exchange();
+  world.server.refusing = ({ header }) => (header.kind === 'op' ? 'beyond_revocation' : null);
+  await ward.exchange();
+  expect([notes(ward), await saved(ward)]).toEqual([['nobody was locked out'], [['beyond_revocation', false]]]);
+  expect(world.server.late).toEqual([]);
+});
+
 test('what replaces what a tablet that was set back had written under a name twice replaces that alone', async () => {
   const vault = await createVault(sam.replica, 'case');
   await settle([sam, ward]);
