@@ -11,9 +11,11 @@ import pytest
 
 from schemas.codes import Code
 from sync.client.administration import lock_out, remove
-from sync.client.api import Pushed
+from sync.client.api import Pushed, ServerRefused
+from sync.client.exchange import exchange
 from sync.client.house import withdraw
 from sync.client.late import hand_over, take_late, waiting_for_me
+from sync.client.transport import Unreachable
 from sync.entry import parse
 from sync.merge import canonical
 from tests.oracle.scene import Scene
@@ -37,6 +39,11 @@ def set_back_then(scene: Scene, act: str, backup: Path) -> None:
     scene.meet("head")
     ACTS[act](scene)
     assert scene.call("sam").meets() is None
+
+
+def unreachable(*_asked: object, **_how: object) -> None:
+    """A line on which nothing is sent."""
+    raise Unreachable("the network is gone")
 
 
 def notes_of(scene: Scene, name: str) -> set[str]:
@@ -114,6 +121,30 @@ def test_what_others_wrote_under_keys_that_the_locked_out_tablet_made_is_sent_un
     scene.meet("priya", "sam", "ward's desk", "tom", rounds=3)
     assert scene.notes("sam", case, record) == scene.notes("ward's desk", case, record) == {"under the new keys"}
     assert [*Sight.of(scene).parted(), *Sight.of(scene).left_over(), *Sight.of(scene).lost()] == []
+
+
+def test_who_is_removed_before_their_tablet_has_given_back_a_case_hands_in_what_it_had_not_sent_there_and_what_it_had(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sam = scene.call("sam")
+    scene.meet("head", "ward", "sam")
+    backup = scene.ground.back_up()
+    case = sam.replica.create_vault("case")
+    scene.writes("sam", case, "given back")
+    scene.meet("sam")
+    scene.ground.set_back(backup)
+    scene.meet("head")
+    with monkeypatch.context() as broken:
+        broken.setattr(sam.replica.api, "push", unreachable)
+        assert sam.meets() is None
+    scene.writes("sam", case, "not sent yet")
+    remove(scene.call("head").replica, sam.member)
+    with pytest.raises(ServerRefused):
+        exchange(sam.replica)
+    assert sam.unsent() == []
+    scene.meet("ward")
+    takes_all(scene, "ward")
+    assert {"given back", "not sent yet"} <= notes_of(scene, "ward")
 
 
 # Who is out and would come in again -------------------------------------------------------------------------

@@ -72,7 +72,8 @@ async function round(replica: Replica, done: Done): Promise<boolean> {
   const sent = await orHandIn(replica, () => whileRestoring(replica, () => send(replica)));
   const dropped = sent.held === null ? await sendDrops(replica) : 0;
   done.sent += sent.taken + dropped;
-  const heads = await whileRestoring(replica, () => askServer(replica, open));
+  // With all that waits to be given back first nothing is sent, and who is out hears of it here.
+  const heads = await orHandIn(replica, () => whileRestoring(replica, () => askServer(replica, open)));
   const fresh = nothingFresh();
   if (heads !== null) {
     await fetchAll(replica, heads, fresh);

@@ -160,6 +160,25 @@ test('handed in by a friend it waits for a decision like everything else', async
   expect((await waitingForMe(sam.replica)).map(({ member }) => member)).toEqual([world.ward.id]);
 });
 
+test('who is removed before their tablet has given back a case hands in what it had not sent there, and what it had', async () => {
+  const backup = world.server.backup();
+  const vault = await createVault(sam.replica, 'case');
+  await write(sam, vault, 'given back');
+  await settle([sam]);
+  await world.server.setBack(backup);
+  await ann.exchange();
+  sam.fault = (url) => (url.endsWith('/push') ? 'unsent' : 'none');
+  await expect(sam.exchange()).rejects.toThrow();
+  await write(sam, vault, 'not sent yet');
+  sam.fault = () => 'none';
+  await remove(ann.replica, world.sam.id);
+  await expect(sam.exchange()).rejects.toMatchObject({ code: 'revoked_device' });
+  expect(await unsent(sam)).toBe(0);
+  await settle([ward]);
+  await takeAll(ward);
+  expect(notes(ward)).toEqual(['given back', 'not sent yet']);
+});
+
 test('on a server’s word alone nothing goes out of what is merged', async () => {
   const vault = await createVault(sam.replica, 'case');
   await settle([sam, ward, ann]);
