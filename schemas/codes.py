@@ -120,7 +120,7 @@ class Code(Enum):
     )
     BEYOND_REVOCATION = Meaning(
         403,
-        "This was written after the device was locked out.",
+        "This counts no longer: its device was locked out, or the one that began its case.",
         "Read what it says, and write it again where it is right and wanted.",
     )
 

@@ -104,11 +104,11 @@ def _judge_own(vault: VaultLog, school: School, entry: Entry, way: _Way) -> Code
 
 
 def _refuse_device(device: Device, entry: Entry, way: _Way) -> Code | None:
-    """A server that takes back what it had asks nothing: what is beyond a revocation was in its log, and readers step over it."""
+    """What is beyond a revocation counts for no reader; so a server takes it back as little, lest keys and members stand in its
+    log that everybody else steps over."""
     if not way.ever:
         return None if device.live else Code.REVOKED_DEVICE
-    beyond = not way.at_server and device.is_beyond(entry.header.vault, entry.header.counter)
-    return Code.BEYOND_REVOCATION if beyond else None
+    return Code.BEYOND_REVOCATION if device.is_beyond(entry.header.vault, entry.header.counter) else None
 
 
 def _refuse_chain(vault: VaultLog, entry: Entry, way: _Way) -> Code | None:

@@ -33,5 +33,5 @@ def hand_in(server: Server, school: bytes, stated: Mapping[str, Any], parts: Seq
     entries = read_late(found, device, handed)
     with server.database.writing() as connection:
         spend_challenge(connection, school, now, challenge)
-        keep_late(connection, known.member, entries, now)
+        keep_late(connection, found, entries, now)
     return len(entries)

@@ -1,4 +1,5 @@
-"""The late box: what a removed member or a revoked device had not sent when it was shut out.
+"""The late box: what a removed member or a revoked device had not sent when it was shut out; and what a device that is not shut
+out had of it, where a restored server lost it and takes it back no more.
 
 It comes by the device's signature alone, is kept as it came, and waits until a present member takes it or sets it aside, with
 a reason. Nothing is deleted. What waits is told to those entitled to its vault; of a vault that the server never saw (made
@@ -11,7 +12,7 @@ it, for without them nobody could read that.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -25,13 +26,13 @@ from server.logs.heads import Head
 from server.refusal import Refused
 from sync.encoding import b64u, json_bytes
 from sync.entry import Entry, Kind, encode, parse, verify_many
-from sync.roster import LINE_MANAGER, School
+from sync.roster import LINE_MANAGER, Device, School
 
 _IS_SAVE: Final = func.substr(late.c.entry, 6, 1) == bytes([Kind.OP])
 """An entry's sixth byte is its kind."""
 
 MOST_BYTES_OF_A_DEVICE: Final = 64 * 1024 * 1024
-"""What one device may hand in, in all: years of a busy tablet's work, and no way to fill a disk."""
+"""What may be handed in of what one device wrote, in all: years of a busy tablet's work, and no way to fill a disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,49 +44,51 @@ class Handed:
 
 
 def read_late(school: School, device: bytes, handed: Iterable[Handed]) -> list[Entry]:
-    """The entries, each written by this device and signed with its key. Raises Refused, naming every bad one by its place."""
-    key = school.devices[device].key
+    """The entries, each signed with its author's key: this device, or any that the school knew where this one is not shut out.
+    Raises Refused, naming every bad one by its place."""
     found = [(batch.vault, parse(data)) for batch in handed for data in batch.entries]
-    bad = dict.fromkeys(verify_many([entry for _, entry in found], [key] * len(found)), Code.BAD_SIGNATURE)
+    authors = school.devices if school.devices[device].live else {device: school.devices[device]}
+    bad: dict[int, Code] = {}
     for place, (vault, entry) in enumerate(found):
-        code = _fault(entry, school.id, vault, device)
+        code = _fault(entry, school.id, vault, authors)
         if code is not None:
             bad[place] = code
+    rest = [(place, entry) for place, (_, entry) in enumerate(found) if place not in bad]
+    forged = verify_many([entry for _, entry in rest], [authors[entry.header.device].key for _, entry in rest])
+    bad.update((rest[index][0], Code.BAD_SIGNATURE) for index in forged)
     if bad:
         raise Refused(bad[min(bad)], entries=sorted(bad.items(), key=lambda each: each[0]))
     return [entry for _, entry in found]
 
 
-def _fault(entry: Entry, school: bytes, vault: bytes, device: bytes) -> Code | None:
+def _fault(entry: Entry, school: bytes, vault: bytes, authors: Mapping[bytes, Device]) -> Code | None:
     if entry.header.school != school:
         return Code.WRONG_SCHOOL
     if entry.header.vault != vault:
         return Code.WRONG_VAULT
-    return None if entry.header.device == device else Code.UNKNOWN_DEVICE
+    return None if entry.header.device in authors else Code.UNKNOWN_DEVICE
 
 
-def keep_late(connection: Connection, member: bytes, found: Sequence[Entry], now: int) -> None:
-    """Keep what is handed in; what was handed in before stays as it is. Raises Refused(TOO_LARGE) beyond what is allowed."""
-    school, device = found[0].header.school, found[0].header.device
+def keep_late(connection: Connection, school: School, found: Sequence[Entry], now: int) -> None:
+    """Keep what is handed in under who wrote it; what was handed in before stays as it is. Raises Refused(TOO_LARGE) beyond what
+    is allowed."""
     for entry in found:
         insert = insert_or(connection, late).values(
-            school=school,
+            school=school.id,
             id=os.urandom(16),
             vault=entry.header.vault,
-            device=device,
-            member=member,
+            device=entry.header.device,
+            member=school.devices[entry.header.device].member,
             counter=entry.header.counter,
             entry_hash=entry.hash,
             received_at=now,
             entry=encode(entry),
         )
         connection.execute(insert.on_conflict_do_nothing(index_elements=["school", "vault", "entry_hash"]))
-    here = (late.c.school == school) & (late.c.device == device)
-    if (
-        connection.execute(select(func.sum(func.length(late.c.entry))).where(here)).scalar_one()
-        > MOST_BYTES_OF_A_DEVICE
-    ):
-        raise Refused(Code.TOO_LARGE)
+    size = select(func.sum(func.length(late.c.entry))).where(late.c.school == school.id)
+    for device in {entry.header.device for entry in found}:
+        if connection.execute(size.where(late.c.device == device)).scalar_one() > MOST_BYTES_OF_A_DEVICE:
+            raise Refused(Code.TOO_LARGE)
 
 
 _HERE: Final = late.c.school == bindparam("in_school")

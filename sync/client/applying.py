@@ -25,6 +25,9 @@ OPENING = frozenset((Code.CANNOT_OPEN, Code.BAD_SEAL))
 """Codes of entries that stand in the log by right and only could not be opened."""
 _UNPROVED = frozenset((Code.BAD_SIGNATURE, Code.UNKNOWN_DEVICE, Code.WRONG_SCHOOL, Code.WRONG_VAULT))
 
+_KEYS = frozenset((Kind.EPOCH, Kind.MEMBERSHIP))
+"""Kinds that hand over keys."""
+
 Judged = tuple[int, Entry, Code | None]
 """An entry with its seq, and why it is not taken."""
 
@@ -91,24 +94,26 @@ def _leave_outbox(replica: Replica, vault: bytes, entries: Iterable[Entry]) -> N
 
 
 def forget_told(replica: Replica, vault: OpenVault) -> None:
-    """Forget what stands aside here and is in the log all the same, by whomever: a colleague took what was handed in late."""
+    """Forget what stands aside here and is in the log all the same, by whomever: a colleague took what was handed in late, be it
+    from another vault, of which the server has nothing."""
     store = replica.store
-    for found in store.aside(vault.id):
-        entry = parse(found.entry)
-        data = store.op(vault.id, entry.header.op_id) if found.mine else None
-        if data is not None and _is_told(vault, entry, parse(data)):
+    for found in store.aside():
+        entry, of = parse(found.entry), replica.vaults.get(found.vault)
+        data = store.op(vault.id, entry.header.op_id) if found.mine and of is not None else None
+        if data is not None and of is not None and _is_told(vault, of, entry, parse(data)):
             with store.transaction():
                 store.take_back(found.id)
 
 
-def _is_told(vault: OpenVault, entry: Entry, taken: Entry) -> bool:
-    """Whether an entry of the log that is believed says the same. That it carries the same op id is anybody's word."""
+def _is_told(vault: OpenVault, of: OpenVault, entry: Entry, taken: Entry) -> bool:
+    """Whether an entry of the log that is believed says the same as one of the vault `of`. That it carries the same op id is
+    anybody's word."""
     if not vault.state.has_applied(b64u(taken.header.device), taken.header.counter):
         return False
     if entry.header.kind is not Kind.OP or taken.header.kind is not Kind.OP:
         return (entry.header.kind, entry.body) == (taken.header.kind, taken.body)
     try:
-        one, other = opened_body(vault, entry), opened_body(vault, taken)
+        one, other = opened_body(of, entry), opened_body(vault, taken)
     except (KeyError, Refused):
         return False
     return [change[:2] for change in one.changes] == [change[:2] for change in other.changes]
@@ -184,9 +189,10 @@ def reread(replica: Replica, row: VaultRow) -> OpenVault:
     judged = _judge_all(replica, vault.log, [(seq, parse(data), seq not in unproved) for seq, data in kept])
     cut = believed(replica, vault.log, [parse(found.entry) for found in aside if found.cut])
     unsent = [parse(data) for _, data in store.outbox(row.vault)]
-    own = [entry for found in aside if found.mine and (entry := parse(found.entry)).header.kind is Kind.EPOCH]
+    handed = [entry for found in aside if found.seq is None and (entry := parse(found.entry)).header.kind in _KEYS]
     accepted = [entry for _, entry, code in judged if code is None]
-    take_keys(replica, vault, [*accepted, *cut, *unsent, *own])
+    # What stands aside stays legible, and can be sealed anew. What is believed stands last: of an epoch named twice it counts.
+    take_keys(replica, vault, [*handed, *accepted, *cut, *unsent])
     refused = []
     for seq, entry, code in judged:
         found_code = code or merge_entry(replica.school, vault, entry)

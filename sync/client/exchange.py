@@ -17,6 +17,7 @@ from schemas.codes import Code
 from sync.checkpoint import Checkpoint, parse_checkpoint, sign_checkpoint
 from sync.client.api import Heads, ServerRefused
 from sync.client.applying import apply_fetched, judge_again
+from sync.client.beyond import hand_in_beyond
 from sync.client.house import keep_house
 from sync.client.late import hand_in_everything
 from sync.client.receive import compare_checkpoints, fetch
@@ -71,6 +72,7 @@ def _round(replica: Replica, done: Done) -> bool:
     moved |= apply_fetched(replica)
     changed, held = answer_refusals(replica, sent.refusals)
     moved |= changed | (give_back(replica) > 0)
+    moved |= hand_in_beyond(replica) > 0
     if moved or not replica.housed or not answer.same:
         moved |= keep_house(replica) > 0
         replica.housed = True
@@ -88,10 +90,14 @@ def _waits(replica: Replica) -> Code | None:
 
 
 def _send(replica: Replica) -> Sent:
-    """Send. A device that is out of the school altogether is answered nowhere but at `late`: there it hands in what it had not
-    sent, for that is not lost."""
+    return _or_hand_in(replica, lambda: _while_restoring(replica, lambda: send(replica)))
+
+
+def _or_hand_in(replica: Replica, work: Callable[[], Made]) -> Made:
+    """Do something. A device that is out of the school altogether is answered nowhere but at `late`: there it hands in what it
+    had not sent, for that is not lost."""
     try:
-        return _while_restoring(replica, lambda: send(replica))
+        return work()
     except ServerRefused as refused:
         if refused.code is Code.REVOKED_DEVICE:
             hand_in_everything(replica)
@@ -116,8 +122,10 @@ def _is_administrator(replica: Replica) -> bool:
 def _ask(replica: Replica) -> Heads:
     checkpoints = new_checkpoints(replica)
     before = replica.clock()
-    answer = _while_restoring(
-        replica, lambda: replica.api.exchange(digest(replica), [signed.data for signed in checkpoints])
+    said = [signed.data for signed in checkpoints]
+    # With all that waits to be given back first nothing is sent, and who is out hears of it here.
+    answer = _or_hand_in(
+        replica, lambda: _while_restoring(replica, lambda: replica.api.exchange(digest(replica), said))
     )
     replica.checkpointed.update((signed.vault, signed.cursor) for signed in checkpoints)
     # Half the way there and half back: a clock is corrected for display only, and never moved.

@@ -82,6 +82,12 @@ def hand_in_everything(replica: Replica) -> int:
     return hand_in(replica, dict.fromkeys(replica.store.outbox_vaults(), Code.REVOKED_DEVICE))
 
 
+def hand_over(replica: Replica, vault: bytes, entries: list[Entry]) -> None:
+    """Hand entries in, whoever wrote them, in as many requests as it takes."""
+    for part in _parts(entries):
+        _send(replica, vault, part)
+
+
 def _parts(entries: list[Entry]) -> Iterator[list[Entry]]:
     part: list[Entry] = []
     size = 0
@@ -176,7 +182,8 @@ def take_late(replica: Replica, late: LateEntry) -> None:
     member's. Raises `Refused` as `late_body`, also where this device does not know the vault.
     """
     known = replica.vaults.get(late.vault)
-    unsent = None if known else read_unsent(replica, late)
+    # One whose beginning counts no longer is known by its leavings only.
+    unsent = None if known and known.ahead.kind else read_unsent(replica, late)
     body = late_body(replica, unsent.vault if unsent else replica.vaults[late.vault], late.entry)
     if body is not None:
         into = _place_for(replica, unsent) if unsent else replica.vaults[late.vault]
@@ -244,7 +251,8 @@ def _settle(replica: Replica, late: LateEntry, said: dict[str, str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """A vault that the server never saw, as it was handed in; `begun` is the op id of its genesis, and `author` who wrote it."""
+    """A vault that the server does not have, as it was handed in; `begun` is the op id of its genesis, and `author` who wrote
+    that."""
 
     vault: OpenVault
     begun: bytes
@@ -257,15 +265,18 @@ def read_unsent(replica: Replica, late: LateEntry) -> Unsent:
     Raises `Refused`: with CANNOT_OPEN where they were not, or hand this member no key.
     """
     vault = OpenVault.empty(replica.school.id, late.vault)
-    with_it = [one.entry for one in _late_box(replica) if (one.vault, one.device) == (late.vault, late.device)]
-    clear = [entry for entry in with_it if entry.header.kind is not Kind.OP]
-    for entry in clear:
-        _check(replica, late.vault, entry)
-        append(vault.log, entry)
-    take_keys(replica, vault, clear)
-    if not vault.keys or clear[0].header.kind is not Kind.GENESIS:
+    box = [one for one in _late_box(replica) if one.vault == late.vault and one.entry.header.kind is not Kind.OP]
+    begun = [one for one in box if one.entry.header.kind is Kind.GENESIS]
+    # Its author's own beginning is meant; one that others wrote, where there is no other: it says into which case it is taken.
+    first = [one for one in begun if one.device == late.device] or begun
+    for one in box:
+        _check(replica, late.vault, one.entry)
+    if len(first) == 1:
+        append(vault.log, first[0].entry)
+        take_keys(replica, vault, [one.entry for one in box])
+    if not vault.keys:
         raise Refused("a late entry is of what this device does not have", Code.CANNOT_OPEN)
-    return Unsent(vault, clear[0].header.op_id, late.member)
+    return Unsent(vault, first[0].entry.header.op_id, first[0].member)
 
 
 def _place_for(replica: Replica, unsent: Unsent) -> OpenVault:

@@ -6,6 +6,7 @@ contradicts itself, or what was told before, is kept as a fork; it stops no othe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from schemas.codes import Code
@@ -184,7 +185,7 @@ def _keep_page(replica: Replica, page: VaultPage, set_back: set[bytes]) -> bool:
     with store.transaction():
         store.add_entries(page.vault, rows)
         store.put_vault(row)
-        _are_back(replica, page.vault, entries)
+        are_back(replica, page.vault, entries)
     return page.more
 
 
@@ -212,7 +213,7 @@ def _forked(replica: Replica, vault: bytes, seq: int) -> bool:
     return False
 
 
-def _are_back(replica: Replica, vault: bytes, entries: list[Entry]) -> None:
+def are_back(replica: Replica, vault: bytes, entries: Sequence[Entry]) -> None:
     """What a rewind had cut off and is in the log again, signed by its author, need not be kept beside it."""
     cut = {parse(found.entry).header.op_id: found for found in replica.store.aside(vault) if found.cut}
     for entry in entries if cut else ():

@@ -15,6 +15,7 @@ from typing import Final
 from schemas.codes import Code, code_named
 from schemas.limits import MAX_BATCH_BYTES, MAX_BATCH_ENTRIES, MAX_BATCHES
 from sync.client.api import Pushed
+from sync.client.receive import are_back
 from sync.client.replica import Replica
 from sync.client.rewind import being_given_back
 from sync.entry import Entry, Kind, encode, parse
@@ -111,6 +112,7 @@ def _taken(replica: Replica, vault: bytes, entries: Sequence[Entry], result: Pus
         store.add_entries(vault, rows)
         store.put_vault(row)
         store.unqueue(vault, [entry.header.counter for entry in entries])
+        are_back(replica, vault, entries)
     replica.listed.add(vault)
     return True
 

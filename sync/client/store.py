@@ -239,6 +239,10 @@ class Store:
         """Give another reason."""
         self._db.execute("UPDATE aside SET code = ? WHERE id = ?", (code, aside_id))
 
+    def own(self, aside_id: int, code: str) -> None:
+        """This device answers for it now: it has handed it in, for this reason."""
+        self._db.execute("UPDATE aside SET mine = 1, code = ? WHERE id = ?", (code, aside_id))
+
     def forget_refused(self, vault: bytes, after: int) -> None:
         """Forget what was set aside of the log beyond a seq: those places are judged anew."""
         self._db.execute("DELETE FROM aside WHERE vault = ? AND seq > ?", (vault, after))

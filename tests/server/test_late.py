@@ -208,6 +208,35 @@ def test_anothers_entries_or_another_vaults_are_named_and_nothing_is_kept(
     assert waiting(mary) == ([], [])
 
 
+@pytest.fixture
+def cat(school: TestSchool) -> Tablet:
+    """The tablet of a colleague of Ben's."""
+    return school.join(Person("cat"), "mentor")
+
+
+def test_whoever_is_not_shut_out_hands_in_what_somebody_who_is_had_signed(
+    school: TestSchool, ben: Tablet, mary: Tablet, cat: Tablet, vault: TestVault
+) -> None:
+    lost = vault.taken(*vault.ops(ben, 2))
+    school.revoke(ben)
+    assert hand_in(cat, vault, lost).json == {"taken": 2}
+    described, entries = waiting(mary)
+    assert entries == lost
+    assert {(one["member"], one["device"]) for one in described} == {(b64u(ben.person.id), b64u(ben.key.id))}
+    assert hand_in(ben, vault, lost).json == {"taken": 2}
+    assert waiting(mary)[1] == lost
+
+
+def test_what_others_are_said_to_have_signed_must_be_signed_by_them(
+    school: TestSchool, ben: Tablet, mary: Tablet, cat: Tablet, vault: TestVault
+) -> None:
+    good, false = vault.taken(*vault.ops(ben, 2))
+    school.revoke(ben)
+    response = hand_in(cat, vault, [good, false[:-1] + bytes([false[-1] ^ 1])])
+    assert (response.status_code, response.json["error"]["entries"]) == (422, [{"index": 1, "code": "bad_signature"}])
+    assert waiting(mary) == ([], [])
+
+
 def test_a_device_cannot_fill_the_disk_by_handing_in(
     school: TestSchool, ben: Tablet, mary: Tablet, vault: TestVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -218,10 +218,31 @@ def a_server_takes_back_what_it_lost(tale: Tale) -> None:
     phone = lou.new_device("phone")
     people.say(lou.certify(phone), lou)
     tale.push(tale.write(Kind.OP, phone, fixed("sealed", 284), epoch=tale.log.epochs[0].id))
-    people.remove(cat, {tale.log.vault: 0})
+    people.remove(cat, {tale.log.vault: lost[0].header.counter})
     tale.push(*lost[:1], codes=Code.REVOKED_DEVICE)
-    tale.push(*lost, restoring=True, now=NOW + 2 * WEEK, read=False)
-    tale.read(*lost, codes=[Code.BEYOND_REVOCATION, None, None, None, None])
+    tale.push(*lost, restoring=True, now=NOW + 2 * WEEK)
+
+
+def what_lies_beyond_a_revocation_is_not_taken_back(tale: Tale) -> None:
+    """Whoever was locked out adds nothing by having it given back, be it by who takes part; what others wrote comes back."""
+    people, ben, lou, cat = tale.people, tale.people.ben, tale.people.lou, tale.people.cat
+    tale.push(tale.genesis("case", lou, ben, cat), tale.epoch(lou, lou, ben, cat))
+    within, beyond, made_later, others = tale.op(cat), tale.op(cat), tale.epoch(cat, cat, lou, ben), tale.op(ben)
+    people.revoke(cat.device, {tale.log.vault: within.header.counter})
+    lost = [within, beyond, made_later, others]
+    tale.push(*lost, restoring=True, codes=[None, Code.BEYOND_REVOCATION, Code.BEYOND_REVOCATION, Code.STALE_EPOCH])
+    tale.push(within, restoring=True)
+    tale.judged(beyond, Code.BEYOND_REVOCATION)
+
+
+def a_case_begun_beyond_a_revocation_is_not_taken_back(tale: Tale) -> None:
+    """Else it would stand at the server and open for nobody: every reader steps over its beginning."""
+    people, ben, lou = tale.people, tale.people.ben, tale.people.lou
+    begun = [tale.genesis("case", ben, lou), tale.epoch(ben, ben, lou), tale.op(ben), tale.op(lou)]
+    people.revoke(ben.device, {})
+    codes: list[Code | None] = [Code.BEYOND_REVOCATION, *[Code.WRONG_VAULT] * 3]
+    tale.push(*begun, restoring=True, codes=codes)
+    tale.read(*begun, codes=codes)
 
 
 def two_epochs_of_one_number_are_settled_by_a_third(tale: Tale) -> None:
@@ -252,5 +273,6 @@ STORIES: list[Story] = [
     a_reader_is_shown_a_removal_without_its_epoch, an_account_is_renewed, drops_are_made_with_a_ticket,
     a_ticket_counts_bytes_and_ends, who_may_give_a_ticket, nobody_gives_a_ticket_to_what_is_their_own,
     drops_that_were_forged_or_moved, a_drop_sealed_to_an_older_epoch_is_taken, a_server_takes_back_what_it_lost,
+    what_lies_beyond_a_revocation_is_not_taken_back, a_case_begun_beyond_a_revocation_is_not_taken_back,
     two_epochs_of_one_number_are_settled_by_a_third, what_comes_back_must_still_be_signed_and_chained,
 ]  # fmt: skip

@@ -57,7 +57,7 @@ function carriageOf({ read, trouble, exchanging, held, damaged }: Beside, school
     unsent: read.unsent.value,
     noRoom: held.value.map(noRoomOf),
     damaged: damaged.value,
-    aside: aside.map((row) => asideOf(school, row)),
+    aside: aside.filter(({ mine, entry }) => !mine || !SAYS_NOTHING.has(kindOf(entry) ?? '')).map((row) => asideOf(school, row)),
     late: late.map(lateOf),
     forks: [...new Set(forks.map(({ vault }) => (vault === b64u(school.id) ? '' : vault)))],
   };
@@ -69,9 +69,24 @@ function noRoomOf({ id, vault, changes, at }: HeldSave): NoRoom {
   return { id, vault, record, form: typeof form === 'string' ? form : null, at };
 }
 
+/** What goes along with what was handed in, for the keys. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['genesis', 'epoch']);
+
+function kindOf(data: Bytes): string | null {
+  try {
+    return parse(data).header.kind;
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
+}
+
 function asideOf(school: School, { id, vault, entry, code, mine }: AsideRow): Aside {
   const told = toldBy(school, entry);
-  return { id: String(id ?? 0), vault, at: null, code, mine, handedIn: mine && told.decision === null && HAND_IN.has(code), ...told };
+  // What was locked out was handed in from here, whoever wrote it.
+  const isBeyond = code === 'beyond_revocation';
+  const handedIn = mine && told.decision === null && (isBeyond || HAND_IN.has(code));
+  return { id: String(id ?? 0), vault, at: null, code, mine: mine && !isBeyond, handedIn, ...told };
 }
 
 /** What an entry says in clear; nulls where nobody can tell: one of a newer version may say it otherwise. */

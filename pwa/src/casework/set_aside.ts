@@ -23,7 +23,7 @@ export function keptWords({ handedIn }: Pick<Aside, 'handedIn'>): string {
 
 /** `said` is undefined while it is being opened. */
 export function setAsideModel(book: Book, aside: Aside, said: SaidAside | null | undefined): SetAsideModel {
-  const { vault, member, code, mine } = aside;
+  const { vault, member, code, mine, handedIn } = aside;
   const [, because, remedy] = CODES[code];
   const who = member === null ? 'Somebody' : capital(book.who(member));
   const written = said ? Date.parse(said.at) : null;
@@ -33,8 +33,8 @@ export function setAsideModel(book: Book, aside: Aside, said: SaidAside | null |
     below: written === null ? null : `Written ${shortDay(dayOf(written), book.today)}`,
     back: { href: to('where'), label: 'Where is it?' },
     sections: said ? saidSections(book, vault, said.changes) : [],
-    notice: `${because} ${mine ? keptWords(aside) : remedy}`,
+    notice: `${because} ${mine || handedIn ? keptWords(aside) : remedy}`,
     unread: said === null ? 'It cannot be read on this tablet.' : null,
-    again: aside.handedIn || book.caseOf(vault) === null ? null : { href: to('case', { case: vault }), label: 'To the case' },
+    again: handedIn || book.caseOf(vault) === null ? null : { href: to('case', { case: vault }), label: 'To the case' },
   };
 }

@@ -27,7 +27,7 @@ import { takeNewDevice } from './new_device.ts';
 import { askForLost, cursorOf, fetchAll } from './receive.ts';
 import { hasRole, type Opened, type Replica } from './replica.ts';
 import { type Answered, answerRefusals, keepUnseen, lacking } from './refusals.ts';
-import { beingGivenBack, giveBack, giveBackSchool, offerLeft, offerSchool } from './rewind.ts';
+import { beingGivenBack, giveBack, giveBackSchool, isBeyondRow, offerLeft, offerSchool } from './rewind.ts';
 import { outboxVaults, send, type Sent } from './send.ts';
 import { isSetBack } from './setback.ts';
 
@@ -72,7 +72,8 @@ async function round(replica: Replica, done: Done): Promise<boolean> {
   const sent = await orHandIn(replica, () => whileRestoring(replica, () => send(replica)));
   const dropped = sent.held === null ? await sendDrops(replica) : 0;
   done.sent += sent.taken + dropped;
-  const heads = await whileRestoring(replica, () => askServer(replica, open));
+  // With all that waits to be given back first nothing is sent, and who is out hears of it here.
+  const heads = await orHandIn(replica, () => whileRestoring(replica, () => askServer(replica, open)));
   const fresh = nothingFresh();
   if (heads !== null) {
     await fetchAll(replica, heads, fresh);
@@ -112,11 +113,17 @@ async function workUnlocked(
   if (await applyFetched(replica, open, fresh)) done.applied = moved = true;
   if ((!isQuiet || !open.housed) && await retryAside(replica, open)) moved = true;
   const answered = await answerRefusals(replica, open, sent.refusals);
-  const given = await giveBack(replica);
+  const given = await giveBack(replica) + await handInBeyond(replica, open);
   moved ||= answered.moved || given > 0;
   if (moved || !isQuiet || !open.housed) moved = await keepHouse(replica, open) > 0 || moved;
   open.housed = true;
   return { moved, held: answered.held ?? await waits(replica) };
+}
+
+/** What a lock-out behind a restore left out: seldom, and so not part of what is loaded first. */
+async function handInBeyond(replica: Replica, open: Opened): Promise<number> {
+  const rows = await (await replica.keeper.database()).getAll('aside');
+  return rows.some(isBeyondRow) ? (await import('./beyond.ts')).handInBeyond(replica, open) : 0;
 }
 
 /** Why something is left that the next round will not settle. */

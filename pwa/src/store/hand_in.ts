@@ -47,6 +47,11 @@ export async function handIn(replica: Replica, open: Opened, vaults: ReadonlyMap
   return count;
 }
 
+/** Hand entries in, whoever wrote them, in as many requests as it takes. */
+export async function handOver(replica: Replica, open: Opened, vault: string, entries: readonly Entry[]): Promise<void> {
+  for (const part of parts(entries)) await send(replica, open, vault, part);
+}
+
 /** As many at a time as a request may hold. */
 function parts(entries: readonly Entry[]): readonly Entry[][] {
   const found: Entry[][] = [];

@@ -81,9 +81,10 @@ export async function catchUp(replica: Replica, identity: Identity, vault: OpenV
   const cut = await believed(replica, vault, judged, kept.aside.filter(isCut).map(({ entry }) => parse(entry)));
   const given = [...kept.drops.map(({ entry }) => parse(entry)), ...cut];
   const standing = judged.filter(({ stands }) => stands).map(({ entry }) => entry);
-  // What was handed in of a vault that was never sent stays legible to who wrote it.
-  const handed = kept.aside.filter(({ mine }) => mine).map(({ entry }) => parse(entry)).filter(({ header }) => header.kind === 'epoch');
-  await takeKeys(suite, identity, vault, [...standing, ...cut, ...unsent, ...handed]);
+  // What stands aside stays legible, and can be sealed anew. What is believed stands last: of an epoch that is named twice it counts.
+  const handed = kept.aside.filter(({ seq }) => seq === null).map(({ entry }) => parse(entry)).filter(({ header: { kind, epoch } }) =>
+    kind === 'membership' || (kind === 'epoch' && !vault.epochs.has(b64u(epoch))));
+  await takeKeys(suite, identity, vault, [...handed, ...standing, ...cut, ...unsent]);
   const opening = judged.filter(({ code }) => code === null);
   const said = await openAll(suite, vault, opening.map(({ entry }) => entry));
   const own = await openAll(suite, vault, [...unsent, ...given].filter((entry) => !isMerged(vault, entry)));

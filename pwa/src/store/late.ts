@@ -12,7 +12,6 @@ import { inBatches } from '../sync/crypto.ts';
 import { b64u, type Bytes, Refused, same } from '../sync/encoding.ts';
 import { type Entry, parse, verifyEntry } from '../sync/entry.ts';
 import { FRAMES_TYPE, parseFrames } from '../sync/frames.ts';
-import { standing } from '../sync/merge.ts';
 import type { Change, OpBody } from '../sync/op.ts';
 import { DELETED, type Place, takenIn } from '../sync/records.ts';
 import { roles } from '../sync/roster.ts';
@@ -61,8 +60,14 @@ async function lateBox(replica: Replica): Promise<readonly LateEntry[]> {
 
 /** What a late op would change. Throws `Refused` where it is not by the device it names, is of another vault, or cannot be opened. */
 export async function lateChanges(replica: Replica, late: LateEntry): Promise<readonly Change[]> {
-  const vault = opened(replica).vaults.get(late.vault) ?? (await readUnsent(replica, late)).vault;
+  const vault = knownVault(replica, late.vault) ?? (await readUnsent(replica, late)).vault;
   return (await lateBody(replica, vault, late.entry))?.changes ?? [];
+}
+
+/** One whose beginning counts no longer is known by its leavings only. */
+function knownVault(replica: Replica, vault: string): OpenVault | undefined {
+  const found = opened(replica).vaults.get(vault);
+  return found === undefined || found.ahead.kind === '' ? undefined : found;
 }
 
 async function lateBody(replica: Replica, vault: OpenVault, entry: Entry): Promise<OpBody | null> {
@@ -85,7 +90,7 @@ async function check(replica: Replica, vault: Bytes, entry: Entry): Promise<void
  * member's. Throws `Refused` as `lateChanges`, also where this device does not know the vault.
  */
 export async function takeLate(replica: Replica, late: LateEntry): Promise<void> {
-  const known = opened(replica).vaults.get(late.vault);
+  const known = knownVault(replica, late.vault);
   const unsent = known === undefined ? await readUnsent(replica, late) : null;
   const from = known ?? unsent?.vault;
   const body = from === undefined ? null : await lateBody(replica, from, late.entry);
@@ -102,16 +107,18 @@ async function saveLate(replica: Replica, vault: string, entry: Entry, body: OpB
   const [device, of] = [b64u(header.device), b64u(header.vault)];
   const found = opened(replica).vaults.get(vault);
   if (found === undefined) throw new RangeError('no such vault is known here');
-  const places = isNamed(found, device, body) ? await takenBefore(replica, found, of) : new Map<string, Place>();
+  const places = isNamed(device, body) ? await takenBefore(replica, found, of) : new Map<string, Place>();
   const changes = body.changes.map((change) => takenIn(found.state, change, [device, header.counter], places));
   const unknown = { ...body.unknown, [LATE]: [device, header.counter, ...elsewhere(vault, of)] };
   await saveOps(replica, opened(replica), vault, [{ body: { ...body, changes, unknown }, opId: header.opId }]);
 }
 
-/** Whether it deletes, or replaces anything of its own device that does not stand here under that name. */
-function isNamed({ state }: OpenVault, device: string, { changes }: OpBody): boolean {
-  return changes.some(({ path, over }) => path.endsWith(`/${DELETED}`) || over.some(([by, counter, index]) =>
-    by === device && !standing(state, path).some(({ dot }) => dot[0] === by && dot[1] === counter && dot[2] === index)));
+/**
+ * Whether it deletes, or replaces anything of its own device. That something stands here under that name says nothing: a tablet that
+ * was set back has given the name twice.
+ */
+function isNamed(device: string, { changes }: OpBody): boolean {
+  return changes.some(({ path, over }) => path.endsWith(`/${DELETED}`) || over.some(([by]) => by === device));
 }
 
 async function entriesOf(replica: Replica, vault: string): Promise<readonly Entry[]> {
@@ -166,7 +173,7 @@ async function settle(replica: Replica, id: string, said: Readonly<Record<string
 
 // What was never sent --------------------------------------------------------------------------------------
 
-/** A vault that the server never saw, as it was handed in; `begun` is the op id of its genesis, `author` who wrote it. */
+/** A vault that the server does not have, as it was handed in; `begun` is the op id of its genesis, `author` who wrote that. */
 interface Unsent {
   readonly vault: OpenVault;
   readonly begun: Bytes;
@@ -180,18 +187,18 @@ interface Unsent {
  */
 async function readUnsent(replica: Replica, late: LateEntry): Promise<Unsent> {
   const vault = emptyVault(replica, late.vault);
-  const box = (await lateBox(replica)).filter((one) => one.vault === late.vault && one.device === late.device);
-  const clear = box.map(({ entry }) => entry).filter(({ header }) => header.kind !== 'op');
-  for (const entry of clear) {
-    await check(replica, vault.idBytes, entry);
-    append(vault.log, entry);
+  const clear = (await lateBox(replica)).filter((one) => one.vault === late.vault && one.entry.header.kind !== 'op');
+  for (const { entry } of clear) await check(replica, vault.idBytes, entry);
+  const begun = clear.filter(({ entry }) => entry.header.kind === 'genesis');
+  const own = begun.filter(({ device }) => device === late.device);
+  // Its author's own beginning is meant; one that others wrote, where there is no other: it says into which case it is taken.
+  const [first, ...more] = own.length > 0 ? own : begun;
+  if (first !== undefined && more.length === 0) {
+    append(vault.log, first.entry);
+    await takeKeys(replica.suite, opened(replica).identity, vault, clear.map(({ entry }) => entry));
   }
-  await takeKeys(replica.suite, opened(replica).identity, vault, clear);
-  const [first] = clear;
-  if (first?.header.kind !== 'genesis' || vault.keys.size === 0) {
-    throw new Refused('a late entry is of what this device does not have', 'cannot_open');
-  }
-  return { vault, begun: first.header.opId, author: late.member };
+  if (first === undefined || vault.keys.size === 0) throw new Refused('a late entry is of what this device does not have', 'cannot_open');
+  return { vault, begun: first.entry.header.opId, author: first.member };
 }
 
 /**

@@ -140,6 +140,11 @@ export async function giveBack(replica: Replica): Promise<number> {
   return given;
 }
 
+/** Whether it was cut off, and the server does not take it back because its device was locked out meanwhile (`beyond.ts`). */
+export function isBeyondRow({ seq, mine, code }: AsideRow): boolean {
+  return seq === null && !mine && code === 'beyond_revocation';
+}
+
 /** Offer, once behind every restore, what the server shows this member no longer. Returns whether anything came of it. */
 export async function offerLeft(replica: Replica): Promise<boolean> {
   const { restored, offered, left } = replica.heard;

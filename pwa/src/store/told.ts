@@ -12,20 +12,24 @@ import type { OpenVault } from './vaults.ts';
 
 /** Rows of `aside` that entries of the log say, as they were just opened: the rows' ids. */
 export async function toldBy(replica: Replica, vault: OpenVault, said: readonly Said[]): Promise<number[]> {
-  const mine = await asideOf(replica, vault.id);
+  const mine = await mineAside(replica);
   if (mine.length === 0) return [];
   const byOpId = new Map(said.map((each) => [b64u(each.entry.header.opId), each]));
   const pairs = mine.flatMap(({ row, entry }) => {
     const taken = byOpId.get(b64u(entry.header.opId));
     return taken === undefined ? [] : [{ row, entry, taken }];
   });
-  const own = await openAll(replica.suite, vault, pairs.map(({ entry }) => entry));
+  const own = await Promise.all(pairs.map(async ({ row, entry }) => {
+    // What was handed in of a vault that the server does not have is taken into another one.
+    const of = row.vault === vault.id ? vault : replica.open?.vaults.get(row.vault);
+    return of === undefined ? undefined : (await openAll(replica.suite, of, [entry]))[0];
+  }));
   return pairs.flatMap(({ row, taken }, place) => (saysTheSame(own[place], taken) ? [row.id ?? 0] : []));
 }
 
 /** The same of what is in the log already: forgets those rows. */
 export async function forgetTold(replica: Replica, vault: OpenVault): Promise<void> {
-  const wanted = new Set((await asideOf(replica, vault.id)).map(({ entry }) => b64u(entry.header.opId)));
+  const wanted = new Set((await mineAside(replica)).map(({ entry }) => b64u(entry.header.opId)));
   if (wanted.size === 0) return;
   const database = await replica.keeper.database();
   const kept = (await entriesAfter(database, vault.id, 0, vault.log.seq)).map(({ bytes }) => parse(bytes));
@@ -34,8 +38,8 @@ export async function forgetTold(replica: Replica, vault: OpenVault): Promise<vo
   await Promise.all(told.map((id) => database.delete('aside', id)));
 }
 
-async function asideOf(replica: Replica, vault: string): Promise<readonly { readonly row: AsideRow; readonly entry: Entry }[]> {
-  const rows = await (await replica.keeper.database()).getAllFromIndex('aside', 'vault', vault);
+async function mineAside(replica: Replica): Promise<readonly { readonly row: AsideRow; readonly entry: Entry }[]> {
+  const rows = await (await replica.keeper.database()).getAll('aside');
   return rows.filter(({ mine }) => mine).map((row) => ({ row, entry: parse(row.entry) }));
 }
 

@@ -109,11 +109,13 @@ function judgeOwn(vault: VaultLog, school: School, entry: Entry, proof: Proof, w
     ?? judgeKind({ vault, school, entry, author: device.member, ever: isEver(way) });
 }
 
-/** A server that takes back what it had asks nothing: what is beyond a revocation was in its log, and readers step over it. */
+/**
+ * What is beyond a revocation counts for no reader; so a server takes it back as little, lest keys and members stand in its log that
+ * everybody else steps over.
+ */
 function refuseDevice(device: Device, { header }: Entry, way: Way): Verdict {
   if (!isEver(way)) return isLive(device) ? null : 'revoked_device';
-  const isOut = way.atServer !== true && isBeyond(device, b64u(header.vault), header.counter);
-  return isOut ? 'beyond_revocation' : null;
+  return isBeyond(device, b64u(header.vault), header.counter) ? 'beyond_revocation' : null;
 }
 
 /** A counter that was used is for the server a device set back to an older state, for a reader an entry shown twice. */

@@ -30,6 +30,13 @@ test('what was handed in is for somebody else to decide about, and is not writte
   expect(model.again).toBeNull();
 });
 
+test('what a locked-out tablet had written and this one handed in is its author’s, and not written again here', () => {
+  const model = setAsideModel(larkspur().book(SAM), aside('beyond_revocation', { handedIn: true }), SAID);
+  expect(model.title).toBe('Ms Ward wrote this, and it was set aside');
+  expect(model.notice).toContain('It was handed in: a line manager decides about it.');
+  expect([model.notice.includes('write it again'), model.again]).toEqual([false, null]);
+});
+
 test('what cannot be read here says so', () => {
   expect(setAsideModel(larkspur().book(SAM), aside('not_allowed'), null).unread).toContain('cannot be read');
   expect(setAsideModel(larkspur().book(SAM), aside('not_allowed'), undefined).unread).toBeNull();

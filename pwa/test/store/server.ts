@@ -302,13 +302,12 @@ export class Server {
     if (content.length > MAX_PULL_BYTES * 2) throw new Refusal(413, 'too_large');
     const { head, parts } = parseFrames(content);
     if ((head['batches'] as { count: number }[]).some(({ count }) => count < 1 || count > MAX_BATCH_ENTRIES)) throw new Refusal(422, 'invalid');
-    const device = String(head['device']);
-    const member = this.school.devices.get(device)?.member;
-    if (member === undefined) throw new Refusal(422, 'unknown_device');
-    for (const data of parts) {
-      const entry = parse(data);
-      const isThere = this.late.some((late) => same(late.entry.hash, entry.hash));
-      if (!isThere) this.late.push({ id: b64u(newId()), vault: b64u(entry.header.vault), device, member, entry, isDecided: false });
+    const hander = this.school.devices.get(String(head['device']));
+    for (const entry of parts.map((data) => parse(data))) {
+      const author = this.school.devices.get(b64u(entry.header.device));
+      if (hander === undefined || author === undefined || (author !== hander && !isLive(hander))) throw new Refusal(422, 'unknown_device');
+      if (this.late.some((late) => same(late.entry.hash, entry.hash))) continue;
+      this.late.push({ id: b64u(newId()), vault: b64u(entry.header.vault), device: author.id, member: author.member, entry, isDecided: false });
     }
     return { taken: parts.length };
   }
@@ -327,7 +326,8 @@ export class Server {
     if (isDecided || entry.header.kind !== 'op') return false;
     if (this.shelves.has(vault)) return this.entitled(member).some(({ id }) => id === vault);
     const isManager = this.school.members.get(member)?.roles.includes('line_manager') === true;
-    return isManager && this.school.manages.get(member)?.has(author) === true;
+    const managed = [...this.school.manages].filter(([, mentored]) => mentored.has(author)).map(([manager]) => manager);
+    return isManager && (managed.length === 0 || managed.includes(member));
   }
 
   private settleLate(id: string, { member }: Browser): Json {

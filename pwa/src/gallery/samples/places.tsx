@@ -272,7 +272,7 @@ export const places: readonly Exhibit[] = [
         model={{
           above: 'Kai Brennan', title: 'Tamsin Fairweather wrote this, and it was set aside', below: 'Written 18 Nov',
           back: { href: '/where', label: 'Where is it?' },
-          notice: 'This was written after the device was locked out. Read what it says, and write it again where it is right and wanted.',
+          notice: 'This counts no longer: its device was locked out, or the one that began its case. Read what it says, and write it again where it is right and wanted.',
           sections: [{ label: 'New: Session note', lines: [{ path: 'happened', label: 'What happened', text: 'Talked about the move.', source: null }] }],
           unread: null, again: { href: '/case/k1', label: 'To the case' },
         }}
