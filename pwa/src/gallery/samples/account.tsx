@@ -46,16 +46,14 @@ export const account: readonly Exhibit[] = [
   {
     name: 'new-password',
     frame: 'today',
-    view: () => (
-      <>
-        <NewPasswordView
-          handle="sam"
-          model={{ password: 'x', busy: null, error: 'That is not the password of this account. Look at it with “Show”, then try again.' }}
-          actions={{ password: nothing, goOn: nothing }}
-        />
-        <h1>Today</h1>
-      </>
+    above: () => (
+      <NewPasswordView
+        handle="sam"
+        model={{ password: 'x', busy: null, error: 'That is not the password of this account. Look at it with “Show”, then try again.' }}
+        actions={{ password: nothing, goOn: nothing }}
+      />
     ),
+    view: () => <h1>Today</h1>,
   },
   show('choose', () => (
     <ChooseView known={[{ name: 'a', handle: 'sam', notSent: 3 }, { name: 'b', handle: 'priya', notSent: 0 }]} choose={nothing} />

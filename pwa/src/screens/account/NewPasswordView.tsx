@@ -2,6 +2,7 @@
 import { PasswordField } from '../../ui/fields/PasswordField';
 import { Button } from '../../ui/kit/Button';
 import { Notice } from '../../ui/kit/Notice';
+import { Above } from '../../ui/shell/Above';
 import '../../ui/fields/fields.css';
 
 export interface NewPasswordModel {
@@ -24,7 +25,7 @@ export interface NewPasswordViewProps {
 
 export function NewPasswordView({ handle, model, actions }: NewPasswordViewProps) {
   return (
-    <section aria-label="Your password was changed">
+    <Above>
       <Notice kind="warn" title="Your password was changed on another device.">
         <form
           class="stack"
@@ -42,6 +43,6 @@ export function NewPasswordView({ handle, model, actions }: NewPasswordViewProps
           </div>
         </form>
       </Notice>
-    </section>
+    </Above>
   );
 }

@@ -54,7 +54,7 @@ function History({ model: { history, everyVersion } }: { model: DetailModel }) {
       <ul class="history">
         {history.slice(0, LATEST).map(({ id, when, who, what }) => (
           <li key={id}>
-            <span class="strong numbers">{when}</span> {who}: {what}
+            <span class="strong numbers">{when}</span> {who} {what}
           </li>
         ))}
       </ul>
