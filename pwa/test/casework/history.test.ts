@@ -200,6 +200,6 @@ test('from which device is said where somebody wrote on two', () => {
   const book = school.book(SAM, { memberOf: (device) => (device === deviceOf(WARD) ? WARD : SAM) });
   const place = sure(book.vaultOf(KAI));
   const model = historyModel(book, place, sure(place.find(note)), { ...BESIDE, since: new Map([[second, at('2026-09-04T09:12')]]), history: { saves, unread: 0 } });
-  expect(model.saves?.map(({ device, unsent }) => [device, unsent])).toEqual([['on the device let in on 4 September 2026, 10:12', true], ['on this tablet', false]]);
+  expect(model.saves?.map(({ device, unsent }) => [device, unsent])).toEqual([['on the device added on 4 September 2026, 10:12', true], ['on this tablet', false]]);
   expect(savesOf(school, note)[0]?.device).toBeNull();
 });

@@ -33,7 +33,7 @@ function Deleted({ history }: { readonly history: string }) {
     <>
       <h1 tabIndex={-1}>This was deleted</h1>
       <EmptyState title="It counts and is shown nowhere any more." action={<ButtonLink href={history}>History</ButtonLink>}>
-        Who deleted it, and what it said, stands in its history.
+        Who deleted it, and what it said, is in its history.
       </EmptyState>
     </>
   );

@@ -145,7 +145,7 @@ const NO_ROOM: TodayModel = {
   ...EMPTY,
   told: [{
     text: 'This tablet has no room left', detail: 'Waiting for room: 2 changes and 12 taps of an observation. Delete something else on the tablet, and leave Beside open until it is kept.',
-    grave: true, step: { label: 'See what waits', href: '/where' },
+    grave: true, step: { label: 'See what is waiting', href: '/where' },
   }],
 };
 

@@ -50,7 +50,7 @@ export function CaseloadView({ model, actions }: CaseloadViewProps) {
           )}
         </Card>
         {model.found.length === 0 ? null : (
-          <Card title={`In what was written: ${counted(model.found.length, 'place')}`}>
+          <Card title={`In what was written, ${counted(model.found.length, 'place')}`}>
             <Lines label="Found">
               {model.found.map(({ id, title, detail, href }) => (
                 <Line key={id} title={title} detail={detail} href={href} />

@@ -76,7 +76,7 @@ function LockCard({ model, actions }: SettingsViewProps) {
 function DevicesCard({ model, actions }: SettingsViewProps) {
   return (
     <>
-      <Card title="Your devices" aside={<Button kind="quiet" busy={model.busy ?? undefined} onPress={actions.letIn}>Let in a new one</Button>}>
+      <Card title="Your devices" aside={<Button kind="quiet" busy={model.busy ?? undefined} onPress={actions.letIn}>Add a new device</Button>}>
         <Lines label="Your devices">
           {model.devices.map(({ id, name, detail, thisOne }) => (
             <Line

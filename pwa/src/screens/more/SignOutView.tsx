@@ -69,7 +69,7 @@ function Left({ model }: Pick<SignOutViewProps, 'model'>) {
   return (
     <Notice kind="warn" title={`On this tablet alone: ${listed(model.left)}.`}>
       {model.hasCopy
-        ? 'You saved a copy. It is not sealed: keep it where only you can read it, and delete it once it is written down again.'
+        ? 'You saved a copy. Anybody who finds it can read it: keep it safe, and delete it once it is written down again.'
         : 'It would be gone. Send it first; where that cannot be, save a copy.'}
     </Notice>
   );

@@ -78,7 +78,7 @@ function Devices({ model, actions }: MemberViewProps) {
   return (
     <Card title="Devices">
       <div class="stack">
-        {model.devices.length === 0 ? <p>No device is let in just now.</p> : (
+        {model.devices.length === 0 ? <p>There is no device at the moment.</p> : (
           <Lines label="Devices">
             {model.devices.map(({ id, name, detail, thisOne }) => (
               <Line
