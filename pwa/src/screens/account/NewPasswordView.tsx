@@ -26,23 +26,25 @@ export interface NewPasswordViewProps {
 export function NewPasswordView({ handle, model, actions }: NewPasswordViewProps) {
   return (
     <Above>
-      <Notice kind="warn" title="Your password was changed on another device.">
-        <form
-          class="stack"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            actions.goOn();
-          }}
-        >
-          <p>Type the new one. Until then nothing is sent from this tablet; what you write is kept on it.</p>
-          <input class="heard" type="text" autocomplete="username" value={handle} readOnly tabIndex={-1} aria-hidden="true" />
-          <PasswordField id="new-password" label="New password" use="current-password" value={model.password} error={model.error ?? undefined} onChange={actions.password} />
-          <div>
-            <Button submits busy={model.busy ?? undefined}>Send again</Button>
-          </div>
-        </form>
-      </Notice>
+      <section aria-label="Your password was changed">
+        <Notice kind="warn" title="Your password was changed on another device.">
+          <form
+            class="stack"
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault();
+              actions.goOn();
+            }}
+          >
+            <p>Type the new one. Until then nothing is sent from this tablet; what you write is kept on it.</p>
+            <input class="heard" type="text" autocomplete="username" value={handle} readOnly tabIndex={-1} aria-hidden="true" />
+            <PasswordField id="new-password" label="New password" use="current-password" value={model.password} error={model.error ?? undefined} onChange={actions.password} />
+            <div>
+              <Button submits busy={model.busy ?? undefined}>Send again</Button>
+            </div>
+          </form>
+        </Notice>
+      </section>
     </Above>
   );
 }

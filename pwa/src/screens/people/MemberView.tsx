@@ -134,7 +134,7 @@ function Leaving({ model, actions }: MemberViewProps) {
     <Card title="Leaving the school">
       <div class="stack">
         {model.warning === '' ? null : <Notice kind="warn">{model.warning}</Notice>}
-        <p>From that moment they can open nothing new. Their cases stay with their {words.value.lineManager}.</p>
+        <p>Once they have left they can open nothing new. Their cases stay with their {words.value.lineManager}.</p>
         <div>
           <Button kind="danger" busy={model.busy ?? undefined} onPress={() => { ask(true); }}>{`${model.name} is leaving`}</Button>
         </div>
