@@ -286,7 +286,7 @@ export const places: readonly Exhibit[] = [
       <LateView
         model={{
           above: 'Kai Brennan', title: 'Tamsin Fairweather wrote this too late',
-          below: 'Handed in 9:12, after the case was handed over or the device was locked out', back: { href: '/inbox', label: 'Inbox' },
+          below: 'Arrived 9:12, after the case was handed over or the device was locked out', back: { href: '/inbox', label: 'Inbox' },
           sections: [{ label: 'New: Session note', lines: [{ path: 'happened', label: 'What happened', text: 'Talked about the move.', source: null }] }],
           notice: null, canTake: true,
         }}

@@ -58,7 +58,7 @@ export function SignOutView({ model, actions }: SignOutViewProps) {
       {isLeft ? <Left model={model} /> : null}
       <p>
         Everything of yours is deleted from this tablet; what was sent stays with your school. To come back you need your password and a
-        code from another of your devices, or from an administrator.
+        link from another of your devices, or from an administrator.
       </p>
       <p class="soft">To leave it for a while, lock it instead.</p>
     </Dialog>
