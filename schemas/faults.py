@@ -73,7 +73,7 @@ MESSAGES: Final[dict[FaultCode, str]] = {
     FaultCode.NOT_CHOICES: "“{label}” must be answers from the list, each once. Choose them again.",
     FaultCode.NOT_PERSON: "“{label}” must be somebody of the school. Choose them from the list.",
     FaultCode.NOT_PEOPLE: "“{label}” must be people of the school, each once. Choose them from the list.",
-    FaultCode.SAME_PERSON: "“{label}” must be somebody else than “{other}”. Choose a colleague.",
+    FaultCode.SAME_PERSON: "“{label}” must be somebody other than “{other}”. Choose a colleague.",
     FaultCode.NOT_RECORD: "“{label}” must be one of the records here. Choose it from the list.",
     FaultCode.NOT_RECORDS: "“{label}” must be records from here, each once. Choose them from the list.",
     FaultCode.NOT_PHONE: "“{label}” must be a telephone number, such as 01332 496 000. Type it again.",

@@ -74,7 +74,7 @@ CALENDAR: Final = Form(
                     WEEKDAYS,
                     time("from", "From"),
                     time("until", "Until"),
-                    note="No reminder comes outside them. Leave a day empty that is not worked.",
+                    note="No reminder comes outside them. Leave a day empty if nobody works then.",
                 ),
                 rows(
                     "bells",

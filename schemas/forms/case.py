@@ -45,7 +45,7 @@ PUPIL: Final = Section(
         text("name", "Name", required=True, sensitive=True),
         text("preferred_name", "Preferred name", help="What they like to be called.", sensitive=True),
         date("date_of_birth", "Date of birth", past=True, sensitive=True),
-        text("class_form", "Class or form", help="As now; records keep the one they were made with."),
+        text("class_form", "Class or form", help="As it is now. Each record keeps the class it was made in."),
         text("year", "Year"),
         text("home_language", "Home language"),
         boolean("practice", "A practice pupil", help="Not a child: to try things out. Left out of every count."),

@@ -69,7 +69,7 @@ RISKS: Final = Section(
         person(
             "authorised_by",
             "Agreed by",
-            help="Somebody else than the visitor.",
+            help="Somebody other than the visitor.",
             required=True,
             unless=ON_PAPER,
             not_same="visitor",

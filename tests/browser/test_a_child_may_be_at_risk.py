@@ -42,13 +42,13 @@ def test_an_empty_field_says_what_is_wanting(open_view: OpenView) -> None:
     page = open_view("at-risk", 360, 740)
     dialog = page.get_by_role("dialog")
     keep = dialog.get_by_role("button", name="Keep that I told them")
-    told = dialog.get_by_role("textbox", name="Told")
+    told = dialog.get_by_role("textbox", name="Who you told")
     told.fill("")
     keep.click()
-    expect(dialog.get_by_text("Say whom you told.")).to_be_visible()
+    expect(dialog.get_by_text("Say who you told.")).to_be_visible()
     expect(told).to_be_focused()
     told.fill("Mr Lowe")
-    expect(dialog.get_by_text("Say whom you told.")).to_have_count(0)
+    expect(dialog.get_by_text("Say who you told.")).to_have_count(0)
 
 
 def test_who_was_told_before_the_tablet_was_given_is_kept_without_a_network_though_it_is_not_given(
@@ -64,10 +64,10 @@ def test_who_was_told_before_the_tablet_was_given_is_kept_without_a_network_thou
     tablet.set_offline(True)
     tell(page)
 
-    page.get_by_role("link", name="Somebody else").click()
+    page.get_by_role("link", name="Another pupil").click()
     page.locator(".kinds").get_by_role("link", name=pupil).click()
     expect(page.get_by_role("button", name="A child may be at risk")).to_contain_text(f"Told: {LEAD_NAME}")
-    page.get_by_role("link", name="Somebody else").click()
+    page.get_by_role("link", name="Another pupil").click()
     page.get_by_role("link", name="Record").click()
     tab(page, "Caseload")
     page.locator(".cases").get_by_role("link", name=pupil).click()

@@ -82,10 +82,10 @@ def test_somebody_who_was_not_thought_of_can_be_added(open_view: OpenView) -> No
 def test_rows_are_added_and_taken_away(open_view: OpenView) -> None:
     page = open_view("plan-change")
     page.get_by_role("button", name="Add another").first.click()
-    second = page.get_by_role("region", name="Targets 2")
+    second = page.get_by_role("region", name="Target 2")
     second.get_by_label("Target needed").fill("Use my time-out card")
-    page.get_by_role("button", name="Take away: Targets 1").click()
-    expect(page.get_by_role("region", name="Targets 1").get_by_label("Target needed")).to_have_value(
+    page.get_by_role("button", name="Take away: Target 1").click()
+    expect(page.get_by_role("region", name="Target 1").get_by_label("Target needed")).to_have_value(
         "Use my time-out card"
     )
 

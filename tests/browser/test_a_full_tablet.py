@@ -74,7 +74,7 @@ def test_taps_that_found_no_room_are_told_on_today_and_where_everything_is_and_a
     unlock(page)
     told = page.get_by_text("This tablet has no room left")
     expect(told).to_be_visible(timeout=PATIENCE_MS)
-    page.get_by_role("link", name="See what waits").click()
+    page.get_by_role("link", name="See what is waiting").click()
     waits = page.get_by_role("link", name="Taps of an observation")
     expect(waits).to_be_visible(timeout=PATIENCE_MS)
     assert found_by_axe(page) == []

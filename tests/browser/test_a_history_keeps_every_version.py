@@ -58,6 +58,6 @@ def test_the_sentence_that_was_not_chosen_is_still_in_the_history(
 def test_of_a_long_history_the_newest_are_shown_first_and_the_others_on_asking(open_view: OpenView) -> None:
     page = open_view("history-long")
     assert len(saves(page)) == 20
-    page.get_by_role("button", name="Show 10 from before").click()
+    page.get_by_role("button", name="Show 10 earlier ones").click()
     assert len(saves(page)) == 30
-    expect(page.get_by_role("button", name="from before")).to_have_count(0)
+    expect(page.get_by_role("button", name="earlier ones")).to_have_count(0)

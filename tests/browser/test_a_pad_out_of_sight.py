@@ -39,7 +39,7 @@ def tablet(signed_in: SeenTablet) -> Iterator[SeenTablet]:
     page.get_by_role("button", name="Start", exact=True).click()
     expect(clock(signed_in)).to_have_text(re.compile(r"^(5:00|4:5\d)$"))
     yield signed_in
-    end = page.get_by_role("button", name=re.compile("^(End|To the end)$"))
+    end = page.get_by_role("button", name=re.compile("^(End|Finish)$"))
     if end.count() > 0:
         end.last.click()
     page.get_by_role("button", name="Save", exact=True).click()
@@ -113,7 +113,7 @@ def test_asleep_past_the_end_is_asked_about_on_the_sheet_that_says_that_the_time
 def test_what_was_not_answered_before_the_end_is_asked_first_on_the_last_page(tablet: SeenTablet) -> None:
     with tablet.out_of_sight():
         tablet.pass_time(minutes=45, asleep=True)
-    tablet.page.get_by_role("button", name="To the end").click()
+    tablet.page.get_by_role("button", name="Finish").click()
     expect(tablet.page.get_by_role("heading", name="0 of 30 minutes watched.")).to_be_visible()
     answer(tablet, "I kept watching")
     expect(tablet.page.get_by_role("heading", name="30 of 30 minutes watched.")).to_be_visible()

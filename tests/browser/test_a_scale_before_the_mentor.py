@@ -22,7 +22,7 @@ def test_low_answers_stand_on_today_and_in_the_inbox_until_they_were_looked_at_a
 ) -> None:
     page = let_in(tablets[0], links["sam"])
     tab(page, "Inbox")
-    expect(page.get_by_role("list", name="Waits for you")).to_contain_text(LOW)
+    expect(page.get_by_role("list", name="Waiting for you")).to_contain_text(LOW)
     tab(page, "Today")
     page.get_by_role("link", name=f"See Kai: {LOW}").click()
     expect(page.get_by_text("Low today")).to_be_visible()
@@ -45,4 +45,4 @@ def test_low_answers_stand_on_today_and_in_the_inbox_until_they_were_looked_at_a
     expect(page.get_by_role("link", name="See Kai").first).to_be_visible()
     expect(page.get_by_text(LOW)).to_have_count(0)
     tab(page, "Inbox")
-    expect(page.get_by_role("list", name="Waits for you")).not_to_contain_text(LOW)
+    expect(page.get_by_role("list", name="Waiting for you")).not_to_contain_text(LOW)

@@ -45,7 +45,7 @@ def test_a_scale_that_a_mentor_gave_is_first_at_their_unlock(
         expect(answered).to_have_count(left)
 
     page.get_by_role("button", name="Go on with it").click()
-    going_on = page.get_by_role("radio", name="Go on with that of")
+    going_on = page.get_by_role("radio", name="Go on with the one of")
     expect(going_on).to_be_checked()
     expect(going_on.locator("..")).to_contain_text("12 of 13 left")
     page.get_by_role("button", name="Lock and give").click()

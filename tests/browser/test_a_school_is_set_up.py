@@ -52,7 +52,7 @@ def test_nothing_is_sent_before_both_sheets_are_on_paper_and_a_wrong_word_is_tol
     head.get_by_role("button", name="I have it on paper").click()
     fill_words(head, ["mistaken", *root[1:]][::-1])
     head.get_by_role("button", name="They match: go on").click()
-    expect(head.get_by_role("alert")).to_contain_text("is another one on the sheet")
+    expect(head.get_by_role("alert")).to_contain_text("is not the one on the sheet")
     assert not [url for url in asked if "/api/" in url]
 
 

@@ -77,7 +77,7 @@ def test_what_one_had_not_sent_goes_up_with_what_the_next_sends(links: dict[str,
     lock(page, "sam")
     take(page, "tamsin")
     page.get_by_role("link", name="Where is it?").click()
-    others = page.locator(".card", has_text="Of others who use this tablet")
+    others = page.locator(".card", has_text="Other people who use this tablet")
     expect(others).to_contain_text("Sam Ortiz")
     shared.set_offline(False)
     page.get_by_role("button", name="Send now").click()

@@ -127,14 +127,14 @@ def test_a_touch_opens_nothing_any_more_after_it_was_switched_off(head: Page) ->
 def test_a_changed_password_opens_and_the_one_before_does_not(head: Page) -> None:
     more(head, "Settings", "Change password")
     assert found_by_axe(head) == []
-    head.get_by_role("textbox", name="Password until now").fill("not the password of anybody")
+    head.get_by_role("textbox", name="Current password").fill("not the password of anybody")
     head.get_by_role("textbox", name="New password").fill(ANOTHER)
     head.get_by_role("button", name="Change it").click()
     expect(head.get_by_role("alert")).to_contain_text("not the password", timeout=PATIENCE_MS)
-    head.get_by_role("textbox", name="Password until now").fill(PASSWORD)
+    head.get_by_role("textbox", name="Current password").fill(PASSWORD)
     head.get_by_role("button", name="Change it").click()
     expect(head.get_by_text("It is changed.")).to_be_visible(timeout=PATIENCE_MS)
-    head.get_by_role("link", name="To the settings").click()
+    head.get_by_role("link", name="Back to Settings").click()
     lock(head)
     open_again(head, PASSWORD)
     expect(head.get_by_role("alert")).to_contain_text("not the password", timeout=PATIENCE_MS)

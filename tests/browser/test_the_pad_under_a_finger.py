@@ -255,7 +255,7 @@ def test_a_keyboard_and_a_mouse_reach_the_cells_own_sheet_and_tick_nothing(open_
 
 def test_when_the_time_is_up_the_keyboard_begins_at_the_way_on_and_not_at_a_child_at_risk(open_view: OpenView) -> None:
     page = open_view("pad-time-up")
-    expect(page.get_by_role("button", name="To the end")).to_be_focused()
+    expect(page.get_by_role("button", name="Finish")).to_be_focused()
 
 
 def test_a_key_that_is_held_down_ticks_once(open_view: OpenView) -> None:

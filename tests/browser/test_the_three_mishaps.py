@@ -81,7 +81,7 @@ def sees_the_case(page: Page) -> None:
 
 def test_a_new_tablet_comes_in_by_a_link_from_one_that_is_in(people: People) -> None:
     more(people.sam, "Settings")
-    people.sam.get_by_role("button", name="Let in a new one").click()
+    people.sam.get_by_role("button", name="Add a new device").click()
     link = people.sam.locator(".handed-link").inner_text(timeout=PATIENCE_MS)
     assert found_by_axe(people.sam) == []
     page = people.school.tablet().new_page()

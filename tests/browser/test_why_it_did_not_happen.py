@@ -20,5 +20,5 @@ def test_without_a_network_it_is_seen_why_no_device_can_be_let_in(
     page.get_by_role("link", name="Settings").click()
     page.set_viewport_size({"width": 360, "height": 740})
     page.context.set_offline(True)
-    page.get_by_role("button", name="Let in a new one").click()
+    page.get_by_role("button", name="Add a new device").click()
     expect(page.get_by_role("alert").filter(has_text="server")).to_be_in_viewport()

@@ -205,7 +205,7 @@ def compared() -> Iterator[Json]:
                  at="“Time” is on another day than “Date”. Make the two days the same.")  # fmt: skip
     yield sample("the visitor agrees to and watches their own visit", SAFETY | {"watched_by": SAM, "authorised_by": SAM},
                  ["authorised_by", "same_person"], ["watched_by", "same_person"],
-                 authorised_by="“Agreed by” must be somebody else than “Who is going”. Choose a colleague.")  # fmt: skip
+                 authorised_by="“Agreed by” must be somebody other than “Who is going”. Choose a colleague.")  # fmt: skip
     yield sample("a faulty date is not compared", PLAN | {"start_date": "soon"}, ["start_date", "not_date"])
     yield sample("four targets are advised against", PLAN | {
         f"targets/{row}/target": "Another" for row in (ROW_2, ROW_3, ROW_4)

@@ -100,7 +100,7 @@ export function useReaches(members: readonly string[]): Reaching {
     put(member, reach);
     if (reach.push) setWaiting({ member, until: Date.now() + TEST_LASTS_MS });
     said.value = reach.push ? null : 'No alarm can be sent to them: they have not switched reminders on. Ask them to, under More, Settings; or agree by phone.';
-    if (reach.push) announce('Sent. It stands here as soon as it was touched.');
+    if (reach.push) announce('Sent. It shows here as soon as it has been touched.');
   };
   return { reaches, test: (member) => void test(member).catch((error: unknown) => { said.value = `${troubleOf(error)} No test was sent.`; }) };
 }

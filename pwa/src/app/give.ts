@@ -17,7 +17,7 @@ export const NOT_GIVEN: Readonly<Record<NotGiven, { readonly title: string; read
   },
   not_locked: {
     title: 'This tablet has no room left',
-    words: 'What was written last is sealed, but only for as long as this page stays open, so it was locked and not given. Make room on the tablet, and give it then.',
+    words: 'What was written last is kept only for as long as this page stays open, so it was locked and not given. Make room on the tablet, and give it then.',
   },
 };
 

@@ -35,7 +35,7 @@ export function NotHere() {
   return (
     <>
       <h1 tabIndex={-1}>This is not on this tablet</h1>
-      <EmptyState title="It has not arrived here, or it is not shared with you." action={<ButtonLink href="/caseload">To the caseload</ButtonLink>}>
+      <EmptyState title="It has not arrived here, or it is not shared with you." action={<ButtonLink href="/caseload">Go to the caseload</ButtonLink>}>
         Ask whoever works on it to share it with you.
       </EmptyState>
     </>

@@ -23,7 +23,7 @@ export function useReminders(book: Book): { readonly model: PushModel; readonly 
   const isUnderWay = reach !== null && reach.sent !== null && (reach.arrived ?? 0) < reach.sent;
   useEffect(() => {
     if (!isUnderWay) return undefined;
-    // It stands here as soon as it was touched.
+    // It shows here as soon as it has been touched.
     const timer = setInterval(() => void look().catch(() => undefined), LOOK_MS);
     return () => { clearInterval(timer); };
   }, [isUnderWay]);

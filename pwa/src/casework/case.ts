@@ -108,7 +108,7 @@ function urgent(book: Book, place: CaseBook): CaseModel['urgent'] {
 function urgentRisk(book: Book, place: CaseBook, risk: RecordView): CaseModel['urgent'] {
   const mine = waitsForMe(book, place, risk);
   return {
-    title: mine ? 'A risk note waits for you' : 'A risk note has not been seen yet',
+    title: mine ? 'A risk note is waiting for you' : 'A risk note has not been seen yet',
     detail: `From the visit of ${shortDay(dateOf(risk), book.today)}.`,
     href: to('risk', { vault: place.id, record: risk.id }),
     label: mine ? 'Read and answer' : 'See it',

@@ -30,7 +30,7 @@ export interface Alone {
 export function copyText(book: Book, { unsent, said, half }: Alone): string {
   const parts = [
     `What was on this tablet alone on ${day(book.today)} at ${moment(book.now, book.today)}, written by ${book.nameOf(book.me)}.`,
-    'This copy is not sealed: delete it as soon as it is written down again.',
+    'Anybody who finds this copy can read it: delete it as soon as it is written down again.',
     ...unsent.flatMap(({ vault, record }) => unsentText(book, vault, record)),
     ...said.flatMap((one) => saidText(book, one)),
     ...half.map(({ title, form, leaves }) => headed(`Half written: ${title}`, answers(book, '', form, leaves))),

@@ -59,7 +59,7 @@ export function giveModel(book: Book, place: CaseBook, { scale, begun, on, stage
   return {
     name: place.name,
     firstName: place.firstName,
-    back: { href: to('give'), label: 'Somebody else' },
+    back: { href: to('give'), label: 'Another pupil' },
     scales: SCALES.map((name): Answer => ({ value: name, label: newest(name).label })),
     scale,
     begun: begun === null ? null : begunWords(book, begun),
@@ -77,9 +77,9 @@ function answersOf(path: 'stage' | 'how'): readonly Answer[] {
   return field === undefined ? [] : optionsOf(field).map(([value, label]) => ({ value, label }));
 }
 
-/** "Go on with that of 20 Nov: 5 of 13 left" */
+/** "Go on with the one of 20 Nov: 5 of 13 left" */
 function begunWords(book: Book, view: RecordView): string {
   const { done, all } = answered(view);
   const left = done < all ? `${all - done} of ${all} left` : 'all answered, not finished';
-  return `Go on with that of ${shortDay(dateOf(view), book.today)}: ${left}`;
+  return `Go on with the one of ${shortDay(dateOf(view), book.today)}: ${left}`;
 }

@@ -28,7 +28,7 @@ export function lateModel(book: Book, late: Late, changes: readonly Change[] | n
   return {
     above: capital(whoIn(book, late.vault)),
     title: `${who} wrote this too late`,
-    below: `Handed in ${moment(late.at, book.today)}, after the case was handed over or the device was locked out`,
+    below: `Arrived ${moment(late.at, book.today)}, after the case was handed over or the device was locked out`,
     back: { href: to('inbox'), label: 'Inbox' },
     sections: saidSections(book, late.vault, changes ?? []),
     notice: trouble ?? (changes === null ? 'It is being opened.' : null),

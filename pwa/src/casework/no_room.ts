@@ -54,7 +54,7 @@ export function toldOfRoom(book: Book, taps: Taps): readonly ToldLine[] {
     ...(waits.length === 0 ? [] : [{
       text: 'This tablet has no room left', grave: true,
       detail: `Waiting for room: ${waits.join(' and ')}. Delete something else on the tablet, and leave Beside open until it is kept.`,
-      step: { label: 'See what waits', href: to('where') },
+      step: { label: 'See what is waiting', href: to('where') },
     }]),
     ...(damaged.length === 0 ? [] : [{
       text: 'Something that you saved was damaged on this tablet', grave: true,

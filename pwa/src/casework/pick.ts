@@ -39,7 +39,7 @@ function choices(): readonly Choice[] {
     { value: 'drop_in', label: 'Drop-in', detail: 'Two taps; a name only if they wish', icon: MessageCircle, alone: 'dropIn', inCase: null },
     { value: 'session', label: 'Session note', detail: 'What for, what happened, what next', icon: NotebookPen, alone: 'session', inCase: 'sessionFor' },
     { value: 'plan', label: 'Plan', detail: 'A few targets and a day to look again', icon: Target, alone: null, inCase: 'planNew' },
-    { value: 'appointment', label: 'Appointment', detail: 'It stands on Today on its day', icon: CalendarDays, alone: 'appointment', inCase: 'appointmentFor' },
+    { value: 'appointment', label: 'Appointment', detail: 'Shown on Today, on its day', icon: CalendarDays, alone: 'appointment', inCase: 'appointmentFor' },
     { value: 'paper', label: 'From paper', detail: 'Type in a sheet that was filled in by hand', icon: FileInput, alone: 'fromPaper', inCase: 'fromPaperFor' },
     { value: 'case', label: 'New case', detail: `A ${pupil} you begin to work with`, icon: FilePlus, alone: 'caseNew', inCase: null },
   ];

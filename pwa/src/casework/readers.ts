@@ -10,7 +10,6 @@ import type { Decision } from './source';
 export function readers(book: Book, place: CaseBook): ReadersModel {
   const { vault } = place;
   return {
-    name: place.name,
     back: backOf(book, place),
     readers: [...vault.readers].sort((one, other) => byName(book, one, other)).map((member) => ({
       id: member,

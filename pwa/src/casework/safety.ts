@@ -102,7 +102,7 @@ function troubleOf(asked: Asked | null, until: string): string | null {
 
 /** "Jo at 15:10, Ms Ward at 15:20", "nobody yet". */
 function toldWords(book: Book, { ladder, acknowledged, escalated, next }: SeenVisit): string {
-  if (acknowledged !== null) return `${book.nameOf(acknowledged.by)} has it since ${clock(acknowledged.at)}`;
+  if (acknowledged !== null) return `${book.nameOf(acknowledged.by)} is dealing with it, since ${clock(acknowledged.at)}`;
   const told = ladder.filter((one) => one.told !== null).map(({ member, told: at }) => `${book.nameOf(member)} at ${clock(at ?? 0)}`);
   if (told.length > 0) return listed(told);
   return next === null || escalated !== null ? 'nobody yet' : `nobody yet; the next at ${clock(next)}`;

@@ -35,6 +35,6 @@ export function setAsideModel(book: Book, aside: Aside, said: SaidAside | null |
     sections: said ? saidSections(book, vault, said.changes) : [],
     notice: `${because} ${mine || handedIn ? keptWords(aside) : remedy}`,
     unread: said === null ? 'It cannot be read on this tablet.' : null,
-    again: handedIn || book.caseOf(vault) === null ? null : { href: to('case', { case: vault }), label: 'To the case' },
+    again: handedIn || book.caseOf(vault) === null ? null : { href: to('case', { case: vault }), label: 'Go to the case' },
   };
 }

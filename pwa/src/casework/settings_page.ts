@@ -17,7 +17,7 @@ export function testWords(book: Book, reach: Reach | null): string | null {
 /** What the school shares, and where it is seen and changed. */
 export function schoolLinks(book: Book): readonly MoreLink[] {
   const { lead } = book.team;
-  const told = lead === null ? 'Not entered yet: no phone stands behind “A child may be at risk”' : `${lead.name}, ${lead.phone}`;
+  const told = lead === null ? 'Not entered yet: “A child may be at risk” has no phone number to show' : `${lead.name}, ${lead.phone}`;
   return [
     { label: words.value.SafeguardingLead, detail: told, href: to('calendar') },
     { label: 'School calendar', detail: 'Terms, closed days, working hours: no reminder comes outside them', href: to('calendar') },

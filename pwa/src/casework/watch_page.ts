@@ -81,7 +81,7 @@ function backWords(book: Book, { by, at }: { readonly by: string; readonly at: n
 
 function takenWords(book: Book, { acknowledged }: SeenVisit): string | null {
   if (acknowledged === null) return null;
-  return `${acknowledged.by === book.me ? 'You have' : `${book.nameOf(acknowledged.by)} has`} it since ${clock(acknowledged.at)}`;
+  return `${acknowledged.by === book.me ? 'You are' : `${book.nameOf(acknowledged.by)} is`} dealing with it, since ${clock(acknowledged.at)}`;
 }
 
 function staleWords(book: Book, { heard }: Live): string | null {
@@ -115,7 +115,7 @@ export function watchLines(book: Book, live: Live): readonly UnderWay[] {
     const alarm = isAlarming(visit, now);
     return {
       title: alarm ? `${name} is not back` : `You are watching over ${name}`,
-      detail: [standingOf(visit, now), alarm ? takenWords(book, visit) ?? 'Nobody has it yet.' : ''].filter((part) => part !== '').join('. '),
+      detail: [standingOf(visit, now), alarm ? takenWords(book, visit) ?? 'Nobody is dealing with it yet.' : ''].filter((part) => part !== '').join('. '),
       step: { label: alarm ? 'See what to do' : `See ${firstNameOf(name)}’s sheet`, href: to('watched', { visit: visit.visit }) },
       alarm,
     };
@@ -127,7 +127,7 @@ export function watchItems(book: Book, live: Live): readonly InboxItem[] {
   const now = serverNow(book, live);
   return alarmsOf(book, live).map((visit) => ({
     id: `visit-${visit.visit}`, when: clock(visit.until), title: `${book.nameOf(visit.visitor)} is not back from a visit`,
-    detail: standingOf(visit, now), href: to('watched', { visit: visit.visit }), state: { kind: 'alarm', text: 'Nobody has it' }, step: null, seen: false,
+    detail: standingOf(visit, now), href: to('watched', { visit: visit.visit }), state: { kind: 'alarm', text: 'Nobody is dealing with it' }, step: null, seen: false,
   }));
 }
 

@@ -41,7 +41,7 @@ export function where(book: Book, storage: Storage, { half, taps, others }: Wher
     half,
     others: others.filter(({ notSent: count }) => count > 0).map(({ member, handle, notSent: count }) => ({
       id: member, title: book.team.people.has(member) ? book.nameOf(member) : handle,
-      detail: `${counted(count, 'change')}, sealed. They go up with what you send.`, href: null,
+      detail: `${counted(count, 'change')} that only they can read. They are sent along with yours.`, href: null,
     })),
     sent: sent(book),
     held: [...carriage.late.map((one) => held(book, one)), ...carriage.aside.filter(({ mine }) => mine).map((one) => refused(book, one))],
@@ -58,7 +58,7 @@ export function where(book: Book, storage: Storage, { half, taps, others }: Wher
 function lastWords(book: Book, { lastExchange }: Carriage): string {
   if (lastExchange === null) return 'Nothing was exchanged with the server yet';
   const when = moment(lastExchange, book.today);
-  return `Last exchanged ${dayOf(lastExchange) === book.today ? `today at ${when}` : when}`;
+  return `Last sent and received ${dayOf(lastExchange) === book.today ? `today at ${when}` : when}`;
 }
 
 function troubleWords({ trouble }: Carriage): string | null {
@@ -76,10 +76,10 @@ const SCHOOL_FORKED = 'What the server says now about who is in the school is no
 
 /** What is no code of the server's. */
 const OURS = {
-  unreachable: 'The server cannot be reached. It is tried again by itself; nothing is lost meanwhile.',
+  unreachable: 'The server cannot be reached. Beside tries again by itself; nothing is lost meanwhile.',
   signed_out: 'The server does not know this tablet just now. Lock it and open it again; nothing is lost meanwhile.',
   password_changed: 'Your password was changed on another device. Type the new one above; until then what you write is kept on this tablet.',
-  full: 'This tablet has no room left. Delete something else on it; what waits is then kept by itself.',
+  full: 'This tablet has no room left. Delete something else on it; what is waiting is then kept by itself.',
   newer: 'A newer Beside has been opened on this tablet. Close Beside and open it again.',
 } as const;
 

@@ -14,11 +14,21 @@ import { type Exhibit, nothing } from './show';
 function Framed({ exhibit, notSent }: { exhibit: Exhibit; notSent: number }) {
   const { frame } = exhibit;
   if (frame === 'none') return exhibit.view();
+  return (
+    <>
+      {exhibit.above?.()}
+      <InShell exhibit={exhibit} notSent={notSent} />
+    </>
+  );
+}
+
+function InShell({ exhibit, notSent }: { exhibit: Exhibit; notSent: number }) {
+  const { frame } = exhibit;
   const alone = frame === 'page' || frame === 'screen';
   return (
     <Shell
       places={placesFor(true)}
-      tab={alone ? null : frame}
+      tab={alone || frame === 'none' ? null : frame}
       page={exhibit.name}
       unseen={2}
       notSent={notSent}

@@ -10,6 +10,8 @@ export interface Exhibit {
   /** In the frame of the app at this place, as one task, with the whole glass for itself, or as a document of its own. */
   readonly frame: Tab | 'page' | 'screen' | 'none';
   readonly view: () => VNode;
+  /** What is said above the page, whatever page that is. */
+  readonly above?: () => VNode;
 }
 
 /** A verb of a view that does nothing here. */

@@ -38,7 +38,7 @@ function Nothing({ onLeave }: Pick<DoorProps, 'onLeave'>) {
   return (
     <>
       <h1 tabIndex={-1}>Please give the tablet back</h1>
-      <p class="pupil-help">There is nothing to fill in here now. What was answered is put away, and can be gone on with.</p>
+      <p class="pupil-help">There is nothing to fill in here now. Your answers are put away. You can go on another day.</p>
       <div class="pupil-steps">
         <span />
         <span />

@@ -7,7 +7,7 @@ export default function NowhereView() {
   return (
     <>
       <PageHeader title="There is nothing here" />
-      <EmptyState title="The address leads nowhere." action={<ButtonLink href="/">To Today</ButtonLink>}>
+      <EmptyState title="The address leads nowhere." action={<ButtonLink href="/">Go to Today</ButtonLink>}>
         What you wrote is where you left it.
       </EmptyState>
     </>

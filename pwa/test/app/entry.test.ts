@@ -126,10 +126,10 @@ describe('guessing at the glass', () => {
       actions.open();
       await vi.advanceTimersByTimeAsync(0);
     }
-    expect(model.value).toMatchObject({ busy: 'Wait 5 s …', password: 'guess number 2 is wrong' });
+    expect(model.value).toMatchObject({ busy: 'Wait 5 seconds …', password: 'guess number 2 is wrong' });
     actions.open();
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(model.value.busy).toBe('Wait 3 s …');
+    expect(model.value.busy).toBe('Wait 3 seconds …');
     expect(door.knocks).toHaveLength(3);
     await vi.advanceTimersByTimeAsync(3_000);
     expect(model.value.busy).toBeNull();
@@ -300,7 +300,7 @@ describe('setting a school up', () => {
       expect(form.model.value.which).toBe(which);
       form.actions.printed();
       form.actions.check();
-      expect(form.model.value.error).toContain('another one');
+      expect(form.model.value.error).toContain('is not the one');
       typeBack(form);
     }
     form.actions.check();

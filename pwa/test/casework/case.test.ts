@@ -167,7 +167,7 @@ test('giving the tablet says what is left of a scale that was begun, and who wil
   school.begin(SAM, KAI, 'scale_learning', { date: '2026-11-20', attending_now: 4, attending_wish: 8 });
   const { book, place } = caseOf(school);
   expect(giveModel(book, place, givingOf(book, place, { scale: 'scale_learning', stage: 'review' }))).toMatchObject({
-    begun: 'Go on with that of 20 Nov: 12 of 13 left', goesOn: true, stage: 'review', readers: 'Ms Ward and I',
+    begun: 'Go on with the one of 20 Nov: 12 of 13 left', goesOn: true, stage: 'review', readers: 'Ms Ward and I',
   });
   expect(giveModel(book, place, givingOf(book, place, { scale: 'scale_self_esteem' })).begun).toBeNull();
 });

@@ -40,7 +40,7 @@ test('what a child put off and finished without is gone on with in the same scal
   expect(giving.on?.id).toBe(record);
   expect(beginScale(school.pen(), placeOf(school), giving.scale, giving, giving.on)).toEqual({ record, save: null });
   expect(giveModel(school.book(), placeOf(school), giving)).toMatchObject({
-    begun: `Go on with that of 20 Nov: ${open} of 13 left`, goesOn: true, how: 'read_to', stage: 'before',
+    begun: `Go on with the one of 20 Nov: ${open} of 13 left`, goesOn: true, how: 'read_to', stage: 'before',
   });
 });
 
@@ -52,7 +52,7 @@ test('one that was stopped at the pupil’s own words can be finished, and then 
   expect(pageOf(school, record).goOn).toContain('stopped before it was finished');
   const giving = givingOf(school.book(), placeOf(school), { scale: 'scale_self_esteem' });
   expect(giving.on?.id).toBe(record);
-  expect(giveModel(school.book(), placeOf(school), giving).begun).toBe('Go on with that of 20 Nov: all answered, not finished');
+  expect(giveModel(school.book(), placeOf(school), giving).begun).toBe('Go on with the one of 20 Nov: all answered, not finished');
 
   const ready = () => readyFor(school.book(), placeOf(school), sure(placeOf(school).find(plan))).find(({ kind }) => kind === 'scale')?.done;
   expect(ready()).toBeNull();

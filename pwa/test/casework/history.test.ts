@@ -99,13 +99,13 @@ describe('rows', () => {
   test('are named by the place they have', () => {
     const { school, record } = plan();
     school.write(WARD, KAI, record, { [`targets/${other}/target`]: 'Bring two pens' });
-    expect(savesOf(school, record)[0]?.changes).toMatchObject([{ label: 'Targets 2: Target', before: [{ text: 'Bring a pen' }], after: 'Bring two pens' }]);
+    expect(savesOf(school, record)[0]?.changes).toMatchObject([{ label: 'Target 2: Target', before: [{ text: 'Bring a pen' }], after: 'Bring two pens' }]);
   });
 
   test('that are new stand whole in one line', () => {
     const { school, record } = plan();
     school.write(WARD, KAI, record, { 'targets/00000000000000000084AA/target': 'Eat breakfast', 'targets/00000000000000000084AA/by_date': '2026-12-03', 'targets/00000000000000000084AA/_order': 'D' });
-    expect(savesOf(school, record)[0]?.changes).toMatchObject([{ label: 'Targets 3', before: [], after: 'Eat breakfast; by when: Thursday 3 December', notes: [] }]);
+    expect(savesOf(school, record)[0]?.changes).toMatchObject([{ label: 'Target 3', before: [], after: 'Eat breakfast. By when: Thursday 3 December.', notes: [] }]);
   });
 
   test('that were taken out still say what they were', () => {
@@ -118,7 +118,7 @@ describe('rows', () => {
     const { school, record } = plan();
     expect(savesOf(school, record)[0]?.changes.flatMap(({ notes }) => notes)).toEqual([]);
     school.write(SAM, KAI, record, { [`targets/${other}/_order`]: 'A' });
-    expect(savesOf(school, record)[0]?.changes).toMatchObject([{ label: 'Targets 1', after: 'Bring a pen', notes: ['Moved to another place.'] }]);
+    expect(savesOf(school, record)[0]?.changes).toMatchObject([{ label: 'Target 1', after: 'Bring a pen', notes: ['Moved to another place.'] }]);
   });
 });
 
@@ -200,6 +200,6 @@ test('from which device is said where somebody wrote on two', () => {
   const book = school.book(SAM, { memberOf: (device) => (device === deviceOf(WARD) ? WARD : SAM) });
   const place = sure(book.vaultOf(KAI));
   const model = historyModel(book, place, sure(place.find(note)), { ...BESIDE, since: new Map([[second, at('2026-09-04T09:12')]]), history: { saves, unread: 0 } });
-  expect(model.saves?.map(({ device, unsent }) => [device, unsent])).toEqual([['on the device let in on 4 September 2026, 10:12', true], ['on this tablet', false]]);
+  expect(model.saves?.map(({ device, unsent }) => [device, unsent])).toEqual([['on the device added on 4 September 2026, 10:12', true], ['on this tablet', false]]);
   expect(savesOf(school, note)[0]?.device).toBeNull();
 });

@@ -21,7 +21,7 @@ test('what somebody wrote after their device was locked out is read in the words
   expect(model.title).toBe('Ms Ward wrote this, and it was set aside');
   expect(model.notice).toContain('write it again where it is right and wanted');
   expect(model.sections).toMatchObject([{ label: 'New: Session note', lines: [{ text: 'Talked about the move.' }] }]);
-  expect(model.again?.label).toBe('To the case');
+  expect(model.again?.label).toBe('Go to the case');
 });
 
 test('what was handed in is for somebody else to decide about, and is not written again', () => {

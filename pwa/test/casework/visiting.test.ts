@@ -277,8 +277,8 @@ describe('who watches', () => {
     school.now = at('2026-11-23T15:12');
     const taken = heard(school, [armed({ sheet, acknowledged: { by: WARD, at: school.now } })]);
     expect(alarmLines(school.book(JO), taken)).toEqual([]);
-    expect(watchModel(school.book(JO), VISIT, taken)?.taken).toBe('Ms Ward has it since 15:12');
-    expect(watchModel(school.book(WARD), VISIT, taken)?.taken).toBe('You have it since 15:12');
+    expect(watchModel(school.book(JO), VISIT, taken)?.taken).toBe('Ms Ward is dealing with it, since 15:12');
+    expect(watchModel(school.book(WARD), VISIT, taken)?.taken).toBe('You are dealing with it, since 15:12');
     expect(watchModel(school.book(SAM), VISIT, taken)).toBeNull();
     expect(alarmLines(school.book(SAM), heard(school, [armed()]))).toEqual([]);
   });

@@ -23,7 +23,7 @@ test('it says when it last exchanged, and why nothing goes up', () => {
   const school = larkspur();
   expect(where(school.book(), ROOM)).toMatchObject({ last: 'Nothing was exchanged with the server yet', trouble: null });
   const told = where(school.book(SAM, carried({ lastExchange: at('2026-11-23T09:58'), trouble: 'unreachable' })), ROOM);
-  expect(told.last).toBe('Last exchanged today at 9:58');
+  expect(told.last).toBe('Last sent and received today at 9:58');
   expect(told.trouble).toContain('The server cannot be reached');
   expect(where(school.book(SAM, carried({ trouble: 'storage_full' })), ROOM).trouble).toBe('The server\'s disk is full. Tell whoever runs the server; nothing was lost here.');
 });

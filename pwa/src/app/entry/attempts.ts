@@ -91,7 +91,7 @@ const A_SECOND = 1000;
 function holdBack(model: { value: UnlockModel }, slowing: Slowing): void {
   const show = (): void => {
     const seconds = Math.ceil(slowing.wait() / A_SECOND);
-    model.value = { ...model.value, busy: seconds > 0 ? `Wait ${seconds} s …` : null };
+    model.value = { ...model.value, busy: seconds > 0 ? `Wait ${seconds} seconds …` : null };
     if (seconds > 0) setTimeout(show, A_SECOND);
   };
   // After the attempt that failed has said so.

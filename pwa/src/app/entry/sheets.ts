@@ -61,7 +61,7 @@ export function showingSheets(sheets: Sheets, around: Around): Form<SheetModel, 
       },
       check: () => {
         const wrong = wrongPlace(model.value);
-        if (wrong !== null) change({ error: `Word ${wrong} is another one on the sheet. Look again.` });
+        if (wrong !== null) change({ error: `Word ${wrong} is not the one on the sheet. Look again.` });
         else if (model.value.which === 'recovery') model.value = start('root');
         else found();
       },

@@ -21,10 +21,10 @@ export function saidOf(error: unknown): string {
     return 'The server does not answer. Look whether this device has a connection, then try again; what is typed here stays.';
   }
   if (error instanceof Erased) {
-    return 'This browser has erased what was kept here of this account. What was sent is safe: make a link on another device of yours, or ask an administrator for one, and add this device anew.';
+    return 'This browser has erased what was kept here of this account. What was sent is safe: make a link on another device of yours, or ask an administrator for one, and add this device again.';
   }
   if (error instanceof TabletFull) {
-    return 'This tablet has no room left. What you saved waits here, sealed, and is kept by itself once there is room: delete photographs or films of other apps, and leave Beside open until then.';
+    return 'This tablet has no room left. What you saved waits here, and is kept by itself once there is room: delete photographs or films of other apps, and leave Beside open until then.';
   }
   if (error instanceof StorageRefused && error.isNewer) return 'A newer Beside has been opened here. Close Beside and open it again.';
   if (error instanceof Locked || error instanceof SignedOut) return 'This tablet has been locked. Open it again, then try once more.';

@@ -17,7 +17,7 @@ function Appointment({ book, params }: ReadingProps) {
       form={newest('appointment')}
       around={{
         above: 'Appointment', title: place?.name ?? 'In your diary', back,
-        below: place === null ? 'With a pupil? Begin it from their case, so that it stands there too.' : undefined,
+        below: place === null ? 'With a pupil? Begin it from their case, so that it is kept there too.' : undefined,
         arrangement: { folded: ['paper'], later: ['mentor', 'note', 'status'] },
       }}
       saveLabel="Set it"

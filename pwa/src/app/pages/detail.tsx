@@ -32,8 +32,8 @@ function Deleted({ history }: { readonly history: string }) {
   return (
     <>
       <h1 tabIndex={-1}>This was deleted</h1>
-      <EmptyState title="It counts and is shown nowhere any more." action={<ButtonLink href={history}>History</ButtonLink>}>
-        Who deleted it, and what it said, stands in its history.
+      <EmptyState title="It is no longer counted or shown anywhere." action={<ButtonLink href={history}>History</ButtonLink>}>
+        Who deleted it, and what it said, is in its history.
       </EmptyState>
     </>
   );

@@ -13,7 +13,7 @@ function Details({ book, place }: CaseProps) {
       vault={place.id}
       view={view}
       form={newest('case')}
-      around={{ title: place.name, back: { href, label: 'The case' }, arrangement: { folded: ['paper'] } }}
+      around={{ above: 'Case details', title: place.name, back: { href, label: 'The case' }, arrangement: { folded: ['paper'] } }}
       aboutChild
       after={href}
     />

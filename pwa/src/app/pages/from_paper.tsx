@@ -20,7 +20,7 @@ function FromPaper({ book, params }: ReadingProps) {
         back={back}
         above={place === null ? undefined : `About ${place.name}`}
         title="From paper"
-        below="A sheet that was filled in by hand. It stands on the day of the paper, and says who wrote it."
+        below="A sheet that was filled in by hand. It is kept under the day on the paper, and says who wrote it."
       />
       <Card>
         <Lines label="Sheets">

@@ -36,7 +36,7 @@ function Late({ book, params }: ReadingProps) {
       model={lateModel(book, late, changes, trouble)}
       reasons={REASONS}
       actions={{
-        take: () => { decide(theEngine().sharing.takeLate(entry), 'Taken. It stands in the case.'); },
+        take: () => { decide(theEngine().sharing.takeLate(entry), 'Taken. It is in the case now.'); },
         leaveOut: (reason) => { decide(theEngine().sharing.setLateAside(entry, reason), 'Left out.'); },
       }}
     />
@@ -64,9 +64,9 @@ function useChanges(entry: LateEntry | null): Opening {
 function Decided() {
   return (
     <>
-      <h1 tabIndex={-1}>Nothing waits here</h1>
-      <EmptyState title="It has been decided, or this device has not heard of it." action={<ButtonLink href={to('inbox')}>To the inbox</ButtonLink>}>
-        What waits for you stands in the inbox.
+      <h1 tabIndex={-1}>Nothing is waiting here</h1>
+      <EmptyState title="It has been decided, or this device has not heard of it." action={<ButtonLink href={to('inbox')}>Go to the inbox</ButtonLink>}>
+        What is waiting for you is in the inbox.
       </EmptyState>
     </>
   );

@@ -17,7 +17,7 @@ function Move({ book, params }: ReadingProps) {
   const moveTo = async (pupil: string): Promise<void> => {
     const right = book.caseOf(pupil);
     if (right === null || !(await keep(moveRecord(pen(), from, right, view)))) return;
-    announce('Taken to the right case. A note stands in both.');
+    announce('Taken to the right case. A note is left in both.');
     go(to('case', { case: from.id }), { replace: true });
   };
   return <MoveView model={moveModel(book, from, view, query)} actions={{ search, moveTo: (pupil) => void moveTo(pupil) }} />;

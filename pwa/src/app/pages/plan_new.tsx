@@ -9,7 +9,7 @@ import { newest } from '../../casework/forms.ts';
 import { reportOf } from '../../casework/lessons.ts';
 import { titleOf } from '../../casework/telling.ts';
 
-const FROM_REPORT = 'What stood out stands in the targets. Word each with the pupil, as what they will do.';
+const FROM_REPORT = 'What stood out is in the targets. Reword each with the pupil, as what they will do.';
 
 /** Begun from the report of an observation, it has what stood out there as targets, to be worded with the pupil before it is saved. */
 function PlanNew({ book, place, params }: CaseProps) {

@@ -29,7 +29,7 @@ function Settled() {
     <>
       <h1 tabIndex={-1}>Nothing is set aside here</h1>
       <EmptyState title="It has been taken since, or this device has not heard of it." action={<ButtonLink href={to('where')}>Where is it?</ButtonLink>}>
-        What could not be sent or read stands under “Where is it?”.
+        What could not be sent or read is under “Where is it?”.
       </EmptyState>
     </>
   );

@@ -31,7 +31,7 @@ function Settings({ book }: ReadingProps) {
     letIn: () => {
       run('Making the link …', async () => {
         const { text, expires } = await mine.nextDevice();
-        hand({ title: 'Let in a new device of yours', own: true, page: '/let-in', text, until: until(parseInstant(expires), book.today) });
+        hand({ title: 'Add a new device of yours', own: true, page: '/let-in', text, until: until(parseInstant(expires), book.today) });
       });
     },
   };

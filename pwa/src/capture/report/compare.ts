@@ -91,7 +91,7 @@ function between(now: Estimate, last: Estimate, seen: Verdict): string {
 function cautions(both: readonly ComparedFigure[], now: Subject, last: Subject): string[] {
   const said: string[] = [];
   if (both.length < Math.max(now.behaviours.length, last.behaviours.length)) {
-    said.push('The form has changed since; only columns of the same name stand side by side.');
+    said.push('The form has changed since; only columns of the same name are compared.');
   }
   if (ruleOf(now) !== ruleOf(last)) {
     said.push('What lasts was ticked by another rule last time; those counts cannot be compared.');

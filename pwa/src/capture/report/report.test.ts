@@ -362,7 +362,7 @@ describe('beside the last observation', () => {
     const told = report(today, [subject(byMinute, '2026-10-10', renamed)]).comparison;
     expect(told?.figures.map(({ now }) => now.behaviour.value)).not.toContain('shouts_out');
     expect(told?.sentences.slice(1)).toEqual([
-      'The form has changed since; only columns of the same name stand side by side.',
+      'The form has changed since; only columns of the same name are compared.',
       'What lasts was ticked by another rule last time; those counts cannot be compared.',
     ]);
   });

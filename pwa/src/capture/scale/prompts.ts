@@ -65,7 +65,7 @@ function wishBelowNow(occasion: Occasion, statements: readonly Statement[]): Pro
   const below = statements.filter(({ value }) => isBelow(answersIn(occasion, value)));
   if (below.length === 0) return null;
   const names = below.map(({ label }) => `“${label}”`).join(', ');
-  return { kind: 'wish_below_now', words: `The wish lies below now: ${names}. Ask what was meant.`, statements: below };
+  return { kind: 'wish_below_now', words: `The wish is lower than now in ${names}. Ask what was meant.`, statements: below };
 }
 
 function isBelow(answers: Answers): boolean {

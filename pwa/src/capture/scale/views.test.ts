@@ -161,7 +161,7 @@ describe('the prompts', () => {
       'Both practice questions went wrong. Would it help to read it aloud together?',
       '“Where I am now” is 5 throughout. Was it clear what was asked?',
       'Most statements took less than a second and a half. Look at a few of them together.',
-      'The wish lies below now: “Knowing when I have done my best”, “Controlling my temper”, “Getting stressed out about things”, “Giving up easily”, “Happy at home”. Ask what was meant.',
+      'The wish is lower than now in “Knowing when I have done my best”, “Controlling my temper”, “Getting stressed out about things”, “Giving up easily”, “Happy at home”. Ask what was meant.',
       'Only 1 and 10 were chosen for now. Talk one or two of them through.',
     ]);
   });

@@ -2,19 +2,20 @@
 import type { PastChange, PastSave } from '../../store/history';
 import type { Value } from '../../sync/op';
 import type { ChangeLine } from '../../screens/record/history_model';
-import { readField } from '../../ui/form/reading';
+import { readField, rowName as nameOf } from '../../ui/form/reading';
 import { type Field, fieldsOf, rowsOf } from '../forms';
 import { namesIn } from '../names';
 import { leavesOf } from '../standing';
 import { rowOf } from './past';
 import { idOf, type Telling, UNTOLD, wordsOf } from './telling';
 
-/** "Targets 2", by the place that it has now; one that was taken out has none. */
+/** "Target 2", by the place that it has now; one that was taken out has none. */
 export function rowName({ form, view }: Telling, row: string): string {
   const [list = '', id] = row.split('/');
-  const label = fieldsOf(form).get(list)?.label ?? 'A row';
+  const field = fieldsOf(form).get(list);
+  if (field === undefined) return 'A row';
   const place = rowsOf(leavesOf(view), list).findIndex((one) => one.id === id);
-  return place < 0 ? label : `${label} ${place + 1}`;
+  return place < 0 ? field.label : nameOf(field, place);
 }
 
 /** What a save adds as new rows, by row: each is one line, with further lines for its longer narratives. */
@@ -32,7 +33,7 @@ function addedLines(telling: Telling, { changes }: PastSave, row: string, field:
   const leaves = new Map(own.map(({ path, value }): [string, Value] => [path, value]));
   // The only row there is, it is called the first of its list.
   return readField({ form, leaves, names: namesIn(book, place.id), today: book.today }, field).map(({ path, label, text, source }) => ({
-    id: `${row}/${path}`, label: label.replace(`${field.label} 1`, rowName(telling, row)), before: [], after: text, source, notes: [],
+    id: `${row}/${path}`, label: label.replace(nameOf(field, 0), rowName(telling, row)), before: [], after: text, source, notes: [],
   }));
 }
 

@@ -9,7 +9,7 @@ export function leavingWarning(book: Book, school: School, member: string, name:
   const found = roles(school, member);
   const over = (mentor: string): number => managers(school, mentor).filter((manager) => isPresent(school, manager)).length;
   if (found.has('mentor') && over(member) === 0) {
-    return `${name} has no ${lineManager}: what nobody else takes part in could be opened with the recovery sheet alone. Choose a ${lineManager} first, and wait until they have been online.`;
+    return `${name} has no ${lineManager}: cases that nobody else can read could then be opened only with the recovery sheet. Choose a ${lineManager} first, and wait until they have been online.`;
   }
   const left = [...(school.manages.get(member) ?? [])].filter((mentor) => isPresent(school, mentor) && over(mentor) === 1);
   if (left.length === 0) return '';

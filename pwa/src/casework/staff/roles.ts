@@ -25,7 +25,7 @@ export function roleAnswers(): readonly Answer[] {
     mentor: 'Writes and reads their own cases, and those shared with them.',
     line_manager: `Reads and writes the cases of the ${words.value.mentor}s they manage; shares cases; sees risk notes.`,
     colleague: 'Watches over visits; reads no case.',
-    administrator: 'People and devices; reads no case by that.',
+    administrator: 'Looks after people and devices; opens no case by that alone.',
   };
   return Object.entries(help).map(([value, told]) => ({ value, label: roleWords(value), help: told }));
 }

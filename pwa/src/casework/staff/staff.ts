@@ -78,9 +78,9 @@ export function deviceLines(book: Book, school: School, member: string, { seen, 
   })).reverse();
 }
 
-/** "Let in on 4 September 2026" */
+/** "Added on 4 September 2026" */
 export function letIn(at: number | undefined): string {
-  return at === undefined ? 'A device' : `Let in on ${fullDay(dayOf(at))}, ${clock(at)}`;
+  return at === undefined ? 'A device' : `Added on ${fullDay(dayOf(at))}, ${clock(at)}`;
 }
 
 /** "Last connected yesterday at 15:20" */

@@ -38,7 +38,7 @@ export const account: readonly Exhibit[] = [
   show('unlock-wrong', () => (
     <UnlockView
       school="Larchwood School"
-      model={{ busy: 'Wait 18 s …', error: 'That is not the password of this account. Look at it with “Show”, then try again.', name: 'sam', handle: 'sam', password: 'x', passkey: false, notSent: 1, noRoom: true, displacedBy: 'kit' }}
+      model={{ busy: 'Wait 18 seconds …', error: 'That is not the password of this account. Look at it with “Show”, then try again.', name: 'sam', handle: 'sam', password: 'x', passkey: false, notSent: 1, noRoom: true, displacedBy: 'kit' }}
       actions={{ password: nothing, open: nothing, touch: nothing, somebodyElse: nothing }}
     />
   )),
@@ -46,16 +46,14 @@ export const account: readonly Exhibit[] = [
   {
     name: 'new-password',
     frame: 'today',
-    view: () => (
-      <>
-        <NewPasswordView
-          handle="sam"
-          model={{ password: 'x', busy: null, error: 'That is not the password of this account. Look at it with “Show”, then try again.' }}
-          actions={{ password: nothing, goOn: nothing }}
-        />
-        <h1>Today</h1>
-      </>
+    above: () => (
+      <NewPasswordView
+        handle="sam"
+        model={{ password: 'x', busy: null, error: 'That is not the password of this account. Look at it with “Show”, then try again.' }}
+        actions={{ password: nothing, goOn: nothing }}
+      />
     ),
+    view: () => <h1>Today</h1>,
   },
   show('choose', () => (
     <ChooseView known={[{ name: 'a', handle: 'sam', notSent: 3 }, { name: 'b', handle: 'priya', notSent: 0 }]} choose={nothing} />
@@ -112,7 +110,7 @@ export const account: readonly Exhibit[] = [
   )),
   show('sheet-typed', () => (
     <SheetView
-      model={{ busy: null, error: 'Word 9 is another one on the sheet. Look again.', which: 'root', school: 'Larchwood School', made: '24 November 2026', words: WORDS, asked: [3, 9, 20], typed: { 3: 'candle' }, address: 'beside.larchwood.example', setUpCode: null }}
+      model={{ busy: null, error: 'Word 9 is not the one on the sheet. Look again.', which: 'root', school: 'Larchwood School', made: '24 November 2026', words: WORDS, asked: [3, 9, 20], typed: { 3: 'candle' }, address: 'beside.larchwood.example', setUpCode: null }}
       actions={{ print: nothing, printed: nothing, type: nothing, check: nothing, changeCode: nothing, again: nothing }}
     />
   )),

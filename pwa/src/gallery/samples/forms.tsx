@@ -35,7 +35,7 @@ export const forms: readonly Exhibit[] = [
             model={{
               above: 'Observe a lesson',
               title: 'Kai Brennan',
-              back: { href: '/observe', label: 'Somebody else' },
+              back: { href: '/observe', label: 'Another pupil' },
               draft: { ...draft, hidden: new Set(['date', 'observer', 'class_form']) },
               arrangement: { only: ['about', 'rule'], folded: ['rule'], lead: ['subject', 'teacher', 'asked_for_by'], later: ['purpose', 'room'] },
               saveLabel: 'Start',
@@ -79,7 +79,7 @@ export const forms: readonly Exhibit[] = [
         }}
         view={(draft) => (
           <FormPageView
-            model={{ title: 'Kai Brennan', back: { href: '/case/kai', label: 'The case' }, draft, saveLabel: 'Save', atRisk: null }}
+            model={{ above: 'Case details', title: 'Kai Brennan', back: { href: '/case/kai', label: 'The case' }, draft, saveLabel: 'Save', atRisk: null }}
             actions={{ save: nothing }}
           />
         )}

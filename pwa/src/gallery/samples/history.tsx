@@ -21,7 +21,7 @@ const SAVES: readonly SaveLine[] = [
     changes: [change('c41', 'Next step', 'Hold until the review on Thursday.', { before: [TRIED], notes: ['Written while you wrote here too: each was kept.'] })],
   },
   {
-    id: 's3', who: 'You', when: '15:40', what: 'changed “Next step”', device: 'on the device let in on 4 September 2026, 9:12', unsent: false,
+    id: 's3', who: 'You', when: '15:40', what: 'changed “Next step”', device: 'on the device added on 4 September 2026, 9:12', unsent: false,
     changes: [change('c31', 'Next step', HIS, { before: [TRIED], notes: ['Written while Ms Ward wrote here too: each was kept.'] })],
   },
   {
@@ -34,7 +34,7 @@ const SAVES: readonly SaveLine[] = [
     ],
   },
   {
-    id: 's1', who: 'You', when: '20 Nov, 11:31', what: 'made it', device: 'on the device let in on 4 September 2026, 9:12', unsent: false,
+    id: 's1', who: 'You', when: '20 Nov, 11:31', what: 'made it', device: 'on the device added on 4 September 2026, 9:12', unsent: false,
     changes: [
       change('c11', 'Date', 'Friday 20 November'),
       change('c12', 'What happened', 'Used it twice this week without being asked. Proud of it.', { source: 'told by Mr Lee' }),

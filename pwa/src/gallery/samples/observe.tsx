@@ -136,7 +136,7 @@ export const observe: readonly Exhibit[] = [
         <Above role="alert">
           <Notice
             kind="warn"
-            title="This tablet has no room left. Delete something else on it; what waits is then kept by itself."
+            title="This tablet has no room left. Delete something else on it; what is waiting is then kept by itself."
             action={<Button onPress={nothing}>Close</Button>}
           />
         </Above>

@@ -27,8 +27,8 @@ const MANAGERS = [{ value: 'm2', label: 'Ms Ward' }];
 const MEMBER: MemberModel = {
   name: 'Sam Ortiz', detail: 'learning mentor · managed by Ms Ward', me: false, roles: ['mentor'], manager: 'm2',
   answers: ROLES, managers: MANAGERS, made: null, busy: null, error: null,
-  devices: [{ id: 'd1', name: 'Let in on 4 September 2026, 9:12', detail: 'Last connected today at 10:04', thisOne: false }],
-  warning: 'Sam Ortiz has no line manager: what nobody else takes part in could be opened with the recovery sheet alone. Choose a line manager first, and wait until they have been online.',
+  devices: [{ id: 'd1', name: 'Added on 4 September 2026, 9:12', detail: 'Last connected today at 10:04', thisOne: false }],
+  warning: 'Sam Ortiz has no line manager: cases that nobody else can read could then be opened only with the recovery sheet. Choose a line manager first, and wait until they have been online.',
 };
 
 const CHANGES = [
@@ -95,7 +95,7 @@ export const people: readonly Exhibit[] = [
     view: () => (
       <LostView
         model={{
-          owner: 'Sam Ortiz', letIn: 'Let in on 4 September 2026, 9:12', connected: 'Last connected yesterday at 15:20', live: true, canLock: true,
+          owner: 'Sam Ortiz', letIn: 'Added on 4 September 2026, 9:12', connected: 'Last connected yesterday at 15:20', live: true, canLock: true,
           cases: ['Kai Brennan, 8B', 'Aisha Malik, 9C', 'Tom Ash, 7A'],
           more: 'These are those that you can read yourself. Ms Ward, their line manager, can print the whole list: More, Who came and went.',
           busy: null, error: null,

@@ -78,7 +78,7 @@ export const places: readonly Exhibit[] = [
             { value: 'drop_in', label: 'Drop-in', detail: 'Two taps; a name only if they wish', href: '/drop-in', icon: MessageCircle },
             { value: 'session', label: 'Session note', detail: 'What for, what happened, what next', href: '/session', icon: NotebookPen },
             { value: 'plan', label: 'Plan', detail: 'A few targets and a day to look again', href: '/plan', icon: Target },
-            { value: 'appointment', label: 'Appointment', detail: 'It stands on Today on its day', href: '/appointment', icon: CalendarDays },
+            { value: 'appointment', label: 'Appointment', detail: 'Shown on Today, on its day', href: '/appointment', icon: CalendarDays },
             { value: 'case', label: 'New case', detail: 'A pupil you begin to work with', href: '/case-new', icon: FilePlus },
           ],
         }}
@@ -136,8 +136,8 @@ export const places: readonly Exhibit[] = [
     view: () => (
       <WhereView
         model={{
-          last: 'Last exchanged today at 10:04',
-          trouble: 'The server cannot be reached. It is tried again by itself.',
+          last: 'Last sent and received today at 10:04',
+          trouble: 'The server cannot be reached. Beside tries again by itself.',
           sending: false,
           notSent: [
             { id: 'n1', title: 'Home visit, Novak family', detail: 'Saved today at 14:38', href: '/record/n1' },
@@ -145,7 +145,7 @@ export const places: readonly Exhibit[] = [
           ],
           noRoom: [],
           half: [{ id: 'h1', title: 'Session note, Kai Brennan', detail: 'Half written at 11:24, not saved yet', href: '/session/h1' }],
-          others: [{ id: 'o1', title: 'Kit Larkin', detail: '3 changes, sealed. They go up with what you send.', href: null }],
+          others: [{ id: 'o1', title: 'Kit Larkin', detail: '3 changes that only they can read. They are sent along with yours.', href: null }],
           sent: [{ id: 's1', title: 'Observation, Kai Brennan', detail: 'Sent today at 10:03', href: '/record/s1' }],
           held: [{ id: 'k1', title: 'Session note, Amira Haddad', detail: 'Written after the case was handed over. Waiting for Ms Ward.', href: null }],
           unread: [{ id: 'u1', title: 'Something of Ms Ward’s from 20 November', because: 'It was made with a newer form.', remedy: 'Update Beside, then open it again.' }],
@@ -161,8 +161,8 @@ export const places: readonly Exhibit[] = [
     view: () => (
       <WhereView
         model={{
-          last: 'Last exchanged today at 10:04',
-          trouble: 'This tablet has no room left. Delete something else on it; what waits is then kept by itself.',
+          last: 'Last sent and received today at 10:04',
+          trouble: 'This tablet has no room left. Delete something else on it; what is waiting is then kept by itself.',
           sending: false,
           noRoom: [
             { id: 'r1', title: 'Session note, Kai Brennan', detail: 'Saved today at 14:38. It is kept as soon as there is room.', href: '/record/r1' },
@@ -241,8 +241,8 @@ export const places: readonly Exhibit[] = [
           lockAfter: 5,
           passkey: true,
           devices: [
-            { id: 'd1', name: 'Let in on 4 September 2026, 9:12', detail: 'In your hands now', thisOne: true },
-            { id: 'd2', name: 'Let in on 6 September 2026, 15:40', detail: 'Last connected yesterday at 15:20', thisOne: false },
+            { id: 'd1', name: 'Added on 4 September 2026, 9:12', detail: 'In your hands now', thisOne: true },
+            { id: 'd2', name: 'Added on 6 September 2026, 15:40', detail: 'Last connected yesterday at 15:20', thisOne: false },
           ],
           made: HANDED,
           busy: null,
@@ -274,19 +274,19 @@ export const places: readonly Exhibit[] = [
           back: { href: '/where', label: 'Where is it?' },
           notice: 'This counts no longer: its device was locked out, or the one that began its case. Read what it says, and write it again where it is right and wanted.',
           sections: [{ label: 'New: Session note', lines: [{ path: 'happened', label: 'What happened', text: 'Talked about the move.', source: null }] }],
-          unread: null, again: { href: '/case/k1', label: 'To the case' },
+          unread: null, again: { href: '/case/k1', label: 'Go to the case' },
         }}
       />
     ),
   },
   {
     name: 'late',
-    frame: 'more',
+    frame: 'inbox',
     view: () => (
       <LateView
         model={{
           above: 'Kai Brennan', title: 'Tamsin Fairweather wrote this too late',
-          below: 'Handed in 9:12, after the case was handed over or the device was locked out', back: { href: '/inbox', label: 'Inbox' },
+          below: 'Arrived 9:12, after the case was handed over or the device was locked out', back: { href: '/inbox', label: 'Inbox' },
           sections: [{ label: 'New: Session note', lines: [{ path: 'happened', label: 'What happened', text: 'Talked about the move.', source: null }] }],
           notice: null, canTake: true,
         }}

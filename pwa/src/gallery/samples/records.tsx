@@ -147,12 +147,11 @@ export const records: readonly Exhibit[] = [
     view: () => (
       <ReadersView
         model={{
-          name: 'Kai Brennan',
           back: BACK,
           readers: [
             { id: 'm1', name: 'Sam Ortiz', why: 'mentor, since 4 September', waits: null, canRemove: false },
             { id: 'm2', name: 'Ms Ward', why: 'line manager of Sam Ortiz', waits: null, canRemove: false },
-            { id: 'm3', name: 'Lee Park', why: 'shared by Ms Ward today', waits: 'Waits for a key', canRemove: true },
+            { id: 'm3', name: 'Lee Park', why: 'shared by Ms Ward today', waits: 'Waiting until a tablet that can open it is online', canRemove: true },
           ],
           others: [{ value: 'm4', label: 'Dev Rao' }],
           undone: [],
@@ -169,10 +168,10 @@ export const records: readonly Exhibit[] = [
         model={{
           name: 'Kai Brennan',
           firstName: 'Kai',
-          back: { href: '/give', label: 'Somebody else' },
+          back: { href: '/give', label: 'Another pupil' },
           scales: [{ value: 's1', label: 'How I see myself' }, { value: 's2', label: 'How I learn' }],
           scale: 's1',
-          begun: 'Go on with that of 20 Nov: 5 of 13 left',
+          begun: 'Go on with the one of 20 Nov: 5 of 13 left',
           goesOn: true,
           hows: [{ value: 'alone', label: 'by Kai alone' }, { value: 'read_to', label: 'read to Kai' }, { value: 'asked', label: 'asked aloud' }],
           how: 'by the pupil alone',

@@ -1,6 +1,9 @@
 /** Today, full and empty. Everybody here is invented. */
 import type { TodayModel } from '../../screens/today/model';
 import { TodayView } from '../../screens/today/TodayView';
+import { ButtonLink } from '../../ui/kit/Button';
+import { Notice } from '../../ui/kit/Notice';
+import { Above } from '../../ui/shell/Above';
 import { type Exhibit, nothing } from '../show';
 
 const FULL: TodayModel = {
@@ -142,12 +145,23 @@ const NO_ROOM: TodayModel = {
   ...EMPTY,
   told: [{
     text: 'This tablet has no room left', detail: 'Waiting for room: 2 changes and 12 taps of an observation. Delete something else on the tablet, and leave Beside open until it is kept.',
-    grave: true, step: { label: 'See what waits', href: '/where' },
+    grave: true, step: { label: 'See what is waiting', href: '/where' },
   }],
 };
 
 export const today: readonly Exhibit[] = [
   { name: 'today', frame: 'today', view: () => <TodayView model={FULL} /> },
+  {
+    name: 'today-alarm',
+    frame: 'today',
+    above: () => (
+      <Above>
+        <Notice kind="alarm" title="Tamsin Fairweather is not back: due at 15:00." action={<ButtonLink href="/watch/v1">See what to do</ButtonLink>} />
+        <Notice kind="alarm" title="Sam Ortiz is not back: due at 15:10." action={<ButtonLink href="/watch/v2">See what to do</ButtonLink>} />
+      </Above>
+    ),
+    view: () => <TodayView model={FULL} />,
+  },
   { name: 'today-arrived', frame: 'today', view: () => <TodayView model={ARRIVED} /> },
   { name: 'today-lost', frame: 'today', view: () => <TodayView model={LOST} /> },
   { name: 'today-empty', frame: 'today', view: () => <TodayView model={EMPTY} /> },

@@ -163,7 +163,7 @@ export const visit: readonly Exhibit[] = [
   {
     name: 'watch-unreadable',
     frame: 'today',
-    view: () => <WatchView model={{ ...WATCH, facts: null, whatToDo: null, state: 'alarm', taken: 'Ms Ward has it since 15:12' }} actions={WATCH_ACTIONS} />,
+    view: () => <WatchView model={{ ...WATCH, facts: null, whatToDo: null, state: 'alarm', taken: 'Ms Ward is dealing with it, since 15:12' }} actions={WATCH_ACTIONS} />,
   },
   {
     name: 'watch-list',

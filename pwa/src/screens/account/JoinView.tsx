@@ -80,7 +80,7 @@ function Account({ renews, field }: { readonly renews: boolean; readonly field: 
       <Notice>
         {renews
           ? 'Your earlier devices are signed out for good. Your cases open again as soon as a colleague who can read them is next online.'
-          : 'Nobody can look it up for you. If you forget it, an administrator lets you in anew and nothing is lost.'}
+          : 'Nobody can look it up for you. If you forget it, an administrator can let you back in, and nothing is lost.'}
       </Notice>
     </>
   );

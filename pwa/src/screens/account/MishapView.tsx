@@ -18,14 +18,14 @@ const TOLD: Readonly<Record<Mishap, Told>> = {
       'Open it on this tablet, and choose a new password. You come back in as yourself.',
       'Your cases open again as soon as a colleague who can read them is next online.',
     ],
-    safe: 'Nobody can look the old password up. What you had not sent waits on this tablet, sealed: if you remember the old password later, it opens that too.',
+    safe: 'Nobody can look up the old password. What you had not sent stays locked on this tablet: if you remember the old password later, it opens that too.',
   },
   new_tablet: {
     title: 'A new tablet',
     steps: [
       'Install Beside on the new tablet first, and open it from its icon.',
-      'On a device where you are in: More, Settings, “Let in a new one”. It shows a picture and a link, good for ten minutes.',
-      'Scan the picture with the new tablet’s camera. On an iPad copy the link instead, and paste it under “I am in already: add this device”.',
+      'On a device where you are signed in: More, Settings, “Add a new device”. It shows a picture and a link, good for ten minutes.',
+      'Scan the picture with the new tablet’s camera. On an iPad copy the link instead, and paste it under “I already use Beside: add this device”.',
       'Type your password. Your cases come by themselves.',
     ],
     safe: 'Have you no other device? An administrator can make the link for you. Your password alone lets no device in.',
@@ -37,7 +37,7 @@ const TOLD: Readonly<Record<Mishap, Told>> = {
       'From that moment it can fetch and send nothing.',
       'The page then lists which cases were on it and when it was last connected. Print it for whoever looks after data protection.',
     ],
-    safe: 'A locked tablet yields only what guessing your password yields. Change the password too if anybody could know it.',
+    safe: 'Nobody can read a locked tablet without your password. If anybody could know or guess it, change it too.',
   },
 };
 

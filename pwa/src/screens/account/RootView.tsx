@@ -37,7 +37,7 @@ export function RootView({ model, actions, school }: RootViewProps) {
       </Notice>
       <WordsField {...field('words')} label="The 24 words of the root sheet" help="In their order, with a space between each." />
       <TextField {...field('name')} label="Your name" autocomplete="name" />
-      <TextField {...field('handle')} label="Sign-in name" help="Another one than you may have had before." autocomplete="username" />
+      <TextField {...field('handle')} label="Sign-in name" help="A different one from any that you had before." autocomplete="username" />
       <PasswordField {...field('password')} label="Password" help="Four or five words you will remember." use="new-password" />
       <Button kind="filled" wide submits busy={model.busy ?? undefined}>
         Become administrator

@@ -50,7 +50,7 @@ function Link({ model, change }: Part) {
     <TextField
       id="link"
       label="The link that your other device shows"
-      help="There: More, Settings, “Let in a new one”. Scan the picture with this device’s camera, or send the link to yourself and paste it here."
+      help="There: More, Settings, “Add a new device”. Scan the picture with this device’s camera, or send the link to yourself and paste it here."
       autocomplete="off"
       value={model.link}
       onChange={change}

@@ -42,7 +42,7 @@ export function UnlockView({ model, actions, school }: UnlockViewProps) {
       )}
       {model.notSent === 0 ? null : (
         <div>
-          <Pill kind="waiting">{model.notSent} not sent yet: {model.notSent === 1 ? 'it goes up by itself' : 'they go up by themselves'}</Pill>
+          <Pill kind="waiting">{model.notSent} not sent yet: {model.notSent === 1 ? 'Beside sends it by itself' : 'Beside sends them by itself'}</Pill>
         </div>
       )}
       <div class="entry-links">

@@ -10,7 +10,7 @@ export function WelcomeView({ model }: { readonly model: WelcomeModel }) {
     <Entry title="Welcome" below={school ?? undefined} back={known ? { href: '/', label: 'Back to who is on this tablet' } : undefined}>
       {erased === null ? null : (
         <Notice kind="warn" title="This browser has erased what was kept here">
-          {erased} was at work here. What had been sent is safe: make a link on another device, or ask an administrator for one, and add this device anew. What
+          {erased} was at work here. What had been sent is safe: make a link on another device, or ask an administrator for one, and add this device again. What
           had not been sent is gone. Install Beside on this device, and it is not erased again.
         </Notice>
       )}
@@ -28,16 +28,23 @@ export function WelcomeView({ model }: { readonly model: WelcomeModel }) {
           Set up a school
         </ButtonLink>
       ) : null}
-      <ButtonLink href="/join" kind={setUp || erased !== null ? 'plain' : 'filled'} wide>
-        Join with an invitation
-      </ButtonLink>
+      {erased === null ? <Join filled={!setUp} /> : null}
       <ButtonLink href="/sign-in" kind={erased === null ? 'plain' : 'filled'} wide>
-        I am in already: add this device
+        I already use Beside: add this device
       </ButtonLink>
+      {erased === null ? null : <Join filled={false} />}
       <div class="entry-links">
         <a href="/forgotten">I have forgotten my password</a>
         <a href="/lost-tablet">A tablet is lost</a>
       </div>
     </Entry>
+  );
+}
+
+function Join({ filled }: { readonly filled: boolean }) {
+  return (
+    <ButtonLink href="/join" kind={filled ? 'filled' : 'plain'} wide>
+      Join with an invitation
+    </ButtonLink>
   );
 }

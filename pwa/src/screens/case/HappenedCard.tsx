@@ -33,7 +33,7 @@ export function HappenedCard({ model, actions }: { readonly model: CaseModel; re
       }
     >
       {shown.length === 0 ? (
-        <EmptyState title="Nothing has been written down yet.">What you record about this case stands here.</EmptyState>
+        <EmptyState title="Nothing has been written down yet.">What you record about this case appears here.</EmptyState>
       ) : (
         <Timeline label="What happened, newest first">
           {shown.map((one) => (

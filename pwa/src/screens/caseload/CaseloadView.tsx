@@ -50,7 +50,7 @@ export function CaseloadView({ model, actions }: CaseloadViewProps) {
           )}
         </Card>
         {model.found.length === 0 ? null : (
-          <Card title={`In what was written: ${counted(model.found.length, 'place')}`}>
+          <Card title={`Found in ${counted(model.found.length, 'record')}`}>
             <Lines label="Found">
               {model.found.map(({ id, title, detail, href }) => (
                 <Line key={id} title={title} detail={detail} href={href} />
@@ -79,7 +79,7 @@ export function SearchBox({ query, onSearch, finds }: SearchBoxProps) {
         class="search-input"
         type="search"
         aria-label={finds === 'pupils' ? `Find a ${pupil}` : `Find a ${pupil}, or a word in what was written`}
-        placeholder={finds === 'pupils' ? 'Name, initials or class' : 'Name, or a word written'}
+        placeholder={finds === 'pupils' ? 'Name, initials or class' : 'Name, or a word in a record'}
         autocomplete="off"
         spellcheck={false}
         value={query}

@@ -19,11 +19,11 @@ export function InboxView({ model, actions }: InboxViewProps) {
     <>
       <PageHeader title="Inbox" />
       <div class="stack">
-        <Card title="Waits for you">
+        <Card title="Waiting for you">
           {model.waiting.length === 0 ? (
-            <EmptyState title="Nothing waits for you." />
+            <EmptyState title="Nothing is waiting for you." />
           ) : (
-            <Items items={model.waiting} label="Waits for you" />
+            <Items items={model.waiting} label="Waiting for you" />
           )}
         </Card>
         <Card
@@ -37,7 +37,7 @@ export function InboxView({ model, actions }: InboxViewProps) {
           }
         >
           {model.arrived.length === 0 ? (
-            <EmptyState title="Nothing has arrived.">What colleagues write, where you can read it, stands here.</EmptyState>
+            <EmptyState title="Nothing has arrived.">What colleagues write in cases that you can read appears here.</EmptyState>
           ) : (
             <Items items={model.arrived} label="Arrived" />
           )}

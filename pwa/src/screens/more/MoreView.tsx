@@ -24,7 +24,7 @@ export function MoreView({ model, actions }: MoreViewProps) {
       </PageHeader>
       <div class="stack">
         {model.updateWaits ? (
-          <Notice title="A newer Beside is ready." action={<Button onPress={actions.update}>Update now</Button>}>
+          <Notice title="A newer version of Beside is ready." action={<Button onPress={actions.update}>Update now</Button>}>
             Nothing you have open is lost.
           </Notice>
         ) : null}

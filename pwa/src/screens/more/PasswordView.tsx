@@ -18,7 +18,7 @@ export function PasswordView({ model, actions }: { readonly model: PasswordModel
       <form class="stack form-alone" noValidate onSubmit={(event) => { event.preventDefault(); actions.keep(); }}>
         {model.error === null ? null : <Failure>{model.error}</Failure>}
         <input class="heard" type="text" autocomplete="username" value={model.handle} readOnly tabIndex={-1} aria-hidden="true" />
-        <PasswordField id="old" label="Password until now" use="current-password" value={model.old} onChange={(words) => { actions.change('old', words); }} />
+        <PasswordField id="old" label="Current password" use="current-password" value={model.old} onChange={(words) => { actions.change('old', words); }} />
         <PasswordField
           id="fresh"
           label="New password"
@@ -40,7 +40,7 @@ function Done() {
   return (
     <>
       <PageHeader back={BACK} title={TITLE} />
-      <Notice title="It is changed." action={<ButtonLink href="/settings">To the settings</ButtonLink>}>
+      <Notice title="It is changed." action={<ButtonLink href="/settings">Back to Settings</ButtonLink>}>
         Your other devices are signed out. Each still opens with the old password until it is next connected, then asks for the new one. Opening with a
         touch has to be switched on again.
       </Notice>

@@ -14,7 +14,7 @@ export interface PushCardProps {
 /** Why there are none, where there are none. */
 const NONE = {
   unsupported: 'This browser cannot show reminders. On an iPad, put Beside on the home screen first.',
-  blocked: 'The browser has been told to refuse them. Allow notifications for Beside in its settings, then load this page anew.',
+  blocked: 'The browser has been told to refuse them. Allow notifications for Beside in its settings, then load this page again.',
   no_server: 'This school’s server sends none yet. Tell whoever runs it: until then an alarm of a visit reaches people by phone only.',
 } as const;
 
@@ -24,7 +24,7 @@ export function PushCard({ model, actions }: PushCardProps) {
     <Card title="Reminders and alarms">
       <div class="stack">
         {model.error === null ? null : <Failure>{model.error}</Failure>}
-        {push === null ? <p>There is no connection to see how it stands.</p> : null}
+        {push === null ? <p>There is no connection, so this cannot be looked up now.</p> : null}
         {push === 'unsupported' || push === 'blocked' || push === 'no_server' ? <p>{NONE[push]}</p> : null}
         {push === 'on' || push === 'off' ? <OnOff model={model} actions={actions} isOn={push === 'on'} /> : null}
       </div>

@@ -30,7 +30,7 @@ export function SettingsView({ model, actions, children }: SettingsViewProps) {
         <Card title="How it looks">
           <div class="stack">
             <ChoiceField id="theme" label="Light or dark" stays answers={THEMES} value={model.theme} onChange={kept(actions.theme)} />
-            <ChoiceField id="text-size" label="Size of the words" stays answers={TEXT_SIZES} value={model.textSize} onChange={kept(actions.textSize)} />
+            <ChoiceField id="text-size" label="Size of text" stays answers={TEXT_SIZES} value={model.textSize} onChange={kept(actions.textSize)} />
           </div>
         </Card>
         <LockCard model={model} actions={actions} />
@@ -76,7 +76,7 @@ function LockCard({ model, actions }: SettingsViewProps) {
 function DevicesCard({ model, actions }: SettingsViewProps) {
   return (
     <>
-      <Card title="Your devices" aside={<Button kind="quiet" busy={model.busy ?? undefined} onPress={actions.letIn}>Let in a new one</Button>}>
+      <Card title="Your devices" aside={<Button kind="quiet" busy={model.busy ?? undefined} onPress={actions.letIn}>Add a new device</Button>}>
         <Lines label="Your devices">
           {model.devices.map(({ id, name, detail, thisOne }) => (
             <Line

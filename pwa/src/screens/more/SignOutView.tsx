@@ -58,7 +58,7 @@ export function SignOutView({ model, actions }: SignOutViewProps) {
       {isLeft ? <Left model={model} /> : null}
       <p>
         Everything of yours is deleted from this tablet; what was sent stays with your school. To come back you need your password and a
-        code from another of your devices, or from an administrator.
+        link from another of your devices, or from an administrator.
       </p>
       <p class="soft">To leave it for a while, lock it instead.</p>
     </Dialog>
@@ -69,7 +69,7 @@ function Left({ model }: Pick<SignOutViewProps, 'model'>) {
   return (
     <Notice kind="warn" title={`On this tablet alone: ${listed(model.left)}.`}>
       {model.hasCopy
-        ? 'You saved a copy. It is not sealed: keep it where only you can read it, and delete it once it is written down again.'
+        ? 'You saved a copy. Anybody who finds it can read it: keep it safe, and delete it once it is written down again.'
         : 'It would be gone. Send it first; where that cannot be, save a copy.'}
     </Notice>
   );

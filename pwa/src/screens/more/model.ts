@@ -28,7 +28,7 @@ export interface MoreActions {
 
 export interface DeviceLine {
   readonly id: string;
-  /** "Let in on 4 September 2026, 9:12" */
+  /** "Added on 4 September 2026, 9:12" */
   readonly name: string;
   /** "Last connected today at 10:04" */
   readonly detail: string;

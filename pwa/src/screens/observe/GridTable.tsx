@@ -1,6 +1,7 @@
 /** The grid of the paper: a row for each five minutes, a column for each behaviour. A dash is blank, which is not nought. */
 import { ordinal } from '../../capture/observation/words';
 import type { GridRow } from '../../capture/report';
+import { Sideways } from '../../ui/kit/Sideways';
 import { capital } from '../../ui/words';
 import { Mark } from './Mark';
 import type { ReportModel } from './model';
@@ -8,7 +9,7 @@ import type { ReportModel } from './model';
 export function GridTable({ model }: { readonly model: Pick<ReportModel, 'behaviours' | 'report' | 'otherIs'> }) {
   const { behaviours, report } = model;
   return (
-    <div class="scroll" role="region" aria-label="The grid" tabIndex={0}>
+    <Sideways name="The grid">
       <table class="grid">
         <thead>
           <tr>
@@ -37,7 +38,7 @@ export function GridTable({ model }: { readonly model: Pick<ReportModel, 'behavi
           </tr>
         </tfoot>
       </table>
-    </div>
+    </Sideways>
   );
 }
 

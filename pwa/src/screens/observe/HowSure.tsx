@@ -1,6 +1,7 @@
 /** The figures behind the sentences, and how far they may be leaned on. Folded: the sentences come first. */
 import { rateFigures, shareFigures } from '../../capture/report';
 import { type Estimate, inWords, type Measured } from '../../capture/statistics';
+import { Sideways } from '../../ui/kit/Sideways';
 import type { ReportModel } from './model';
 
 export function HowSure({ model }: { readonly model: ReportModel }) {
@@ -10,7 +11,7 @@ export function HowSure({ model }: { readonly model: ReportModel }) {
       <summary>How sure can we be?</summary>
       <p>{report.dependability.words}</p>
       <p class="small soft">When a state was ticked: {model.rule}.</p>
-      <div class="scroll" role="region" aria-label="The figures" tabIndex={0}>
+      <Sideways name="The figures">
         <table class="figures">
           <caption class="heard">Rates an hour and shares, each with a band that is right nineteen times out of twenty</caption>
           <thead>
@@ -40,7 +41,7 @@ export function HowSure({ model }: { readonly model: ReportModel }) {
             </tr>
           </tbody>
         </table>
-      </div>
+      </Sideways>
     </details>
   );
 }

@@ -62,7 +62,7 @@ interface AfterwardsProps {
 function Afterwards({ model, change }: AfterwardsProps) {
   return (
     <Card>
-      <div class="stack">
+      <div class="stack afterwards">
         {model.canGoOn ? <TextField id="stopped-why" label="Why did it stop early?" value={model.stoppedWhy} onChange={change('stopped_why')} /> : null}
         {model.other === null ? null : (
           <TextField

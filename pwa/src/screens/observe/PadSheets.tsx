@@ -146,7 +146,7 @@ export function TimeUpSheet({ model, actions, onCover }: OverTheHeadProps) {
       onClose={actions.end}
       actions={
         <>
-          <Button kind="filled" onPress={actions.end}>To the end</Button>
+          <Button kind="filled" onPress={actions.end}>Finish</Button>
           <Button onPress={actions.undo}>Undo the last tick</Button>
         </>
       }

@@ -8,6 +8,7 @@ import { controlId } from '../../ui/fields/control';
 import { Button } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { PageHeader } from '../../ui/kit/PageHeader';
+import { Sideways } from '../../ui/kit/Sideways';
 import { AtRiskButton, type AtRiskProps } from '../../ui/shell/AtRisk';
 import { watchedPath } from '../../casework/paper_grid';
 import { capital } from '../../ui/words';
@@ -106,7 +107,7 @@ function Watched({ model, error, onAll }: { model: PaperGridModel; error: string
   return (
     <div class={error === undefined ? 'grid-watched' : 'grid-watched grid-wrong'}>
       <p class="small">
-        How many {model.unit} of each were watched stands in the first row: 0 where nobody did. Then how many ticks; empty is blank.
+        In the first row, how many {model.unit} of each were watched: 0 if none. Below it, how many ticks. Leave empty what is blank on the paper.
       </p>
       <Button onPress={onAll}>All of it was watched</Button>
       {error === undefined ? null : <p class="field-error">{error}</p>}
@@ -117,7 +118,7 @@ function Watched({ model, error, onAll }: { model: PaperGridModel; error: string
 function Grid({ model, actions }: PaperGridViewProps) {
   const intervals = Array.from({ length: model.intervals }, (_, index) => index + 1);
   return (
-    <div class="scroll" role="region" aria-label={`${capital(model.unit)} watched and ticks in each interval`} tabIndex={0}>
+    <Sideways name={`${capital(model.unit)} watched and ticks in each interval`}>
       <table class="grid grid-typed">
         <thead>
           <tr>
@@ -151,7 +152,7 @@ function Grid({ model, actions }: PaperGridViewProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Sideways>
   );
 }
 

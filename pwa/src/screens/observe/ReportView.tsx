@@ -78,7 +78,7 @@ function NotEnded({ goOn }: { goOn: string | null }) {
       title="This observation was not ended"
       action={goOn === null ? undefined : <ButtonLink kind="filled" href={goOn}>Go on</ButtonLink>}
     >
-      What was ticked is kept. It stands beside no other lesson until {goOn === null ? 'its observer ends it' : 'it is ended'}.
+      What was ticked is kept. It is not compared with other lessons until {goOn === null ? 'its observer ends it' : 'it is ended'}.
     </Notice>
   );
 }
@@ -87,7 +87,7 @@ function NotEnded({ goOn }: { goOn: string | null }) {
 function Beside({ model: { report, today } }: { model: ReportModel }) {
   if (report.comparison === null) return null;
   return (
-    <Card title={`Beside ${dayNear(report.comparison.lastDate, today)}`}>
+    <Card title={`Compared with ${dayNear(report.comparison.lastDate, today)}`}>
       <ul class="report-list">
         {report.comparison.sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>

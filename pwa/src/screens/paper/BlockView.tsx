@@ -1,4 +1,5 @@
 /** One block of a printed sheet. Now is a filled disc, the wish a ring: no colour is needed to read it. */
+import { Sideways } from '../../ui/kit/Sideways';
 import type { Block, ScaleBlock, TableBlock, TicksBlock } from './blocks';
 
 export function BlockView({ block }: { readonly block: Block }) {
@@ -29,7 +30,7 @@ export function BlockView({ block }: { readonly block: Block }) {
 
 function Table({ block }: { block: TableBlock }) {
   return (
-    <div class="paper-scroll" role="region" aria-label={block.columns.join(', ')} tabIndex={0}>
+    <Sideways name={block.columns.join(', ')}>
       <table class="paper-table">
         <thead>
           <tr>
@@ -50,7 +51,7 @@ function Table({ block }: { block: TableBlock }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Sideways>
   );
 }
 
@@ -63,7 +64,7 @@ function Scale({ block }: { block: ScaleBlock }) {
         <Mark kind="now" /> where I am now &nbsp; <Mark kind="wish" /> where I would like to be &nbsp; 1 is the worst it could be,
         10 the best
       </p>
-      <div class="paper-scroll" role="region" aria-label="The scale" tabIndex={0}>
+      <Sideways name="The scale">
         <table class="paper-scale">
           <tbody>
             {block.items.map(({ label, now, wish }) => (
@@ -82,7 +83,7 @@ function Scale({ block }: { block: ScaleBlock }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Sideways>
     </>
   );
 }
@@ -97,7 +98,7 @@ function Mark({ kind }: { kind: 'now' | 'wish' }) {
 
 function Ticks({ block }: { block: TicksBlock }) {
   return (
-    <div class="paper-scroll" role="region" aria-label="The grid" tabIndex={0}>
+    <Sideways name="The grid">
       <table class="paper-table paper-ticks">
         <thead>
           <tr>
@@ -120,6 +121,6 @@ function Ticks({ block }: { block: TicksBlock }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Sideways>
   );
 }

@@ -105,7 +105,7 @@ function Copies({ model: { copies, copy, leftOut }, onCut }: { model: PaperModel
           </Chip>
         ))}
       </Choice>
-      {copy === null ? null : <Notice title={`Cut for ${copy.label}`}>{without} Read the rest before you hand it over: names within a sentence stay.</Notice>}
+      {copy === null ? null : <Notice title={`Cut for ${copy.label}`}>{without} Read the rest before you hand it over: names inside a sentence are still there.</Notice>}
     </div>
   );
 }

@@ -50,7 +50,7 @@ function Form({ model, actions }: InviteViewProps) {
       <TextField
         id="invite-name"
         label="Name"
-        help="For you, until they come and say it themselves."
+        help="For you to know them by, until they join and type it themselves."
         error={tried && name === null ? '“Name” is empty. Fill it in.' : undefined}
         value={name}
         onChange={setName}

@@ -27,7 +27,7 @@ export function LostView({ model, back, lockOut, print }: LostViewProps) {
         <Card title="For the breach record">
           <div class="stack">
             <p>{model.letIn}. {model.connected}.</p>
-            <p>{model.live ? 'It is not locked out.' : 'It is locked out: it can fetch and send nothing.'} What is on it is sealed: it yields what guessing the password yields.</p>
+            <p>{model.live ? 'It is not locked out.' : 'It is locked out: it can fetch and send nothing.'} What is on it cannot be read without the password.</p>
             <Cases model={model} />
             <div class="screen-only">
               <Button icon={Printer} onPress={print}>Print</Button>
@@ -73,7 +73,7 @@ function State({ model, lockOut }: Pick<LostViewProps, 'model' | 'lockOut'>) {
           </>
         }
       >
-        <p>It cannot send or fetch anything from that moment, and never comes in again: if it is found, it is let in as a new device.</p>
+        <p>It cannot send or fetch anything from that moment, and stays locked out: if it is found, add it as a new device.</p>
         <p>What had not been sent can still be handed in if it is found; a {words.value.lineManager} then decides about it.</p>
       </Dialog>
     </div>

@@ -78,7 +78,7 @@ function Devices({ model, actions }: MemberViewProps) {
   return (
     <Card title="Devices">
       <div class="stack">
-        {model.devices.length === 0 ? <p>No device is let in just now.</p> : (
+        {model.devices.length === 0 ? <p>There is no device at the moment.</p> : (
           <Lines label="Devices">
             {model.devices.map(({ id, name, detail, thisOne }) => (
               <Line
@@ -134,7 +134,7 @@ function Leaving({ model, actions }: MemberViewProps) {
     <Card title="Leaving the school">
       <div class="stack">
         {model.warning === '' ? null : <Notice kind="warn">{model.warning}</Notice>}
-        <p>From that moment they can open nothing new. Their cases stay with their {words.value.lineManager}.</p>
+        <p>Once they have left they can open nothing new. Their cases stay with their {words.value.lineManager}.</p>
         <div>
           <Button kind="danger" busy={model.busy ?? undefined} onPress={() => { ask(true); }}>{`${model.name} is leaving`}</Button>
         </div>

@@ -30,9 +30,9 @@ export function PeopleView({ model, actions }: PeopleViewProps) {
           </Lines>
         </Card>
         <Invited model={model} actions={actions} />
-        <Card title="For the safe">
+        <Card title="Safekeeping">
           <Lines>
-            <Line title="The two sheets" detail="Look whether what is on paper is legible, and this school’s" href="/sheets" />
+            <Line title="The two sheets" detail="Check that the paper can be read, and is this school’s" href="/sheets" />
             <Line title="Who came and went" detail="Every change of people and devices" href="/changes" />
           </Lines>
         </Card>

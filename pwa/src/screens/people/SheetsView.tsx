@@ -25,7 +25,7 @@ export function SheetsView({ model, type, check }: SheetsViewProps) {
         <div>
           <Button kind="filled" submits busy={model.busy ?? undefined}>Compare</Button>
         </div>
-        <p class="small soft">Whether the recovery sheet really opens every record is tried with “beside recovery check” by whoever runs Beside.</p>
+        <p class="small soft">Whoever runs Beside can try with “beside recovery check” whether the recovery sheet really opens every record.</p>
       </form>
     </>
   );

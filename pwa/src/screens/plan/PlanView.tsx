@@ -122,8 +122,8 @@ function Target({ target, place, actions }: { target: PlanTarget; place: number;
         </div>
       ) : (
         <div>
-          <Button name={`How far: ${target.text}`} expanded={asking} onPress={() => { setAsking(true); }}>
-            How far?
+          <Button name={`Say how far: ${target.text}`} expanded={asking} onPress={() => { setAsking(true); }}>
+            Say how far
           </Button>
         </div>
       )}

@@ -39,7 +39,7 @@ export function DetailView({ model, actions }: DetailViewProps) {
         <WhereItIs places={model.places} />
         <History model={model} />
         <div class="row screen-only">
-          {model.anotherDay === null ? null : <ButtonLink href={model.anotherDay}>To another day or time</ButtonLink>}
+          {model.anotherDay === null ? null : <ButtonLink href={model.anotherDay}>Move to another day or time</ButtonLink>}
           {model.canMove ? <Button onPress={actions.move}>This was about somebody else</Button> : null}
         </div>
       </div>
@@ -54,7 +54,7 @@ function History({ model: { history, everyVersion } }: { model: DetailModel }) {
       <ul class="history">
         {history.slice(0, LATEST).map(({ id, when, who, what }) => (
           <li key={id}>
-            <span class="strong numbers">{when}</span> {who}: {what}
+            <span class="strong numbers">{when}</span> {who} {what}
           </li>
         ))}
       </ul>

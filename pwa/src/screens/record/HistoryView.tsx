@@ -31,7 +31,7 @@ export function HistoryView({ model }: { readonly model: HistoryModel }) {
         </ol>
         {left <= 0 ? null : (
           <div>
-            <Button onPress={() => { setShown(shown + MANY); }}>Show {Math.min(left, MANY)} from before</Button>
+            <Button onPress={() => { setShown(shown + MANY); }}>Show {Math.min(left, MANY)} earlier ones</Button>
           </div>
         )}
       </div>

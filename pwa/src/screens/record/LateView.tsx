@@ -30,7 +30,7 @@ export function LateView({ model, reasons, actions }: LateViewProps) {
       <div class="stack form-alone">
         {model.notice === null ? null : <Notice kind="warn">{model.notice}</Notice>}
         {model.sections.map((section) => <SectionCard key={section.label} section={section} />)}
-        <p>Taken, it stands in the case under your name as the one who decided. Left out, the server keeps it, sealed.</p>
+        <p>If you take it, it goes into the case, with your name as the one who decided. If you leave it out, the server keeps it, unread.</p>
         <div class="row">
           {model.canTake ? <Button kind="filled" onPress={actions.take}>Take it into the case</Button> : null}
           <Button onPress={() => { setAsks(true); }}>Leave it out</Button>

@@ -17,11 +17,11 @@ export function MoveView({ model, actions }: MoveViewProps) {
   const [chosen, setChosen] = useState<MoveModel['pupils'][number] | null>(null);
   return (
     <>
-      <PageHeader back={model.back} above={model.title} title="Who was it about?" below={`It stands in the case of ${model.from} now.`} />
+      <PageHeader back={model.back} above={model.title} title="Who was it about?" below={`It is in the case of ${model.from} now.`} />
       <div class="stack form-alone">
         <Notice>
           It is copied to the right case and taken out of the wrong one. Both keep a note that neither names the other child.
-          The sealed copy stays on the server until erasing is possible; no screen shows it.
+          A copy that the server cannot read stays there until it can be erased; no screen shows it.
         </Notice>
         <SearchBox query={model.query} onSearch={actions.search} finds="pupils" />
         <ul class="kinds">

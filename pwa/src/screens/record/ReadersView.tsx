@@ -18,7 +18,7 @@ export interface ReadersViewProps {
 export function ReadersView({ model, actions }: ReadersViewProps) {
   return (
     <>
-      <PageHeader back={model.back} above={model.name} title="Who can read this" />
+      <PageHeader back={model.back} title="Who can read this" />
       <div class="stack form-alone">
         {model.undone.map((words) => <Notice key={words} kind="warn" title={words} />)}
         <Card>

@@ -7,7 +7,7 @@ import './record.css';
 export function RecordView({ model }: { readonly model: RecordModel }) {
   return (
     <>
-      <PageHeader back={model.back} title="Record" below={model.about === null ? 'What is it? Then, about whom.' : `About ${model.about}`} />
+      <PageHeader back={model.back} title="Record" below={model.about === null ? 'First what it is, then who it is about.' : `About ${model.about}`} />
       <ul class="kinds">
         {model.kinds.map(({ value, label, detail, href, icon }) => (
           <li key={value}>

@@ -16,7 +16,7 @@ export function SetAsideView({ model }: { readonly model: SetAsideModel }) {
         {model.sections.map((section) => <SectionCard key={section.label} section={section} />)}
         {model.sections.length === 0 || model.again === null ? null : (
           <>
-            <p>Is it right, and wanted? Then write it again where it belongs: it stands in no record.</p>
+            <p>If it is right and wanted, write it again where it belongs: it is in no record.</p>
             <div class="row"><ButtonLink href={model.again.href}>{model.again.label}</ButtonLink></div>
           </>
         )}

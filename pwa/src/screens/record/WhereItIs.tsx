@@ -5,7 +5,7 @@ import type { DetailModel } from './detail_model';
 
 export function WhereItIs({ places }: Pick<DetailModel, 'places'>) {
   return (
-    <Card title="Where it is">
+    <Card title="Where this record is">
       <div class="chips">
         {places.map(({ kind, text }) => (
           <Pill key={text} kind={kind}>

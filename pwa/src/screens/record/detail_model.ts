@@ -69,7 +69,6 @@ export interface MoveActions {
 
 /** Who can read a case, and since when. */
 export interface ReadersModel {
-  readonly name: string;
   readonly back: { readonly href: string; readonly label: string };
   readonly readers: readonly {
     readonly id: string;

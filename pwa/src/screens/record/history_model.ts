@@ -28,7 +28,7 @@ export interface SaveLine {
   readonly when: string;
   /** "changed “Next step”" */
   readonly what: string;
-  /** Where its author wrote on more than one: "on the device let in on 4 September 2026, 9:12". */
+  /** Where its author wrote on more than one: "on the device added on 4 September 2026, 9:12". */
   readonly device: string | null;
   readonly unsent: boolean;
   readonly changes: readonly ChangeLine[];

@@ -25,10 +25,10 @@ export function GiveView({ model, actions }: GiveViewProps) {
         {model.begun === null ? null : (
           <ChoiceField
             id="which"
-            label="Go on, or begin anew"
+            label="Go on, or begin again"
             answers={[
               { value: true, label: model.begun, help: 'Where it was left; what was put off is asked again.' },
-              { value: false, label: 'Begin a new one', help: 'Another occasion, to stand beside it.' },
+              { value: false, label: 'Begin a new one', help: 'A new set of answers, to compare with it.' },
             ]}
             value={model.goesOn}
             onChange={(goesOn) => { actions.goOn(goesOn === true); }}
@@ -46,8 +46,8 @@ export function GiveView({ model, actions }: GiveViewProps) {
           </ul>
         </Card>
         <p class="small soft">
-          Your records lock before {model.firstName} has the tablet. What only the tablet itself can stop, such as leaving
-          Beside, Guided Access (iPad) or app pinning (Android) stops: switch it on now. Coming back asks for your unlock.
+          Your records lock before {model.firstName} has the tablet. Beside cannot stop
+          them from leaving it: Guided Access (iPad) or app pinning (Android) can. Switch it on now. You unlock Beside when it comes back.
         </p>
       </div>
       <div class="foot">

@@ -3,6 +3,7 @@ import { shortDay } from '../../ui/dates';
 import { Ladders } from '../../ui/figures/Ladder';
 import { Card } from '../../ui/kit/Card';
 import { Pill } from '../../ui/kit/Pill';
+import { Sideways } from '../../ui/kit/Sideways';
 import { bandWords, changeWords, indexWords, ladderLines, meanWords, movedWords, overWords, whyMissing, wobbleWords } from './figures';
 import type { StaffScaleModel } from './model';
 
@@ -33,7 +34,7 @@ export function ScaleFigures({ model: { view, today, state } }: { readonly model
 
 function Means({ view, today }: Pick<StaffScaleModel, 'view' | 'today'>) {
   return (
-    <div class="scroll" role="region" aria-label="Means of each occasion" tabIndex={0}>
+    <Sideways name="Means of each occasion">
       <table class="means">
         <thead>
           <tr>
@@ -59,7 +60,7 @@ function Means({ view, today }: Pick<StaffScaleModel, 'view' | 'today'>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Sideways>
   );
 }
 

@@ -13,7 +13,7 @@ export interface GiveModel {
   readonly back: { readonly href: string; readonly label: string };
   readonly scales: readonly Answer[];
   readonly scale: string | null;
-  /** "Go on with that of 20 Nov: 5 of 13 left", for a scale that can be gone on with. */
+  /** "Go on with the one of 20 Nov: 5 of 13 left", for a scale that can be gone on with. */
   readonly begun: string | null;
   /** Whether it is; else a new one is begun. */
   readonly goesOn: boolean;

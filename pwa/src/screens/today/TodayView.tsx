@@ -121,7 +121,7 @@ function DayCard({ lines, captures }: { lines: readonly DayLine[]; captures: boo
     <Card title="Today">
       {lines.length === 0 ? (
         <EmptyState title="Nothing is planned for today.">
-          {captures ? 'What you plan in a case, or under Record, stands here on its day.' : 'While somebody is out whom you watch, it stands above this.'}
+          {captures ? 'What you plan in a case or under Record appears here on its day.' : 'When somebody you watch is out, it says so above.'}
         </EmptyState>
       ) : (
         <Lines label="Today, in order">

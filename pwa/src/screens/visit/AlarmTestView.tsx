@@ -23,7 +23,7 @@ export function AlarmTestView({ model, again }: { readonly model: AlarmTestModel
             <div class="stack">
               <p>Whoever sent it can see that. A real alarm looks like this one and says that a visit is overdue: touch it, and you see who is out, where, and what to do.</p>
               <p>Keep the sound of this device on while you watch over somebody.</p>
-              <div><ButtonLink kind="filled" href="/">To Today</ButtonLink></div>
+              <div><ButtonLink kind="filled" href="/">Go to Today</ButtonLink></div>
             </div>
           </Card>
         ) : null}

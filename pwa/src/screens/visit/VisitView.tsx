@@ -54,8 +54,8 @@ export function VisitView({ model, actions }: VisitViewProps) {
           {model.siblings.length === 0 ? null : (
             <ChoicesField
               id="also"
-              label="Also kept with"
-              help="The same words stand in each of their cases; what was agreed stands once."
+              label="Also about"
+              help="The same note goes into each case. What was agreed is listed once."
               answers={model.siblings}
               value={model.also}
               onChange={actions.also}

@@ -15,7 +15,7 @@ export function WatchListView({ model }: { readonly model: WatchListModel }) {
         {model.stale === null ? null : <Notice kind="warn" title={model.stale} />}
         <Card>
           {model.visits.length === 0 ? (
-            <EmptyState title="Nobody is out whom you watch.">As soon as somebody sets out with you as the one who watches, their sheet stands here.</EmptyState>
+            <EmptyState title="Nobody you watch is out.">When somebody sets out and you are the one who watches, their sheet appears here.</EmptyState>
           ) : (
             <Lines label="Visits that are out">
               {model.visits.map(({ id, title, detail, href, alarm, state }) => (

@@ -93,7 +93,7 @@ function Acts({ model, actions }: WatchViewProps) {
 function State({ model, actions }: WatchViewProps) {
   if (model.taken !== null) return <Notice title={`${model.taken}.`}>{model.visitor}: <Phone of={model.phone} /></Notice>;
   return (
-    <Notice kind="alarm" title={model.standing} action={<Button onPress={actions.takeOn}>I have it</Button>}>
+    <Notice kind="alarm" title={model.standing} action={<Button onPress={actions.takeOn}>I am dealing with it</Button>}>
       <p>Phone {model.visitor} now: <Phone of={model.phone} />. Then do what the sheet says. In danger call 999.</p>
     </Notice>
   );

@@ -143,7 +143,7 @@ export interface WatchModel {
   readonly facts: readonly { readonly label: string; readonly text: string; readonly phone?: boolean | undefined }[] | null;
   readonly whatToDo: string | null;
   readonly ladder: readonly Rung[];
-  /** "Jo has it since 15:12"; null while nobody has. */
+  /** "Jo is dealing with it, since 15:12"; null while nobody has. */
   readonly taken: string | null;
   readonly moreMinutes: number;
   /** "Tell Ms Ward now"; null where everybody has been told. */

@@ -25,7 +25,7 @@ export function WhereView({ model, actions }: WhereViewProps) {
       <div class="stack">
         {model.trouble === null ? null : <Notice kind="warn">{model.trouble}</Notice>}
         {model.noRoom.length === 0 ? null : (
-          <Places title="No room on this tablet: not kept yet" places={model.noRoom} state={['waiting', 'Waits for room']} empty="" />
+          <Places title="No room on this tablet: not kept yet" places={model.noRoom} state={['waiting', 'Waiting for room']} empty="" />
         )}
         {model.notSent.length === 0 && model.noRoom.length > 0 ? null : (
           <Places title="Not sent yet: on this tablet alone" places={model.notSent} state={['waiting', 'Not sent yet']} empty="Everything has been sent." />
@@ -34,18 +34,18 @@ export function WhereView({ model, actions }: WhereViewProps) {
           <Places title="Half written: not saved yet" places={model.half} state={['here', 'Not saved']} empty="" />
         )}
         {model.others.length === 0 ? null : (
-          <Places title="Of others who use this tablet" places={model.others} state={['waiting', 'Not sent yet']} empty="" />
+          <Places title="Other people who use this tablet" places={model.others} state={['waiting', 'Not sent yet']} empty="" />
         )}
         {model.held.length === 0 ? null : (
           <Card
-            title="Waits for somebody to decide"
+            title="Waiting for somebody to decide"
             aside={
               <Button kind="quiet" onPress={actions.exportHeld}>
                 Save a copy
               </Button>
             }
           >
-            <List places={model.held} state={['not-armed', 'Waits']} />
+            <List places={model.held} state={['not-armed', 'Waiting']} />
           </Card>
         )}
         {model.unread.length === 0 ? null : <UnreadCard model={model} onForget={actions.forget} />}
@@ -88,13 +88,13 @@ function UnreadCard({ model: { unread }, onForget }: { model: WhereModel; onForg
             key={id}
             title={title}
             href={href ?? undefined}
-            detail={`Because: ${because} ${remedy}`}
+            detail={`${because} ${remedy}`}
             action={isLost === true ? <Button onPress={() => { onForget(id); }}>I have looked</Button> : undefined}
           />
         ))}
       </Lines>
       {unread.every(({ isLost }) => isLost) ? null : (
-        <p class="small soft">Nothing that somebody sent is thrown away: it is tried again by itself.</p>
+        <p class="small soft">Nothing that somebody sent is thrown away: Beside tries again by itself.</p>
       )}
     </Card>
   );

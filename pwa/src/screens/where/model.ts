@@ -23,9 +23,9 @@ export interface Unread {
 }
 
 export interface WhereModel {
-  /** "Last exchanged today at 10:04", "Never yet" */
+  /** "Last sent and received today at 10:04", "Never yet" */
   readonly last: string;
-  /** Why nothing goes up just now: "The server cannot be reached. It is tried again by itself."; null when it does. */
+  /** Why nothing goes up just now: "The server cannot be reached. Beside tries again by itself."; null when it does. */
   readonly trouble: string | null;
   readonly sending: boolean;
   readonly notSent: readonly Place[];

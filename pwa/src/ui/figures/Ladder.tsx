@@ -42,8 +42,8 @@ function Track({ now, wish, before }: LadderMarks) {
       {before === null || before === undefined ? null : (
         <circle class="ladder-before" cx={placeOn(before)} cy="11" r="6.5" />
       )}
-      {now === null ? null : <circle class="ladder-now" cx={placeOn(now)} cy="11" r={now === wish ? 4 : 8} />}
-      {wish === null ? null : <circle class="ladder-wish" cx={placeOn(wish)} cy="11" r="6.5" />}
+      {now === null ? null : <circle class="ladder-now" cx={placeOn(now)} cy="11" r={now === wish ? 4.5 : 8} />}
+      {wish === null ? null : <circle class="ladder-wish" cx={placeOn(wish)} cy="11" r={now === wish ? 8.5 : 6.5} />}
     </svg>
   );
 }

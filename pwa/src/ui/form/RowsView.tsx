@@ -4,7 +4,8 @@ import { Button } from '../kit/Button';
 import { controlId } from '../fields/control';
 import { type Field, rowsOf } from '../../casework/forms';
 import { FieldView } from './FieldView';
-import { adviceAt, asked, errorAt, type FormContext, rowName } from './rendering';
+import { rowName } from './reading';
+import { adviceAt, asked, errorAt, type FormContext } from './rendering';
 
 export function RowsView({ field, context }: { field: Field; context: FormContext }) {
   const rows = rowsOf(context.values, field.name);

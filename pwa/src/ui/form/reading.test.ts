@@ -50,19 +50,22 @@ test('rows are numbered, and what is empty or deleted is left out', () => {
       'actions/a/owner_name': 'Mum',
       'actions/b/_deleted': [true, ''],
     }),
-  ).toEqual(['Agreed actions 1: Ring the school nurse; who, if not staff: Mum']);
+  ).toEqual(['Agreed action 1: Ring the school nurse. Who, if not staff: Mum.']);
 });
 
 test('a term is one line, and so is a day of working hours', () => {
   const leaves = {
     'terms/a/name': 'Autumn term', 'terms/a/first': '2026-09-01', 'terms/a/last': '2026-12-18',
-    'closed/b/first': '2026-12-25', monday_from: '08:30', monday_until: '16:30',
+    'closed/b/first': '2026-12-25', 'bells/c/name': 'Break', 'bells/c/starts': '10:40', 'bells/c/ends': '11:00',
+    monday_from: '08:30', monday_until: '16:30', tuesday_from: '08:30',
   };
   const found = readRecord({ ...reading(leaves), form: newest('calendar') });
   expect(found.flatMap((section) => section.lines.map(({ label, text }) => `${label}: ${text}`))).toEqual([
-    'Terms 1: Autumn term; first day: Tuesday 1 September; last day: Friday 18 December',
-    'Closed days 1: First day: Friday 25 December',
-    'Monday: From 8:30, until 16:30',
+    'Term 1: Autumn term. Tuesday 1 September to Friday 18 December.',
+    'Closed day 1: Friday 25 December',
+    'Monday: 8:30 to 16:30',
+    'Tuesday: From 8:30',
+    'Bell time 1: Break. 10:40 to 11:00.',
   ]);
 });
 

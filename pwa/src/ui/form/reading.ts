@@ -48,30 +48,62 @@ export function readField(reading: Reading, field: Field): ReadLine[] {
   return readAt(reading, field, field.name, field.label);
 }
 
-/** "Terms 1: Autumn term; first day: Monday 1 September; last day: Friday 19 December". A further narrative is a line of its own. */
-function readRow(reading: Reading, field: Field, row: string, index: number): ReadLine[] {
-  const label = `${field.label} ${index + 1}`;
-  const found = (field.columns ?? []).flatMap((column, place) =>
-    readAt(reading, column, rowPath(field.name, row, column.name), column.label)
-      .map((line) => ({ line, isName: place === 0, isLong: place > 0 && column.type === 'narrative' })),
-  );
-  const [first, ...others] = found.filter(({ isLong }) => !isLong);
-  const long = found.filter(({ isLong }) => isLong).map(({ line }) => ({ ...line, label: `${label}: ${line.label}` }));
-  if (first === undefined) return long;
-  const name = first.isName ? first.line.text : `${first.line.label}: ${first.line.text}`;
-  const text = [name, ...others.map(({ line }) => `${lowered(line.label)}: ${line.text}`)].join('; ');
-  return [{ ...first.line, label, text }, ...long];
+/** What a row is called: "Term 1", "Agreed action 2", "Parents and carers 1". */
+export function rowName(field: Field, index: number): string {
+  // Of one or two words the last is a plural; "Progress" and "Services provided" have none to take the s from.
+  const one = /^\S+(?: \S+)?[^s ]s$/.test(field.label) ? field.label.slice(0, -1) : field.label;
+  return `${one} ${index + 1}`;
 }
 
-/** "Monday: From 8:30, until 16:30" */
+/** "Term 1: Autumn term. Monday 1 September to Friday 19 December." A further narrative is a line of its own. */
+function readRow(reading: Reading, field: Field, row: string, index: number): ReadLine[] {
+  const label = rowName(field, index);
+  const [name, ...others] = field.columns ?? [];
+  const at = (column: Field): ReadLine[] => readAt(reading, column, rowPath(field.name, row, column.name), column.label);
+  const long = others.filter(({ type }) => type === 'narrative');
+  const called = name === undefined ? [] : at(name);
+  const rest = spans(others.filter((column) => !long.includes(column)), at);
+  const parts = [...called.map(({ text }) => text), ...rest.map((part) => (part.isSpan ? part.text : `${part.label}: ${part.text}`))];
+  const [first] = [...called, ...rest];
+  return [
+    ...(first === undefined ? [] : [{ path: first.path, label, text: sentences(parts), source: first.source }]),
+    ...long.flatMap(at).map((line) => ({ ...line, label: `${label}: ${line.label}` })),
+  ];
+}
+
+/** One thing stands as it is; of several each is a sentence. */
+function sentences(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : parts.map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`)).join(' ');
+}
+
+/** "Monday: 8:30 to 16:30" */
 function readGrid(reading: Reading, field: Field): ReadLine[] {
   return (field.items ?? []).flatMap(([item, label]) => {
-    const lines = (field.columns ?? []).flatMap((column) => readAt(reading, column, gridName(item, column.name), column.label));
+    const lines = spans(field.columns ?? [], (column) => readAt(reading, column, gridName(item, column.name), column.label));
     const [first] = lines;
     if (first === undefined) return [];
-    const text = lines.map((line, index) => `${index === 0 ? line.label : lowered(line.label)} ${line.text}`).join(', ');
-    return [{ ...first, label, text }];
+    const text = lines.map((line, index) => (line.isSpan ? line.text : `${index === 0 ? line.label : lowered(line.label)} ${line.text}`)).join(', ');
+    return [{ path: first.path, source: first.source, label, text }];
   });
+}
+
+/** The lines of some columns; a day or a time and its end are one: "Tuesday 1 September to Friday 18 December". */
+function spans(columns: readonly Field[], at: (column: Field) => ReadLine[]): (ReadLine & { readonly isSpan: boolean })[] {
+  const endOf = (column: Field): Field | undefined => columns.find((end) => SPANNED.has(end.type) && isEndOf(end, column));
+  const lines = columns.flatMap((column) => at(column).map((line) => ({ column, line, end: [endOf(column)].flatMap((end) => (end ? at(end) : []))[0] })));
+  const ends = new Set(lines.flatMap(({ end }) => end?.path ?? []));
+  return lines.filter(({ line }) => !ends.has(line.path)).map(({ column, line, end }) => ({
+    ...line,
+    text: end === undefined ? line.text : `${line.text} to ${end.text}`,
+    isSpan: end !== undefined || (column.type === 'date' && endOf(column) !== undefined),
+  }));
+}
+
+const SPANNED: ReadonlySet<Field['type']> = new Set(['date', 'time']);
+
+/** Working hours may go past midnight, so their end is known by its name alone. */
+function isEndOf(end: Field, column: Field): boolean {
+  return end.not_before === column.name || (column.name === 'from' && end.name === 'until');
 }
 
 /** A label inside a sentence; what is written in capitals, or is "I", stays as it is. */

@@ -138,8 +138,3 @@ export function asNumber(value: Leaf | undefined): number | string | null {
 export function asYesNo(value: Leaf | undefined): boolean | null {
   return typeof value === 'boolean' ? value : null;
 }
-
-/** "Targets 2": what a row is called when it is removed or read aloud. */
-export function rowName(field: Field, index: number): string {
-  return `${field.label} ${index + 1}`;
-}

@@ -70,17 +70,17 @@ export function AtRiskDialog(props: AtRiskProps & { readonly onClose: () => void
       }
     >
       <Contacts {...props} />
-      {props.told === null ? null : <p class="strong">Kept here already: told {props.told}. Whom you tell now is added.</p>}
+      {props.told === null ? null : <p class="strong">Kept here already: told {props.told}. Who you tell now is added.</p>}
       <ul class="at-risk-do">
         <li>Listen. Let them use their own words.</li>
         <li>Say: “You were right to tell me. I have to pass this on so that you are safe.”</li>
         <li>Do not promise to keep it secret, and do not ask leading questions.</li>
         <li>In danger now? Call 999.</li>
       </ul>
-      <p class="small soft">Only whom you told and when is kept here. What was said goes to the {words.value.safeguardingLead}.</p>
+      <p class="small soft">Only who you told and when is kept here. What was said goes to the {words.value.safeguardingLead}.</p>
       <div class="fields-abreast">
-        <TextField id="at-risk-told" label="Told" sensitive required error={tried && told === null ? 'Say whom you told.' : undefined} value={told} onChange={setTold} />
-        <TimeField id="at-risk-at" label="At" required error={tried && at === null ? 'Say when.' : undefined} value={at} onChange={setAt} />
+        <TextField id="at-risk-told" label="Who you told" sensitive required error={tried && told === null ? 'Say who you told.' : undefined} value={told} onChange={setTold} />
+        <TimeField id="at-risk-at" label="When" required error={tried && at === null ? 'Say when.' : undefined} value={at} onChange={setAt} />
       </div>
     </Dialog>
   );

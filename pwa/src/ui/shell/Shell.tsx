@@ -41,8 +41,7 @@ export function Shell(props: ShellProps) {
   const frame = props.frame ?? 'app';
   return (
     <div class={`shell shell-as-${frame}`}>
-      {frame === 'app' ? <Skip main={main} /> : null}
-      {frame === 'app' ? <Navigation {...props} /> : null}
+      {frame === 'app' ? <Navigation {...props} main={main} /> : null}
       <div class={frame === 'screen' ? undefined : 'shell-page'}>
         <Corner.Provider value={<State notSent={props.notSent} onCover={props.onCover} />}>
           <main id="main" ref={main} tabIndex={-1}>
@@ -101,9 +100,11 @@ function State({ notSent, onCover }: Pick<ShellProps, 'notSent' | 'onCover'>) {
   );
 }
 
-function Navigation({ places, tab, unseen }: Pick<ShellProps, 'places' | 'tab' | 'unseen'>) {
+function Navigation({ places, tab, unseen, main }: Pick<ShellProps, 'places' | 'tab' | 'unseen'> & Main) {
   return (
     <nav class="tabs" aria-label="Places">
+      {/* Within, for something may be said above it that is to be pressed: it is not the page's first link then. */}
+      <Skip main={main} />
       <ul>
         {places.map((place) => (
           <li key={place.tab}>
