@@ -214,8 +214,8 @@ def test_being_back_is_kept_without_a_network_and_said_as_soon_as_there_is_one(p
 
 def test_the_line_manager_answers_the_risk_note_and_the_mentor_reads_it(people: People) -> None:
     sam, ward = people.sam.page, people.ward.page
-    tab(ward, "Inbox")
-    arrives(ward, ward.get_by_role("link", name="Risk note: Kai Brennan").first).click()
+    tab(ward, "Today")
+    arrives(ward, ward.get_by_role("link", name=re.compile("^See it.*Serious concern: Kai Brennan"))).click()
     expect(ward.get_by_text(GRAVE)).to_be_visible()
     expect(ward.get_by_text("Mrs Merriweather was told")).to_be_visible()
     ward.get_by_role("textbox", name="Your answer").fill("I ring Orla at five.")
