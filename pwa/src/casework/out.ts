@@ -162,9 +162,14 @@ function bannerLine(safety: Safety): string {
 
 /** Whether they should have been back, and have written down what came of it: whoever is still out writes nothing then. */
 function isOver(book: Book, sheet: RecordView): boolean {
-  const [until, visit] = [backBy(sheet), textFrom(leavesOf(sheet), 'visit_id')];
-  return until !== null && visit !== null && book.now > until &&
-    book.cases.some(({ all }) => all.some((view) => view.form === 'visit' && textFrom(leavesOf(view), 'visit_id') === visit));
+  const until = backBy(sheet);
+  return until !== null && book.now > until && isWrittenDown(book, sheet);
+}
+
+/** Whether what happened on it stands in a case. */
+export function isWrittenDown(book: Book, sheet: RecordView): boolean {
+  const visit = textFrom(leavesOf(sheet), 'visit_id');
+  return visit !== null && book.cases.some(({ all }) => all.some((view) => view.form === 'visit' && textFrom(leavesOf(view), 'visit_id') === visit));
 }
 
 function isLongOver(book: Book, sheet: RecordView): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { textFrom } from '../../src/capture/leaves';
 import { again, gaveMore, saidBack, settled } from '../../src/casework/acts/safety';
 import { planVisit, sheetFor } from '../../src/casework/acts/visit';
 import { newest } from '../../src/casework/forms';
@@ -303,12 +304,15 @@ test('the sheet’s page says whether a test arrived, and shows what was sent on
     onChange: () => undefined, onAddRow: () => undefined, onRemoveRow: () => undefined, choose: () => [],
   };
   const atRisk = { lead: null, deputy: null, now: '14:00', told: null, onTold: () => undefined };
-  const before = safetySheet(book, view(school, sheet), { live: NOTHING_HEARD, reaches: new Map(), draft, atRisk, changing: false });
+  const before = safetySheet(book, view(school, sheet), { live: NOTHING_HEARD, reaches: new Map(), testAnswer: null, draft, atRisk, changing: false });
   expect(before).toMatchObject({ title: 'Visit, Kai Brennan', watcher: 'Jo Applegarth', tested: false, sections: [] });
   // The sheet itself says whose family it is, and is no copy: its readers are named.
   expect(before.diaryReaders).toBe('you and Ms Ward');
-  const out = safetySheet(book, view(school, sheet), { live: heard(school, [armed()]), reaches: new Map(), draft, atRisk, changing: false });
+  const out = safetySheet(book, view(school, sheet), { live: heard(school, [armed()]), reaches: new Map(), testAnswer: null, draft, atRisk, changing: false });
   expect(out.sections.flatMap(({ lines }) => lines).map(({ path }) => path)).toContain('if_overdue');
   expect(out.sections.flatMap(({ lines }) => lines).map(({ path }) => path)).not.toContain('purpose');
   expect(out.writeDown).toEqual([{ label: 'Write it down', href: `/visit/${KAI}` }]);
+  school.begin(SAM, KAI, 'visit', { visit_id: textFrom(leavesOf(view(school, sheet)), 'visit_id') });
+  const after = safetySheet(school.book(), view(school, sheet), { live: NOTHING_HEARD, reaches: new Map(), testAnswer: null, draft, atRisk, changing: false });
+  expect(after.writeDown).toEqual([{ label: 'What was written down', href: `/visit/${KAI}` }]);
 });

@@ -94,6 +94,12 @@ export interface Rung {
   readonly when: string;
 }
 
+/** What became of a test alarm that was asked for. */
+export interface TestAnswer {
+  readonly sent: boolean;
+  readonly words: string;
+}
+
 export interface SafetySheetModel {
   readonly title: string;
   readonly back: { readonly href: string; readonly label: string };
@@ -112,6 +118,7 @@ export interface SafetySheetModel {
   readonly diaryReaders: string;
   /** Whether a test alarm arrived at whoever watches today. */
   readonly tested: boolean;
+  readonly testAnswer: TestAnswer | null;
   readonly notes: readonly NextVisitorNote[];
   /** Whether the sheet is changed while the visitor is out. */
   readonly changing: boolean;
