@@ -114,7 +114,7 @@ function stateOf(safety: Safety): DayLine['state'] {
     case 'armed':
       return { kind: 'armed', text: `Armed at ${safety.at}` };
     case 'overdue':
-      return { kind: 'alarm', text: 'Overdue' };
+      return { kind: 'alarm', text: safety.raised === null ? 'Overdue' : 'Looked for' };
     case 'none':
     case 'planned':
     case 'not_armed':
@@ -136,7 +136,7 @@ export function visitsOut(book: Book, live: Live): readonly UnderWay[] {
           step: { label: 'Check in', href }, alarm: safety.trouble !== null,
         }];
       case 'overdue':
-        return [{ title: 'Your visit is overdue', detail: `${bannerLine(safety)}.`, step: { label: 'Check in', href }, alarm: true }];
+        return [{ title: safety.raised === null ? 'Your visit is overdue' : 'You are being looked for', detail: `${bannerLine(safety)}.`, step: { label: 'Check in', href }, alarm: true }];
       case 'not_heard':
         return [alarmLine(safety, href)];
       case 'not_armed':

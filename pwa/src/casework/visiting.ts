@@ -4,6 +4,8 @@
  */
 import { textFrom } from '../capture/leaves';
 import type { ArmedVisit } from '../store/alarms';
+import { clock } from '../ui/dates';
+import { capital } from '../ui/words';
 import { asked } from './asked';
 import type { Book } from './book';
 import { type Leaf, type Leaves, newest } from './forms';
@@ -55,6 +57,16 @@ export function serverNow(book: Book, { heard }: Live): number {
 /** Whether somebody should have been back, or was looked for before. */
 export function isAlarming(visit: SeenVisit, now: number): boolean {
   return visit.checkedIn === null && (visit.escalated !== null || now >= visit.until);
+}
+
+/** Who has somebody looked for before they are due; null where nobody has, the time is over, or they are back. */
+export function raisedEarly({ escalated, until, checkedIn }: SeenVisit, now: number): SeenVisit['escalated'] {
+  return checkedIn === null && now < until ? escalated : null;
+}
+
+/** "Jo Applegarth raised the alarm at 14:20" */
+export function raisedWords(book: Book, { by, at }: NonNullable<SeenVisit['escalated']>): string {
+  return `${capital(book.who(by))} raised the alarm at ${clock(at)}`;
 }
 
 /** The visits of others that the reader is to look after, those that are over left out. */

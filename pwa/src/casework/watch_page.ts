@@ -4,7 +4,7 @@ import type { InboxItem } from '../screens/inbox/model';
 import type { UnderWay } from '../screens/today/model';
 import type { WatchListModel, WatchModel } from '../screens/visit/model';
 import { clock, moment } from '../ui/dates';
-import { counted, listed } from '../ui/words';
+import { capital, counted, listed } from '../ui/words';
 import { leafWords } from '../ui/form/reading';
 import { to } from './addresses';
 import type { Book } from './book';
@@ -12,7 +12,7 @@ import { fieldAt, type Leaves, newest } from './forms';
 import { ladderNow } from './ladder';
 import { firstNameOf } from './people';
 import { moreMinutes } from './safety';
-import { heardOf, isAlarming, type Live, type SeenVisit, serverNow, watchedBy } from './visiting';
+import { heardOf, isAlarming, type Live, raisedEarly, raisedWords, type SeenVisit, serverNow, watchedBy } from './visiting';
 
 const MINUTE_MS = 60_000;
 const FORM = newest('visit_safety');
@@ -26,7 +26,7 @@ export function watchList(book: Book, live: Live): WatchListModel {
     visits: watchedBy(book, live).map((visit) => ({
       id: visit.visit,
       title: `${book.nameOf(visit.visitor)} is out`,
-      detail: standingOf(visit, now),
+      detail: standingOf(book, visit, now),
       href: to('watched', { visit: visit.visit }),
       alarm: isAlarming(visit, now),
       state: isAlarming(visit, now) ? takenWords(book, visit) ?? 'Not back' : 'Out',
@@ -44,7 +44,8 @@ export function watchModel(book: Book, id: string, live: Live): WatchModel | nul
   return {
     visitor: book.nameOf(visit.visitor),
     state: visit.checkedIn !== null ? 'back' : alarm ? 'alarm' : 'out',
-    standing: visit.checkedIn === null ? standingOf(visit, now) : backWords(book, visit.checkedIn),
+    early: raisedEarly(visit, now) !== null,
+    standing: visit.checkedIn === null ? standingOf(book, visit, now) : backWords(book, visit.checkedIn),
     phone: (visit.sheet === null ? null : textFrom(visit.sheet, 'phone')) ?? book.team.people.get(visit.visitor)?.phone ?? null,
     facts: visit.sheet === null ? null : factsOf(book, visit.sheet),
     whatToDo: visit.sheet === null ? null : textFrom(visit.sheet, 'if_overdue'),
@@ -69,7 +70,9 @@ function nextWords(book: Book, visit: SeenVisit): string | null {
   return rung === null ? null : `Tell ${listed(names)} now`;
 }
 
-function standingOf(visit: SeenVisit, now: number): string {
+function standingOf(book: Book, visit: SeenVisit, now: number): string {
+  const raised = raisedEarly(visit, now);
+  if (raised !== null) return `${raisedWords(book, raised)}. Due back at ${clock(visit.until)}, left at ${clock(visit.armed)}`;
   if (now < visit.until) return `Back by ${clock(visit.until)} · left at ${clock(visit.armed)}`;
   const late = Math.floor((now - visit.until) / MINUTE_MS);
   return late < 1 ? `Due back now, at ${clock(visit.until)}` : `${counted(late, 'minute')} overdue: due back at ${clock(visit.until)}`;
@@ -114,28 +117,37 @@ export function watchLines(book: Book, live: Live): readonly UnderWay[] {
     const name = book.nameOf(visit.visitor);
     const alarm = isAlarming(visit, now);
     return {
-      title: alarm ? `${name} is not back` : `You are watching over ${name}`,
-      detail: [standingOf(visit, now), alarm ? takenWords(book, visit) ?? 'Nobody has it yet.' : ''].filter((part) => part !== '').join('. '),
+      title: alarm ? `${name} is ${missed(visit, now)}` : `You are watching over ${name}`,
+      detail: [standingOf(book, visit, now), alarm ? takenWords(book, visit) ?? 'Nobody has it yet.' : ''].filter((part) => part !== '').join('. '),
       step: { label: alarm ? 'See what to do' : `See ${firstNameOf(name)}’s sheet`, href: to('watched', { visit: visit.visit }) },
       alarm,
     };
   });
 }
 
+/** Whoever is not due yet is not said to be late. */
+function missed(visit: SeenVisit, now: number): string {
+  return raisedEarly(visit, now) === null ? 'not back' : 'being looked for';
+}
+
 /** Those who are not back and whom nobody looks for yet: they wait for an answer. */
 export function watchItems(book: Book, live: Live): readonly InboxItem[] {
   const now = serverNow(book, live);
   return alarmsOf(book, live).map((visit) => ({
-    id: `visit-${visit.visit}`, when: clock(visit.until), title: `${book.nameOf(visit.visitor)} is not back from a visit`,
-    detail: standingOf(visit, now), href: to('watched', { visit: visit.visit }), state: { kind: 'alarm', text: 'Nobody has it' }, step: null, seen: false,
+    id: `visit-${visit.visit}`, when: clock(visit.until), title: `${book.nameOf(visit.visitor)} is ${missed(visit, now)}${raisedEarly(visit, now) === null ? ' from a visit' : ''}`,
+    detail: standingOf(book, visit, now), href: to('watched', { visit: visit.visit }), state: { kind: 'alarm', text: 'Nobody has it' }, step: null, seen: false,
   }));
 }
 
 /** What is said above every page. */
 export function alarmLines(book: Book, live: Live): readonly { readonly title: string; readonly href: string }[] {
-  return alarmsOf(book, live).map(({ visit, visitor, until }) => ({
-    title: `${book.nameOf(visitor)} is not back: due at ${clock(until)}.`, href: to('watched', { visit }),
-  }));
+  const now = serverNow(book, live);
+  return alarmsOf(book, live).map((visit) => {
+    const raised = raisedEarly(visit, now);
+    const name = book.nameOf(visit.visitor);
+    const title = raised === null ? `${name} is not back: due at ${clock(visit.until)}.` : `${capital(book.who(raised.by))} raised the alarm for ${name} at ${clock(raised.at)}.`;
+    return { title, href: to('watched', { visit: visit.visit }) };
+  });
 }
 
 /** The visitors who are not back and whom nobody has said that they look for. */

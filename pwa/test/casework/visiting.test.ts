@@ -273,6 +273,25 @@ describe('who watches', () => {
     expect(inbox(school.book(JO), null, watchItems(school.book(JO), late)).waiting[0]?.title).toBe('Sam Ortiz is not back from a visit');
   });
 
+  test('is not told that somebody is late who is not due: who raised the alarm is said, to the visitor too', () => {
+    const { school, sheet: plan } = planned();
+    school.now = at('2026-11-23T14:20');
+    const live = heard(school, [armed({ sheet, escalated: { by: JO, at: at('2026-11-23T14:19') } })]);
+    const ward = school.book(WARD);
+    expect(alarmLines(ward, live)[0]?.title).toBe('Jo Applegarth raised the alarm for Sam Ortiz at 14:19.');
+    expect(watchModel(ward, VISIT, live)).toMatchObject({
+      state: 'alarm', early: true, standing: 'Jo Applegarth raised the alarm at 14:19. Due back at 15:00, left at 14:02',
+    });
+    expect(watchLines(school.book(JO), live)[0]).toMatchObject({ title: 'Sam Ortiz is being looked for', detail: expect.stringContaining('You raised the alarm at 14:19') as string });
+    expect(watchItems(ward, live)[0]?.title).toBe('Sam Ortiz is being looked for');
+    expect(bannerWords(safetyOf(school.book(), view(school, plan), live)).title).toBe('Jo Applegarth raised the alarm at 14:19: check in, or phone');
+    const back = heard(school, [armed({ sheet, escalated: { by: JO, at: at('2026-11-23T14:19') }, checkedIn: { by: SAM, at: school.now } })]);
+    expect(watchModel(school.book(JO), VISIT, back)).toMatchObject({ state: 'back', early: false });
+    school.now = at('2026-11-23T15:12');
+    expect(alarmLines(school.book(WARD), heard(school, [armed({ sheet, escalated: { by: JO, at: at('2026-11-23T14:19') } })]))[0]?.title)
+      .toBe('Sam Ortiz is not back: due at 15:00.');
+  });
+
   test('is not told again once somebody has it, and the visitor never is', () => {
     const { school } = planned();
     school.now = at('2026-11-23T15:12');

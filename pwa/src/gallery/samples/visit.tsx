@@ -40,6 +40,7 @@ const NOTE: NextVisitorNote = {
 const WATCH: WatchModel = {
   visitor: 'Sam Ortiz',
   state: 'out',
+  early: false,
   standing: 'Back by 15:00 · left at 14:02',
   phone: '07700 900 111',
   facts: [
@@ -147,7 +148,7 @@ export const visit: readonly Exhibit[] = [
   {
     name: 'visit-overdue',
     frame: 'page',
-    view: visitWith({ kind: 'overdue', backBy: '15:00', told: 'Jo Marsh at 15:10 and Ms Ward at 15:20', ...WATCHING }),
+    view: visitWith({ kind: 'overdue', backBy: '15:00', raised: null, told: 'Jo Marsh at 15:10 and Ms Ward at 15:20', ...WATCHING }),
   },
   { name: 'watch', frame: 'today', view: () => <WatchView model={WATCH} actions={WATCH_ACTIONS} /> },
   {

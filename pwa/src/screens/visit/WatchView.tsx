@@ -21,9 +21,11 @@ const STATES = { out: 'out', alarm: 'not back', back: 'back' } as const;
 
 export function WatchView({ model, actions }: WatchViewProps) {
   const isOut = model.state !== 'back';
+  /** How they stand is said below already. */
+  const isSaid = model.state === 'alarm' && model.taken === null;
   return (
     <>
-      <PageHeader above="Visit off the site" title={`${model.visitor} is ${STATES[model.state]}`} below={model.standing} back={BACK} />
+      <PageHeader above="Visit off the site" title={`${model.visitor} is ${model.early ? 'being looked for' : STATES[model.state]}`} below={isSaid ? undefined : model.standing} back={BACK} />
       <div class="stack form-alone">
         {model.stale === null ? null : <Notice kind="warn" title={model.stale} />}
         {model.trouble === null ? null : <Notice kind="alarm" title={`${model.trouble} Nothing has changed: phone.`} />}

@@ -19,7 +19,8 @@ export type Safety =
   | ({ readonly kind: 'not_armed'; readonly why: string; readonly asking: boolean; readonly lost: boolean } & Watching)
   /** `trouble`: more time was asked for, and the server did not answer. */
   | ({ readonly kind: 'armed'; readonly at: string; readonly backBy: string; readonly trouble: string | null } & Watching)
-  | ({ readonly kind: 'overdue'; readonly backBy: string; readonly told: string; readonly trouble: string | null } & Watching)
+  /** `raised`: who had the visitor looked for before they were due. */
+  | ({ readonly kind: 'overdue'; readonly backBy: string; readonly raised: string | null; readonly told: string; readonly trouble: string | null } & Watching)
   /** Back, and the server does not know it. */
   | ({ readonly kind: 'not_heard'; readonly at: string } & Watching)
   | { readonly kind: 'back'; readonly at: string; readonly by: string | null };
@@ -142,6 +143,8 @@ export interface SafetySheetActions extends SafetyActions {
 export interface WatchModel {
   readonly visitor: string;
   readonly state: 'out' | 'alarm' | 'back';
+  /** They are looked for, and not due yet. */
+  readonly early: boolean;
   /** "Back by 15:00 · left at 14:02", "12 minutes overdue" */
   readonly standing: string;
   /** Of the visitor, as on the sheet, else as in the directory. */
