@@ -29,7 +29,7 @@ export function watchList(book: Book, live: Live): WatchListModel {
       detail: standingOf(book, visit, now),
       href: to('watched', { visit: visit.visit }),
       alarm: isAlarming(visit, now),
-      state: isAlarming(visit, now) ? takenWords(book, visit) ?? 'Not back' : 'Out',
+      state: visit.lost === true ? 'Phone' : isAlarming(visit, now) ? takenWords(book, visit) ?? 'Not back' : 'Out',
     })),
     stale: staleWords(book, live),
   };
@@ -45,14 +45,15 @@ export function watchModel(book: Book, id: string, live: Live): WatchModel | nul
     visitor: book.nameOf(visit.visitor),
     state: visit.checkedIn !== null ? 'back' : alarm ? 'alarm' : 'out',
     early: raisedEarly(visit, now) !== null,
+    lost: visit.lost === true,
     standing: visit.checkedIn === null ? standingOf(book, visit, now) : backWords(book, visit.checkedIn),
     phone: (visit.sheet === null ? null : textFrom(visit.sheet, 'phone')) ?? book.team.people.get(visit.visitor)?.phone ?? null,
     facts: visit.sheet === null ? null : factsOf(book, visit.sheet),
     whatToDo: visit.sheet === null ? null : textFrom(visit.sheet, 'if_overdue'),
     ladder: ladderNow(book, visit),
-    taken: takenWords(book, visit),
+    taken: visit.lost === true ? null : takenWords(book, visit),
     moreMinutes: moreMinutes(book),
-    next: nextWords(book, visit),
+    next: visit.lost === true ? null : nextWords(book, visit),
     trouble: live.asked.get(id)?.trouble ?? null,
     stale: staleWords(book, live),
   };
@@ -71,6 +72,7 @@ function nextWords(book: Book, visit: SeenVisit): string | null {
 }
 
 function standingOf(book: Book, visit: SeenVisit, now: number): string {
+  if (visit.lost === true) return `The server no longer knows of this visit, and tells nobody. Due back at ${clock(visit.until)}, left at ${clock(visit.armed)}`;
   const raised = raisedEarly(visit, now);
   if (raised !== null) return `${raisedWords(book, raised)}. Due back at ${clock(visit.until)}, left at ${clock(visit.armed)}`;
   if (now < visit.until) return `Back by ${clock(visit.until)} · left at ${clock(visit.armed)}`;
@@ -116,9 +118,10 @@ export function watchLines(book: Book, live: Live): readonly UnderWay[] {
   return watchedBy(book, live).map((visit) => {
     const name = book.nameOf(visit.visitor);
     const alarm = isAlarming(visit, now);
+    const beside = [alarm ? `${takenWords(book, visit) ?? 'Nobody has it yet'}.` : null, staleWords(book, live)].filter((part) => part !== null);
     return {
       title: alarm ? `${name} is ${missed(visit, now)}` : `You are watching over ${name}`,
-      detail: [standingOf(book, visit, now), alarm ? takenWords(book, visit) ?? 'Nobody has it yet.' : ''].filter((part) => part !== '').join('. '),
+      detail: [`${standingOf(book, visit, now)}${beside.length === 0 ? '' : '.'}`, ...beside].join(' '),
       step: { label: alarm ? 'See what to do' : `See ${firstNameOf(name)}’s sheet`, href: to('watched', { visit: visit.visit }) },
       alarm,
     };
@@ -127,6 +130,7 @@ export function watchLines(book: Book, live: Live): readonly UnderWay[] {
 
 /** Whoever is not due yet is not said to be late. */
 function missed(visit: SeenVisit, now: number): string {
+  if (visit.lost === true) return 'perhaps still out';
   return raisedEarly(visit, now) === null ? 'not back' : 'being looked for';
 }
 
@@ -145,6 +149,7 @@ export function alarmLines(book: Book, live: Live): readonly { readonly title: s
   return alarmsOf(book, live).map((visit) => {
     const raised = raisedEarly(visit, now);
     const name = book.nameOf(visit.visitor);
+    if (visit.lost === true) return { title: `${name} may still be out: phone them.`, href: to('watched', { visit: visit.visit }) };
     const title = raised === null ? `${name} is not back: due at ${clock(visit.until)}.` : `${capital(book.who(raised.by))} raised the alarm for ${name} at ${clock(raised.at)}.`;
     return { title, href: to('watched', { visit: visit.visit }) };
   });

@@ -10,7 +10,7 @@ import { safetyOf } from '../../src/casework/safety';
 import { lateBack, safetySheet } from '../../src/casework/safety_page';
 import { leavesOf } from '../../src/casework/standing';
 import { today } from '../../src/casework/today';
-import { type Asked, ladderOf, leavesOfNote, type Live, noteOf, NOTHING_HEARD, type SeenVisit } from '../../src/casework/visiting';
+import { type Asked, ladderOf, leavesOfNote, type Live, noteOf, NOTHING_HEARD, type SeenVisit, withLost } from '../../src/casework/visiting';
 import { alarmLines, nextRung, watchItems, watchLines, watchList, watchModel } from '../../src/casework/watch_page';
 import { bannerWords } from '../../src/screens/visit/banner';
 import { at, AMIRA, DIARY, type Invented, JO, KAI, larkspur, SAM, sure, TAMSIN, TEAM, WARD } from './school';
@@ -292,6 +292,24 @@ describe('who watches', () => {
       .toBe('Sam Ortiz is not back: due at 15:00.');
   });
 
+  test('is told that somebody may still be out whom a restored server has forgotten, until a while after they were due', () => {
+    const { school } = planned();
+    const before = { visits: [armed({ sheet })], at: school.now, ahead: 0 };
+    const after = (me: string, at: number, visits: readonly SeenVisit[] = []): Live => ({ heard: withLost(before, { visits, at, ahead: 0 }, me), asked: new Map() });
+    const live = after(JO, school.now);
+    expect(watchModel(school.book(JO), VISIT, live)).toMatchObject({
+      state: 'alarm', lost: true, next: null, phone: '07700 900 118', standing: 'The server no longer knows of this visit, and tells nobody. Due back at 15:00, left at 14:02',
+    });
+    expect(alarmLines(school.book(JO), live)[0]?.title).toBe('Sam Ortiz may still be out: phone them.');
+    expect(watchLines(school.book(JO), live)[0]).toMatchObject({ title: 'Sam Ortiz is perhaps still out', alarm: true });
+    // Armed again, it is watched as any other; a line manager does not see again what was given more time.
+    expect(after(JO, school.now, [armed({ sheet })]).heard?.visits).toEqual([armed({ sheet })]);
+    expect(after(WARD, school.now).heard?.visits).toEqual([]);
+    expect(after(JO, at('2026-11-23T19:00')).heard?.visits).toEqual([]);
+    const back = withLost({ ...before, visits: [armed({ checkedIn: { by: SAM, at: school.now } })] }, { visits: [], at: school.now, ahead: 0 }, JO);
+    expect(back.visits).toEqual([]);
+  });
+
   test('is not told again once somebody has it, and the visitor never is', () => {
     const { school } = planned();
     school.now = at('2026-11-23T15:12');
@@ -312,6 +330,7 @@ describe('who watches', () => {
     const live = heard(school, [armed()]);
     school.now += 5 * 60_000;
     expect(watchModel(school.book(JO), VISIT, live)).toMatchObject({ facts: null, whatToDo: null, stale: 'The server was last heard at 14:00. Phone to be sure.' });
+    expect(watchLines(school.book(JO), live)[0]?.detail).toContain('The server was last heard at 14:00. Phone to be sure.');
   });
 });
 

@@ -41,6 +41,7 @@ const WATCH: WatchModel = {
   visitor: 'Sam Ortiz',
   state: 'out',
   early: false,
+  lost: false,
   standing: 'Back by 15:00 · left at 14:02',
   phone: '07700 900 111',
   facts: [
@@ -57,7 +58,7 @@ const WATCH: WatchModel = {
   trouble: null,
   stale: null,
 };
-const WATCH_ACTIONS = { checkIn: nothing, more: nothing, escalate: nothing, takeOn: nothing };
+const WATCH_ACTIONS = { checkIn: nothing, more: nothing, escalate: nothing, takeOn: nothing, spoke: nothing };
 
 function visitWith(safety: Safety, tried = false) {
   return () => (

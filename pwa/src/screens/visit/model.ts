@@ -145,6 +145,8 @@ export interface WatchModel {
   readonly state: 'out' | 'alarm' | 'back';
   /** They are looked for, and not due yet. */
   readonly early: boolean;
+  /** The server has forgotten them: only phoning helps. */
+  readonly lost: boolean;
   /** "Back by 15:00 · left at 14:02", "12 minutes overdue" */
   readonly standing: string;
   /** Of the visitor, as on the sheet, else as in the directory. */
@@ -165,6 +167,8 @@ export interface WatchModel {
 }
 
 export interface WatchActions {
+  /** To the visitor of a lost visit: nothing more is to be shown of it. */
+  readonly spoke: () => void;
   readonly checkIn: () => void;
   readonly more: () => void;
   readonly escalate: () => void;
