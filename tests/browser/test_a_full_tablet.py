@@ -28,6 +28,8 @@ def type_until_full(page: Page) -> None:
             break
     words.fill(CANARY)
     expect(said).to_be_visible()
+    page.mouse.wheel(0, 5_000)
+    expect(said).to_be_in_viewport()
 
 
 def test_it_locks_says_that_it_must_stay_open_and_keeps_what_was_typed_once_there_is_room(

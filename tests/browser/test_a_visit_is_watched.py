@@ -18,6 +18,7 @@ from tests.browser.school import PATIENCE_MS, let_in, off_the_network, tab
 pytestmark = pytest.mark.browser
 
 PURPOSE = "Attendance, and the letter from Tuesday"
+RAISED = "Jo Applegarth raised the alarm for Sam Ortiz"
 GRAVE = "He said that he is alone from ten."
 
 
@@ -144,9 +145,9 @@ def cells(page: Page) -> list[FloatRect | None]:
 def test_an_alarm_is_seen_above_every_page_and_moves_no_cell_of_a_running_observation(people: People) -> None:
     jo, ward = people.jo.page, people.ward.page
     look_again(ward)
-    expect(ward.get_by_text("Sam Ortiz is not back")).to_have_count(0)
+    expect(ward.get_by_text(RAISED)).to_have_count(0)
     jo.get_by_role("button", name="Tell Ms Ward now").click()
-    expect(jo.get_by_role("heading", name="Sam Ortiz is not back")).to_be_visible()
+    expect(jo.get_by_role("heading", name="Sam Ortiz is being looked for")).to_be_visible()
 
     tab(ward, "Today")
     ward.get_by_role("link", name="Observe a lesson").click()
@@ -155,7 +156,7 @@ def test_an_alarm_is_seen_above_every_page_and_moves_no_cell_of_a_running_observ
     expect(ward.locator(".pad-cell")).to_have_count(12)
     before = cells(ward)
     look_again(ward)
-    expect(ward.get_by_role("alert")).to_contain_text("Sam Ortiz is not back")
+    expect(ward.get_by_role("alert")).to_contain_text(RAISED)
     assert cells(ward) == before
     ward.get_by_role("button", name="Later").click()
     expect(ward.get_by_role("alert")).to_have_count(0)
@@ -163,7 +164,7 @@ def test_an_alarm_is_seen_above_every_page_and_moves_no_cell_of_a_running_observ
     ward.get_by_role("button", name="End", exact=True).click()
     ward.get_by_role("button", name="Save", exact=True).click()
     expect(ward.get_by_role("heading", name="Observation")).to_be_visible()
-    expect(ward.get_by_role("alert")).to_contain_text("Sam Ortiz is not back")
+    expect(ward.get_by_role("alert")).to_contain_text(RAISED)
 
 
 def test_the_first_to_take_an_alarm_on_has_it_and_the_visitor_cannot(people: People) -> None:
@@ -214,8 +215,8 @@ def test_being_back_is_kept_without_a_network_and_said_as_soon_as_there_is_one(p
 
 def test_the_line_manager_answers_the_risk_note_and_the_mentor_reads_it(people: People) -> None:
     sam, ward = people.sam.page, people.ward.page
-    tab(ward, "Inbox")
-    arrives(ward, ward.get_by_role("link", name="Risk note: Kai Brennan").first).click()
+    tab(ward, "Today")
+    arrives(ward, ward.get_by_role("link", name=re.compile("^See it.*Serious concern: Kai Brennan"))).click()
     expect(ward.get_by_text(GRAVE)).to_be_visible()
     expect(ward.get_by_text("Mrs Merriweather was told")).to_be_visible()
     ward.get_by_role("textbox", name="Your answer").fill("I ring Orla at five.")

@@ -64,6 +64,7 @@ def test_a_test_alarm_arrives_and_the_visitor_sees_it(browser: Browser, school: 
         sam = at_the_sheet(visitor, school["sam"])
         expect(sam.get_by_role("list", name="Who is told, in order")).to_contain_text("No test today")
         sam.get_by_role("button", name="Send Jo Applegarth a test alarm").click()
+        expect(sam.get_by_text("A test alarm was sent.")).to_be_in_viewport()
         while "alarm_test" not in service.kinds():
             sam.wait_for_timeout(50)
         assert {pushed.payload for pushed in service.taken} == {push_payload(Push.ALARM_TEST)}

@@ -11,7 +11,7 @@ from tests.browser.site import wait_until_kept
 pytestmark = pytest.mark.browser
 
 
-def test_without_a_network_it_is_seen_why_no_device_can_be_let_in(
+def test_without_a_network_it_is_seen_why_no_device_can_be_let_in_and_no_test_alarm_sent(
     links: dict[str, str], tablets: list[BrowserContext]
 ) -> None:
     page = let_in(tablets[0], links["sam"])
@@ -22,3 +22,8 @@ def test_without_a_network_it_is_seen_why_no_device_can_be_let_in(
     page.context.set_offline(True)
     page.get_by_role("button", name="Add a new device").click()
     expect(page.get_by_role("alert").filter(has_text="server")).to_be_in_viewport()
+
+    tab(page, "Today")
+    page.get_by_role("listitem").filter(has_text="Visit off the site").get_by_role("link").first.click()
+    page.get_by_role("button", name="Send Jo Applegarth a test alarm").click()
+    expect(page.get_by_role("alert").filter(has_text="No test was sent.")).to_be_in_viewport()

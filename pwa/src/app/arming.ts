@@ -3,7 +3,7 @@
  */
 import { useEffect, useState } from 'preact/hooks';
 
-import { keep, pen, said, theEngine } from './shared.ts';
+import { keep, pen, theEngine } from './shared.ts';
 import { forget, live, press, sayBack, troubleOf } from './visits.ts';
 import { textFrom } from '../capture/leaves.ts';
 import { gaveMore, saidBack, settled } from '../casework/acts/safety.ts';
@@ -15,6 +15,7 @@ import { leavesOf, momentFrom } from '../casework/standing.ts';
 import { heardOf, ladderOf, noteOf, serverNow } from '../casework/visiting.ts';
 import { arm, extend, type Plan, type Reach, reachOf, testAlarm } from '../store/alarms.ts';
 import { sealSheet } from '../store/safety_notes.ts';
+import type { TestAnswer } from '../screens/visit/model.ts';
 import type { RecordView } from '../sync/records.ts';
 import { announce } from '../ui/shell/announce.ts';
 
@@ -71,16 +72,23 @@ const LOOK_MS = 5_000;
 /** For how long a page waits for a test that was sent. */
 const TEST_LASTS_MS = 10 * 60_000;
 
+const SENT = 'A test alarm was sent. That it arrived stands here as soon as it was touched.';
+const NOT_SWITCHED_ON =
+  'No alarm can be sent to them: they have not switched reminders on. Ask them to, under More, Settings; or agree by phone.';
+
 export interface Reaching {
   readonly reaches: Reaches;
   /** Send a test alarm to a member. */
   readonly test: (member: string) => void;
+  /** What became of it, said where it was pressed. */
+  readonly answer: TestAnswer | null;
 }
 
 /** How each of the members can be alarmed, asked for when the page opens, and again while a test is on its way. */
 export function useReaches(members: readonly string[]): Reaching {
   const [reaches, setReaches] = useState<Reaches>(new Map());
   const [waiting, setWaiting] = useState<{ readonly member: string; readonly until: number } | null>(null);
+  const [answer, setAnswer] = useState<TestAnswer | null>(null);
   const put = (member: string, reach: Reach): void => { setReaches((before) => new Map([...before, [member, reach]])); };
   const look = async (member: string): Promise<void> => { put(member, await theEngine().online((line) => reachOf(line, member))); };
   const wanted = members.join(' ');
@@ -99,9 +107,15 @@ export function useReaches(members: readonly string[]): Reaching {
     const reach = await theEngine().online((line) => testAlarm(line, member));
     put(member, reach);
     if (reach.push) setWaiting({ member, until: Date.now() + TEST_LASTS_MS });
-    said.value = reach.push ? null : 'No alarm can be sent to them: they have not switched reminders on. Ask them to, under More, Settings; or agree by phone.';
-    if (reach.push) announce('Sent. It shows here as soon as it has been touched.');
+    setAnswer({ sent: reach.push, words: reach.push ? SENT : NOT_SWITCHED_ON });
   };
-  return { reaches, test: (member) => void test(member).catch((error: unknown) => { said.value = `${troubleOf(error)} No test was sent.`; }) };
+  return {
+    reaches,
+    answer,
+    test: (member) => {
+      setAnswer(null);
+      void test(member).catch((error: unknown) => { setAnswer({ sent: false, words: `${troubleOf(error)} No test was sent.` }); });
+    },
+  };
 }
 

@@ -14,7 +14,7 @@ import { textFrom } from '../capture/leaves.ts';
 import { mySheets } from '../casework/day.ts';
 import type { Leaf } from '../casework/forms.ts';
 import { leavesOf, momentFrom } from '../casework/standing.ts';
-import { type Asked, type Heard, leavesOfNote, type Live, NOTHING_HEARD, type Pressed, type SeenVisit } from '../casework/visiting.ts';
+import { type Asked, type Heard, leavesOfNote, type Live, NOTHING_HEARD, type Pressed, type SeenVisit, withLost } from '../casework/visiting.ts';
 import { type ArmedVisit, checkIn, visitsOf, type Watched } from '../store/alarms.ts';
 import { type Line, ServerRefused, Unreachable } from '../store/api.ts';
 import { openSheet } from '../store/safety_notes.ts';
@@ -34,12 +34,14 @@ let looking: Promise<void> | null = null;
 
 /** Asks from now on; ends with the function that is returned. */
 export function followVisits(): () => void {
+  // What was kept comes first: an answer that leaves somebody out is held against it.
+  const begun = takeUpKept();
   const look = (): void => {
-    if (document.visibilityState === 'visible') void lookAtVisits();
+    if (document.visibilityState === 'visible') void begun.then(lookAtVisits);
   };
   document.addEventListener('visibilitychange', look);
   window.addEventListener('online', look);
-  void begin();
+  void begun.then(lookAtVisits);
   return () => {
     document.removeEventListener('visibilitychange', look);
     window.removeEventListener('online', look);
@@ -48,10 +50,9 @@ export function followVisits(): () => void {
   };
 }
 
-async function begin(): Promise<void> {
+async function takeUpKept(): Promise<void> {
   const kept = toHeard(await theEngine().drafts.read(KEPT).catch(() => null));
   if (isAtWork() && live.value.heard === null && kept !== null) live.value = { ...live.value, heard: kept };
-  await lookAtVisits();
 }
 
 function isAtWork(): boolean {
@@ -77,7 +78,7 @@ async function lookOnce(): Promise<void> {
   const { time, visits } = await theEngine().online(visitsOf);
   const seen = await Promise.all(visits.map(seenFrom));
   if (!isAtWork()) return;
-  hear({ visits: seen, at: time, ahead: time - Date.now() });
+  hear(withLost(live.value.heard, { visits: seen, at: time, ahead: time - Date.now() }, theEngine().replica().account.member));
   await settleSheets();
 }
 
@@ -101,6 +102,12 @@ function toHeard(kept: unknown): Heard | null {
   // One whose visitor is not back it keeps.
   const visits = found.visits.filter(({ checkedIn }) => checkedIn === null || checkedIn.at > Date.now() - DAY_MS);
   return { ...found, visits: visits.map((visit) => ({ ...visit, sheet: visit.sheet === null ? null : new Map(visit.sheet) })) };
+}
+
+/** Whoever watched has spoken to the visitor of a visit that the server has lost. */
+export function spokenTo(visit: string): void {
+  const { heard } = live.value;
+  if (heard !== null) hear({ ...heard, visits: heard.visits.filter((one) => one.visit !== visit) });
 }
 
 // One's own sheets -----------------------------------------------------------------------------------------

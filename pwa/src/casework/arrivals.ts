@@ -11,6 +11,7 @@ import { capital, countWord, words } from '../ui/words';
 import { toRecord, to } from './addresses';
 import { type Book, type CaseBook, pupilOf, type VaultBook } from './book';
 import { fieldAt, newest } from './forms';
+import { SCALES } from './occasions';
 import type { VaultSource } from './source';
 import { dateOf, formOf, isActive, leavesOf, madeIn, remembered, type Touch, touchesOf } from './standing';
 import { theThing, titleOf } from './telling';
@@ -128,6 +129,10 @@ function arrival(book: Book, place: VaultBook, view: RecordView, touch: Touch, s
     const day = shortDay(dateOf(view), book.today);
     return { ...common, title: `${name} answered your risk note`, detail: `${whoIn(book, place.id)}, ${day}`, href: to('risk', { vault: place.id, record: view.id }) };
   }
+  if (isByPupil(book, view, touch)) {
+    const pupil = book.caseOf(place.id)?.firstName ?? name;
+    return { ...common, title: `${pupil} answered “${titleOf(view)}”`, detail: whoIn(book, place.id), href: hrefOf(place, view) };
+  }
   const title = isMaking(book, view, touch) ? `${name}: ${small(madeTitle(view))}` : `${name} changed ${theThing(view.form)}`;
   const detail = [whoIn(book, place.id), isMaking(book, view, touch) ? '' : changedWords(book, place.id, view, touch)];
   return { ...common, title, detail: detail.filter((part) => part !== '').join(' · '), href: hrefOf(place, view) };
@@ -146,6 +151,11 @@ function isMaking(book: Book, view: RecordView, touch: Touch): boolean {
   if (made === null) return false;
   const sameHand = book.source.memberOf(made.device) === book.source.memberOf(touch.device);
   return sameHand && touch.at - made.at <= SAME_SITTING_MS;
+}
+
+/** What is filled in on a pupil's own page is nobody's change of a record. */
+function isByPupil(book: Book, view: RecordView, { device }: Touch): boolean {
+  return book.source.memberOf(device) === null && SCALES.some((form) => form === view.form);
 }
 
 function isAnswerToMe(book: Book, view: RecordView, { paths }: Touch): boolean {

@@ -35,10 +35,10 @@ interface Filter {
 }
 
 /**
- * The caseload under a filter and a query. `found` comes from the index of what was written (`search.ts`), which may still
- * be on its way; the names are searched here, at once.
+ * The caseload under a filter and a query. `found` comes from the index of what was written (`search.ts`), null while that is
+ * on its way; the names are searched here, at once.
  */
-export function caseload(book: Book, filter: string, query: string, found: readonly Found[]): CaseloadModel {
+export function caseload(book: Book, filter: string, query: string, found: readonly Found[] | null): CaseloadModel {
   const all = book.cases.map((place) => standingOf(book, place));
   const current = all.filter(({ place }) => !place.closed);
   const filters = filtersFor(book).filter(({ takes, always }) => always === true || all.some(takes));
@@ -51,7 +51,8 @@ export function caseload(book: Book, filter: string, query: string, found: reado
     filters: filters.map(({ value, label, takes }) => ({ value, label, count: all.filter(takes).filter(({ place }) => !place.practice).length })),
     filter: chosen?.value ?? 'all',
     query,
-    found: isAsked ? found : [],
+    found: isAsked ? found ?? [] : [],
+    nothingWritten: isAsked && found?.length === 0,
     // The school's form has no figure for a full load yet.
     full: null,
   };

@@ -114,7 +114,7 @@ function stateOf(safety: Safety): DayLine['state'] {
     case 'armed':
       return { kind: 'armed', text: `Armed at ${safety.at}` };
     case 'overdue':
-      return { kind: 'alarm', text: 'Overdue' };
+      return { kind: 'alarm', text: safety.raised === null ? 'Overdue' : 'Looked for' };
     case 'none':
     case 'planned':
     case 'not_armed':
@@ -136,7 +136,7 @@ export function visitsOut(book: Book, live: Live): readonly UnderWay[] {
           step: { label: 'Check in', href }, alarm: safety.trouble !== null,
         }];
       case 'overdue':
-        return [{ title: 'Your visit is overdue', detail: `${bannerLine(safety)}.`, step: { label: 'Check in', href }, alarm: true }];
+        return [{ title: safety.raised === null ? 'Your visit is overdue' : 'You are being looked for', detail: `${bannerLine(safety)}.`, step: { label: 'Check in', href }, alarm: true }];
       case 'not_heard':
         return [alarmLine(safety, href)];
       case 'not_armed':
@@ -162,9 +162,14 @@ function bannerLine(safety: Safety): string {
 
 /** Whether they should have been back, and have written down what came of it: whoever is still out writes nothing then. */
 function isOver(book: Book, sheet: RecordView): boolean {
-  const [until, visit] = [backBy(sheet), textFrom(leavesOf(sheet), 'visit_id')];
-  return until !== null && visit !== null && book.now > until &&
-    book.cases.some(({ all }) => all.some((view) => view.form === 'visit' && textFrom(leavesOf(view), 'visit_id') === visit));
+  const until = backBy(sheet);
+  return until !== null && book.now > until && isWrittenDown(book, sheet);
+}
+
+/** Whether what happened on it stands in a case. */
+export function isWrittenDown(book: Book, sheet: RecordView): boolean {
+  const visit = textFrom(leavesOf(sheet), 'visit_id');
+  return visit !== null && book.cases.some(({ all }) => all.some((view) => view.form === 'visit' && textFrom(leavesOf(view), 'visit_id') === visit));
 }
 
 function isLongOver(book: Book, sheet: RecordView): boolean {

@@ -8,7 +8,7 @@ import type { Book } from './book';
 import { backBy } from './day';
 import type { Leaves } from './forms';
 import { leavesOf, momentFrom } from './standing';
-import { type Asked, heardOf, type Live, type SeenVisit, serverNow } from './visiting';
+import { type Asked, heardOf, type Live, raisedEarly, raisedWords, type SeenVisit, serverNow } from './visiting';
 
 const USUAL_MORE = 15;
 
@@ -84,7 +84,8 @@ function out(book: Book, visit: SeenVisit, live: Live, { watching, asked }: Arou
   if (serverNow(book, live) < visit.until && visit.escalated === null) {
     return { kind: 'armed', at: clock(visit.armed), backBy: until, trouble, ...watching };
   }
-  return { kind: 'overdue', backBy: until, told: toldWords(book, visit), trouble, ...watching };
+  const early = raisedEarly(visit, serverNow(book, live));
+  return { kind: 'overdue', backBy: until, raised: early === null ? null : raisedWords(book, early), told: toldWords(book, visit), trouble, ...watching };
 }
 
 /** Without a word from the server since this page began: what its last answer was. */
@@ -93,7 +94,7 @@ function asLastKnown(book: Book, sheet: RecordView, armed: number, { watching, a
   const [at, by] = [clock(armed), until === null ? '' : clock(until)];
   const trouble = troubleOf(asked, by);
   if (until === null || book.now < until) return { kind: 'armed', at, backBy: by, trouble, ...watching };
-  return { kind: 'overdue', backBy: by, told: 'there is no connection to hear who', trouble, ...watching };
+  return { kind: 'overdue', backBy: by, raised: null, told: 'there is no connection to hear who', trouble, ...watching };
 }
 
 function troubleOf(asked: Asked | null, until: string): string | null {

@@ -1,6 +1,6 @@
 /** The safety sheet, before setting out and while somebody is out, and the visit as it is written down. */
 import { textFrom } from '../capture/leaves';
-import type { NextVisitorNote, SafetySheetModel, VisitModel } from '../screens/visit/model';
+import type { NextVisitorNote, SafetySheetModel, TestAnswer, VisitModel } from '../screens/visit/model';
 import type { RecordView } from '../sync/records';
 import { clock, day, shortDay } from '../ui/dates';
 import type { Answer } from '../ui/fields/ChoiceField';
@@ -12,7 +12,7 @@ import { to } from './addresses';
 import { notesForNextVisitor, sheetFor, siblingsOf } from './acts/visit';
 import type { Book, CaseBook } from './book';
 import { backOf } from './detail';
-import { plannedFor } from './out';
+import { isWrittenDown, plannedFor } from './out';
 import { type Leaves, newest } from './forms';
 import { isTested, ladderBefore, ladderNow, type Reaches } from './ladder';
 import { namesIn } from './names';
@@ -30,12 +30,14 @@ const FORM = newest('visit_safety');
 export interface SheetBeside {
   readonly live: Live;
   readonly reaches: Reaches;
+  /** Of the test alarm that was asked for here last. */
+  readonly testAnswer: TestAnswer | null;
   readonly draft: FormDraft;
   readonly atRisk: AtRiskProps;
   readonly changing: boolean;
 }
 
-export function safetySheet(book: Book, sheet: RecordView, { live, reaches, draft, atRisk, changing }: SheetBeside): SafetySheetModel {
+export function safetySheet(book: Book, sheet: RecordView, { live, reaches, testAnswer, draft, atRisk, changing }: SheetBeside): SafetySheetModel {
   const leaves = draft.values;
   const safety = safetyOf(book, sheet, live);
   const visit = heardOf(live, textFrom(leaves, 'visit_id'));
@@ -56,10 +58,11 @@ export function safetySheet(book: Book, sheet: RecordView, { live, reaches, draf
     watcher: watcher === null ? null : book.nameOf(watcher),
     diaryReaders: diaryReaders(book),
     tested: reach !== undefined && isTested(book, reach),
+    testAnswer,
     notes: nextVisitorNotes(book, places),
     changing,
     writeDown: places.filter((place) => place.vault.may.has('write')).slice(0, 1)
-      .map(({ id }) => ({ label: 'Write it down', href: to('visitFor', { case: id }) })),
+      .map(({ id }) => ({ label: isWrittenDown(book, sheet) ? 'What was written down' : 'Write it down', href: to('visitFor', { case: id }) })),
     atRisk,
   };
 }

@@ -118,8 +118,13 @@ function sessionText(view: RecordView, leaves: Leaves): readonly string[] {
   const attendance = textFrom(leaves, 'attendance');
   if (attendance === 'missed' || attendance === 'cancelled') return sentences(narrative(view, 'attendance_why'));
   const next = narrative(view, 'next_step');
-  const happened = narrative(view, 'happened') ?? narrative(view, 'objective');
-  return sentences(happened, next === null ? null : `Next: ${next}`);
+  return sentences(narrative(view, 'happened') ?? intended(view), next === null ? null : `Next: ${next}`);
+}
+
+/** Where nothing is said of what happened: what it was for is not told as if it had. */
+function intended(view: RecordView): string | null {
+  const objective = narrative(view, 'objective');
+  return objective === null ? null : `Meant for: ${objective}`;
 }
 
 function visitText(book: Book, place: VaultBook, view: RecordView, leaves: Leaves): readonly string[] {

@@ -21,6 +21,7 @@ import { firstNameOf, whose } from './people';
 import { reviewOf } from './plans';
 import { type Undone, type Promised, promisesIn } from './promises';
 import { prepared } from './review';
+import { risksToKnow, risksUnheard } from './risk_lines';
 import { riskLevel } from './risks';
 import { referralDetail, referralTitle, type SelfReferral, selfReferrals } from './self_referrals';
 import { dateFrom, dateOf, leavesOf, momentFrom, remembered } from './standing';
@@ -63,7 +64,9 @@ export function today(book: Book, { seen, underWay, live, hands, told, begin }: 
     told,
     begin,
     asked: asked(book, hands),
+    risks: risksToKnow(book),
     low: low(book),
+    unheard: risksUnheard(book),
     underWay: [...underWay.filter(isOther), ...observed, ...visitsOut(book, live)],
     day: dayLines(book, hands, (sheet) => visitLine(book, sheet, live)),
     comingUp: comingUp(book, hands),

@@ -4,6 +4,8 @@
  */
 import { textFrom } from '../capture/leaves';
 import type { ArmedVisit } from '../store/alarms';
+import { clock } from '../ui/dates';
+import { capital } from '../ui/words';
 import { asked } from './asked';
 import type { Book } from './book';
 import { type Leaf, type Leaves, newest } from './forms';
@@ -12,6 +14,8 @@ import { listFrom } from './standing';
 /** A visit as the server has it, with the sheet that was sealed to the reader; null for one's own, and where it cannot be read. */
 export interface SeenVisit extends Omit<ArmedVisit, 'note'> {
   readonly sheet: Leaves | null;
+  /** The server says nothing of it any more, as after it was restored: nobody keeps its time. */
+  readonly lost?: true;
 }
 
 /** What the server last said of the visits that concern the reader. */
@@ -52,9 +56,37 @@ export function serverNow(book: Book, { heard }: Live): number {
   return book.now + (heard?.ahead ?? 0);
 }
 
-/** Whether somebody should have been back, or was looked for before. */
+/** For so long after its end a visit that the server has lost is still shown to who watched; one that is over it tells for a day. */
+const LOST_FOR_MS = 4 * 3_600_000;
+
+/**
+ * An answer, and with it whom the reader watched by an earlier one and this one leaves out: that somebody is out is not forgotten
+ * with the server's memory. Those higher on the ladder do not see a visit again that was given more time, and are told nothing here.
+ */
+export function withLost(before: Heard | null, answer: Heard, me: string): Heard {
+  const known = new Set(answer.visits.map(({ visit }) => visit));
+  const isLost = ({ visit, checkedIn, until, ladder }: SeenVisit): boolean => !known.has(visit) && checkedIn === null &&
+    answer.at < until + LOST_FOR_MS && ladder.some(({ member, rung }) => member === me && rung === WATCHER);
+  const lost = (before?.visits ?? []).filter(isLost).map((one) => ({ ...one, lost: true as const }));
+  return { ...answer, visits: [...answer.visits, ...lost] };
+}
+
+/** The rung of the colleague who watches. */
+const WATCHER = 1;
+
+/** Whether somebody should have been back, was looked for before, or nobody keeps their time. */
 export function isAlarming(visit: SeenVisit, now: number): boolean {
-  return visit.checkedIn === null && (visit.escalated !== null || now >= visit.until);
+  return visit.checkedIn === null && (visit.lost === true || visit.escalated !== null || now >= visit.until);
+}
+
+/** Who has somebody looked for before they are due; null where nobody has, the time is over, or they are back. */
+export function raisedEarly({ escalated, until, checkedIn }: SeenVisit, now: number): SeenVisit['escalated'] {
+  return checkedIn === null && now < until ? escalated : null;
+}
+
+/** "Jo Applegarth raised the alarm at 14:20" */
+export function raisedWords(book: Book, { by, at }: NonNullable<SeenVisit['escalated']>): string {
+  return `${capital(book.who(by))} raised the alarm at ${clock(at)}`;
 }
 
 /** The visits of others that the reader is to look after, those that are over left out. */

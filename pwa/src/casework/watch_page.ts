@@ -4,7 +4,7 @@ import type { InboxItem } from '../screens/inbox/model';
 import type { UnderWay } from '../screens/today/model';
 import type { WatchListModel, WatchModel } from '../screens/visit/model';
 import { clock, moment } from '../ui/dates';
-import { counted, listed } from '../ui/words';
+import { capital, counted, listed } from '../ui/words';
 import { leafWords } from '../ui/form/reading';
 import { to } from './addresses';
 import type { Book } from './book';
@@ -12,7 +12,7 @@ import { fieldAt, type Leaves, newest } from './forms';
 import { ladderNow } from './ladder';
 import { firstNameOf } from './people';
 import { moreMinutes } from './safety';
-import { heardOf, isAlarming, type Live, type SeenVisit, serverNow, watchedBy } from './visiting';
+import { heardOf, isAlarming, type Live, raisedEarly, raisedWords, type SeenVisit, serverNow, watchedBy } from './visiting';
 
 const MINUTE_MS = 60_000;
 const FORM = newest('visit_safety');
@@ -26,10 +26,10 @@ export function watchList(book: Book, live: Live): WatchListModel {
     visits: watchedBy(book, live).map((visit) => ({
       id: visit.visit,
       title: `${book.nameOf(visit.visitor)} is out`,
-      detail: standingOf(visit, now),
+      detail: standingOf(book, visit, now),
       href: to('watched', { visit: visit.visit }),
       alarm: isAlarming(visit, now),
-      state: isAlarming(visit, now) ? takenWords(book, visit) ?? 'Not back' : 'Out',
+      state: visit.lost === true ? 'Phone' : isAlarming(visit, now) ? takenWords(book, visit) ?? 'Not back' : 'Out',
     })),
     stale: staleWords(book, live),
   };
@@ -44,14 +44,16 @@ export function watchModel(book: Book, id: string, live: Live): WatchModel | nul
   return {
     visitor: book.nameOf(visit.visitor),
     state: visit.checkedIn !== null ? 'back' : alarm ? 'alarm' : 'out',
-    standing: visit.checkedIn === null ? standingOf(visit, now) : backWords(book, visit.checkedIn),
+    early: raisedEarly(visit, now) !== null,
+    lost: visit.lost === true,
+    standing: visit.checkedIn === null ? standingOf(book, visit, now) : backWords(book, visit.checkedIn),
     phone: (visit.sheet === null ? null : textFrom(visit.sheet, 'phone')) ?? book.team.people.get(visit.visitor)?.phone ?? null,
     facts: visit.sheet === null ? null : factsOf(book, visit.sheet),
     whatToDo: visit.sheet === null ? null : textFrom(visit.sheet, 'if_overdue'),
     ladder: ladderNow(book, visit),
-    taken: takenWords(book, visit),
+    taken: visit.lost === true ? null : takenWords(book, visit),
     moreMinutes: moreMinutes(book),
-    next: nextWords(book, visit),
+    next: visit.lost === true ? null : nextWords(book, visit),
     trouble: live.asked.get(id)?.trouble ?? null,
     stale: staleWords(book, live),
   };
@@ -69,7 +71,10 @@ function nextWords(book: Book, visit: SeenVisit): string | null {
   return rung === null ? null : `Tell ${listed(names)} now`;
 }
 
-function standingOf(visit: SeenVisit, now: number): string {
+function standingOf(book: Book, visit: SeenVisit, now: number): string {
+  if (visit.lost === true) return `The server no longer knows of this visit, and tells nobody. Due back at ${clock(visit.until)}, left at ${clock(visit.armed)}`;
+  const raised = raisedEarly(visit, now);
+  if (raised !== null) return `${raisedWords(book, raised)}. Due back at ${clock(visit.until)}, left at ${clock(visit.armed)}`;
   if (now < visit.until) return `Back by ${clock(visit.until)} · left at ${clock(visit.armed)}`;
   const late = Math.floor((now - visit.until) / MINUTE_MS);
   return late < 1 ? `Due back now, at ${clock(visit.until)}` : `${counted(late, 'minute')} overdue: due back at ${clock(visit.until)}`;
@@ -113,29 +118,41 @@ export function watchLines(book: Book, live: Live): readonly UnderWay[] {
   return watchedBy(book, live).map((visit) => {
     const name = book.nameOf(visit.visitor);
     const alarm = isAlarming(visit, now);
+    const beside = [alarm ? `${takenWords(book, visit) ?? 'Nobody is dealing with it yet'}.` : null, staleWords(book, live)].filter((part) => part !== null);
     return {
-      title: alarm ? `${name} is not back` : `You are watching over ${name}`,
-      detail: [standingOf(visit, now), alarm ? takenWords(book, visit) ?? 'Nobody is dealing with it yet.' : ''].filter((part) => part !== '').join('. '),
+      title: alarm ? `${name} is ${missed(visit, now)}` : `You are watching over ${name}`,
+      detail: [`${standingOf(book, visit, now)}${beside.length === 0 ? '' : '.'}`, ...beside].join(' '),
       step: { label: alarm ? 'See what to do' : `See ${firstNameOf(name)}’s sheet`, href: to('watched', { visit: visit.visit }) },
       alarm,
     };
   });
 }
 
+/** Whoever is not due yet is not said to be late. */
+function missed(visit: SeenVisit, now: number): string {
+  if (visit.lost === true) return 'perhaps still out';
+  return raisedEarly(visit, now) === null ? 'not back' : 'being looked for';
+}
+
 /** Those who are not back and whom nobody looks for yet: they wait for an answer. */
 export function watchItems(book: Book, live: Live): readonly InboxItem[] {
   const now = serverNow(book, live);
   return alarmsOf(book, live).map((visit) => ({
-    id: `visit-${visit.visit}`, when: clock(visit.until), title: `${book.nameOf(visit.visitor)} is not back from a visit`,
-    detail: standingOf(visit, now), href: to('watched', { visit: visit.visit }), state: { kind: 'alarm', text: 'Nobody is dealing with it' }, step: null, seen: false,
+    id: `visit-${visit.visit}`, when: clock(visit.until), title: `${book.nameOf(visit.visitor)} is ${missed(visit, now)}${raisedEarly(visit, now) === null ? ' from a visit' : ''}`,
+    detail: standingOf(book, visit, now), href: to('watched', { visit: visit.visit }), state: { kind: 'alarm', text: 'Nobody is dealing with it' }, step: null, seen: false,
   }));
 }
 
 /** What is said above every page. */
 export function alarmLines(book: Book, live: Live): readonly { readonly title: string; readonly href: string }[] {
-  return alarmsOf(book, live).map(({ visit, visitor, until }) => ({
-    title: `${book.nameOf(visitor)} is not back: due at ${clock(until)}.`, href: to('watched', { visit }),
-  }));
+  const now = serverNow(book, live);
+  return alarmsOf(book, live).map((visit) => {
+    const raised = raisedEarly(visit, now);
+    const name = book.nameOf(visit.visitor);
+    if (visit.lost === true) return { title: `${name} may still be out: phone them.`, href: to('watched', { visit: visit.visit }) };
+    const title = raised === null ? `${name} is not back: due at ${clock(visit.until)}.` : `${capital(book.who(raised.by))} raised the alarm for ${name} at ${clock(raised.at)}.`;
+    return { title, href: to('watched', { visit: visit.visit }) };
+  });
 }
 
 /** The visitors who are not back and whom nobody has said that they look for. */

@@ -7,6 +7,7 @@ import { Segments } from '../ui/figures/Segments';
 import { Button } from '../ui/kit/Button';
 import type { PupilProps } from './model';
 import { StatementScreen } from './StatementScreen';
+import { Stop } from './Stop';
 import { FinishedScreen, PracticeScreen, StoppedScreen, WelcomeScreen, WordsScreen } from './Screens';
 import { Wishes } from './Wishes';
 import './wishes.css';
@@ -25,7 +26,11 @@ export function PupilView(props: PupilProps) {
   );
 }
 
-function Head({ model, actions }: PupilProps) {
+/** Where "Go on another day" does not stand on the page itself. */
+const CAN_STOP: ReadonlySet<string> = new Set(['welcome', 'practice', 'statement']);
+
+function Head(props: PupilProps) {
+  const { model, actions } = props;
   const { screen, progress } = model.view;
   const asking = screen === 'statement' || screen === 'words';
   return (
@@ -40,6 +45,7 @@ function Head({ model, actions }: PupilProps) {
       ) : (
         <span />
       )}
+      {CAN_STOP.has(screen) ? <Stop {...props} /> : null}
       {model.canRead ? (
         <Button icon={Volume2} onPress={actions.read} pressed={model.reading}>
           {model.reading ? 'Stop reading' : 'Read to me'}

@@ -74,6 +74,12 @@ test('a session is told by what happened and what comes next; a missed one by wh
   ]);
 });
 
+test('what a session was meant for is not told as what happened', () => {
+  const school = larkspur();
+  school.begin(SAM, KAI, 'session', { objective: 'Try the card in science' });
+  expect(page(school).happened[0]?.text).toEqual(['Meant for: Try the card in science.']);
+});
+
 test('a visit is told with what was agreed and whether its risk note was seen', () => {
   const school = larkspur();
   const visit = school.begin(SAM, KAI, 'visit', { discussion: 'Mum is on nights.', risk_level: 'high', risk_issues: 'Alone from ten.' });
@@ -344,6 +350,8 @@ test('the caseload says where each case stands and flags one thing at most', () 
 test('a name is found by its beginning, its class or without its accents', () => {
   const school = larkspur();
   expect(caseload(school.book(), 'all', 'ámi', []).lines.map(({ name }) => name)).toEqual(['Amira Halloway']);
+  expect(caseload(school.book(), 'all', 'zz', null).nothingWritten).toBe(false);
+  expect(caseload(school.book(), 'all', 'zz', []).nothingWritten).toBe(true);
   expect(caseload(school.book(), 'all', '8b', []).lines.map(({ name }) => name)).toEqual(['Kai Brennan']);
 });
 

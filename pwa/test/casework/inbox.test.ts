@@ -68,6 +68,13 @@ test('a change by a colleague says what it changed, and that there are two versi
   expect(arrivals(school.book(), null)[0]?.detail).toBe('Kai Brennan · Two versions of “Strengths”: choose one, or keep both');
 });
 
+test('what a pupil filled in is told as theirs, and not as a change of a record', () => {
+  const school = larkspur();
+  const scale = school.begin(SAM, KAI, 'scale_learning', {});
+  school.write(TICKET, KAI, scale, { finished: '2026-11-23T10:00:00.000+00:00' });
+  expect(arrivals(school.book(), null)[0]).toMatchObject({ title: 'Kai answered “How I learn”', detail: 'Kai Brennan' });
+});
+
 test('a wish, a risk note and two versions wait for an answer, the child first', () => {
   const school = larkspur();
   const note = school.begin(SAM, KAI, 'session', { next_step: 'Card for science too' });

@@ -91,7 +91,7 @@ function sheetOf(book: Book, sheet: RecordView) {
     form, values: leavesOf(sheet), problems: [], tries: 0, today: book.today, onChange: nothing, onAddRow: nothing, onRemoveRow: nothing, choose: () => [],
   };
   const atRisk = { lead: null, deputy: null, now: '10:04', told: null, onTold: nothing };
-  return safetySheet(book, sheet, { live: NOTHING_HEARD, reaches: new Map(), draft, atRisk, changing: false });
+  return safetySheet(book, sheet, { live: NOTHING_HEARD, reaches: new Map(), testAnswer: null, draft, atRisk, changing: false });
 }
 
 /** Everything written by Sam, and changed by Ms Ward before that had reached her. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { textFrom } from '../../src/capture/leaves';
 import { again, gaveMore, saidBack, settled } from '../../src/casework/acts/safety';
 import { planVisit, sheetFor } from '../../src/casework/acts/visit';
 import { newest } from '../../src/casework/forms';
@@ -9,7 +10,7 @@ import { safetyOf } from '../../src/casework/safety';
 import { lateBack, safetySheet } from '../../src/casework/safety_page';
 import { leavesOf } from '../../src/casework/standing';
 import { today } from '../../src/casework/today';
-import { type Asked, ladderOf, leavesOfNote, type Live, noteOf, NOTHING_HEARD, type SeenVisit } from '../../src/casework/visiting';
+import { type Asked, ladderOf, leavesOfNote, type Live, noteOf, NOTHING_HEARD, type SeenVisit, withLost } from '../../src/casework/visiting';
 import { alarmLines, nextRung, watchItems, watchLines, watchList, watchModel } from '../../src/casework/watch_page';
 import { bannerWords } from '../../src/screens/visit/banner';
 import { at, AMIRA, DIARY, type Invented, JO, KAI, larkspur, SAM, sure, TAMSIN, TEAM, WARD } from './school';
@@ -272,6 +273,43 @@ describe('who watches', () => {
     expect(inbox(school.book(JO), null, watchItems(school.book(JO), late)).waiting[0]?.title).toBe('Sam Ortiz is not back from a visit');
   });
 
+  test('is not told that somebody is late who is not due: who raised the alarm is said, to the visitor too', () => {
+    const { school, sheet: plan } = planned();
+    school.now = at('2026-11-23T14:20');
+    const live = heard(school, [armed({ sheet, escalated: { by: JO, at: at('2026-11-23T14:19') } })]);
+    const ward = school.book(WARD);
+    expect(alarmLines(ward, live)[0]?.title).toBe('Jo Applegarth raised the alarm for Sam Ortiz at 14:19.');
+    expect(watchModel(ward, VISIT, live)).toMatchObject({
+      state: 'alarm', early: true, standing: 'Jo Applegarth raised the alarm at 14:19. Due back at 15:00, left at 14:02',
+    });
+    expect(watchLines(school.book(JO), live)[0]).toMatchObject({ title: 'Sam Ortiz is being looked for', detail: expect.stringContaining('You raised the alarm at 14:19') as string });
+    expect(watchItems(ward, live)[0]?.title).toBe('Sam Ortiz is being looked for');
+    expect(bannerWords(safetyOf(school.book(), view(school, plan), live)).title).toBe('Jo Applegarth raised the alarm at 14:19: check in, or phone');
+    const back = heard(school, [armed({ sheet, escalated: { by: JO, at: at('2026-11-23T14:19') }, checkedIn: { by: SAM, at: school.now } })]);
+    expect(watchModel(school.book(JO), VISIT, back)).toMatchObject({ state: 'back', early: false });
+    school.now = at('2026-11-23T15:12');
+    expect(alarmLines(school.book(WARD), heard(school, [armed({ sheet, escalated: { by: JO, at: at('2026-11-23T14:19') } })]))[0]?.title)
+      .toBe('Sam Ortiz is not back: due at 15:00.');
+  });
+
+  test('is told that somebody may still be out whom a restored server has forgotten, until a while after they were due', () => {
+    const { school } = planned();
+    const before = { visits: [armed({ sheet })], at: school.now, ahead: 0 };
+    const after = (me: string, at: number, visits: readonly SeenVisit[] = []): Live => ({ heard: withLost(before, { visits, at, ahead: 0 }, me), asked: new Map() });
+    const live = after(JO, school.now);
+    expect(watchModel(school.book(JO), VISIT, live)).toMatchObject({
+      state: 'alarm', lost: true, next: null, phone: '07700 900 118', standing: 'The server no longer knows of this visit, and tells nobody. Due back at 15:00, left at 14:02',
+    });
+    expect(alarmLines(school.book(JO), live)[0]?.title).toBe('Sam Ortiz may still be out: phone them.');
+    expect(watchLines(school.book(JO), live)[0]).toMatchObject({ title: 'Sam Ortiz is perhaps still out', alarm: true });
+    // Armed again, it is watched as any other; a line manager does not see again what was given more time.
+    expect(after(JO, school.now, [armed({ sheet })]).heard?.visits).toEqual([armed({ sheet })]);
+    expect(after(WARD, school.now).heard?.visits).toEqual([]);
+    expect(after(JO, at('2026-11-23T19:00')).heard?.visits).toEqual([]);
+    const back = withLost({ ...before, visits: [armed({ checkedIn: { by: SAM, at: school.now } })] }, { visits: [], at: school.now, ahead: 0 }, JO);
+    expect(back.visits).toEqual([]);
+  });
+
   test('is not told again once somebody has it, and the visitor never is', () => {
     const { school } = planned();
     school.now = at('2026-11-23T15:12');
@@ -292,6 +330,7 @@ describe('who watches', () => {
     const live = heard(school, [armed()]);
     school.now += 5 * 60_000;
     expect(watchModel(school.book(JO), VISIT, live)).toMatchObject({ facts: null, whatToDo: null, stale: 'The server was last heard at 14:00. Phone to be sure.' });
+    expect(watchLines(school.book(JO), live)[0]?.detail).toContain('The server was last heard at 14:00. Phone to be sure.');
   });
 });
 
@@ -303,12 +342,15 @@ test('the sheet’s page says whether a test arrived, and shows what was sent on
     onChange: () => undefined, onAddRow: () => undefined, onRemoveRow: () => undefined, choose: () => [],
   };
   const atRisk = { lead: null, deputy: null, now: '14:00', told: null, onTold: () => undefined };
-  const before = safetySheet(book, view(school, sheet), { live: NOTHING_HEARD, reaches: new Map(), draft, atRisk, changing: false });
+  const before = safetySheet(book, view(school, sheet), { live: NOTHING_HEARD, reaches: new Map(), testAnswer: null, draft, atRisk, changing: false });
   expect(before).toMatchObject({ title: 'Visit, Kai Brennan', watcher: 'Jo Applegarth', tested: false, sections: [] });
   // The sheet itself says whose family it is, and is no copy: its readers are named.
   expect(before.diaryReaders).toBe('you and Ms Ward');
-  const out = safetySheet(book, view(school, sheet), { live: heard(school, [armed()]), reaches: new Map(), draft, atRisk, changing: false });
+  const out = safetySheet(book, view(school, sheet), { live: heard(school, [armed()]), reaches: new Map(), testAnswer: null, draft, atRisk, changing: false });
   expect(out.sections.flatMap(({ lines }) => lines).map(({ path }) => path)).toContain('if_overdue');
   expect(out.sections.flatMap(({ lines }) => lines).map(({ path }) => path)).not.toContain('purpose');
   expect(out.writeDown).toEqual([{ label: 'Write it down', href: `/visit/${KAI}` }]);
+  school.begin(SAM, KAI, 'visit', { visit_id: textFrom(leavesOf(view(school, sheet)), 'visit_id') });
+  const after = safetySheet(school.book(), view(school, sheet), { live: NOTHING_HEARD, reaches: new Map(), testAnswer: null, draft, atRisk, changing: false });
+  expect(after.writeDown).toEqual([{ label: 'What was written down', href: `/visit/${KAI}` }]);
 });

@@ -14,9 +14,9 @@ function Caseload({ book }: ReadingProps) {
 }
 
 /** What a query finds in everything that was written; the index is made when something is first looked for. */
-function useFound(book: ReadingProps['book'], query: string): readonly Found[] {
+function useFound(book: ReadingProps['book'], query: string): readonly Found[] | null {
   const [finder, setFinder] = useState<Finder | null>(null);
-  const [found, setFound] = useState<readonly Found[]>([]);
+  const [found, setFound] = useState<readonly Found[] | null>(null);
   const wanted = query.trim() !== '';
   useEffect(() => {
     if (wanted && finder === null) void makeFinder().then((made) => { setFinder(made); });
@@ -28,7 +28,7 @@ function useFound(book: ReadingProps['book'], query: string): readonly Found[] {
       if (current) setFound(from.find(book, query));
     };
     if (wanted && finder !== null) void look(finder);
-    else setFound([]);
+    else setFound(null);
     return () => { current = false; };
   }, [book, query, wanted, finder]);
   return found;

@@ -53,7 +53,7 @@ function Own({ book, place, sheet }: ReadingProps & { readonly place: VaultBook;
   const diary = place.id;
   const [changing, setChanging] = useState(false);
   const { draft, tried, flush, atRisk } = useKept(book, diary, sheet, newest('visit_safety'), (leaves) => lateBack(leaves, Date.now()));
-  const { reaches, test } = useReaches([book.me, ...ladderOf(book, draft.values).flat()]);
+  const { reaches, test, answer } = useReaches([book.me, ...ladderOf(book, draft.values).flat()]);
   const arm = async (): Promise<void> => {
     if (!tried() || !(await flush()) || theBook.value === null) return;
     const fresh = theBook.value.viewOf(diary, sheet.id);
@@ -73,7 +73,7 @@ function Own({ book, place, sheet }: ReadingProps & { readonly place: VaultBook;
   };
   return (
     <SafetySheetView
-      model={safetySheet(book, sheet, { live: live.value, reaches, draft, atRisk, changing })}
+      model={safetySheet(book, sheet, { live: live.value, reaches, testAnswer: answer, draft, atRisk, changing })}
       actions={{
         arm: () => void arm(),
         back: () => void comeBack(book, sheet),

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 
 import { reading, type ReadingProps } from '../reading.tsx';
-import { live, lookAtVisits, press } from '../visits.ts';
+import { live, lookAtVisits, press, spokenTo } from '../visits.ts';
 import type { Book } from '../../casework/book.ts';
 import { moreUntil } from '../../casework/safety.ts';
 import { heardOf, serverNow, type SeenVisit } from '../../casework/visiting.ts';
@@ -10,7 +10,9 @@ import type { WatchActions } from '../../screens/visit/model.ts';
 import { WatchListView } from '../../screens/visit/WatchListView.tsx';
 import { watchList } from '../../casework/watch_page.ts';
 import { WatchView } from '../../screens/visit/WatchView.tsx';
+import { to } from '../../casework/addresses.ts';
 import { acknowledge, checkIn, escalate, extend } from '../../store/alarms.ts';
+import { go } from '../../ui/shell/router.ts';
 
 function Watched({ book, params }: ReadingProps) {
   const id = params['visit'] ?? '';
@@ -30,6 +32,10 @@ function actionsOf(book: Book, visit: SeenVisit): WatchActions {
     escalate: () => {
       const rung = nextRung(visit);
       if (rung !== null) void press(id, 'escalate', (line) => escalate(line, id, rung));
+    },
+    spoke: () => {
+      spokenTo(id);
+      go(to('today'), { replace: true });
     },
     takeOn: () => void press(id, 'take', (line) => acknowledge(line, id)),
   };

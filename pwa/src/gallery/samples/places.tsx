@@ -42,6 +42,7 @@ const CASELOAD: CaseloadModel = {
           : null,
   })),
   found: [],
+  nothingWritten: false,
 };
 
 const LEAVING = { close: nothing, sendNow: nothing, saveCopy: nothing, signOut: nothing };

@@ -36,6 +36,8 @@ const FULL: TodayModel = {
       step: { label: 'See Kai', href: '/case/kai' },
     },
   ],
+  risks: [],
+  unheard: [],
   underWay: [],
   told: [],
   begin: [],
@@ -100,6 +102,14 @@ const FULL: TodayModel = {
 const ARRIVED: TodayModel = {
   ...FULL,
   asked: [], low: [],
+  risks: [{
+    id: 'n1', title: 'Serious concern: Mila and Tobias Novak', detail: 'Visit of today by Sam Ortiz. The risk note is for you to know today, and nobody has seen it yet.',
+    step: { label: 'See it', href: '/risk/mila' },
+  }],
+  unheard: [{
+    id: 'n2', title: 'Ms Ward has not seen your risk note about Amira Haddad', detail: 'It is on this tablet alone, not sent yet. Phone today: Ms Ward, 01632 960 002.',
+    step: { label: 'See it', href: '/risk/amira' },
+  }],
   underWay: [
     {
       title: 'Observation of K.B. is still running',

@@ -40,6 +40,8 @@ const NOTE: NextVisitorNote = {
 const WATCH: WatchModel = {
   visitor: 'Sam Ortiz',
   state: 'out',
+  early: false,
+  lost: false,
   standing: 'Back by 15:00 · left at 14:02',
   phone: '07700 900 111',
   facts: [
@@ -56,7 +58,7 @@ const WATCH: WatchModel = {
   trouble: null,
   stale: null,
 };
-const WATCH_ACTIONS = { checkIn: nothing, more: nothing, escalate: nothing, takeOn: nothing };
+const WATCH_ACTIONS = { checkIn: nothing, more: nothing, escalate: nothing, takeOn: nothing, spoke: nothing };
 
 function visitWith(safety: Safety, tried = false) {
   return () => (
@@ -102,7 +104,7 @@ function sheetWith(over: Partial<SafetySheetModel>) {
         <SafetySheetView
           model={{
             title: 'Visit, Mila Novak and Tobias Novak', back: { href: '/', label: 'Today' }, safety: { kind: 'planned', watcher: 'Jo Marsh', backBy: '15:00' },
-            everyVersion: '/of/v/r/history', moreMinutes: 15, draft, versions: [], sections: SENT, ladder: LADDER, watcher: 'Jo Marsh', diaryReaders: 'you and Ms Ward', tested: false, notes: [], changing: false,
+            everyVersion: '/of/v/r/history', moreMinutes: 15, draft, versions: [], sections: SENT, ladder: LADDER, watcher: 'Jo Marsh', diaryReaders: 'you and Ms Ward', tested: false, testAnswer: null, notes: [], changing: false,
             writeDown: [{ label: 'Write it down', href: '/visit/v' }], atRisk: AT_RISK, ...over,
           }}
           actions={ACTIONS}
@@ -147,7 +149,7 @@ export const visit: readonly Exhibit[] = [
   {
     name: 'visit-overdue',
     frame: 'page',
-    view: visitWith({ kind: 'overdue', backBy: '15:00', told: 'Jo Marsh at 15:10 and Ms Ward at 15:20', ...WATCHING }),
+    view: visitWith({ kind: 'overdue', backBy: '15:00', raised: null, told: 'Jo Marsh at 15:10 and Ms Ward at 15:20', ...WATCHING }),
   },
   { name: 'watch', frame: 'today', view: () => <WatchView model={WATCH} actions={WATCH_ACTIONS} /> },
   {

@@ -19,6 +19,7 @@ export interface CaseloadViewProps {
 }
 
 export function CaseloadView({ model, actions }: CaseloadViewProps) {
+  const nowhere = model.nothingWritten ? 'It stands in nothing that was written, either.' : undefined;
   return (
     <>
       <PageHeader title="Caseload" below={model.summary}>
@@ -39,7 +40,7 @@ export function CaseloadView({ model, actions }: CaseloadViewProps) {
         <Card>
           {model.lines.length === 0 ? (
             <EmptyState title={model.query === '' ? 'There are no cases here yet.' : 'Nobody by that name.'}>
-              {model.query === '' ? 'Begin one with “New case”, or wait until one is shared with you.' : undefined}
+              {model.query === '' ? 'Begin one with “New case”, or wait until one is shared with you.' : nowhere}
             </EmptyState>
           ) : (
             <ul class="cases">

@@ -32,6 +32,8 @@ export interface CaseloadModel {
   readonly query: string;
   /** What the query finds in the records; empty without one. */
   readonly found: readonly Found[];
+  /** It was looked for in the records too, and is in none. */
+  readonly nothingWritten: boolean;
   /** Said where the load is full, by the school's own figure. */
   readonly full: string | null;
 }

@@ -24,9 +24,9 @@ export function TodayView({ model }: { readonly model: TodayModel }) {
         {model.asked.map((asked) => (
           <Asked key={asked.id} asked={asked} />
         ))}
-        {model.low.map((low) => (
-          <Notice key={low.id} kind="warn" title={low.title} action={<StepButton step={low.step} about={low.title} />}>
-            {low.detail}
+        {[...model.risks, ...model.low, ...model.unheard].map((one) => (
+          <Notice key={one.id} kind="warn" title={one.title} action={<StepButton step={one.step} about={one.title} />}>
+            {one.detail}
           </Notice>
         ))}
         {model.underWay.map((one) => (

@@ -86,8 +86,12 @@ export interface TodayModel {
   /** For administrators, until all of it is done. */
   readonly begin: readonly BeginLine[];
   readonly asked: readonly AskedFor[];
+  /** What a visit gave cause to write, and this person is to know today or this week. */
+  readonly risks: readonly AskedFor[];
   /** Low answers about welfare that nobody has looked at. */
   readonly low: readonly AskedFor[];
+  /** One's own serious risk notes that nobody has seen. */
+  readonly unheard: readonly AskedFor[];
   readonly underWay: readonly UnderWay[];
   readonly day: readonly DayLine[];
   readonly comingUp: readonly ComingLine[];

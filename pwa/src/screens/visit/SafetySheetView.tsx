@@ -60,7 +60,7 @@ function Ladder({ model, actions, isOut }: SafetySheetViewProps & { readonly isO
       <LadderCard
         title="If you are not back"
         ladder={model.ladder}
-        test={isOut || watcher === null ? undefined : { name: watcher, send: actions.test }}
+        test={isOut || watcher === null ? undefined : { name: watcher, send: actions.test, answer: model.tested ? null : model.testAnswer }}
       />
       {isOut || model.tested || watcher === null ? null : (
         <Notice kind="warn" title={`No test alarm has arrived at ${watcher}’s device today.`}>

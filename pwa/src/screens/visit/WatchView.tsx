@@ -17,20 +17,27 @@ export interface WatchViewProps {
 
 const BACK = { href: '/watch', label: 'Visits that are out' };
 
-const STATES = { out: 'out', alarm: 'not back', back: 'back' } as const;
+const STATES = { out: 'is out', alarm: 'is not back', back: 'is back' } as const;
+
+function standing({ lost, early, state }: WatchModel): string {
+  if (lost) return 'may still be out';
+  return early ? 'is being looked for' : STATES[state];
+}
 
 export function WatchView({ model, actions }: WatchViewProps) {
   const isOut = model.state !== 'back';
+  /** How they stand is said below already. */
+  const isSaid = model.state === 'alarm' && model.taken === null;
   return (
     <>
-      <PageHeader above="Visit off the site" title={`${model.visitor} is ${STATES[model.state]}`} below={model.standing} back={BACK} />
+      <PageHeader above="Visit off the site" title={`${model.visitor} ${standing(model)}`} below={isSaid ? undefined : model.standing} back={BACK} />
       <div class="stack form-alone">
         {model.stale === null ? null : <Notice kind="warn" title={model.stale} />}
         {model.trouble === null ? null : <Notice kind="alarm" title={`${model.trouble} Nothing has changed: phone.`} />}
         {model.state === 'alarm' ? <State model={model} actions={actions} /> : null}
-        {isOut ? <Acts model={model} actions={actions} /> : null}
+        {isOut && !model.lost ? <Acts model={model} actions={actions} /> : null}
         <Facts model={model} />
-        <LadderCard title={isOut ? 'Who is told, and when' : 'Who was told'} ladder={model.ladder} />
+        <LadderCard title={model.lost ? 'Whom to phone' : isOut ? 'Who is told, and when' : 'Who was told'} ladder={model.ladder} />
       </div>
     </>
   );
@@ -92,8 +99,9 @@ function Acts({ model, actions }: WatchViewProps) {
 
 function State({ model, actions }: WatchViewProps) {
   if (model.taken !== null) return <Notice title={`${model.taken}.`}>{model.visitor}: <Phone of={model.phone} /></Notice>;
+  const action = model.lost ? <Button onPress={actions.spoke}>I have spoken to them</Button> : <Button onPress={actions.takeOn}>I am dealing with it</Button>;
   return (
-    <Notice kind="alarm" title={model.standing} action={<Button onPress={actions.takeOn}>I am dealing with it</Button>}>
+    <Notice kind="alarm" title={model.standing} action={action}>
       <p>Phone {model.visitor} now: <Phone of={model.phone} />. Then do what the sheet says. In danger call 999.</p>
     </Notice>
   );

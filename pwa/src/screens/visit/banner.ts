@@ -23,7 +23,7 @@ export function bannerWords(safety: Safety): BannerWords {
       return { kind: safety.trouble === null ? 'armed' : 'alarm', title: `Armed at ${safety.at}, back by ${safety.backBy}`, words, phone: safety.phone };
     }
     case 'overdue':
-      return { kind: 'alarm', title: `You were due at ${safety.backBy}`, words: safety.trouble ?? `Told: ${safety.told}.`, phone: safety.phone };
+      return { kind: 'alarm', title: safety.raised === null ? `You were due at ${safety.backBy}` : `${safety.raised}: check in, or phone`, words: safety.trouble ?? `Told: ${safety.told}.`, phone: safety.phone };
     case 'not_heard': {
       const title = `Back at ${safety.at}, but nobody knows: phone ${safety.watcher}`;
       return { kind: 'alarm', title, words: 'No connection. It is sent by itself as soon as there is one.', phone: safety.phone };

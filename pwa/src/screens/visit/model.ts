@@ -19,7 +19,8 @@ export type Safety =
   | ({ readonly kind: 'not_armed'; readonly why: string; readonly asking: boolean; readonly lost: boolean } & Watching)
   /** `trouble`: more time was asked for, and the server did not answer. */
   | ({ readonly kind: 'armed'; readonly at: string; readonly backBy: string; readonly trouble: string | null } & Watching)
-  | ({ readonly kind: 'overdue'; readonly backBy: string; readonly told: string; readonly trouble: string | null } & Watching)
+  /** `raised`: who had the visitor looked for before they were due. */
+  | ({ readonly kind: 'overdue'; readonly backBy: string; readonly raised: string | null; readonly told: string; readonly trouble: string | null } & Watching)
   /** Back, and the server does not know it. */
   | ({ readonly kind: 'not_heard'; readonly at: string } & Watching)
   | { readonly kind: 'back'; readonly at: string; readonly by: string | null };
@@ -94,6 +95,12 @@ export interface Rung {
   readonly when: string;
 }
 
+/** What became of a test alarm that was asked for. */
+export interface TestAnswer {
+  readonly sent: boolean;
+  readonly words: string;
+}
+
 export interface SafetySheetModel {
   readonly title: string;
   readonly back: { readonly href: string; readonly label: string };
@@ -112,6 +119,7 @@ export interface SafetySheetModel {
   readonly diaryReaders: string;
   /** Whether a test alarm arrived at whoever watches today. */
   readonly tested: boolean;
+  readonly testAnswer: TestAnswer | null;
   readonly notes: readonly NextVisitorNote[];
   /** Whether the sheet is changed while the visitor is out. */
   readonly changing: boolean;
@@ -135,6 +143,10 @@ export interface SafetySheetActions extends SafetyActions {
 export interface WatchModel {
   readonly visitor: string;
   readonly state: 'out' | 'alarm' | 'back';
+  /** They are looked for, and not due yet. */
+  readonly early: boolean;
+  /** The server has forgotten them: only phoning helps. */
+  readonly lost: boolean;
   /** "Back by 15:00 · left at 14:02", "12 minutes overdue" */
   readonly standing: string;
   /** Of the visitor, as on the sheet, else as in the directory. */
@@ -155,6 +167,8 @@ export interface WatchModel {
 }
 
 export interface WatchActions {
+  /** To the visitor of a lost visit: nothing more is to be shown of it. */
+  readonly spoke: () => void;
   readonly checkIn: () => void;
   readonly more: () => void;
   readonly escalate: () => void;
