@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -47,6 +49,30 @@ def check_ready(settings: Settings) -> None:
     if found != migrations.newest():
         remedy = "`beside init`" if found is None else "`beside backup`, then `beside migrate`"
         raise click.ClickException(f"the database is at {found or 'nothing'}, not {migrations.newest()}: run {remedy}")
+
+
+def check_address(settings: Settings) -> None:
+    """End the command with one line unless its address is free and may be listened at.
+
+    Servers of this kind share a port with whoever else asks to share it: two with different schools would then answer in turn.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as tried:
+        # What a server left behind that was stopped a moment ago is no hindrance.
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((settings.host, settings.port))
+        except OSError as error:
+            raise click.ClickException(_not_free(settings, error)) from None
+
+
+def _not_free(settings: Settings, error: OSError) -> str:
+    where = f"port {settings.port} of {settings.host}"
+    if error.errno == errno.EADDRINUSE:
+        return f"something listens at {where} already, perhaps Beside in another window: stop it, or choose another BESIDE_PORT"
+    if error.errno == errno.EACCES:
+        return f"this user may not listen at {where}: choose a BESIDE_PORT above 1023, or grant it (docs/running.md)"
+    return f"{where} cannot be listened at ({error.strerror}): look at BESIDE_HOST and BESIDE_PORT"
 
 
 def address(settings: Settings) -> str:

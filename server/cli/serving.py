@@ -19,7 +19,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
-from server.cli.asked import address, check_ready, settings_or_end
+from server.cli.asked import address, check_address, check_ready, settings_or_end
 from server.cli.backups import keep_nightly
 from server.cli.log_output import log_config
 from server.cli.working import keep_worker
@@ -34,7 +34,9 @@ from server.settings import Settings
 )
 def serve(*, tls: bool) -> None:
     """Serve Beside until stopped."""
-    start(settings_or_end(), tls=tls)
+    settings = settings_or_end()
+    check_address(settings)
+    start(settings, tls=tls)
 
 
 def start(settings: Settings, *, tls: bool, requests: Path | None = None) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from server.accounts import tokens
-from server.cli.asked import database_of, settings_or_end
+from server.cli.asked import check_address, database_of, settings_or_end
 from server.cli.demonstration import is_demonstration, welcome
 from server.cli.prepare import init, prepare
 from server.cli.serving import start
@@ -24,6 +24,7 @@ REQUESTS: Final = "requests.log"
 def run(context: click.Context, *, empty: bool) -> None:
     """Serve; where there is no school yet, with a demonstration school, and who can come into it."""
     settings = settings_or_end()
+    check_address(settings)  # before a school is made, which would ask whoever listens there
     token = None
     if not _has_school(settings):
         if empty:
