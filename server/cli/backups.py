@@ -61,7 +61,9 @@ def restore(source: Path, *, yes: bool) -> None:
         f"Restored into {where}: {counted['schools']} schools, {counted['vaults']} vaults, {counted['entries']} entries."
     )
     if watched:
-        click.echo(f"{watched} armed visits are not watched any more: phone the visitors, or let them be armed again.")
+        click.echo(
+            f"Armed visits that are not watched any more: {watched}. Phone the visitors, or let them be armed again."
+        )
     click.echo("Everybody signs in anew. An administrator first: what was written since the backup comes back from")
     click.echo("the devices, and they wait until an administrator's device has opened Beside once.")
 

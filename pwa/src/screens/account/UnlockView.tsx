@@ -4,6 +4,7 @@ import { PasswordField } from '../../ui/fields/PasswordField';
 import { Button } from '../../ui/kit/Button';
 import { Notice } from '../../ui/kit/Notice';
 import { Pill } from '../../ui/kit/Pill';
+import { counted } from '../../ui/words';
 import { Entry } from './Entry';
 import type { UnlockActions, UnlockModel } from './model';
 import '../../ui/fields/fields.css';
@@ -42,7 +43,7 @@ export function UnlockView({ model, actions, school }: UnlockViewProps) {
       )}
       {model.notSent === 0 ? null : (
         <div>
-          <Pill kind="waiting">{model.notSent} not sent yet: {model.notSent === 1 ? 'Beside sends it by itself' : 'Beside sends them by itself'}</Pill>
+          <Pill kind="waiting">{counted(model.notSent, 'change')} not sent yet: {model.notSent === 1 ? 'Beside sends it by itself' : 'Beside sends them by itself'}</Pill>
         </div>
       )}
       <div class="entry-links">
