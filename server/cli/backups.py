@@ -47,6 +47,10 @@ def backup(target: Path | None) -> None:
 def restore(source: Path, *, yes: bool) -> None:
     """Replace everything in the database by what the backup SOURCE holds."""
     settings = settings_or_end()
+    try:
+        backups.open_backup(source).close()
+    except backups.BackupError as error:
+        raise click.ClickException(str(error)) from None
     where = "the database of BESIDE_DATABASE" if settings.database is not None else str(settings.data.resolve())
     if settings.database is None and not settings.data.exists():
         # Without the service's settings the command would make a school beside the real one, and say that all is well.

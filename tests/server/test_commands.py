@@ -174,6 +174,16 @@ def test_restore_says_whose_data_it_replaces_and_that_there_is_no_school_where_t
     assert not (tmp_path / "elsewhere").exists()
 
 
+def test_restore_looks_at_the_backup_before_it_asks(data: Path, tmp_path: Path) -> None:
+    beside("init")
+    (tmp_path / "holiday.jpg").write_bytes(b"no backup")
+    for name, why in [("copy", "is not there"), ("holiday.jpg", "is no backup of Beside")]:
+        said = beside("restore", str(tmp_path / name))
+        assert said.exit_code == 1
+        assert why in said.output
+        assert "Go on?" not in said.output
+
+
 def test_restore_asks_first(data: Path, tmp_path: Path) -> None:
     beside("init")
     beside("backup", str(tmp_path / "copy"))
