@@ -69,6 +69,7 @@ export function today(book: Book, { seen, underWay, live, hands, told, begin }: 
     unheard: risksUnheard(book),
     underWay: [...underWay.filter(isOther), ...observed, ...visitsOut(book, live)],
     day: dayLines(book, hands, (sheet) => visitLine(book, sheet, live)),
+    arriving: book.source.carriage.lastExchange === null,
     comingUp: comingUp(book, hands),
     arrived: arrivals(book, seen).filter((one) => !one.seen).slice(0, MOST_ARRIVED),
     captures: book.hasRole('mentor') || book.hasRole('line_manager'),

@@ -24,7 +24,7 @@ function Today({ book }: ReadingProps) {
   const staff = useStaff();
   const begin = book.hasRole('administrator') ? firstSteps(book, theEngine().read.school(), staff) : [];
   const taps = useWaitingTaps();
-  const told = [...toldOfRoom(book, taps), ...toldToEverybody(book, staff.said, staff), ...awaited(book, theEngine().exchanging.value)];
+  const told = [...toldOfRoom(book, taps), ...toldToEverybody(book, staff.said, staff), ...awaited(book)];
   const half = unfinished(book, [...(halfWritten.value?.values() ?? [])], unfinishedPads.value);
   const underWay = half.map(({ title, detail, href }) => ({ title, detail: `${detail}.`, step: { label: 'Go on', href } }));
   return <TodayView model={today(book, { seen: marks.value, live: live.value, underWay: [...watchLines(book, live.value), ...underWay], told, begin, hands })} />;

@@ -45,11 +45,17 @@ export function firstSteps(book: Book, school: School, beside: Pick<Beside, 'inv
   return steps.filter((step) => step !== false);
 }
 
-/** What is said while the school's names are not on this tablet: their key comes from a colleague's. */
-export function awaited(book: Book, exchanging: boolean): readonly { readonly text: string; readonly grave: boolean }[] {
-  if (book.team !== NO_TEAM) return [];
-  const text = exchanging
-    ? 'Your cases and the school’s names are arriving.'
-    : 'The school’s names and calendar come as soon as a colleague is next online. You can begin already.';
-  return [{ text, grave: false }];
+/**
+ * What is said while not all there is to read has come to this tablet: at first everything is on its way from the server, and then
+ * perhaps the key to the school's names, from a colleague's tablet.
+ */
+export function awaited(book: Book): readonly { readonly text: string; readonly grave: boolean }[] {
+  const { lastExchange, sending } = book.source.carriage;
+  if (lastExchange === null) {
+    const rest = sending ? 'are arriving.' : 'have not all arrived. They come as soon as there is a network.';
+    return [{ text: `Your cases and the school’s names ${rest}`, grave: false }];
+  }
+  return book.team === NO_TEAM
+    ? [{ text: 'The school’s names and calendar come as soon as a colleague is next online. You can begin already.', grave: false }]
+    : [];
 }

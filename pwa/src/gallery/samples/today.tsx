@@ -12,6 +12,7 @@ const FULL: TodayModel = {
   week: 12,
   name: 'Sam',
   captures: true,
+  arriving: false,
   asked: [
     {
       id: 'a1',

@@ -37,7 +37,7 @@ export function TodayView({ model }: { readonly model: TodayModel }) {
         ))}
         {model.begin.length === 0 ? null : <BeginCard lines={model.begin} />}
         {model.captures ? <Captures /> : null}
-        <DayCard lines={model.day} captures={model.captures} />
+        <DayCard model={model} />
         {model.comingUp.length === 0 ? null : <ComingCard model={model} />}
         {model.arrived.length === 0 ? null : <ArrivedCard model={model} />}
       </div>
@@ -116,13 +116,20 @@ function Captures() {
   );
 }
 
-function DayCard({ lines, captures }: { lines: readonly DayLine[]; captures: boolean }) {
+function EmptyDay({ arriving, captures }: Pick<TodayModel, 'arriving' | 'captures'>) {
+  if (arriving) return <EmptyState title="What is planned has not arrived yet.">You can begin already.</EmptyState>;
+  return (
+    <EmptyState title="Nothing is planned for today.">
+      {captures ? 'What you plan in a case or under Record appears here on its day.' : 'When somebody you watch is out, it says so above.'}
+    </EmptyState>
+  );
+}
+
+function DayCard({ model: { day: lines, arriving, captures } }: { model: TodayModel }) {
   return (
     <Card title="Today">
       {lines.length === 0 ? (
-        <EmptyState title="Nothing is planned for today.">
-          {captures ? 'What you plan in a case or under Record appears here on its day.' : 'When somebody you watch is out, it says so above.'}
-        </EmptyState>
+        <EmptyDay arriving={arriving} captures={captures} />
       ) : (
         <Lines label="Today, in order">
           {lines.map((line) => (

@@ -94,6 +94,8 @@ export interface TodayModel {
   readonly unheard: readonly AskedFor[];
   readonly underWay: readonly UnderWay[];
   readonly day: readonly DayLine[];
+  /** Whether not all there is has come to this tablet yet: an empty day says nothing then. */
+  readonly arriving: boolean;
   readonly comingUp: readonly ComingLine[];
   readonly arrived: readonly Arrived[];
   /** False for who only watches visits. */
