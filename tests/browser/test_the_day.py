@@ -92,7 +92,7 @@ def test_at_8_40_today_shows_the_day_and_what_is_due(day: Day) -> None:
 
 
 def test_the_office_sees_no_case(day: Day) -> None:
-    places = day.jo.page.get_by_role("navigation", name="Places").get_by_role("link")
+    places = day.jo.page.get_by_role("navigation", name="Places").get_by_role("listitem")
     assert [words.split("\n")[0] for words in places.all_inner_texts()] == ["Today", "Inbox", "More"]
     day.jo.looks()
     day.jo.page.goto(f"{day.jo.cable.origin}/caseload")
@@ -152,7 +152,7 @@ def test_the_report_stands_beside_the_last_observation(day: Day) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(LESSON)
     expect(page.get_by_text(WATCHED)).to_be_visible()
     expect(page.get_by_role("heading", name="Where targets could begin")).to_be_visible()
-    expect(page.get_by_role("heading", name=re.compile(r"^Beside \d+ "))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile(r"^Compared with \d+ "))).to_be_visible()
     expect(page.get_by_text("Not sent yet", exact=True)).to_be_visible()
     day.sam.looks()
 

@@ -19,6 +19,16 @@ _CUT_WAYS_BACK = """() => [...document.querySelectorAll('.page-back > span')]
   .filter((words) => words.scrollWidth > words.clientWidth)
   .map((words) => words.textContent)"""
 
+# In more lines than it has words, or with some of its words under something else.
+_BROKEN_WORDS = """() => [...document.querySelectorAll('.page-back > span, .pupil-count')]
+  .filter((words) => {
+    const { width, height } = words.getBoundingClientRect();
+    const lines = Math.round(height / parseFloat(getComputedStyle(words).lineHeight));
+    const isCovered = height > 1 && width > words.parentElement.clientWidth + 1;
+    return lines > words.textContent.trim().split(/\\s+/).length || isCovered;
+  })
+  .map((words) => words.textContent)"""
+
 # A table with the words above it that fits, or one without them that does not.
 _TOLD_WRONGLY = """() => [...document.querySelectorAll('.sideways-box')]
   .filter((box) => (box.scrollWidth > box.clientWidth + 1) !== (box.previousElementSibling !== null))
@@ -77,3 +87,15 @@ def test_a_table_that_is_seen_whole_says_nothing_of_pushing_it(open_view: OpenVi
     page = open_view("report", 1280, 800)
     page.get_by_role("region", name="The grid").wait_for()
     assert page.evaluate(_TOLD_WRONGLY) == []
+
+
+def test_with_the_largest_words_no_word_at_the_head_of_a_phone_s_page_is_broken_or_covered(
+    gallery: Gallery, open_view: OpenView
+) -> None:
+    page = open_view("case", 360, 740)
+    views = (page.locator("html[data-exhibits]").get_attribute("data-exhibits") or "").split()
+    found = []
+    for view in views:
+        gallery.turn_to(page, view=view, text="larger")
+        found += [f"{view}: {words}" for words in page.evaluate(_BROKEN_WORDS)]
+    assert found == []

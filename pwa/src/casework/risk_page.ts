@@ -12,7 +12,7 @@ import { type Leaves, newest } from './forms';
 import { riskLevel, seenBy, waitsForMe } from './risks';
 import { dateFrom, dateOf, formOf, leavesOf, momentFrom } from './standing';
 
-const LEVELS = new Map([['high', 'serious: know today'], ['medium', 'concern: know this week'], ['low', 'some concern'], ['none', 'no concern']]);
+const LEVELS = new Map([['high', 'Serious: know today'], ['medium', 'Concern: know this week'], ['low', 'Some concern'], ['none', 'No concern']]);
 
 export function riskNote(book: Book, place: CaseBook, visit: RecordView, reply: string | null): Omit<RiskNoteModel, 'atRisk'> {
   const leaves = asked(formOf(visit) ?? newest('visit'), leavesOf(visit));

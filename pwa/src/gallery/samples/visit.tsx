@@ -210,7 +210,7 @@ export const visit: readonly Exhibit[] = [
           atRisk: AT_RISK,
           detail: 'Home visit of 24 November by Sam Ortiz',
           back: { href: '/inbox', label: 'Inbox' },
-          level: 'know today',
+          level: 'Serious: know today',
           serious: true,
           issues: 'Mum is on nights four times a week and Kai is alone from ten. He says he is fine with it. Gran was not told until today.',
           source: 'Sam was told by Gran',

@@ -80,7 +80,7 @@ export function SearchBox({ query, onSearch, finds }: SearchBoxProps) {
         class="search-input"
         type="search"
         aria-label={finds === 'pupils' ? `Find a ${pupil}` : `Find a ${pupil}, or a word in what was written`}
-        placeholder={finds === 'pupils' ? 'Name, initials or class' : 'Name, or a word in a record'}
+        placeholder={finds === 'pupils' ? 'Name, initials or class' : 'Name, or any word'}
         autocomplete="off"
         spellcheck={false}
         value={query}

@@ -15,6 +15,7 @@ import type { PadActions, PadModel } from './model';
 import { type Placed, placed } from './places';
 import { pressAtOnce } from './press';
 import './pad.css';
+import './pad_above.css';
 
 export interface PadScreenProps {
   readonly model: PadModel;
