@@ -8,10 +8,12 @@ from sqlalchemy import Connection
 
 from schemas.codes import Code
 from server.api.resource import Caller, Resource, Who, in_school, open_to, running
-from server.logs.counters import leaves_out
+from server.logs.counters import shut_out_early
 from server.logs.frames import by_batch
+from server.logs.held import hold
 from server.logs.push import GIVEN_BACK_FOR
 from server.logs.schools import Permit, append_entries
+from server.refusal import Refused
 from server.seam import gives, takes_frames
 from server.shapes import logs as shapes
 from sync.roster import School
@@ -29,22 +31,30 @@ class Log(Resource):
         """Append entries on its head, all or none. A device not let in yet may append the entry that lets it in."""
         server = running()
         ((_, entries),) = by_batch([body], parts)
-        with server.database.writing() as connection:
-            before = server.schools.read(connection, caller.school.id, lock="update")
-            restored = before.restored_at is not None and server.clock() - before.restored_at < GIVEN_BACK_FOR
-            # An invitation may have expired since it was taken; only of an administrator is it believed that it was.
-            now = None if before.restoring or (restored and caller.administrator) else server.clock()
-            permit = _permit(connection, caller, given_back=before.restoring or restored, again=body["restore"])
-            after = append_entries(connection, before, entries, permit, now=now)
+        early: set[bytes] = set()
+        try:
+            with server.database.writing() as connection:
+                before = server.schools.read(connection, caller.school.id, lock="update")
+                restored = before.restored_at is not None and server.clock() - before.restored_at < GIVEN_BACK_FOR
+                # An invitation may have expired since it was taken; only of an administrator is it believed that it was.
+                now = None if before.restoring or (restored and caller.administrator) else server.clock()
+                given_back = before.restoring or restored
+                permit = _permit(connection, caller, early, given_back=given_back, again=body["restore"] and given_back)
+                after = append_entries(connection, before, entries, permit, now=now)
+        except Refused:
+            if early:
+                hold(server.database, caller.school.id, early, server.clock())
+            raise
         return {"head": (after.seq, after.log_hash)}
 
 
-def _permit(connection: Connection, caller: Caller, *, given_back: bool, again: bool) -> Permit:
+def _permit(connection: Connection, caller: Caller, early: set[bytes], *, given_back: bool, again: bool) -> Permit:
     """Which acts come by this way: whoever joins brings an account too, and so comes by `join`, unless they had come already and
     the server has forgotten it.
 
     Who is shut out may have written since their counters were asked for, or the request was long on its way: then the counters
-    are asked for once more. What is said `again`, for the server lost it, is as it was signed.
+    are asked for once more, and meanwhile nothing is taken from those devices, which are put into `early`. What is said `again`,
+    for the server lost it, is as it was signed.
     """
 
     def permit(school: School, act: Act) -> Code | None:
@@ -53,6 +63,9 @@ def _permit(connection: Connection, caller: Caller, *, given_back: bool, again: 
             return None if is_own else Code.FORBIDDEN
         if isinstance(act, Genesis | Join | Appoint) and not given_back:
             return Code.FORBIDDEN
-        return Code.HEAD_MOVED if not again and leaves_out(connection, school, act) else None
+        if again or not (found := shut_out_early(connection, school, act)):
+            return None
+        early.update(found)
+        return Code.HEAD_MOVED
 
     return permit

@@ -28,6 +28,7 @@ from server.db.tables import (
     alarm_tests,
     deliveries,
     device_codes,
+    held,
     metadata,
     pending_devices,
     rates,
@@ -41,7 +42,7 @@ from server.db.tables import (
 
 PASSING: Final = frozenset(
     {
-        sessions, device_codes, pending_devices, rates, spent_challenges,
+        sessions, device_codes, pending_devices, held, rates, spent_challenges,
         visits, safety_notes, alarm_tests, alarm_clocks, deliveries,
     }
 )  # fmt: skip

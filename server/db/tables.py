@@ -262,6 +262,16 @@ rates = Table(
 )
 """How often something was tried within the window that ends then. `subject` is a keyed hash: no address stands here."""
 
+held = Table(
+    "held",
+    metadata,
+    _id("school"),
+    _id("device"),
+    _time("ends_at"),
+    PrimaryKeyConstraint("school", "device"),
+)
+"""Devices that are being shut out, of which nothing is taken until then."""
+
 set_ups = Table(
     "set_ups",
     metadata,

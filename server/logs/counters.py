@@ -26,8 +26,8 @@ def counters_of(connection: Connection, school: School, member: bytes) -> dict[s
     return found
 
 
-def leaves_out(connection: Connection, school: School, act: Act) -> bool:
-    """Whether an act shuts a device out from something that is accepted: it was written since the act's counters were found out.
+def shut_out_early(connection: Connection, school: School, act: Act) -> frozenset[bytes]:
+    """The devices that an act shuts out from something that is accepted: it was written since the act's counters were found out.
 
     Taken all the same, every reader would set aside what stands in the log by right.
     """
@@ -38,10 +38,10 @@ def leaves_out(connection: Connection, school: School, act: Act) -> bool:
             live: dict[bytes, Counters] = {device.id: {} for device in school.devices_of(member) if device.live}
             bounds = {**live, **named}
         case _:
-            return False
-    return any(
-        counter > bounds[device].get(vault, 0) for device, vault, counter in _accepted(connection, school, [*bounds])
-    )
+            return frozenset()
+    accepted = _accepted(connection, school, [*bounds])
+    early = any(counter > bounds[device].get(vault, 0) for device, vault, counter in accepted)
+    return frozenset(bounds) if early else frozenset()
 
 
 def _accepted(connection: Connection, school: School, devices: Sequence[bytes]) -> Iterator[tuple[bytes, bytes, int]]:

@@ -21,6 +21,7 @@ from server.clock import DAY
 from server.context import Server
 from server.db.tables import entries
 from server.errors import as_refused, error_body
+from server.logs.held import check_held
 from server.logs.rows import Row, insert_entries
 from server.logs.vaults import Locked, advance_vault, begin_vault
 from server.refusal import Refused
@@ -86,7 +87,8 @@ class Taken:
 
 def push(server: Server, known: School, batches: Iterable[Pushed], *, restore: bool) -> list[dict[str, Any]]:
     """One result a batch: head and seqs, or its error. `known` is the school as of lately: by it the entries are verified, and
-    judged by the school as it is when they are appended. Raises Refused where the server itself could take none of them."""
+    judged by the school as it is when they are appended. Raises Refused where the server itself could take none of them, or
+    takes none for the moment."""
     results: list[dict[str, Any]] = []
     faults: list[Refused | None] = []
     for pushed in batches:
@@ -95,6 +97,8 @@ def push(server: Server, known: School, batches: Iterable[Pushed], *, restore: b
             faults.append(None)
         except (Refused, Malformed, DBAPIError) as error:
             refused = as_refused(error)
+            if refused.code is Code.RATE_LIMITED:
+                raise refused from None  # of the whole request: it is sent again as it is
             results.append({"vault": pushed.vault, "error": error_body(refused)})
             faults.append(refused)
     of_server = [fault for fault in faults if fault is not None and fault.code.meaning.status >= 500]
@@ -122,6 +126,7 @@ def _transact(server: Server, school: bytes, batch: Batch, *, restore: bool, sus
     then it is looked for, and named."""
     with server.database.writing() as connection:
         now = server.schools.read(connection, school, lock="share")
+        check_held(connection, school, batch.entries, server.clock())
         locked = server.vaults.lock(connection, school, batch.vault)
         if locked.number is None and not batch.entries:
             raise Refused(Code.WRONG_VAULT)

@@ -36,21 +36,21 @@ def say(replica: Replica, act: Act) -> SchoolEntry:
 def say_anew(replica: Replica, act: Callable[[], Act]) -> SchoolEntry:
     """Append an act that is found out once more where something came between. Raises as `say`.
 
-    Nobody stays in by writing all the time: the last time it is said whatever came between.
+    Nobody stays in by writing all the time: of who is to be shut out the server takes nothing from the first try on.
     """
-    for left in reversed(range(MOST_TRIES)):
+    for _ in range(MOST_TRIES):
         entry = sign_next(replica.school, act(), replica.identity.account.sign)
-        if append_said(replica, entry, whatever=not left):
+        if append_said(replica, entry):
             return entry
     raise ServerRefused(Code.HEAD_MOVED.meaning.status, Code.HEAD_MOVED, {"code": Code.HEAD_MOVED.wire})
 
 
-def append_said(replica: Replica, entry: SchoolEntry, *, whatever: bool = False) -> bool:
+def append_said(replica: Replica, entry: SchoolEntry) -> bool:
     """Append a signed entry; False where it was not made for what the server has: the log was read on, or given back its end
-    where nothing followed ours, and the entry has to be signed anew. `whatever` of who is shut out came between stays out."""
+    where nothing followed ours, and the entry has to be signed anew."""
     data = school_entry.encode(entry)
     try:
-        replica.api.append_school([data], restore=whatever)
+        replica.api.append_school([data])
     except ServerRefused as refused:
         if refused.code is not Code.HEAD_MOVED:
             raise

@@ -1,5 +1,6 @@
 /** How far a server in memory has taken what devices wrote, and what an act that shuts one out would leave out of it. */
-import { formatInstant } from '../../src/sync/encoding.ts';
+import { b64u, formatInstant } from '../../src/sync/encoding.ts';
+import { parse as parseEntry } from '../../src/sync/entry.ts';
 import { devicesOf, isLive, type School } from '../../src/sync/roster.ts';
 import { type Act, type Counters, parseAct } from '../../src/sync/school_act.ts';
 import { parse } from '../../src/sync/school_entry.ts';
@@ -19,10 +20,28 @@ export function countersOf(logs: Logs, school: School, member: string, now: numb
   return { devices: Object.fromEntries(found), seen: Object.fromEntries(found.map(([id]) => [id, formatInstant(now)])) };
 }
 
-/** Whether any of these entries shuts a device out from something that is accepted. */
-export function leavesOut(logs: Logs, school: School, entries: readonly Uint8Array[]): boolean {
-  return entries.some((bytes) => bounds(school, parseAct(parse(new Uint8Array(bytes)).body)).some(([device, bound]) =>
-    [...acceptedOf(logs, device)].some(([vault, counter]) => counter > (bound.get(vault) ?? 0))));
+/** The devices that any of these entries shuts out from something that is accepted. */
+export function shutOutEarly(logs: Logs, school: School, entries: readonly Uint8Array[]): string[] {
+  return entries.flatMap((bytes) => {
+    const named = bounds(school, parseAct(parse(new Uint8Array(bytes)).body));
+    const isEarly = named.some(([device, bound]) => [...acceptedOf(logs, device)].some(([vault, counter]) => counter > (bound.get(vault) ?? 0)));
+    return isEarly ? named.map(([device]) => device) : [];
+  });
+}
+
+/** Devices of which nothing is taken for a minute, while their counters are asked for once more. */
+export class Held {
+  private readonly until = new Map<string, number>();
+
+  /** Returns whether there was any to hold. */
+  hold(devices: readonly string[], now: number): boolean {
+    for (const device of devices) this.until.set(device, now + 60_000);
+    return devices.length > 0;
+  }
+
+  stops(entries: readonly Uint8Array[], now: number): boolean {
+    return entries.some((bytes) => now < (this.until.get(b64u(parseEntry(new Uint8Array(bytes)).header.device)) ?? 0));
+  }
 }
 
 function bounds(school: School, act: Act): (readonly [string, Counters])[] {

@@ -22,7 +22,7 @@ import { parse as parseSchool } from '../../src/sync/school_entry.ts';
 import { append, judgeBatch, prove, setAside } from '../../src/sync/vault.ts';
 import { linkOf, newVaultLog, type VaultLog } from '../../src/sync/vault_log.ts';
 import { standings } from '../../src/sync/vault_rights.ts';
-import { countersOf, leavesOut } from './accepted.ts';
+import { countersOf, Held, shutOutEarly } from './accepted.ts';
 
 /** One vault as the server has it. `hashes[seq]` is the log hash after `seq` entries. */
 interface Shelf {
@@ -67,6 +67,7 @@ export interface Backup {
 export class Server {
   readonly suite: Suite;
   readonly id: Bytes;
+  readonly held = new Held();
   now = 1_795_425_302_123;
   school: School;
   entries: Bytes[] = [];
@@ -119,7 +120,8 @@ export class Server {
       case 'POST /push': return this.push(content);
       case 'POST /log': {
         const { head, parts } = parseFrames(content);
-        if (head['restore'] !== true && leavesOut(this.logs, this.school, parts)) throw new Refusal(409, 'head_moved');
+        const isGivenBack = head['restore'] === true && this.restoredAt !== null;
+        if (!isGivenBack && this.held.hold(shutOutEarly(this.logs, this.school, parts), this.now)) throw new Refusal(409, 'head_moved');
         return this.appendLog(parts);
       }
       case 'POST /restored':
@@ -221,6 +223,7 @@ export class Server {
   private async push(content: Bytes): Promise<Json> {
     const { head, parts } = parseFrames(content);
     if (this.restoring && head['restore'] !== true) throw new Refusal(503, 'restoring');
+    if (this.held.stops(parts, this.now)) throw new Refusal(429, 'rate_limited');
     const described = head['batches'] as readonly { readonly count: number; readonly reminders: readonly string[] }[];
     if (described.length > MAX_BATCHES || described.some(({ count, reminders }) => Math.max(count, reminders.length) > MAX_BATCH_ENTRIES)) {
       throw new Refusal(422, 'invalid');
