@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 import click
 from sqlalchemy.exc import DBAPIError
@@ -14,6 +16,9 @@ from server.db import migrate as migrations
 from server.db.backup import BackupError
 from server.db.engine import Database
 from server.settings import Settings, SettingsError, read_settings
+
+LET_GO_SECONDS: Final = 5
+"""How long a server that was just stopped, or killed, may take to let go of its address."""
 
 
 def settings_or_end() -> Settings:
@@ -52,18 +57,27 @@ def check_ready(settings: Settings) -> None:
 
 
 def check_address(settings: Settings) -> None:
-    """End the command with one line unless its address is free and may be listened at.
+    """End the command with one line unless its address is free, or is in a moment, and may be listened at.
 
     Servers of this kind share a port with whoever else asks to share it: two with different schools would then answer in turn.
     """
+    until = time.monotonic() + LET_GO_SECONDS
+    while (error := _hindrance(settings)) is not None:
+        if error.errno != errno.EADDRINUSE or time.monotonic() > until:
+            raise click.ClickException(_not_free(settings, error))
+        time.sleep(0.1)
+
+
+def _hindrance(settings: Settings) -> OSError | None:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family) as tried:
-        # What a server left behind that was stopped a moment ago is no hindrance.
+        # Connections that a server left behind are no hindrance.
         tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             tried.bind((settings.host, settings.port))
         except OSError as error:
-            raise click.ClickException(_not_free(settings, error)) from None
+            return error
+    return None
 
 
 def _not_free(settings: Settings, error: OSError) -> str:

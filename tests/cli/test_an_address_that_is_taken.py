@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from server.cli import main
+from server.cli import asked, main
 
 
 @pytest.fixture
@@ -37,11 +38,25 @@ def test_an_address_that_is_taken_is_said_and_nothing_is_made(
         other.listen()
         port = other.getsockname()[1]
         monkeypatch.setenv("BESIDE_PORT", str(port))
+        monkeypatch.setattr(asked, "LET_GO_SECONDS", 0.2)
         said = beside(command)
     assert said.exit_code == 1
     assert f"something listens at port {port} of 127.0.0.1 already" in said.output
     assert "choose another BESIDE_PORT" in said.output
     assert not data.exists()
+
+
+def test_an_address_that_a_server_is_letting_go_of_is_waited_for(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = socket.socket()
+    other.bind(("127.0.0.1", 0))
+    other.listen()
+    monkeypatch.setenv("BESIDE_PORT", str(other.getsockname()[1]))
+    gone = threading.Timer(0.3, other.close)
+    gone.start()
+    said = beside("serve")
+    gone.join()
+    # The next thing that there is to say.
+    assert "secrets/server is missing" in said.output
 
 
 def test_a_host_that_is_not_this_machine_is_said_with_the_settings_to_look_at(
