@@ -9,7 +9,7 @@ import { controlId } from '../fields/control';
 import type { Field, Section } from '../../casework/forms';
 import { FieldView } from './FieldView';
 import { asked, type FormContext, type FormDraft, led, sectionsToShow } from './rendering';
-import { lowered } from './reading';
+import { lowered, rowAt } from './reading';
 import '../fields/fields.css';
 
 export interface Arrangement {
@@ -42,10 +42,13 @@ export function FormView(props: FormViewProps) {
 }
 
 /** What has to be put right after a try to save. */
-export function FormSummary({ problems, tries }: Pick<FormDraft, 'problems' | 'tries'>) {
-  if (tries === 0) return null;
-  const wrong = problems.filter((problem) => problem.advice !== true);
-  return <ErrorSummary tries={tries} lines={wrong.map(({ path, message }) => ({ id: controlId(path), message }))} />;
+export function FormSummary(draft: Pick<FormDraft, 'form' | 'values' | 'problems' | 'tries'>) {
+  if (draft.tries === 0) return null;
+  const lines = draft.problems.filter(({ advice }) => advice !== true).map(({ path, message }) => {
+    const row = rowAt(draft, path);
+    return { id: controlId(path), message: row === null ? message : `${row}: ${message}` };
+  });
+  return <ErrorSummary tries={draft.tries} lines={lines} />;
 }
 
 interface SectionViewProps {

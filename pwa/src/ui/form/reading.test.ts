@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Leaf, newest } from '../../casework/forms';
-import { readRecord, type Reading, sourceAt } from './reading';
+import { readRecord, type Reading, rowAt, sourceAt } from './reading';
 
 function reading(leaves: Record<string, Leaf>): Reading {
   return {
@@ -51,6 +51,15 @@ test('rows are numbered, and what is empty or deleted is left out', () => {
       'actions/b/_deleted': [true, ''],
     }),
   ).toEqual(['Agreed action 1: Ring the school nurse. Who, if not staff: Mum.']);
+});
+
+test('what is wrong in a row is said with the row that it lies in', () => {
+  const visit = { form: newest('visit'), values: new Map<string, Leaf>([['actions/b/what', 'Write'], ['actions/b/_order', 'b'], ['actions/a/_order', 'a']]) };
+  expect(rowAt(visit, 'actions/b/owner')).toBe('Agreed action 2');
+  expect(rowAt(visit, 'actions/gone/owner')).toBe(null);
+  expect(rowAt(visit, 'actions')).toBe(null);
+  expect(rowAt(visit, 'date')).toBe(null);
+  expect(rowAt({ form: newest('calendar'), values: new Map() }, 'working_hours/monday/from')).toBe('Monday');
 });
 
 test('a term is one line, and so is a day of working hours', () => {

@@ -55,6 +55,16 @@ export function rowName(field: Field, index: number): string {
   return `${one} ${index + 1}`;
 }
 
+/** Which row of a form a path lies in: "Agreed action 1", "Monday"; null for a field of the form itself. */
+export function rowAt({ form, values }: { readonly form: Form; readonly values: Leaves }, path: string): string | null {
+  const [name, row, column] = path.split('/');
+  const field = sectionsOf(form).flatMap(({ fields }) => fields).find((one) => one.name === name);
+  if (field === undefined || column === undefined) return null;
+  if (field.type !== 'rows') return field.items?.find(([item]) => item === row)?.[1] ?? null;
+  const index = rowsOf(values, field.name).findIndex(({ id }) => id === row);
+  return index < 0 ? null : rowName(field, index);
+}
+
 /** "Term 1: Autumn term. Monday 1 September to Friday 19 December." A further narrative is a line of its own. */
 function readRow(reading: Reading, field: Field, row: string, index: number): ReadLine[] {
   const label = rowName(field, index);
