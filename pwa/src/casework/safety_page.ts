@@ -61,6 +61,7 @@ export function safetySheet(book: Book, sheet: RecordView, { live, reaches, test
     testAnswer,
     notes: nextVisitorNotes(book, places),
     changing,
+    written: isWrittenDown(book, sheet),
     writeDown: places.filter((place) => place.vault.may.has('write')).slice(0, 1)
       .map(({ id }) => ({ label: isWrittenDown(book, sheet) ? 'What was written down' : 'Write it down', href: to('visitFor', { case: id }) })),
     atRisk,

@@ -349,8 +349,8 @@ test('the sheet’s page says whether a test arrived, and shows what was sent on
   const out = safetySheet(book, view(school, sheet), { live: heard(school, [armed()]), reaches: new Map(), testAnswer: null, draft, atRisk, changing: false });
   expect(out.sections.flatMap(({ lines }) => lines).map(({ path }) => path)).toContain('if_overdue');
   expect(out.sections.flatMap(({ lines }) => lines).map(({ path }) => path)).not.toContain('purpose');
-  expect(out.writeDown).toEqual([{ label: 'Write it down', href: `/visit/${KAI}` }]);
+  expect(out).toMatchObject({ written: false, writeDown: [{ label: 'Write it down', href: `/visit/${KAI}` }] });
   school.begin(SAM, KAI, 'visit', { visit_id: textFrom(leavesOf(view(school, sheet)), 'visit_id') });
   const after = safetySheet(school.book(), view(school, sheet), { live: NOTHING_HEARD, reaches: new Map(), testAnswer: null, draft, atRisk, changing: false });
-  expect(after.writeDown).toEqual([{ label: 'What was written down', href: `/visit/${KAI}` }]);
+  expect(after).toMatchObject({ written: true, writeDown: [{ label: 'What was written down', href: `/visit/${KAI}` }] });
 });

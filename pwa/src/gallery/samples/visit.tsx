@@ -105,7 +105,7 @@ function sheetWith(over: Partial<SafetySheetModel>) {
           model={{
             title: 'Visit, Mila Novak and Tobias Novak', back: { href: '/', label: 'Today' }, safety: { kind: 'planned', watcher: 'Jo Marsh', backBy: '15:00' },
             everyVersion: '/of/v/r/history', moreMinutes: 15, draft, versions: [], sections: SENT, ladder: LADDER, watcher: 'Jo Marsh', diaryReaders: 'you and Ms Ward', tested: false, testAnswer: null, notes: [], changing: false,
-            writeDown: [{ label: 'Write it down', href: '/visit/v' }], atRisk: AT_RISK, ...over,
+            written: false, writeDown: [{ label: 'Write it down', href: '/visit/v' }], atRisk: AT_RISK, ...over,
           }}
           actions={ACTIONS}
         />

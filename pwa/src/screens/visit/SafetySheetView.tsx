@@ -29,6 +29,8 @@ export function SafetySheetView({ model, actions }: SafetySheetViewProps) {
   const isOut = safety.kind === 'armed' || safety.kind === 'overdue';
   const isOver = safety.kind === 'back' || safety.kind === 'not_heard';
   const isWritten = (!isOut && !isOver) || model.changing;
+  // Who went without being watched and wrote it down has set out, and come back.
+  const isDone = isOver || (model.written && !isOut);
   return (
     <div class="visit">
       {safety.kind === 'none' || safety.kind === 'planned' ? null : (
@@ -39,16 +41,16 @@ export function SafetySheetView({ model, actions }: SafetySheetViewProps) {
         <AllVersions of={model.versions} settle={actions.settle} />
         <NextVisitorNotes notes={model.notes} />
         {isWritten ? <FormView {...model.draft} {...ARRANGEMENT} hidden={HIDDEN} /> : <Sent model={model} actions={actions} canChange={isOut} />}
-        {isOver ? null : <Ladder model={model} actions={actions} isOut={isOut} />}
-        {isWritten && !isOut ? <WhoReads model={model} /> : null}
+        {isDone ? null : <Ladder model={model} actions={actions} isOut={isOut} />}
+        {isWritten && !isOut && !isDone ? <WhoReads model={model} /> : null}
         <div class="row">
-          {isOver ? <Button onPress={actions.again}>Set out again</Button> : null}
-          {safety.kind === 'planned' ? <Button onPress={actions.remove}>Delete this plan</Button> : null}
-          {safety.kind === 'not_armed' ? <WriteDown model={model} /> : null}
+          {isDone ? <Button onPress={actions.again}>Set out again</Button> : null}
+          {safety.kind === 'planned' && !isDone ? <Button onPress={actions.remove}>Delete this plan</Button> : null}
+          {safety.kind === 'not_armed' && !isDone ? <WriteDown model={model} /> : null}
           <ButtonLink href={model.everyVersion}>History</ButtonLink>
         </div>
       </div>
-      <Foot model={model} actions={actions} isOut={isOut} isOver={isOver} />
+      <Foot model={model} actions={actions} isOut={isOut} isDone={isDone} />
     </div>
   );
 }
@@ -101,7 +103,7 @@ function Sent({ model, actions, canChange }: SafetySheetViewProps & { readonly c
 
 interface FootProps extends SafetySheetViewProps {
   readonly isOut: boolean;
-  readonly isOver: boolean;
+  readonly isDone: boolean;
 }
 
 /** Whoever could not arm it goes all the same, and writes it down. */
@@ -109,13 +111,13 @@ function WriteDown({ model, kind = 'plain' }: Pick<SafetySheetViewProps, 'model'
   return <>{model.writeDown.map(({ label, href }) => <ButtonLink key={href} kind={kind} href={href}>{label}</ButtonLink>)}</>;
 }
 
-function Foot({ model, actions, isOut, isOver }: FootProps) {
+function Foot({ model, actions, isOut, isDone }: FootProps) {
   return (
     <div class="foot">
       <AtRiskButton {...model.atRisk} />
-      {isOut || isOver ? <WriteDown model={model} kind={isOut && model.changing ? 'plain' : 'filled'} /> : null}
+      {isOut || isDone ? <WriteDown model={model} kind={isOut && model.changing ? 'plain' : 'filled'} /> : null}
       {isOut && model.changing ? <Button kind="filled" onPress={actions.arm}>Send the changed sheet</Button> : null}
-      {isOut || isOver ? null : <SetOut model={model} actions={actions} />}
+      {isOut || isDone ? null : <SetOut model={model} actions={actions} />}
     </div>
   );
 }

@@ -123,7 +123,9 @@ export interface SafetySheetModel {
   readonly notes: readonly NextVisitorNote[];
   /** Whether the sheet is changed while the visitor is out. */
   readonly changing: boolean;
-  /** Where it is written down what happened: one link for each pupil. */
+  /** Whether it is written down what happened. */
+  readonly written: boolean;
+  /** Where that is: one link for each pupil. */
   readonly writeDown: readonly { readonly label: string; readonly href: string }[];
   readonly atRisk: AtRiskProps;
 }
