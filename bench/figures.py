@@ -94,7 +94,10 @@ def table(found: dict[str, float]) -> str:
 def _spelled(value: float | None, goal: Goal) -> str:
     if value is None:
         return "not measured |"
-    return f"{_figure(value).strip()} | {'met' if goal.is_met(value) else '**not met**'}"
+    text, is_met = _figure(value).strip(), goal.is_met(value)
+    if goal.is_met(float(text.replace(",", ""))) is not is_met:
+        text = f"{value:,.1f}"  # rounded it would be taken for what it is not
+    return f"{text} | {'met' if is_met else '**not met**'}"
 
 
 def _verdict(value: float | None, goal: Goal) -> str:

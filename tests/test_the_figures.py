@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bench.figures import GOALS
+from bench.figures import GOALS, table
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "figures.md"
 
@@ -21,3 +21,9 @@ def test_no_figure_is_called_met_that_is_not() -> None:
             if measured != "not measured":
                 found = float(measured.replace(",", ""))
                 assert verdict == ("met" if goal.is_met(found) else "**not met**"), line
+
+
+def test_what_misses_its_goal_by_less_than_a_unit_is_not_rounded_to_it() -> None:
+    rows = table({"client.pull_1000_ms": 180.355, "client.unlock_to_usable_ms": 183.2}).splitlines()
+    assert [row.split(" | ")[2:] for row in rows if "pull_1000_ms" in row] == [["180.4", "**not met** |"]]
+    assert [row.split(" | ")[2:] for row in rows if "usable_ms`" in row] == [["183", "met |"]]
