@@ -90,8 +90,8 @@ class Device:
     def open_anew(self) -> None:
         """The same address in another tab, once the page has been killed; it is locked.
 
-        Chromium keeps a process in store for the next tab, which is killed with the others: a tab that is given it crashes as
-        it is opened, and one more is opened.
+        Chromium keeps a process in store for the next tab, which is killed with the others: a tab that is given it crashes, or
+        is closed, as it is opened, and one more is opened.
         """
         dying, address = self.page, self.page.url
         for left in reversed(range(TABS)):
@@ -101,7 +101,7 @@ class Device:
                 self.page.goto(address)
                 break
             except Error as error:
-                if "crashed" not in str(error) or left == 0:
+                if left == 0 or not any(end in str(error) for end in ("crashed", "has been closed")):
                     raise
 
     def kill_app(self) -> None:
