@@ -10,7 +10,7 @@ from server.accounts.challenges import check_challenge, spend_challenge
 from server.accounts.rates import Limit
 from server.context import Server
 from server.logs.frames import by_batch
-from server.logs.late import Handed, keep_late, read_late
+from server.logs.late import Handed, keep_late, read_late, vaults_here
 from server.refusal import Refused
 from sync.entry import verify
 
@@ -30,7 +30,9 @@ def hand_in(server: Server, school: bytes, stated: Mapping[str, Any], parts: Seq
         raise Refused(Code.UNKNOWN_DEVICE)
     server.rates.count(school, Limit.LATE, device)
     handed = [Handed(batch["vault"], entries) for batch, entries in by_batch(stated["batches"], parts)]
-    entries = read_late(found, device, handed)
+    with server.database.reading() as connection:
+        here = vaults_here(connection, school, handed)
+    entries = read_late(found, device, handed, here)
     with server.database.writing() as connection:
         spend_challenge(connection, school, now, challenge)
         keep_late(connection, found, entries, now)

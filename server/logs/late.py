@@ -12,7 +12,7 @@ it, for without them nobody could read that.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,7 +26,7 @@ from server.logs.heads import Head
 from server.refusal import Refused
 from sync.encoding import b64u, json_bytes
 from sync.entry import Entry, Kind, encode, parse, verify_many
-from sync.roster import LINE_MANAGER, Device, School
+from sync.roster import LINE_MANAGER, School
 
 _IS_SAVE: Final = func.substr(late.c.entry, 6, 1) == bytes([Kind.OP])
 """An entry's sixth byte is its kind."""
@@ -43,30 +43,41 @@ class Handed:
     entries: Sequence[bytes]
 
 
-def read_late(school: School, device: bytes, handed: Iterable[Handed]) -> list[Entry]:
-    """The entries, each signed with its author's key: this device, or any that the school knew where this one is not shut out.
-    Raises Refused, naming every bad one by its place."""
+def read_late(school: School, device: bytes, handed: Iterable[Handed], here: Collection[bytes]) -> list[Entry]:
+    """The entries, each signed with its author's key; `here` are the vaults that the server has. Raises Refused, naming every bad
+    one by its place."""
     found = [(batch.vault, parse(data)) for batch in handed for data in batch.entries]
-    authors = school.devices if school.devices[device].live else {device: school.devices[device]}
     bad: dict[int, Code] = {}
     for place, (vault, entry) in enumerate(found):
-        code = _fault(entry, school.id, vault, authors)
+        code = _fault(entry, school, vault, device, here)
         if code is not None:
             bad[place] = code
     rest = [(place, entry) for place, (_, entry) in enumerate(found) if place not in bad]
-    forged = verify_many([entry for _, entry in rest], [authors[entry.header.device].key for _, entry in rest])
+    keys = [school.devices[entry.header.device].key for _, entry in rest]
+    forged = verify_many([entry for _, entry in rest], keys)
     bad.update((rest[index][0], Code.BAD_SIGNATURE) for index in forged)
     if bad:
         raise Refused(bad[min(bad)], entries=sorted(bad.items(), key=lambda each: each[0]))
     return [entry for _, entry in found]
 
 
-def _fault(entry: Entry, school: bytes, vault: bytes, authors: Mapping[bytes, Device]) -> Code | None:
-    if entry.header.school != school:
+def _fault(entry: Entry, school: School, vault: bytes, device: bytes, here: Collection[bytes]) -> Code | None:
+    if entry.header.school != school.id:
         return Code.WRONG_SCHOOL
     if entry.header.vault != vault:
         return Code.WRONG_VAULT
-    return None if entry.header.device in authors else Code.UNKNOWN_DEVICE
+    return None if _may_bring(school, device, entry, here) else Code.UNKNOWN_DEVICE
+
+
+def _may_bring(school: School, device: bytes, entry: Entry, here: Collection[bytes]) -> bool:
+    """Whether this device may hand it in: its own; or, where it is not shut out itself, what a restored server takes back no
+    more. Else a colleague could have all of somebody's entries wait as if they came too late, and fill what that one may hand
+    in."""
+    author = school.devices.get(entry.header.device)
+    if author is None or author.id == device:
+        return author is not None
+    header = entry.header
+    return school.devices[device].live and (author.is_beyond(header.vault, header.counter) or header.vault not in here)
 
 
 def keep_late(connection: Connection, school: School, found: Sequence[Entry], now: int) -> None:
@@ -92,6 +103,15 @@ def keep_late(connection: Connection, school: School, found: Sequence[Entry], no
 
 
 _HERE: Final = late.c.school == bindparam("in_school")
+_THERE: Final = select(vaults.c.vault).where(
+    vaults.c.school == bindparam("in_school"), vaults.c.vault.in_(bindparam("in_vaults", type_=Raw, expanding=True))
+)
+
+
+def vaults_here(connection: Connection, school: bytes, handed: Iterable[Handed]) -> frozenset[bytes]:
+    """Those of the vaults handed in of that the server has."""
+    asked = {"in_school": school, "in_vaults": [batch.vault for batch in handed]}
+    return frozenset(connection.execute(_THERE, asked).scalars())
 
 
 def _told(*, manages: bool) -> ColumnElement[bool]:

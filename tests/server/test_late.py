@@ -4,6 +4,7 @@ import pytest
 
 from sync.encoding import b64u, unb64u
 from sync.frames import parse_frames
+from sync.school_act import Revoke
 from tests.server.actors import Person, Tablet, TestSchool
 from tests.server.answers import Answer, error
 from tests.server.vaults import TestVault
@@ -225,6 +226,21 @@ def test_whoever_is_not_shut_out_hands_in_what_somebody_who_is_had_signed(
     assert {(one["member"], one["device"]) for one in described} == {(b64u(ben.person.id), b64u(ben.key.id))}
     assert hand_in(ben, vault, lost).json == {"taken": 2}
     assert waiting(mary)[1] == lost
+
+
+def test_what_stands_in_the_log_by_right_is_handed_in_by_nobody_but_its_author(
+    school: TestSchool, ben: Tablet, mary: Tablet, cat: Tablet, vault: TestVault
+) -> None:
+    """The attack: a colleague has all of Ben's entries brought as if they came too late, and fills what Ben may hand in."""
+    sent = vault.taken(*vault.ops(ben, 2))
+    assert "error" not in ben.push((vault.id, sent))[0]
+    for _ in range(2):
+        response = hand_in(cat, vault, sent)
+        assert (response.status_code, error(response)) == (422, "unknown_device")
+        assert waiting(mary) == ([], [])
+        if school.log.devices[ben.key.id].live:
+            # Nor when Ben is out, by what the server had taken.
+            school.append(Revoke(school.at, ben.key.id, school.accepted(ben.person)[ben.key.id]))
 
 
 def test_what_others_are_said_to_have_signed_must_be_signed_by_them(
