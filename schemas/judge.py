@@ -45,7 +45,7 @@ class LeafField(fields.Field[Leaf]):
         super().__init__(allow_none=True)
         self.spec = spec
 
-    def _deserialize(self, value: Any, attr: str | None, data: object, **kwargs: Any) -> Leaf:  # noqa: ARG002
+    def _deserialize(self, value: Any, attr: str | None, data: object, **kwargs: Any) -> Leaf:  # noqa: ARG002 - marshmallow's own
         code = fault_in(self.spec, value, cast("DatedSchema", self.root).today)
         if code is not None:
             raise ValidationError([Fault(code, self.spec)])
@@ -61,7 +61,7 @@ class PartField(fields.Field[Nested]):
         self.schema = _schema(specs)
         self.rows = rows
 
-    def _deserialize(self, value: Any, attr: str | None, data: object, **kwargs: Any) -> Nested:  # noqa: ARG002
+    def _deserialize(self, value: Any, attr: str | None, data: object, **kwargs: Any) -> Nested:  # noqa: ARG002 - marshmallow's own
         today = cast("DatedSchema", self.root).today
         judged = _dated(self.schema, today)
         partial = bool(kwargs.get("partial"))

@@ -51,8 +51,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock = system_clock)
         log.warning("serving the API alone: %s", error)
 
     if settings.proxies:
-        # The way that Flask's own guide wraps an application; to its types a method is not to be replaced.
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+        behind = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)
+        app.wsgi_app = behind  # type: ignore[method-assign]  # as Flask's own guide wraps an application
     return app
 
 

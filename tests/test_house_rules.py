@@ -34,6 +34,12 @@ PACKAGE_HOSTS = [f"{a}.{b}" for a, b in [
 ]]  # fmt: skip
 MACHINE_PATHS = re.compile(r"(?<![\w.~-])/(?:work|root|tmp/team|opt/pypi|opt/wheels|home/[a-z]+|Users/\w+)(?:/|\b)")
 LEFT_BEHIND = re.compile(r"\b(?:" + "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK"]) + r")\b")
+SWITCHED_OFF = re.compile(
+    r"(?:# (?:type: ig"
+    + r"nore\[[\w, -]+\]|no"
+    + r"qa: [A-Z0-9, ]+)|esl"
+    + r"int-disable\S* [\w@/, -]*?(?= --|$))(?P<why>.*)$"
+)
 INLINE = re.compile(r"\s(?:style|on[a-z]+)\s*=\s*[\"']|<script(?![^>]*\ssrc=)[^>]*>|<style\b")
 
 
@@ -115,6 +121,15 @@ def test_no_document_carries_inline_scripts_or_styles() -> None:
         f"{path}:{number}: {line.strip()}"
         for path, number, line in lines_of_text()
         if path.endswith(".html") and INLINE.search(line)
+    ]
+
+
+def test_what_is_switched_off_has_its_reason_beside_it() -> None:
+    """As "# type: ignore[misc]  # it ships no types": words behind the rule that does not hold there."""
+    assert not [
+        f"{path}:{number}: {line.strip()}"
+        for path, number, line in lines_of_text()
+        if (found := SWITCHED_OFF.search(line)) and re.search("[a-z]{2}", found["why"]) is None
     ]
 
 

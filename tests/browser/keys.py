@@ -45,7 +45,7 @@ class Keys:
 
     def press(self, role: str, name: str, key: str = "Enter") -> None:
         """Go there and press a key."""
-        expect(self.page.get_by_role(role, name=name).first).to_be_attached()  # type: ignore[arg-type]
+        expect(self.page.get_by_role(role, name=name).first).to_be_attached()  # type: ignore[arg-type]  # any role
         self.to(role, name)
         self.page.keyboard.press(key)
 

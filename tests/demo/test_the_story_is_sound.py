@@ -75,8 +75,8 @@ def test_a_record_begins_with_its_form_and_keeps_it() -> None:
 
 
 def test_every_leaf_has_a_place_in_its_form() -> None:
-    # A form's name is any word to the types of a save.
-    known = {form: {path for path, _ in paths(newest(form))} for form in {save.form for save in told(MONDAY)}}  # type: ignore[arg-type]
+    forms = {save.form for save in told(MONDAY)}
+    known = {form: {path for path, _ in paths(newest(form))} for form in forms}  # type: ignore[arg-type]  # any word may be a form
     for save in told(MONDAY):
         for path in save.values:
             head, *rest = path.split("/")

@@ -125,7 +125,7 @@ def _begin_threads_after_the_forks() -> None:
         held.append(self)
 
     def let_begin() -> None:
-        threading.Thread.start = begin  # type: ignore[method-assign]
+        threading.Thread.start = begin  # type: ignore[method-assign]  # as it was
 
     def fork_all_and_begin(self: MPServer, *given: Any) -> None:
         fork_all(self, *given)
@@ -133,7 +133,7 @@ def _begin_threads_after_the_forks() -> None:
         for thread in held:
             thread.start()
 
-    threading.Thread.start = hold  # type: ignore[method-assign]
+    threading.Thread.start = hold  # type: ignore[method-assign]  # the library's threads too
     patch.object(MPServer, "_spawn_workers", fork_all_and_begin).start()
     os.register_at_fork(after_in_child=let_begin)
 

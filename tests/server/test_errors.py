@@ -28,7 +28,7 @@ class Fault(sqlite3.OperationalError):
         self.sqlite_errorname = name
 
 
-class Sqlstate(Exception):  # noqa: N818
+class Sqlstate(Exception):  # noqa: N818 - named for what it has
     """A fault as PostgreSQL's driver raises it."""
 
     def __init__(self, state: str) -> None:
