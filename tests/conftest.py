@@ -94,6 +94,16 @@ def pytest_report_header() -> str:
     return f"seed: {os.environ[SEED_VARIABLE]} (run again with {SEED_VARIABLE}={os.environ[SEED_VARIABLE]})"
 
 
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder that nobody has prepared, for commands that are run here with no other setting."""
+    for name in list(os.environ):
+        if name.startswith("BESIDE_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("BESIDE_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
 @pytest.fixture(scope="session")
 def run_seed() -> int:
     """This run's seed, for tests that draw schedules of their own."""

@@ -36,9 +36,9 @@ MACHINE_PATHS = re.compile(r"(?<![\w.~-])/(?:work|root|tmp/team|opt/pypi|opt/whe
 LEFT_BEHIND = re.compile(r"\b(?:" + "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK"]) + r")\b")
 SWITCHED_OFF = re.compile(
     r"(?:# (?:type: ig"
-    + r"nore\[[\w, -]+\]|no"
-    + r"qa: [A-Z0-9, ]+)|esl"
-    + r"int-disable\S* [\w@/, -]*?(?= --|$))(?P<why>.*)$"
+    r"nore\[[\w, -]+\]|no"
+    r"qa: [A-Z0-9, ]+)|esl"
+    r"int-disable\S* [\w@/, -]*?(?= --|$))(?P<why>.*)$"
 )
 INLINE = re.compile(r"\s(?:style|on[a-z]+)\s*=\s*[\"']|<script(?![^>]*\ssrc=)[^>]*>|<style\b")
 

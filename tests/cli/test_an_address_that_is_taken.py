@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import threading
 from pathlib import Path
@@ -11,16 +10,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from server.cli import asked, main
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder that nobody has prepared."""
-    for name in list(os.environ):
-        if name.startswith("BESIDE_"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("BESIDE_DATA", str(tmp_path / "data"))
-    return tmp_path / "data"
 
 
 def beside(command: str) -> Result:

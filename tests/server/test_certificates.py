@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import http.client
-import os
 import shutil
 import ssl
 import stat
@@ -28,15 +27,11 @@ OURS = "beside.larkspur.example"
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data(data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A server that was prepared and is opened by a name of the school's."""
-    for name in list(os.environ):
-        if name.startswith("BESIDE_"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("BESIDE_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("BESIDE_ORIGIN", f"https://{OURS}")
     assert beside("init").exit_code == 0
-    return tmp_path / "data"
+    return data
 
 
 def beside(*arguments: str) -> Result:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import http.client
-import os
 import re
 import ssl
 import stat
@@ -24,16 +23,6 @@ from server.cli.doctor import may_be_overheard
 from server.db.engine import Database
 from server.settings import Settings
 from tests.server.running import RunningServer
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder that nobody has prepared, for commands run here."""
-    for name in list(os.environ):
-        if name.startswith("BESIDE_"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("BESIDE_DATA", str(tmp_path / "data"))
-    return tmp_path / "data"
 
 
 def beside(*arguments: str) -> Result:
