@@ -72,7 +72,7 @@ const LOOK_MS = 5_000;
 /** For how long a page waits for a test that was sent. */
 const TEST_LASTS_MS = 10 * 60_000;
 
-const SENT = 'A test alarm was sent. That it arrived stands here as soon as it was touched.';
+const SENT = 'A test alarm was sent. This page says so as soon as it has been touched.';
 const NOT_SWITCHED_ON =
   'No alarm can be sent to them: they have not switched reminders on. Ask them to, under More, Settings; or agree by phone.';
 
