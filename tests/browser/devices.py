@@ -15,13 +15,14 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Error, Page, expect
+from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Page, expect
 
 from demo.cast import PASSWORD
 from tests.browser.cable import Cable
@@ -30,8 +31,8 @@ from tests.browser.school import PATIENCE_MS, tab
 from tests.browser.site import wait_until_kept
 from tests.conftest import BROWSER_FLAGS
 
-TABS: Final = 3
-"""So many are opened for one that a kill reaches as well."""
+LOOKS: Final = 500
+"""So many times is looked whether the browser has noticed a kill."""
 UNREACHABLE: Final = "Failed to load resource: net::ERR_"
 """Chromium's own words for a request that got no answer."""
 
@@ -85,24 +86,23 @@ class Device:
         processes = self.processes("renderer")
         with self.page.expect_event("crash"):
             kill(processes)
-        self.open_anew()
+        self.open_anew(processes)
 
-    def open_anew(self) -> None:
-        """The same address in another tab, once the page has been killed; it is locked.
+    def open_anew(self, killed: Iterable[int]) -> None:
+        """The same address in another tab, once the page has been killed with these processes; it is locked.
 
-        Chromium keeps a process in store for the next tab, which is killed with the others: a tab that is given it crashes, or
-        is closed, as it is opened, and one more is opened.
+        Chromium keeps a process in store for the next tab, which is killed with the others. A tab that is given it before the
+        browser has noticed crashes, is closed, or is never there for Playwright, which then waits for ever.
         """
-        dying, address = self.page, self.page.url
-        for left in reversed(range(TABS)):
-            try:
-                self.page = self.context.new_page()
-                dying.close()
-                self.page.goto(address)
+        gone = set(killed)
+        for _ in range(LOOKS):
+            if gone.isdisjoint(self.processes("renderer")):
                 break
-            except Error as error:
-                if left == 0 or not any(end in str(error) for end in ("crashed", "has been closed")):
-                    raise
+            time.sleep(0.02)
+        dying, address = self.page, self.page.url
+        self.page = self.context.new_page()
+        dying.close()
+        self.page.goto(address)
 
     def kill_app(self) -> None:
         """`kill -9` of the whole browser; it is started again, at the same address, and is locked."""

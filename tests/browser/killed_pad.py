@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterable
 from contextlib import suppress
 from random import Random
 from typing import Final
@@ -89,7 +88,7 @@ class KilledPad:
 
     # One life ---------------------------------------------------------------------------------------------
 
-    def _tap_until_dead(self, sign: str, processes: Iterable[int], lost: int) -> int:
+    def _tap_until_dead(self, sign: str, processes: list[int], lost: int) -> int:
         if self._chance.random() < 1 / 3:
             self._turn_into_a_record()
         self._seen, tapped = 0, list[str]()
@@ -104,7 +103,7 @@ class KilledPad:
         killer.join()
         seen = self._seen
         if sign == "crash":
-            self.tablet.open_anew()
+            self.tablet.open_anew(processes)
         else:
             self.tablet.start_anew()
         self.tablet.unlock()

@@ -74,14 +74,15 @@ def test_a_killed_page_leaves_the_beginning_of_what_was_being_typed(sams: Device
     chance = Random(run_seed)
     for _ in range(3):
         note_on(sams.page).fill("")
+        processes = sams.processes("renderer")
         with sams.page.expect_event("crash"):
-            killer = Timer(chance.uniform(0.2, 1), kill, [sams.processes("renderer")])
+            killer = Timer(chance.uniform(0.2, 1), kill, [processes])
             killer.start()
             with suppress(Error):
                 while True:
                     sams.page.keyboard.type(WORDS)
         killer.join()
-        sams.open_anew()
+        sams.open_anew(processes)
         sams.unlock()
         expect(sams.page.get_by_text("Kept from before")).to_be_visible()
         kept = note_on(sams.page).input_value()

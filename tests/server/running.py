@@ -15,6 +15,8 @@ from types import TracebackType
 from typing import Self
 
 BESIDE = Path(sys.executable).parent / "beside"
+PATIENCE_SECONDS = 120
+"""A server that has not answered by then will not."""
 
 
 def free_port() -> int:
@@ -73,9 +75,8 @@ class RunningServer:
 
     def answering(self) -> Self:
         """Wait until it answers."""
-        for _ in range(600):
-            if not self.runs():
-                break
+        until = time.monotonic() + PATIENCE_SECONDS
+        while self.runs() and time.monotonic() < until:
             if self.answers():
                 return self
             time.sleep(0.05)
