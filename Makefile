@@ -8,6 +8,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
+# What Python has compiled is kept, whatever a machine's habit: a run of the tests begins hundreds of processes.
+export PYTHONDONTWRITEBYTECODE :=
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -40,7 +42,7 @@ $(PY_STAMP): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Beside needs Python 3.11 or newer on the PATH." >&2; exit 1; }
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "Python could not make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
-	$(PY) -m pip install --quiet --require-hashes -r requirements.lock
+	$(PY) -m tools.packages
 	$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tools.packages import entry_of
+
 REPOSITORY = Path(__file__).parent.parent
 REMEDY = "run `make lock`"
 
@@ -46,6 +48,16 @@ def test_every_requirement_is_locked_in_a_version_that_satisfies_it() -> None:
 
 def test_every_locked_package_carries_hashes() -> None:
     assert not [name for name, (_, *hashes) in locked().items() if not hashes]
+
+
+def test_what_installs_the_others_can_be_installed_alone() -> None:
+    version, *hashes = locked()["uv"]
+    first, *others = entry_of("uv", (REPOSITORY / "requirements.lock").read_text(encoding="utf-8")).splitlines()
+    assert first.startswith(f"uv=={version}")
+    assert [line.strip().removesuffix(" \\") for line in others if "--hash" in line] == [
+        f"--hash=sha256:{one}" for one in hashes
+    ]
+    assert not [line for line in others if line.strip() and not line.startswith(" ")]
 
 
 def test_the_client_s_lock_leaves_the_host_to_the_machine() -> None:

@@ -22,6 +22,24 @@ TABLET = (768, 1024)
 PHONE = (360, 740)
 STAFF, PUPIL = 48, 64
 
+# One line of a pill is 34 px high, and two are 46 and more.
+_IN_SEVERAL_LINES = """() => [...document.querySelectorAll('.corner .pill')]
+  .filter((pill) => pill.clientHeight > 40).map((pill) => pill.textContent)"""
+
+_CUT_WAYS_BACK = """() => [...document.querySelectorAll('.page-back > span')]
+  .filter((words) => words.scrollWidth > words.clientWidth)
+  .map((words) => words.textContent)"""
+
+# In more lines than it has words, or with some of its words under something else.
+_BROKEN_WORDS = """() => [...document.querySelectorAll('.page-back > span, .pupil-count')]
+  .filter((words) => {
+    const { width, height } = words.getBoundingClientRect();
+    const lines = Math.round(height / parseFloat(getComputedStyle(words).lineHeight));
+    const isCovered = height > 1 && width > words.parentElement.clientWidth + 1;
+    return lines > words.textContent.trim().split(/\\s+/).length || isCovered;
+  })
+  .map((words) => words.textContent)"""
+
 
 @dataclass
 class Found:
@@ -31,6 +49,9 @@ class Found:
     too_small: list[str] = field(default_factory=list)
     cut_off: list[str] = field(default_factory=list)
     habits: list[str] = field(default_factory=list)
+    corners: list[str] = field(default_factory=list)
+    ways_back: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
 
@@ -88,9 +109,12 @@ def on_a_phone(gallery: Gallery, browser: Browser) -> Found:
     with opened(browser, PHONE) as page:
         for view in views_of(gallery, page):
             gallery.turn_to(page, view=view)
+            found.corners += [f"{view}: {words}" for words in page.evaluate(_IN_SEVERAL_LINES)]
+            found.ways_back += [f"{view}: {words}" for words in page.evaluate(_CUT_WAYS_BACK)]
             found.too_small += [f"{view}: {one}" for one in targets(page)]
             gallery.turn_to(page, view=view, text="larger")
             found.cut_off += [f"{view}: {one}" for one in cut_off(page)]
+            found.words += [f"{view}: {words}" for words in page.evaluate(_BROKEN_WORDS)]
     return found
 
 
@@ -119,6 +143,18 @@ def test_everything_that_can_be_pressed_is_large_enough_for_a_finger(on_a_tablet
 
 def test_no_view_has_to_be_scrolled_sideways_on_a_phone_with_the_largest_words(on_a_phone: Found) -> None:
     assert not on_a_phone.cut_off, "\n".join(on_a_phone.cut_off)
+
+
+def test_what_is_not_sent_yet_is_said_in_one_line_on_every_page_of_a_phone(on_a_phone: Found) -> None:
+    assert on_a_phone.corners == []
+
+
+def test_a_way_back_says_all_of_where_it_leads_on_every_page_of_a_phone(on_a_phone: Found) -> None:
+    assert on_a_phone.ways_back == []
+
+
+def test_with_the_largest_words_no_word_at_the_head_of_a_phone_s_page_is_broken_or_covered(on_a_phone: Found) -> None:
+    assert on_a_phone.words == []
 
 
 def test_each_screen_has_one_thing_to_do_first(on_a_tablet: Found) -> None:

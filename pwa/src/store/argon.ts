@@ -4,7 +4,7 @@
  *     const root = await stretch(password, lock);       // 32 bytes; the worker is ended, and its memory with it
  */
 import { allowOwnScripts } from '../between/own_scripts.ts';
-import { type Bytes, KEY_SIZE, Malformed } from '../sync/encoding.ts';
+import { type Bytes, KEY_SIZE, Malformed, same } from '../sync/encoding.ts';
 import { type Argon2Params, checkParams, passwordBytes } from '../sync/keys.ts';
 import type { Lock } from './identity.ts';
 
@@ -33,6 +33,50 @@ export const stretch: Stretch = async (password, { salt, params }) => {
     worker.terminate();
   }
 };
+
+/** For how long what an arrival stretched is kept for the unlocking that follows. */
+const KEPT_MS = 60_000;
+
+/** What stretches for who comes in, and for who unlocks. */
+export interface Stretching {
+  readonly arriving: Stretch;
+  readonly unlocking: Stretch;
+}
+
+/**
+ * Stretching of which an unlocking need not do again what an arrival did a moment before: who comes in waits for it once.
+ *
+ * What an arrival stretched is given to the next unlocking alone, if that is with the same password and lock. It is forgotten
+ * with it, or after a minute.
+ */
+export function stretchedOnce(how: Stretch): Stretching {
+  let kept: { readonly password: string; readonly lock: Lock; readonly root: Bytes } | null = null;
+  let forgetting: ReturnType<typeof setTimeout> | undefined;
+  const forget = (): void => {
+    clearTimeout(forgetting);
+    kept = null;
+  };
+  return {
+    arriving: async (password, lock) => {
+      const root = await how(password, lock);
+      forget();
+      kept = { password, lock, root };
+      forgetting = setTimeout(forget, KEPT_MS);
+      return root;
+    },
+    unlocking: (password, lock) => {
+      const found = kept;
+      forget();
+      return found?.password === password && sameLock(found.lock, lock) ? Promise.resolve(found.root) : how(password, lock);
+    },
+  };
+}
+
+function sameLock(one: Lock, other: Lock): boolean {
+  const { memory_kib, iterations, lanes } = one.params;
+  const isSameCost = memory_kib === other.params.memory_kib && iterations === other.params.iterations && lanes === other.params.lanes;
+  return isSameCost && same(one.salt, other.salt);
+}
 
 function ask(worker: Worker, asked: Asked): Promise<Bytes> {
   return new Promise((resolve, reject) => {

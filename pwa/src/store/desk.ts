@@ -12,7 +12,7 @@ import type { Change } from '../sync/op.ts';
 import { type AccountRow, openTablet, type Tablet } from './accounts.ts';
 import { type Air, airOf, draftInTheAir, inMemoryOf, orInMemory, type PageShelf, type Shelf } from './air.ts';
 import { lineTo, type Send, ServerRefused, Unreachable } from './api.ts';
-import type { Stretch } from './argon.ts';
+import { type Stretch, stretchedOnce, type Stretching } from './argon.ts';
 import { type Parts, unsentOf } from './carry.ts';
 import { StorageRefused } from './db.ts';
 import { hasPasskey } from './identity.ts';
@@ -87,6 +87,7 @@ export interface Desk {
   readonly platform: Platform;
   readonly tablet: Tablet;
   readonly suite: Suite;
+  readonly stretching: Stretching;
   readonly published: Published;
   readonly stage: Signal<Stage>;
   readonly known: Signal<readonly Known[]>;
@@ -121,7 +122,7 @@ export interface Desk {
 export async function openDesk(platform: Platform, suite: Suite): Promise<Desk> {
   const tablet = await openTablet(platform.name);
   const desk: Desk = {
-    platform, tablet, suite, published: publish(() => desk.replica), stage: signal<Stage>('nobody'),
+    platform, tablet, suite, stretching: stretchedOnce(platform.stretch), published: publish(() => desk.replica), stage: signal<Stage>('nobody'),
     known: signal<readonly Known[]>([]), trouble: signal<Trouble | null>(null), exchanging: signal(false),
     held: signal<readonly HeldSave[]>([]), damaged: signal<readonly DamagedSave[]>([]), beforeLock: new Set(), atLock: new Set(),
     shelf: orInMemory(platform.shelf), waiting: new Set(),

@@ -175,9 +175,9 @@ function doorOf(desk: Desk) {
 
 /** The ways in for who is new on this tablet. Each gives the account to unlock. */
 function comingIn(desk: Desk) {
-  const { tablet, suite, platform: { clock, random, send, stretch: how } } = desk;
+  const { tablet, suite, stretching, platform: { clock, random, send } } = desk;
   const arrival = ({ handle, password }: Credentials) => ({
-    tablet, suite, handle, password, stretch: how, clock, random, ...(send === undefined ? {} : { send }),
+    tablet, suite, handle, password, stretch: stretching.arriving, clock, random, ...(send === undefined ? {} : { send }),
   });
   const after = async <Made>(entering: Promise<Made>): Promise<Made> => {
     try {

@@ -35,7 +35,7 @@ export function unlock(desk: Desk, name: string, password: string): Promise<void
   return open(desk, name, async (keeper) => {
     const account = await accountOf(await keeper.database());
     if (account === null) throw new Erased('nothing of this account is kept here any more');
-    const root = await desk.platform.stretch(password, lockOf(account));
+    const root = await desk.stretching.unlocking(password, lockOf(account));
     return unlockWith(desk.suite, await keeper.database(), await wrappingKey(desk.suite, root));
   });
 }

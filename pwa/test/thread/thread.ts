@@ -64,9 +64,10 @@ function fail(): never {
   throw new Error('that vault is not open, or a tap was not kept');
 }
 
-/** Every note that can be read, in no order, and how many ticks. */
-function read(): { notes: unknown[]; ticks: number } {
-  const records = beside.read.vaults.value.flatMap(({ id }) => beside.read.records(id));
+/** Every note that can be read, of one vault if that is asked, in no order; and how many ticks. */
+function read(vault?: string): { notes: unknown[]; ticks: number } {
+  const asked = beside.read.vaults.value.filter(({ id }) => vault === undefined || id === vault);
+  const records = asked.flatMap(({ id }) => beside.read.records(id));
   return {
     notes: records.flatMap(({ fields }) => fields.get('notes')?.value ?? []),
     ticks: records.reduce((sum, { marks }) => sum + (marks.get('ticks')?.size ?? 0), 0),
@@ -89,6 +90,7 @@ function standing() {
 
 const thread = {
   setUp, join, letIn, unlock, note, observe, read, where, standing,
+  theCase: () => only('case'),
   lock: () => beside.door.lock(),
   touch: (handle: string) => beside.door.unlockByTouch(accountOf(handle)),
   addPasskey: () => beside.mine.addPasskey(),
