@@ -46,7 +46,8 @@ $(PY_STAMP): requirements.lock pyproject.toml
 	$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(NODE_STAMP): pwa/package-lock.json | $(PY_STAMP)
+# The machine's own Node, where it has one, need not wait for the one that comes with Python's packages.
+$(NODE_STAMP): pwa/package-lock.json | $(if $(or $(wildcard $(NODE_STAMP)),$(shell $(NODE) npm --version 2>/dev/null)),,$(PY_STAMP))
 	cd pwa && ../$(NODE) npm ci --no-fund --no-audit
 	@touch $@
 
@@ -65,10 +66,11 @@ run: install client ## a demonstration school on this machine, ready to try
 wheel: install ## build the wheel into dist/, with the client inside: what a server installs
 	$(PY) -m build --wheel --no-isolation --outdir dist
 
-# Two at once, for most of them keep one core busy; the longest of the checks beside the tests, which leave it room at both ends.
-test: install browser generate ## everything that must pass before a change lands
-	@$(MAKE) --no-print-directory --jobs 2 unit client lint-python
-	@$(MAKE) --no-print-directory --jobs 2 lint-client pytest
+# What is quick and fails first goes first; then all at once, so that no core is ever without work.
+test: ## everything that must pass before a change lands
+	@$(MAKE) --no-print-directory --jobs 2 install browser generate
+	@$(MAKE) --no-print-directory --jobs 2 client lint-python
+	@$(MAKE) --no-print-directory --jobs 3 unit lint-client pytest
 
 unit: install generate ## the client's own tests
 	cd pwa && ../$(NODE) npm run --silent test
@@ -91,7 +93,7 @@ format: install ## put the Python code into the house's shape
 	$(PY) -m ruff check --fix-only .
 	$(PY) -m ruff format .
 
-browser: install ## find a Chromium for the tests, or fetch one
+browser: $(PY_STAMP) ## find a Chromium for the tests, or fetch one
 	@$(PY) -m tools.chromium
 
 bench: install client browser $(LIGHTHOUSE) ## measure; writes bench/results.json
