@@ -56,6 +56,8 @@ export function safetySheet(book: Book, sheet: RecordView, { live, reaches, test
     sections: isOut || safety.kind === 'back' || safety.kind === 'not_heard' ? sentSections(book, sheet) : [],
     ladder: visit === null || !isOut ? ladderBefore(book, leaves, reaches) : ladderNow(book, visit),
     watcher: watcher === null ? null : book.nameOf(watcher),
+    watcherPhone: watcher === null ? null : book.team.people.get(watcher)?.phone ?? null,
+    unreached: reach?.push === false,
     diaryReaders: diaryReaders(book),
     tested: reach !== undefined && isTested(book, reach),
     testAnswer,

@@ -71,17 +71,18 @@ describe('who is told', () => {
       ['You', '15:00', 'Not known without a connection', false],
       ['Jo Applegarth', '15:10', 'Test arrived 8:42', true],
       ['Ms Ward', '15:20', 'No test today', false],
-      ['Tamsin Fairweather', '15:30', 'By phone only', false],
+      ['Tamsin Fairweather', '15:30', 'Reminders off', false],
       ['Mrs Merriweather', '', 'By phone only', false],
     ]);
     expect(rungs.map(({ role }) => role).slice(1, 3)).toEqual(['watches', 'line manager']);
+    expect(rungs.map(({ only }) => only)).toEqual([null, null, null, 'Only while their Beside is open and unlocked, or by phone', null]);
   });
 
   test('whoever was told stands with the time, and the others with when they will be', () => {
     const { school } = planned();
     const told = { member: JO, rung: 1, push: true, arrived: null, told: at('2026-11-23T15:10'), sent: at('2026-11-23T15:10') };
     const rungs = ladderNow(school.book(), armed({ ladder: [told, ...armed().ladder.slice(1)] }));
-    expect(rungs.map(({ when, reach }) => [when, reach]).slice(1, 3)).toEqual([['15:10', 'Told'], ['15:20', 'By phone only']]);
+    expect(rungs.map(({ when, reach }) => [when, reach]).slice(1, 3)).toEqual([['15:10', 'Told'], ['15:20', 'Reminders off']]);
   });
 
   test('a note holds what is needed to look for somebody, and nothing of the case', () => {

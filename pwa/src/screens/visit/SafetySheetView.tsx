@@ -10,6 +10,7 @@ import { PageHeader } from '../../ui/kit/PageHeader';
 import { AtRiskButton } from '../../ui/shell/AtRisk';
 import { LadderCard } from './LadderCard';
 import { NextVisitorNotes } from './NextVisitorNotes';
+import { Phone } from './Phone';
 import { SafetyBanner } from './SafetyBanner';
 import type { SafetySheetActions, SafetySheetModel } from './model';
 import './visit.css';
@@ -64,12 +65,28 @@ function Ladder({ model, actions, isOut }: SafetySheetViewProps & { readonly isO
         ladder={model.ladder}
         test={isOut || watcher === null ? undefined : { name: watcher, send: actions.test, answer: model.tested ? null : model.testAnswer }}
       />
-      {isOut || model.tested || watcher === null ? null : (
-        <Notice kind="warn" title={`No test alarm has arrived at ${watcher}’s device today.`}>
-          <p>Send one, and wait until {watcher} has touched it. Or agree by phone what happens if you are late.</p>
-        </Notice>
-      )}
+      {isOut || model.tested || watcher === null ? null : <Untested model={model} watcher={watcher} />}
     </>
+  );
+}
+
+interface UntestedProps extends Pick<SafetySheetViewProps, 'model'> {
+  readonly watcher: string;
+}
+
+/** Before setting out: a push to whoever watches may not arrive, or none is sent. */
+function Untested({ model, watcher }: UntestedProps) {
+  if (model.unreached) {
+    return (
+      <Notice kind="warn" title={`${watcher} has no reminders on: while their tablet is locked nothing tells them.`}>
+        <p>Phone {watcher} before you go: <Phone of={model.watcherPhone} />. Ask them to keep Beside open and unlocked until you are back, or to switch reminders on, under More, Settings.</p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice kind="warn" title={`No test alarm has arrived at ${watcher}’s device today.`}>
+      <p>Send one, and wait until {watcher} has touched it. Or agree by phone what happens if you are late: <Phone of={model.watcherPhone} />.</p>
+    </Notice>
   );
 }
 
@@ -137,7 +154,7 @@ function SetOut({ model, actions }: SafetySheetViewProps) {
         Set out now
       </Button>
       <Dialog
-        title="No test alarm has arrived today"
+        title={model.unreached ? `Nothing tells ${watcher ?? ''} while their tablet is locked` : 'No test alarm has arrived today'}
         open={asks}
         onClose={() => { setAsks(false); }}
         actions={
@@ -147,7 +164,7 @@ function SetOut({ model, actions }: SafetySheetViewProps) {
           </>
         }
       >
-        <p>A push may be missed, and nobody knows yet whether one reaches {watcher}. Have you agreed that {watcher} phones you, and what to do if you do not answer?</p>
+        <p>{model.unreached ? 'They have no reminders on.' : `A push may be missed, and nobody knows yet whether one reaches ${watcher ?? ''}.`} Have you agreed that {watcher} phones you, and what to do if you do not answer? <Phone of={model.watcherPhone} /></p>
       </Dialog>
     </>
   );

@@ -88,11 +88,22 @@ export interface Rung {
   readonly name: string;
   readonly role: string;
   readonly phone: string | null;
-  /** "12:10 test arrived", "No test today", "No alarms on their device" */
+  /** "Test arrived 8:42", "No test today", "Reminders off" */
   readonly reach: string;
   readonly reachable: boolean;
+  /** "Only while their Beside is open and unlocked, or by phone": where a locked tablet of theirs is told nothing. */
+  readonly only: string | null;
   /** "15:10" */
   readonly when: string;
+}
+
+/** Said to whoever watches: whether an alarm comes to them while their tablet is locked. */
+export interface Reached {
+  readonly comes: boolean;
+  readonly title: string;
+  readonly words: string;
+  /** What the link to the settings says; null where they change nothing. */
+  readonly settings: string | null;
 }
 
 /** What became of a test alarm that was asked for. */
@@ -115,6 +126,9 @@ export interface SafetySheetModel {
   readonly ladder: readonly Rung[];
   /** "Jo Applegarth"; null while nobody was chosen. */
   readonly watcher: string | null;
+  readonly watcherPhone: string | null;
+  /** Whether it is known that a locked tablet of theirs is told nothing. */
+  readonly unreached: boolean;
   /** Who reads the diary that the sheet lies in: "you and Ms Ward". */
   readonly diaryReaders: string;
   /** Whether a test alarm arrived at whoever watches today. */
