@@ -275,3 +275,25 @@ def test_a_visit_whose_time_runs_out_is_overdue_for_everybody_it_concerns(people
     expect(safety).to_contain_text("Nobody is watching any more.")
     look_again(jo)
     expect(jo.get_by_text("Sam Ortiz is not back")).to_have_count(0)
+
+
+def test_the_sheet_of_a_visit_that_nobody_watched_is_read_once_it_is_written_down_and_can_be_put_right(
+    people: People,
+) -> None:
+    sam = people.sam.page
+    sam.get_by_role("link", name="Today").first.click()
+    sam.get_by_role("link", name="Home visit").first.click()
+    sam.get_by_role("link", name="Amira Halloway").click()
+    sam.get_by_role("button", name="Make one").click()
+    expect(sam.get_by_role("heading", name="Visit, Amira Halloway")).to_be_visible()
+    sam.get_by_label("alone").check()
+    sam.go_back()
+    sam.get_by_role("textbox", name="What was said").fill("All is well.")
+    sam.get_by_role("radio", name="No concern").check()
+    sam.get_by_role("button", name="Save", exact=True).click()
+    expect(sam.get_by_text("Nobody watched over it: it was never armed.")).to_be_visible()
+    expect(sam.get_by_role("button", name="Set out now")).to_have_count(0)
+    is_well_made(sam)
+    sam.get_by_role("button", name="Change the sheet").click()
+    sam.get_by_label("with a colleague").check()
+    is_well_made(sam)

@@ -354,4 +354,17 @@ test('the sheet’s page says whether a test arrived, and shows what was sent on
   school.begin(SAM, KAI, 'visit', { visit_id: textFrom(leavesOf(view(school, sheet)), 'visit_id') });
   const after = safetySheet(school.book(), view(school, sheet), { live: NOTHING_HEARD, reaches: new Map(), testAnswer: null, draft, atRisk, changing: false });
   expect(after).toMatchObject({ written: true, writeDown: [{ label: 'What was written down', href: `/visit/${KAI}` }] });
+  // Nobody was sent a copy of it: it is read as it stands, what the visit is for with it.
+  expect(after.sections.flatMap(({ lines }) => lines).map(({ path }) => path)).toEqual(expect.arrayContaining(['purpose', 'if_overdue', 'watched_by']));
+});
+
+test('over the sheet of a visit that could not be armed nothing is asked for once it is over and written down', () => {
+  const { school, sheet } = planned();
+  const cut: Live = { heard: null, asked: new Map([[VISIT, { what: 'arm', trouble: 'No connection.' } as const]]) };
+  const draft = { values: leavesOf(view(school, sheet)), choose: () => [] } as unknown as Parameters<typeof safetySheet>[2]['draft'];
+  const kindNow = () => safetySheet(school.book(), view(school, sheet), { live: cut, reaches: new Map(), testAnswer: null, draft, atRisk: {} as never, changing: false }).safety.kind;
+  school.begin(SAM, KAI, 'visit', { visit_id: VISIT });
+  expect(kindNow()).toBe('not_armed');
+  school.now = at('2026-11-23T15:01');
+  expect(kindNow()).toBe('none');
 });

@@ -127,6 +127,8 @@ const SENT: SafetySheetModel['sections'] = [{
   ],
 }];
 
+const WRITTEN: Partial<SafetySheetModel> = { written: true, writeDown: [{ label: 'What was written down', href: '/visit/v' }] };
+
 export const visit: readonly Exhibit[] = [
   { name: 'safety-sheet', frame: 'page', view: sheetWith({ notes: [NOTE] }) },
   { name: 'safety-sheet-no-reminders', frame: 'page', view: sheetWith({ unreached: true, ladder: LADDER.map((rung) => (rung.name === 'Jo Marsh' ? { ...rung, reach: 'Reminders off', reachable: false, only: ONLY } : rung)) }) },
@@ -144,6 +146,9 @@ export const visit: readonly Exhibit[] = [
   },
   { name: 'safety-sheet-not-heard', frame: 'page', view: sheetWith({ safety: { kind: 'not_heard', at: '14:50', ...WATCHING } }) },
   { name: 'safety-sheet-back', frame: 'page', view: sheetWith({ safety: { kind: 'back', at: '14:50', by: 'Jo Marsh' } }) },
+  { name: 'safety-sheet-written', frame: 'page', view: sheetWith(WRITTEN) },
+  { name: 'safety-sheet-written-not-armed', frame: 'page', view: sheetWith({ ...WRITTEN, safety: { kind: 'not_armed', why: 'No connection. Nobody is told if you are late.', asking: false, lost: false, ...WATCHING } }) },
+  { name: 'safety-sheet-written-back', frame: 'page', view: sheetWith({ ...WRITTEN, safety: { kind: 'back', at: '14:50', by: null } }) },
   { name: 'visit', frame: 'page', view: visitWith(ARMED) },
   { name: 'visit-unplanned', frame: 'page', view: visitWith({ kind: 'none' }) },
   {

@@ -29,9 +29,9 @@ export function SafetySheetView({ model, actions }: SafetySheetViewProps) {
   const { safety } = model;
   const isOut = safety.kind === 'armed' || safety.kind === 'overdue';
   const isOver = safety.kind === 'back' || safety.kind === 'not_heard';
-  const isWritten = (!isOut && !isOver) || model.changing;
   // Who went without being watched and wrote it down has set out, and come back.
   const isDone = isOver || (model.written && !isOut);
+  const isWritten = (!isOut && !isDone) || model.changing;
   return (
     <div class="visit">
       {safety.kind === 'none' || safety.kind === 'planned' ? null : (
@@ -40,8 +40,9 @@ export function SafetySheetView({ model, actions }: SafetySheetViewProps) {
       <PageHeader above="Safety sheet" title={model.title} back={model.back} />
       <div class="stack form-alone">
         <AllVersions of={model.versions} settle={actions.settle} />
+        {isDone && (safety.kind === 'none' || safety.kind === 'planned') ? <Notice title="This visit is written down.">Nobody watched over it: it was never armed.</Notice> : null}
         <NextVisitorNotes notes={model.notes} />
-        {isWritten ? <FormView {...model.draft} {...ARRANGEMENT} hidden={HIDDEN} /> : <Sent model={model} actions={actions} canChange={isOut} />}
+        {isWritten ? <FormView {...model.draft} {...ARRANGEMENT} hidden={HIDDEN} /> : <Sent model={model} actions={actions} title={isOut ? 'What they read' : isOver ? 'What they could read' : 'The sheet'} canChange={!isOver} />}
         {isDone ? null : <Ladder model={model} actions={actions} isOut={isOut} />}
         {isWritten && !isOut && !isDone ? <WhoReads model={model} /> : null}
         <div class="row">
@@ -100,10 +101,16 @@ function WhoReads({ model: { watcher, diaryReaders } }: { readonly model: Safety
   );
 }
 
-function Sent({ model, actions, canChange }: SafetySheetViewProps & { readonly canChange: boolean }) {
+interface SentProps extends SafetySheetViewProps {
+  readonly title: string;
+  readonly canChange: boolean;
+}
+
+/** The sheet as words. */
+function Sent({ model, actions, title, canChange }: SentProps) {
   return (
     <Card
-      title={canChange ? 'What they read' : 'What they could read'}
+      title={title}
       aside={canChange ? <Button kind="quiet" onPress={actions.change}>Change the sheet</Button> : undefined}
     >
       <dl class="facts">

@@ -121,7 +121,7 @@ export interface SafetySheetModel {
   readonly moreMinutes: number;
   readonly draft: FormDraft;
   readonly versions: readonly Unsettled[];
-  /** What was sent to those who watch, while the visitor is out. */
+  /** What was sent to those who watch, once the visitor is out; of a visit that is written down and was never armed the whole sheet. */
   readonly sections: readonly ReadSection[];
   readonly ladder: readonly Rung[];
   /** "Jo Applegarth"; null while nobody was chosen. */
@@ -135,7 +135,7 @@ export interface SafetySheetModel {
   readonly tested: boolean;
   readonly testAnswer: TestAnswer | null;
   readonly notes: readonly NextVisitorNote[];
-  /** Whether the sheet is changed while the visitor is out. */
+  /** Whether the sheet is changed while the visitor is out, or after. */
   readonly changing: boolean;
   /** Whether it is written down what happened. */
   readonly written: boolean;
