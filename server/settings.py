@@ -120,7 +120,9 @@ class Settings:
         ),
         repr=False,
     )
-    name: str = field(default="Beside", metadata=_about(_name, "What the app is called on a tablet's home screen."))
+    name: str = field(
+        default="Beside", metadata=_about(_name, "What the app is called on a tablet's home screen and before sign-in.")
+    )
     colour: str = field(default="#0e5c58", metadata=_about(_colour, "The school's colour, in the web app manifest."))
     origin: str | None = field(
         default=None, metadata=_about(_origin, "The address that people open, with https:// in front.")

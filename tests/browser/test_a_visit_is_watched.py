@@ -94,11 +94,14 @@ def test_a_visit_is_not_armed_without_the_server_s_answer(people: People) -> Non
     sam.get_by_label("Risks known").fill("A dog, kept in the yard.")
     sam.get_by_label("What to do if I am not back").fill("Ring me twice, then Ms Ward.")
     sam.get_by_role("radiogroup", name="Watched by").get_by_role("radio", name="Jo Applegarth").check()
+    told = sam.get_by_role("list", name="Who is told, in order").get_by_role("listitem").filter(has_text="Jo ")
+    expect(told).to_contain_text("Only while their Beside is open and unlocked, or by phone")
+    expect(told.get_by_role("link", name="07700 900 123")).to_be_visible()
     is_well_made(sam)
 
     off_the_network(sam)
     sam.get_by_role("button", name="Set out now").click()
-    expect(sam.get_by_role("dialog")).to_contain_text("No test alarm has arrived today")
+    expect(sam.get_by_role("dialog")).to_contain_text("Nothing tells Jo Applegarth while their tablet is locked")
     sam.get_by_role("button", name="Jo Applegarth will phone me").click()
     expect(safety).to_contain_text("Not armed: phone Jo Applegarth")
     expect(safety.get_by_role("link")).to_have_attribute("href", "tel:07700900123")
@@ -121,6 +124,7 @@ def test_who_watches_sees_the_sheet_from_arming_on_and_nothing_of_the_case(peopl
         expect(jo.get_by_text(words).first).to_be_visible()
     for words in (PURPOSE, "Kai", "Brennan"):
         expect(jo.get_by_text(words)).to_have_count(0)
+    expect(jo.get_by_text("nothing comes to this device while it is locked")).to_be_visible()
     is_well_made(jo)
 
 
@@ -271,3 +275,25 @@ def test_a_visit_whose_time_runs_out_is_overdue_for_everybody_it_concerns(people
     expect(safety).to_contain_text("Nobody is watching any more.")
     look_again(jo)
     expect(jo.get_by_text("Sam Ortiz is not back")).to_have_count(0)
+
+
+def test_the_sheet_of_a_visit_that_nobody_watched_is_read_once_it_is_written_down_and_can_be_put_right(
+    people: People,
+) -> None:
+    sam = people.sam.page
+    sam.get_by_role("link", name="Today").first.click()
+    sam.get_by_role("link", name="Home visit").first.click()
+    sam.get_by_role("link", name="Amira Halloway").click()
+    sam.get_by_role("button", name="Make one").click()
+    expect(sam.get_by_role("heading", name="Visit, Amira Halloway")).to_be_visible()
+    sam.get_by_label("alone").check()
+    sam.go_back()
+    sam.get_by_role("textbox", name="What was said").fill("All is well.")
+    sam.get_by_role("radio", name="No concern").check()
+    sam.get_by_role("button", name="Save", exact=True).click()
+    expect(sam.get_by_text("Nobody watched over it: it was never armed.")).to_be_visible()
+    expect(sam.get_by_role("button", name="Set out now")).to_have_count(0)
+    is_well_made(sam)
+    sam.get_by_role("button", name="Change the sheet").click()
+    sam.get_by_label("with a colleague").check()
+    is_well_made(sam)

@@ -75,6 +75,9 @@ def test_a_test_alarm_arrives_and_the_visitor_sees_it(browser: Browser, school: 
         expect(sam.get_by_text("Test arrived").first).to_be_visible()
         sam.get_by_role("button", name="Set out now").click()
         expect(sam.get_by_label("Safety", exact=True)).to_contain_text("Armed at")
+        jo.get_by_role("link", name="Go to Today").click()
+        jo.get_by_role("link", name="See Sam’s sheet").click()
+        expect(jo.get_by_text("an alarm comes to this device also while it is locked")).to_be_visible()
     for tablet in (visitor, office):
         tablet.close()
 

@@ -74,7 +74,7 @@ const TEST_LASTS_MS = 10 * 60_000;
 
 const SENT = 'A test alarm was sent. This page says so as soon as it has been touched.';
 const NOT_SWITCHED_ON =
-  'No alarm can be sent to them: they have not switched reminders on. Ask them to, under More, Settings; or agree by phone.';
+  'No test alarm can be sent to them: they have not switched reminders on. Ask them to, under More, Settings; or agree by phone.';
 
 export interface Reaching {
   readonly reaches: Reaches;

@@ -64,7 +64,7 @@ export function Editing({ book, vault, form, view, record, around, filled, hidde
   return (
     <FormPageView
       model={{
-        ...around, versions: view === null ? [] : unsettled(book, vault, view), draft: { ...draft, hidden, choose, suggest: likelyIn(book.caseOf(vault)) }, saveLabel: saveLabel ?? 'Save',
+        ...around, versions: view === null ? [] : unsettled(book, vault, view), draft: { ...draft, hidden, choose, suggest: likelyIn(book, book.caseOf(vault)) }, saveLabel: saveLabel ?? 'Save',
         everyVersion, atRisk: aboutChild ? atRisk : null,
       }}
       actions={{ save: () => void save(), settle }}

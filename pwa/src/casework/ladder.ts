@@ -53,6 +53,8 @@ export function ladderNow(book: Book, visit: SeenVisit): readonly Rung[] {
 interface Words {
   readonly reach: string;
   readonly reachable: boolean;
+  /** No push comes to any device of theirs. */
+  readonly off?: true;
 }
 
 interface Place {
@@ -73,6 +75,7 @@ function rung(book: Book, { member, visitor, role, when }: Place, reached: Words
     when,
     reach: reached?.reach ?? '',
     reachable: reached?.reachable ?? false,
+    only: reached?.off === true ? `Only while ${member === book.me ? 'your' : 'their'} Beside is open and unlocked, or by phone` : null,
   };
 }
 
@@ -80,13 +83,15 @@ function rung(book: Book, { member, visitor, role, when }: Place, reached: Words
 function reachWords(book: Book, reach: Pick<Reach, 'push' | 'arrived'> | null): Words {
   if (reach === null) return { reach: 'Not known without a connection', reachable: false };
   if (isTested(book, reach)) return { reach: `Test arrived ${clock(reach.arrived ?? 0)}`, reachable: true };
-  return { reach: reach.push ? 'No test today' : 'By phone only', reachable: false };
+  return reach.push ? { reach: 'No test today', reachable: false } : OFF;
 }
+
+const OFF: Words = { reach: 'Reminders off', reachable: false, off: true };
 
 function toldWords(book: Book, standing: Standing): Words {
   const { told, sent, push } = standing;
   if (told === null) return reachWords(book, standing);
-  if (!push) return { reach: 'By phone only', reachable: false };
+  if (!push) return OFF;
   return { reach: sent === null ? 'Being told' : 'Told', reachable: sent !== null };
 }
 
@@ -100,6 +105,6 @@ function byPhone(book: Book, members: readonly string[]): readonly Rung[] {
   const { lead } = book.team;
   if (lead === null || members.some((member) => book.nameOf(member) === lead.name)) return [];
   return [{
-    id: 'lead', name: lead.name, role: words.value.safeguardingLead, phone: lead.phone, when: '', reach: 'By phone only', reachable: false,
+    id: 'lead', name: lead.name, role: words.value.safeguardingLead, phone: lead.phone, when: '', reach: 'By phone only', reachable: false, only: null,
   }];
 }

@@ -161,7 +161,7 @@ function bannerLine(safety: Safety): string {
 }
 
 /** Whether they should have been back, and have written down what came of it: whoever is still out writes nothing then. */
-function isOver(book: Book, sheet: RecordView): boolean {
+export function isOver(book: Book, sheet: RecordView): boolean {
   const until = backBy(sheet);
   return until !== null && book.now > until && isWrittenDown(book, sheet);
 }

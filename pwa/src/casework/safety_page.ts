@@ -1,6 +1,6 @@
 /** The safety sheet, before setting out and while somebody is out, and the visit as it is written down. */
 import { textFrom } from '../capture/leaves';
-import type { NextVisitorNote, SafetySheetModel, TestAnswer, VisitModel } from '../screens/visit/model';
+import type { NextVisitorNote, Safety, SafetySheetModel, TestAnswer, VisitModel } from '../screens/visit/model';
 import type { RecordView } from '../sync/records';
 import { clock, day, shortDay } from '../ui/dates';
 import type { Answer } from '../ui/fields/ChoiceField';
@@ -11,8 +11,8 @@ import { listed } from '../ui/words';
 import { to } from './addresses';
 import { notesForNextVisitor, sheetFor, siblingsOf } from './acts/visit';
 import type { Book, CaseBook } from './book';
-import { backOf } from './detail';
-import { isWrittenDown, plannedFor } from './out';
+import { backOf, sections as allSections } from './detail';
+import { isOver, isWrittenDown, plannedFor } from './out';
 import { type Leaves, newest } from './forms';
 import { isTested, ladderBefore, ladderNow, type Reaches } from './ladder';
 import { namesIn } from './names';
@@ -39,7 +39,8 @@ export interface SheetBeside {
 
 export function safetySheet(book: Book, sheet: RecordView, { live, reaches, testAnswer, draft, atRisk, changing }: SheetBeside): SafetySheetModel {
   const leaves = draft.values;
-  const safety = safetyOf(book, sheet, live);
+  const safety = atTheHead(book, sheet, live);
+  const written = isWrittenDown(book, sheet);
   const visit = heardOf(live, textFrom(leaves, 'visit_id'));
   const watcher = textFrom(leaves, 'watched_by');
   const reach = watcher === null ? undefined : reaches.get(watcher);
@@ -53,19 +54,27 @@ export function safetySheet(book: Book, sheet: RecordView, { live, reaches, test
     moreMinutes: moreMinutes(book),
     draft: narrowed(book, draft, places),
     versions: unsettled(book, book.diary?.id ?? '', sheet),
-    sections: isOut || safety.kind === 'back' || safety.kind === 'not_heard' ? sentSections(book, sheet) : [],
+    sections: isOut || safety.kind === 'back' || safety.kind === 'not_heard' ? sentSections(book, sheet) : written ? wholeSections(book, sheet) : [],
     ladder: visit === null || !isOut ? ladderBefore(book, leaves, reaches) : ladderNow(book, visit),
     watcher: watcher === null ? null : book.nameOf(watcher),
+    watcherPhone: watcher === null ? null : book.team.people.get(watcher)?.phone ?? null,
+    unreached: reach?.push === false,
     diaryReaders: diaryReaders(book),
     tested: reach !== undefined && isTested(book, reach),
     testAnswer,
     notes: nextVisitorNotes(book, places),
     changing,
-    written: isWrittenDown(book, sheet),
+    written,
     writeDown: places.filter((place) => place.vault.may.has('write')).slice(0, 1)
-      .map(({ id }) => ({ label: isWrittenDown(book, sheet) ? 'What was written down' : 'Write it down', href: to('visitFor', { case: id }) })),
+      .map(({ id }) => ({ label: written ? 'What was written down' : 'Write it down', href: to('visitFor', { case: id }) })),
     atRisk,
   };
+}
+
+/** A visit that could not be armed, and is over and written down, waits for nothing any more: neither here nor on Today. */
+function atTheHead(book: Book, sheet: RecordView, live: Live): Safety {
+  const safety = safetyOf(book, sheet, live);
+  return safety.kind === 'not_armed' && !safety.lost && isOver(book, sheet) ? { kind: 'none' } : safety;
 }
 
 function diaryReaders(book: Book): string {
@@ -98,6 +107,11 @@ function sentSections(book: Book, sheet: RecordView): readonly ReadSection[] {
   const leaves = new Map(Object.entries(noteOf(leavesOf(sheet))));
   for (const path of ['visitor', '_form', '_version']) leaves.delete(path);
   return readRecord({ form: FORM, leaves, names: namesIn(book, book.diary?.id ?? ''), today: book.today });
+}
+
+/** The sheet of a visit that nobody was sent a copy of. */
+function wholeSections(book: Book, sheet: RecordView): readonly ReadSection[] {
+  return book.diary === null ? [] : allSections(book, book.diary, sheet);
 }
 
 /** What earlier visitors left for whoever goes next. What one visit left in the cases of brothers and sisters too is said once. */

@@ -196,9 +196,9 @@ test('who was at home is pressed: the family as the case names them, and who was
   const brother = `siblings/${row}`;
   school.write(SAM, KAI, CASE, { [`${brother}/name`]: 'Finn', [`carers/${row}/name`]: 'Mr Crane', [`carers/${row}/do_not_contact`]: true });
   school.begin(SAM, KAI, 'visit', { date: '2026-11-13', present: ['Orla Brennan', 'Gran'] });
-  const suggest = likelyIn(caseOf(school));
+  const suggest = likelyIn(school.book(), caseOf(school));
   expect(suggest({ name: 'present' })).toEqual(['Orla Brennan', 'Finn', 'Kai', 'Gran']);
-  expect([suggest({ name: 'reason' }), likelyIn(null)({ name: 'present' })]).toEqual([[], []]);
+  expect([suggest({ name: 'reason' }), likelyIn(school.book(), null)({ name: 'present' })]).toEqual([[], []]);
 });
 
 test('a brother or sister whose class nobody knows gets none with the visit', () => {

@@ -71,17 +71,18 @@ describe('who is told', () => {
       ['You', '15:00', 'Not known without a connection', false],
       ['Jo Applegarth', '15:10', 'Test arrived 8:42', true],
       ['Ms Ward', '15:20', 'No test today', false],
-      ['Tamsin Fairweather', '15:30', 'By phone only', false],
+      ['Tamsin Fairweather', '15:30', 'Reminders off', false],
       ['Mrs Merriweather', '', 'By phone only', false],
     ]);
     expect(rungs.map(({ role }) => role).slice(1, 3)).toEqual(['watches', 'line manager']);
+    expect(rungs.map(({ only }) => only)).toEqual([null, null, null, 'Only while their Beside is open and unlocked, or by phone', null]);
   });
 
   test('whoever was told stands with the time, and the others with when they will be', () => {
     const { school } = planned();
     const told = { member: JO, rung: 1, push: true, arrived: null, told: at('2026-11-23T15:10'), sent: at('2026-11-23T15:10') };
     const rungs = ladderNow(school.book(), armed({ ladder: [told, ...armed().ladder.slice(1)] }));
-    expect(rungs.map(({ when, reach }) => [when, reach]).slice(1, 3)).toEqual([['15:10', 'Told'], ['15:20', 'By phone only']]);
+    expect(rungs.map(({ when, reach }) => [when, reach]).slice(1, 3)).toEqual([['15:10', 'Told'], ['15:20', 'Reminders off']]);
   });
 
   test('a note holds what is needed to look for somebody, and nothing of the case', () => {
@@ -353,4 +354,17 @@ test('the sheet’s page says whether a test arrived, and shows what was sent on
   school.begin(SAM, KAI, 'visit', { visit_id: textFrom(leavesOf(view(school, sheet)), 'visit_id') });
   const after = safetySheet(school.book(), view(school, sheet), { live: NOTHING_HEARD, reaches: new Map(), testAnswer: null, draft, atRisk, changing: false });
   expect(after).toMatchObject({ written: true, writeDown: [{ label: 'What was written down', href: `/visit/${KAI}` }] });
+  // Nobody was sent a copy of it: it is read as it stands, what the visit is for with it.
+  expect(after.sections.flatMap(({ lines }) => lines).map(({ path }) => path)).toEqual(expect.arrayContaining(['purpose', 'if_overdue', 'watched_by']));
+});
+
+test('over the sheet of a visit that could not be armed nothing is asked for once it is over and written down', () => {
+  const { school, sheet } = planned();
+  const cut: Live = { heard: null, asked: new Map([[VISIT, { what: 'arm', trouble: 'No connection.' } as const]]) };
+  const draft = { values: leavesOf(view(school, sheet)), choose: () => [] } as unknown as Parameters<typeof safetySheet>[2]['draft'];
+  const kindNow = () => safetySheet(school.book(), view(school, sheet), { live: cut, reaches: new Map(), testAnswer: null, draft, atRisk: {} as never, changing: false }).safety.kind;
+  school.begin(SAM, KAI, 'visit', { visit_id: VISIT });
+  expect(kindNow()).toBe('not_armed');
+  school.now = at('2026-11-23T15:01');
+  expect(kindNow()).toBe('none');
 });

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { joining, lettingIn, unlocking } from './attempts.ts';
 import type { Known } from './door.ts';
 import { useCarried } from './install.ts';
-import { schoolName } from './server.ts';
+import { schoolHere } from './server.ts';
 import { countWrong, forgive, waitOf } from './slowing.ts';
 import { waysIn } from './ways.ts';
 import { theEngine } from '../running.ts';
@@ -18,12 +18,12 @@ export interface BroughtProps {
 
 export function LetInPage({ brought }: BroughtProps) {
   const [form] = useState(() => lettingIn(waysIn(theEngine()), brought));
-  return <SignInView model={form.model.value} actions={form.actions} school={schoolName.value} carried={useCarried('let-in', brought)} />;
+  return <SignInView model={form.model.value} actions={form.actions} school={schoolHere.value} carried={useCarried('let-in', brought)} />;
 }
 
 export function JoinPage({ brought }: BroughtProps) {
   const [form] = useState(() => joining(waysIn(theEngine()), brought, handleOf));
-  return <JoinView model={form.model.value} actions={form.actions} school={schoolName.value} carried={useCarried('join', brought)} />;
+  return <JoinView model={form.model.value} actions={form.actions} school={schoolHere.value} carried={useCarried('join', brought)} />;
 }
 
 /** The sign-in name of a member whose records are on this tablet. */
@@ -36,7 +36,7 @@ export function UnlockPage({ known, somebodyElse }: { readonly known: Known; rea
   // How much is not sent, whether a touch opens it, and who is here instead is known a moment after the tablet was locked.
   const displacedBy = theEngine().door.displacedBy.value;
   const model = { ...form.model.value, passkey: known.passkey, notSent: known.notSent, noRoom: known.noRoom, displacedBy };
-  return <UnlockView model={model} actions={form.actions} school={schoolName.value} />;
+  return <UnlockView model={model} actions={form.actions} school={schoolHere.value} />;
 }
 
 function slowingFor(account: string): Parameters<typeof unlocking>[2] {

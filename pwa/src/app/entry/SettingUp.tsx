@@ -5,7 +5,7 @@ import type { Form } from './attempts.ts';
 import { byRoot, settingUp } from './beginning.ts';
 import type { BroughtProps } from './ComingIn.tsx';
 import type { Founding } from './door.ts';
-import { schoolName, says } from './server.ts';
+import { schoolHere, says } from './server.ts';
 import { showingSheets } from './sheets.ts';
 import { waysIn } from './ways.ts';
 import { theEngine } from '../running.ts';
@@ -45,5 +45,5 @@ function below(most: number): number {
 
 export function RootPage() {
   const [form] = useState(() => byRoot(waysIn(theEngine())));
-  return <RootView model={form.model.value} actions={form.actions} school={schoolName.value} />;
+  return <RootView model={form.model.value} actions={form.actions} school={schoolHere.value} />;
 }

@@ -9,6 +9,7 @@
  */
 import { computed, signal } from '@preact/signals';
 
+import type { SchoolHere } from '../../screens/account/school.ts';
 import { lineTo, requestJson } from '../../store/api.ts';
 
 export interface ServerSays {
@@ -27,8 +28,8 @@ const UNNAMED = 'Beside';
 
 export const says = signal<ServerSays>({ name: null, school: null, setUp: false, here: null });
 
-/** What stands for the school before anybody is in: the name it was given, else the address. */
-export const schoolName = computed(() => says.value.name ?? globalThis.location.hostname);
+/** The school before anybody is in: the name it was given, and where it is. */
+export const schoolHere = computed((): SchoolHere => ({ name: says.value.name, address: globalThis.location.host }));
 
 /**
  * Ask; what was known stays where nobody answers. `isEmpty`: nothing of anybody is kept on this tablet, so that whoever's session

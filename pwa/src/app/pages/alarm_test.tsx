@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
-import { reading } from '../reading.tsx';
+import { useReached } from '../reached.ts';
+import { reading, type ReadingProps } from '../reading.tsx';
 import { theEngine } from '../shared.ts';
 import { troubleOf } from '../visits.ts';
 import { type AlarmTestModel, AlarmTestView } from '../../screens/visit/AlarmTestView.tsx';
@@ -11,7 +12,7 @@ import { clock } from '../../ui/dates.ts';
 const ASKING: AlarmTestModel = { state: 'asking', at: null, trouble: null };
 
 /** A touch on the test alarm leads here: coming here says that it arrived. */
-function AlarmTest() {
+function AlarmTest({ book }: ReadingProps) {
   const [model, setModel] = useState(ASKING);
   const say = async (): Promise<void> => {
     setModel(ASKING);
@@ -23,7 +24,7 @@ function AlarmTest() {
     }
   };
   useEffect(() => void say(), []);
-  return <AlarmTestView model={model} again={() => void say()} />;
+  return <AlarmTestView model={model} again={() => void say()} reached={useReached(book)} />;
 }
 
 export default reading(AlarmTest);

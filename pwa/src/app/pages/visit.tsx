@@ -46,7 +46,7 @@ function Visit({ book, place }: CaseProps) {
   };
   return (
     <VisitView
-      model={visitModel(book, place, { live: live.value, draft: { ...draft, suggest: likelyIn(place) }, atRisk, also })}
+      model={visitModel(book, place, { live: live.value, draft: { ...draft, suggest: likelyIn(book, place) }, atRisk, also })}
       actions={{
         save: () => void save(),
         plan: () => void plan(),

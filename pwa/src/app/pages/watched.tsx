@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 
+import { useReached } from '../reached.ts';
 import { reading, type ReadingProps } from '../reading.tsx';
 import { live, lookAtVisits, press, spokenTo } from '../visits.ts';
 import type { Book } from '../../casework/book.ts';
@@ -17,11 +18,12 @@ import { go } from '../../ui/shell/router.ts';
 function Watched({ book, params }: ReadingProps) {
   const id = params['visit'] ?? '';
   useEffect(() => void lookAtVisits(), []);
+  const reached = useReached(book);
   const visit = heardOf(live.value, id);
   const model = watchModel(book, id, live.value);
   // It may be over for a day, or not for this person: what there is is shown.
-  if (visit === null || model === null) return <WatchListView model={watchList(book, live.value)} />;
-  return <WatchView model={model} actions={actionsOf(book, visit)} />;
+  if (visit === null || model === null) return <WatchListView model={watchList(book, live.value)} reached={reached} />;
+  return <WatchView model={model} actions={actionsOf(book, visit)} reached={reached} />;
 }
 
 function actionsOf(book: Book, visit: SeenVisit): WatchActions {

@@ -21,6 +21,9 @@ import { AT_RISK } from './people';
 const CALM = { busy: null, error: null };
 const BACK = { href: '/sign-in', label: 'Back' };
 
+const SCHOOL = { name: 'Larchwood School', address: 'beside.larchwood.example' };
+const UNNAMED = { ...SCHOOL, name: null };
+
 const WORDS = ['larch', 'river', 'candle', 'orbit', 'maple', 'quiet', 'stone', 'violin', 'amber', 'ferry', 'glove', 'hinge', 'island', 'jacket', 'kettle', 'lemon', 'mirror', 'needle', 'ocean', 'pencil', 'quilt', 'ribbon', 'saddle', 'timber'];
 
 function show(name: string, view: () => ComponentChildren): Exhibit {
@@ -30,14 +33,14 @@ function show(name: string, view: () => ComponentChildren): Exhibit {
 export const account: readonly Exhibit[] = [
   show('unlock', () => (
     <UnlockView
-      school="Larchwood School"
+      school={SCHOOL}
       model={{ ...CALM, name: 'sam', handle: 'sam', password: null, passkey: true, notSent: 3, noRoom: false, displacedBy: null }}
       actions={{ password: nothing, open: nothing, touch: nothing, somebodyElse: nothing }}
     />
   )),
   show('unlock-wrong', () => (
     <UnlockView
-      school="Larchwood School"
+      school={SCHOOL}
       model={{ busy: 'Wait 18 seconds …', error: 'That is not the password of this account. Look at it with “Show”, then try again.', name: 'sam', handle: 'sam', password: 'x', passkey: false, notSent: 1, noRoom: true, displacedBy: 'kit' }}
       actions={{ password: nothing, open: nothing, touch: nothing, somebodyElse: nothing }}
     />
@@ -59,30 +62,41 @@ export const account: readonly Exhibit[] = [
     <ChooseView known={[{ name: 'a', handle: 'sam', notSent: 3 }, { name: 'b', handle: 'priya', notSent: 0 }]} choose={nothing} />
   )),
   show('sign-in', () => (
-    <SignInView school="Larchwood School" carried={null} model={{ ...CALM, handle: null, password: null, link: null }} actions={{ change: nothing, signIn: nothing }} />
+    <SignInView school={SCHOOL} carried={null} model={{ ...CALM, handle: null, password: null, link: null }} actions={{ change: nothing, signIn: nothing }} />
   )),
   show('sign-in-as', () => (
     <SignInView
-      school="Larchwood School"
+      school={SCHOOL}
       carried={{ install: TOLD.erased_after_a_week, copied: true, copy: nothing }}
       model={{ ...CALM, handle: 'sam', password: null, link: 'x' }}
       actions={{ change: nothing, signIn: nothing }}
     />
+  )),
+  show('sign-in-unnamed', () => (
+    <SignInView school={UNNAMED} carried={null} model={{ ...CALM, handle: null, password: null, link: null }} actions={{ change: nothing, signIn: nothing }} />
   )),
   show('welcome', () => <WelcomeView model={{ school: 'Larchwood School', setUp: false, known: true, install: TOLD.erased_after_a_week, erased: null }} />),
   show('welcome-new', () => <WelcomeView model={{ school: null, setUp: true, known: false, install: null, erased: null }} />),
   show('welcome-erased', () => <WelcomeView model={{ school: 'Larchwood School', setUp: false, known: false, install: null, erased: 'sam' }} />),
   show('join', () => (
     <JoinView
-      school="Larchwood School"
+      school={SCHOOL}
       carried={null}
       model={{ ...CALM, invited: 'You are invited as learning mentor.', renews: false, code: null, name: null, handle: null, password: 'abc', errors: { password: 'Make it longer: four or five words.' } }}
       actions={{ change: nothing, join: nothing }}
     />
   )),
+  show('join-unnamed', () => (
+    <JoinView
+      school={UNNAMED}
+      carried={null}
+      model={{ ...CALM, invited: 'You are invited as learning mentor.', renews: false, code: null, name: null, handle: null, password: null, errors: {} }}
+      actions={{ change: nothing, join: nothing }}
+    />
+  )),
   show('join-again', () => (
     <JoinView
-      school="Larchwood School"
+      school={SCHOOL}
       carried={null}
       model={{ ...CALM, invited: 'An administrator lets you back in. Your name, your role and your cases stay yours.', renews: true, code: null, name: null, handle: 'sam', password: null, errors: {} }}
       actions={{ change: nothing, join: nothing }}
@@ -90,14 +104,14 @@ export const account: readonly Exhibit[] = [
   )),
   show('invitation', () => (
     <JoinView
-      school="Larchwood School"
+      school={SCHOOL}
       carried={null}
       model={{ busy: null, error: 'This invitation was used, withdrawn, or is too old. Ask an administrator of your school for a new one.', invited: null, renews: false, code: 'x', name: null, handle: null, password: null, errors: {} }}
       actions={{ change: nothing, join: nothing }}
     />
   )),
   show('root-sheet', () => (
-    <RootView school="Larchwood School" model={{ ...CALM, words: null, name: null, handle: null, password: null, errors: {} }} actions={{ change: nothing, goOn: nothing }} />
+    <RootView school={SCHOOL} model={{ ...CALM, words: null, name: null, handle: null, password: null, errors: {} }} actions={{ change: nothing, goOn: nothing }} />
   )),
   show('set-up', () => (
     <SetUpView model={{ ...CALM, school: null, name: null, handle: null, password: null, setUpCode: null, errors: {} }} actions={{ change: nothing, goOn: nothing }} />

@@ -160,6 +160,9 @@ const NO_ROOM: TodayModel = {
   }],
 };
 
+/** On a new tablet, before all has come. */
+const ARRIVING: TodayModel = { ...EMPTY, name: '', arriving: true, told: [{ text: 'Your cases and the school’s names are arriving.', grave: false }] };
+
 export const today: readonly Exhibit[] = [
   { name: 'today', frame: 'today', view: () => <TodayView model={FULL} /> },
   {
@@ -174,6 +177,8 @@ export const today: readonly Exhibit[] = [
     view: () => <TodayView model={FULL} />,
   },
   { name: 'today-arrived', frame: 'today', view: () => <TodayView model={ARRIVED} /> },
+  { name: 'today-arriving', frame: 'today', view: () => <TodayView model={ARRIVING} /> },
+  { name: 'today-arriving-in-part', frame: 'today', view: () => <TodayView model={{ ...FULL, asked: [], low: [], arriving: true, told: [{ text: 'Your cases and the school’s names have not all arrived. They come as soon as there is a network.', grave: false }] }} /> },
   { name: 'today-lost', frame: 'today', view: () => <TodayView model={LOST} /> },
   { name: 'today-empty', frame: 'today', view: () => <TodayView model={EMPTY} /> },
   { name: 'today-beginning', frame: 'today', view: () => <TodayView model={BEGINNING} /> },

@@ -6,6 +6,7 @@ import { RiskNoteView } from '../../screens/visit/RiskNoteView';
 import { AlarmTestView } from '../../screens/visit/AlarmTestView';
 import { VisitPickView } from '../../screens/visit/VisitPickView';
 import { WatchListView } from '../../screens/visit/WatchListView';
+import { reachedWords } from '../../casework/reached';
 import type { NextVisitorNote, PlannedVisit, Rung, Safety, SafetySheetModel, WatchModel } from '../../screens/visit/model';
 import { type Exhibit, nothing } from '../show';
 import { Live } from '../Live';
@@ -20,12 +21,13 @@ const LATER: PlannedVisit = { id: 'q', when: 'Thu 26', more: '15:30', title: 'Mi
 const WATCHING = { watcher: 'Jo Marsh', phone: '07700 900 123', trouble: null };
 const ARMED: Safety = { kind: 'armed', at: '14:02', backBy: '15:00', ...WATCHING };
 
+const ONLY = 'Only while their Beside is open and unlocked, or by phone';
 const LADDER: readonly Rung[] = [
-  { id: '1', name: 'You', role: 'visitor', phone: '07700 900 111', when: '15:00', reach: 'Test arrived 8:41', reachable: true },
-  { id: '2', name: 'Jo Marsh', role: 'watches', phone: '07700 900 123', when: '15:10', reach: 'Test arrived 8:42', reachable: true },
-  { id: '3', name: 'Ms Ward', role: 'line manager', phone: '01632 960 103', when: '15:20', reach: 'No test today', reachable: false },
-  { id: '4', name: 'Mr Bell', role: 'Head', phone: null, when: '15:30', reach: 'No test today', reachable: false },
-  { id: 'lead', name: 'Mrs Achebe', role: 'safeguarding lead', phone: '01632 960 101', when: '', reach: 'By phone only', reachable: false },
+  { id: '1', name: 'You', role: 'visitor', phone: '07700 900 111', when: '15:00', reach: 'Test arrived 8:41', reachable: true, only: null },
+  { id: '2', name: 'Jo Marsh', role: 'watches', phone: '07700 900 123', when: '15:10', reach: 'Test arrived 8:42', reachable: true, only: null },
+  { id: '3', name: 'Ms Ward', role: 'line manager', phone: '01632 960 103', when: '15:20', reach: 'No test today', reachable: false, only: null },
+  { id: '4', name: 'Mr Bell', role: 'Head', phone: null, when: '15:30', reach: 'Reminders off', reachable: false, only: ONLY },
+  { id: 'lead', name: 'Mrs Achebe', role: 'safeguarding lead', phone: '01632 960 101', when: '', reach: 'By phone only', reachable: false, only: null },
 ];
 
 const SHEET = {
@@ -58,6 +60,8 @@ const WATCH: WatchModel = {
   trouble: null,
   stale: null,
 };
+const ON = reachedWords({ push: 'on', anywhere: true, lockMinutes: 5 });
+const OFF = reachedWords({ push: 'off', anywhere: false, lockMinutes: 5 });
 const WATCH_ACTIONS = { checkIn: nothing, more: nothing, escalate: nothing, takeOn: nothing, spoke: nothing };
 
 function visitWith(safety: Safety, tried = false) {
@@ -104,7 +108,7 @@ function sheetWith(over: Partial<SafetySheetModel>) {
         <SafetySheetView
           model={{
             title: 'Visit, Mila Novak and Tobias Novak', back: { href: '/', label: 'Today' }, safety: { kind: 'planned', watcher: 'Jo Marsh', backBy: '15:00' },
-            everyVersion: '/of/v/r/history', moreMinutes: 15, draft, versions: [], sections: SENT, ladder: LADDER, watcher: 'Jo Marsh', diaryReaders: 'you and Ms Ward', tested: false, testAnswer: null, notes: [], changing: false,
+            everyVersion: '/of/v/r/history', moreMinutes: 15, draft, versions: [], sections: SENT, ladder: LADDER, watcher: 'Jo Marsh', watcherPhone: '07700 900 123', unreached: false, diaryReaders: 'you and Ms Ward', tested: false, testAnswer: null, notes: [], changing: false,
             written: false, writeDown: [{ label: 'Write it down', href: '/visit/v' }], atRisk: AT_RISK, ...over,
           }}
           actions={ACTIONS}
@@ -123,8 +127,11 @@ const SENT: SafetySheetModel['sections'] = [{
   ],
 }];
 
+const WRITTEN: Partial<SafetySheetModel> = { written: true, writeDown: [{ label: 'What was written down', href: '/visit/v' }] };
+
 export const visit: readonly Exhibit[] = [
   { name: 'safety-sheet', frame: 'page', view: sheetWith({ notes: [NOTE] }) },
+  { name: 'safety-sheet-no-reminders', frame: 'page', view: sheetWith({ unreached: true, ladder: LADDER.map((rung) => (rung.name === 'Jo Marsh' ? { ...rung, reach: 'Reminders off', reachable: false, only: ONLY } : rung)) }) },
   { name: 'safety-sheet-in-two', frame: 'page', view: sheetWith({ versions: [WHERE] }) },
   { name: 'safety-sheet-out', frame: 'page', view: sheetWith({ safety: ARMED }) },
   {
@@ -139,6 +146,9 @@ export const visit: readonly Exhibit[] = [
   },
   { name: 'safety-sheet-not-heard', frame: 'page', view: sheetWith({ safety: { kind: 'not_heard', at: '14:50', ...WATCHING } }) },
   { name: 'safety-sheet-back', frame: 'page', view: sheetWith({ safety: { kind: 'back', at: '14:50', by: 'Jo Marsh' } }) },
+  { name: 'safety-sheet-written', frame: 'page', view: sheetWith(WRITTEN) },
+  { name: 'safety-sheet-written-not-armed', frame: 'page', view: sheetWith({ ...WRITTEN, safety: { kind: 'not_armed', why: 'No connection. Nobody is told if you are late.', asking: false, lost: false, ...WATCHING } }) },
+  { name: 'safety-sheet-written-back', frame: 'page', view: sheetWith({ ...WRITTEN, safety: { kind: 'back', at: '14:50', by: null } }) },
   { name: 'visit', frame: 'page', view: visitWith(ARMED) },
   { name: 'visit-unplanned', frame: 'page', view: visitWith({ kind: 'none' }) },
   {
@@ -151,7 +161,8 @@ export const visit: readonly Exhibit[] = [
     frame: 'page',
     view: visitWith({ kind: 'overdue', backBy: '15:00', raised: null, told: 'Jo Marsh at 15:10 and Ms Ward at 15:20', ...WATCHING }),
   },
-  { name: 'watch', frame: 'today', view: () => <WatchView model={WATCH} actions={WATCH_ACTIONS} /> },
+  { name: 'watch', frame: 'today', view: () => <WatchView model={WATCH} actions={WATCH_ACTIONS} reached={ON} /> },
+  { name: 'watch-no-reminders', frame: 'today', view: () => <WatchView model={WATCH} actions={WATCH_ACTIONS} reached={OFF} /> },
   {
     name: 'watch-overdue',
     frame: 'today',
@@ -159,13 +170,14 @@ export const visit: readonly Exhibit[] = [
       <WatchView
         model={{ ...WATCH, state: 'alarm', standing: '12 minutes overdue: due back at 15:00', stale: 'The server was last heard at 15:08. Phone to be sure.' }}
         actions={WATCH_ACTIONS}
+        reached={OFF}
       />
     ),
   },
   {
     name: 'watch-unreadable',
     frame: 'today',
-    view: () => <WatchView model={{ ...WATCH, facts: null, whatToDo: null, state: 'alarm', taken: 'Ms Ward is dealing with it, since 15:12' }} actions={WATCH_ACTIONS} />,
+    view: () => <WatchView model={{ ...WATCH, facts: null, whatToDo: null, state: 'alarm', taken: 'Ms Ward is dealing with it, since 15:12' }} actions={WATCH_ACTIONS} reached={null} />,
   },
   {
     name: 'watch-list',
@@ -179,10 +191,13 @@ export const visit: readonly Exhibit[] = [
           ],
           stale: null,
         }}
+        reached={ON}
       />
     ),
   },
-  { name: 'alarm-test', frame: 'page', view: () => <AlarmTestView model={{ state: 'arrived', at: '8:42', trouble: null }} again={nothing} /> },
+  { name: 'watch-list-no-reminders', frame: 'today', view: () => <WatchListView model={{ visits: [], stale: null }} reached={OFF} /> },
+  { name: 'alarm-test', frame: 'page', view: () => <AlarmTestView model={{ state: 'arrived', at: '8:42', trouble: null }} again={nothing} reached={ON} /> },
+  { name: 'alarm-test-failed', frame: 'page', view: () => <AlarmTestView model={{ state: 'failed', at: null, trouble: 'No test was sent to this device today.' }} again={nothing} reached={OFF} /> },
   {
     name: 'visit-pick',
     frame: 'page',

@@ -5,13 +5,14 @@ import { Button } from '../../ui/kit/Button';
 import { Notice } from '../../ui/kit/Notice';
 import { CarriedNotice } from './CarriedNotice';
 import { Entry } from './Entry';
+import { joinWords, type SchoolHere, schoolWords } from './school';
 import type { Carried, JoinActions, JoinField, JoinModel } from './model';
 import '../../ui/fields/fields.css';
 
 export interface JoinViewProps {
   readonly model: JoinModel;
   readonly actions: JoinActions;
-  readonly school: string;
+  readonly school: SchoolHere;
   readonly carried: Carried | null;
 }
 
@@ -28,11 +29,12 @@ export function JoinView({ model, actions, school, carried }: JoinViewProps) {
   return (
     <Entry
       title={known ? titleOf(model, school) : 'Join with an invitation'}
-      below={model.invited ?? school}
+      below={school.name === null ? schoolWords(school) : model.invited ?? school.name}
       back={{ href: '/welcome', label: 'Back' }}
       onSubmit={actions.join}
       error={model.error}
     >
+      {school.name === null && model.invited !== null ? <p>{model.invited}</p> : null}
       {carried === null ? null : <CarriedNotice carried={carried} />}
       {known ? <Account renews={model.renews} field={field} /> : <Invitation {...field('code')} />}
       <Button kind="filled" wide submits busy={model.busy ?? undefined}>
@@ -42,8 +44,8 @@ export function JoinView({ model, actions, school, carried }: JoinViewProps) {
   );
 }
 
-function titleOf({ renews }: JoinModel, school: string): string {
-  return renews ? 'Choose a new password' : `Join ${school}`;
+function titleOf({ renews }: JoinModel, school: SchoolHere): string {
+  return renews ? 'Choose a new password' : joinWords(school);
 }
 
 interface Field {

@@ -4,6 +4,7 @@ import { TextField } from '../../ui/fields/TextField';
 import { Button } from '../../ui/kit/Button';
 import { Notice } from '../../ui/kit/Notice';
 import { Entry } from './Entry';
+import { type SchoolHere, schoolWords } from './school';
 import { WordsField } from './WordsField';
 import type { RootActions, RootField, RootModel } from './model';
 import '../../ui/fields/fields.css';
@@ -11,7 +12,7 @@ import '../../ui/fields/fields.css';
 export interface RootViewProps {
   readonly model: RootModel;
   readonly actions: RootActions;
-  readonly school: string;
+  readonly school: SchoolHere;
 }
 
 export function RootView({ model, actions, school }: RootViewProps) {
@@ -26,7 +27,7 @@ export function RootView({ model, actions, school }: RootViewProps) {
   return (
     <Entry
       title="Use the root sheet"
-      below={school}
+      below={schoolWords(school)}
       back={{ href: '/welcome', label: 'Back' }}
       onSubmit={actions.goOn}
       error={model.error}

@@ -4,13 +4,14 @@ import { TextField } from '../../ui/fields/TextField';
 import { Button } from '../../ui/kit/Button';
 import { CarriedNotice } from './CarriedNotice';
 import { Entry } from './Entry';
+import { type SchoolHere, schoolWords } from './school';
 import type { Carried, SignInActions, SignInModel } from './model';
 import '../../ui/fields/fields.css';
 
 export interface SignInViewProps {
   readonly model: SignInModel;
   readonly actions: SignInActions;
-  readonly school: string;
+  readonly school: SchoolHere;
   readonly carried: Carried | null;
 }
 
@@ -22,7 +23,7 @@ export function SignInView({ model, actions, school, carried }: SignInViewProps)
   return (
     <Entry
       title={handle === null ? 'Add this device' : `Sign in as ${handle}`}
-      below={school}
+      below={schoolWords(school)}
       back={{ href: '/welcome', label: 'Back' }}
       onSubmit={actions.signIn}
       error={model.error}

@@ -6,19 +6,20 @@ import { Notice } from '../../ui/kit/Notice';
 import { Pill } from '../../ui/kit/Pill';
 import { counted } from '../../ui/words';
 import { Entry } from './Entry';
+import { type SchoolHere, schoolWords } from './school';
 import type { UnlockActions, UnlockModel } from './model';
 import '../../ui/fields/fields.css';
 
 export interface UnlockViewProps {
   readonly model: UnlockModel;
   readonly actions: UnlockActions;
-  readonly school: string;
+  readonly school: SchoolHere;
 }
 
 export function UnlockView({ model, actions, school }: UnlockViewProps) {
   const busy = model.busy ?? undefined;
   return (
-    <Entry title={`Hello, ${model.name}`} below={school} onSubmit={actions.open} error={model.error}>
+    <Entry title={`Hello, ${model.name}`} below={schoolWords(school)} onSubmit={actions.open} error={model.error}>
       {model.displacedBy === null ? null : (
         <p>{model.displacedBy} opened Beside in another tab, so this one was locked. What you were writing is kept.</p>
       )}

@@ -3,6 +3,8 @@ import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
+import type { Reached } from './model';
+import { ReachedNotice } from './ReachedNotice';
 
 export interface AlarmTestModel {
   readonly state: 'asking' | 'arrived' | 'failed';
@@ -12,7 +14,13 @@ export interface AlarmTestModel {
   readonly trouble: string | null;
 }
 
-export function AlarmTestView({ model, again }: { readonly model: AlarmTestModel; readonly again: () => void }) {
+export interface AlarmTestViewProps {
+  readonly model: AlarmTestModel;
+  readonly again: () => void;
+  readonly reached: Reached | null;
+}
+
+export function AlarmTestView({ model, again, reached }: AlarmTestViewProps) {
   return (
     <>
       <PageHeader title="Test alarm" back={{ href: '/', label: 'Today' }} />
@@ -22,7 +30,7 @@ export function AlarmTestView({ model, again }: { readonly model: AlarmTestModel
           <Card title={`It arrived at ${model.at ?? ''}.`}>
             <div class="stack">
               <p>Whoever sent it can see that. A real alarm looks like this one and says that a visit is overdue: touch it, and you see who is out, where, and what to do.</p>
-              <p>Keep the sound of this device on while you watch over somebody.</p>
+              <p>It comes like this also while Beside is locked, when Beside itself shows nothing. Keep the sound of this device on while you watch over somebody.</p>
               <div><ButtonLink kind="filled" href="/">Go to Today</ButtonLink></div>
             </div>
           </Card>
@@ -32,6 +40,7 @@ export function AlarmTestView({ model, again }: { readonly model: AlarmTestModel
             Until this is said the test does not count. Phone whoever sent it.
           </Notice>
         ) : null}
+        {model.state === 'failed' ? <ReachedNotice of={reached} /> : null}
       </div>
     </>
   );

@@ -28,7 +28,7 @@ export function LadderCard({ title, ladder, test }: LadderCardProps) {
             key={rung.id}
             when={rung.when}
             title={rung.role === '' ? rung.name : `${rung.name}, ${rung.role}`}
-            detail={<Phone of={rung.phone} />}
+            detail={rung.only === null ? <Phone of={rung.phone} /> : <><Phone of={rung.phone} /><br />{rung.only}</>}
             action={rung.reach === '' ? undefined : <Pill kind={rung.reachable ? 'received' : 'not-armed'}>{rung.reach}</Pill>}
           />
         ))}

@@ -10,6 +10,7 @@ import { PageHeader } from '../../ui/kit/PageHeader';
 import { AtRiskButton } from '../../ui/shell/AtRisk';
 import { LadderCard } from './LadderCard';
 import { NextVisitorNotes } from './NextVisitorNotes';
+import { Phone } from './Phone';
 import { SafetyBanner } from './SafetyBanner';
 import type { SafetySheetActions, SafetySheetModel } from './model';
 import './visit.css';
@@ -28,9 +29,9 @@ export function SafetySheetView({ model, actions }: SafetySheetViewProps) {
   const { safety } = model;
   const isOut = safety.kind === 'armed' || safety.kind === 'overdue';
   const isOver = safety.kind === 'back' || safety.kind === 'not_heard';
-  const isWritten = (!isOut && !isOver) || model.changing;
   // Who went without being watched and wrote it down has set out, and come back.
   const isDone = isOver || (model.written && !isOut);
+  const isWritten = (!isOut && !isDone) || model.changing;
   return (
     <div class="visit">
       {safety.kind === 'none' || safety.kind === 'planned' ? null : (
@@ -39,8 +40,9 @@ export function SafetySheetView({ model, actions }: SafetySheetViewProps) {
       <PageHeader above="Safety sheet" title={model.title} back={model.back} />
       <div class="stack form-alone">
         <AllVersions of={model.versions} settle={actions.settle} />
+        {isDone && (safety.kind === 'none' || safety.kind === 'planned') ? <Notice title="This visit is written down.">Nobody watched over it: it was never armed.</Notice> : null}
         <NextVisitorNotes notes={model.notes} />
-        {isWritten ? <FormView {...model.draft} {...ARRANGEMENT} hidden={HIDDEN} /> : <Sent model={model} actions={actions} canChange={isOut} />}
+        {isWritten ? <FormView {...model.draft} {...ARRANGEMENT} hidden={HIDDEN} /> : <Sent model={model} actions={actions} title={isOut ? 'What they read' : isOver ? 'What they could read' : 'The sheet'} canChange={!isOver} />}
         {isDone ? null : <Ladder model={model} actions={actions} isOut={isOut} />}
         {isWritten && !isOut && !isDone ? <WhoReads model={model} /> : null}
         <div class="row">
@@ -64,12 +66,28 @@ function Ladder({ model, actions, isOut }: SafetySheetViewProps & { readonly isO
         ladder={model.ladder}
         test={isOut || watcher === null ? undefined : { name: watcher, send: actions.test, answer: model.tested ? null : model.testAnswer }}
       />
-      {isOut || model.tested || watcher === null ? null : (
-        <Notice kind="warn" title={`No test alarm has arrived at ${watcher}’s device today.`}>
-          <p>Send one, and wait until {watcher} has touched it. Or agree by phone what happens if you are late.</p>
-        </Notice>
-      )}
+      {isOut || model.tested || watcher === null ? null : <Untested model={model} watcher={watcher} />}
     </>
+  );
+}
+
+interface UntestedProps extends Pick<SafetySheetViewProps, 'model'> {
+  readonly watcher: string;
+}
+
+/** Before setting out: a push to whoever watches may not arrive, or none is sent. */
+function Untested({ model, watcher }: UntestedProps) {
+  if (model.unreached) {
+    return (
+      <Notice kind="warn" title={`${watcher} has no reminders on: while their tablet is locked nothing tells them.`}>
+        <p>Phone {watcher} before you go: <Phone of={model.watcherPhone} />. Ask them to keep Beside open and unlocked until you are back, or to switch reminders on, under More, Settings.</p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice kind="warn" title={`No test alarm has arrived at ${watcher}’s device today.`}>
+      <p>Send one, and wait until {watcher} has touched it. Or agree by phone what happens if you are late: <Phone of={model.watcherPhone} />.</p>
+    </Notice>
   );
 }
 
@@ -83,10 +101,16 @@ function WhoReads({ model: { watcher, diaryReaders } }: { readonly model: Safety
   );
 }
 
-function Sent({ model, actions, canChange }: SafetySheetViewProps & { readonly canChange: boolean }) {
+interface SentProps extends SafetySheetViewProps {
+  readonly title: string;
+  readonly canChange: boolean;
+}
+
+/** The sheet as words. */
+function Sent({ model, actions, title, canChange }: SentProps) {
   return (
     <Card
-      title={canChange ? 'What they read' : 'What they could read'}
+      title={title}
       aside={canChange ? <Button kind="quiet" onPress={actions.change}>Change the sheet</Button> : undefined}
     >
       <dl class="facts">
@@ -137,7 +161,7 @@ function SetOut({ model, actions }: SafetySheetViewProps) {
         Set out now
       </Button>
       <Dialog
-        title="No test alarm has arrived today"
+        title={model.unreached ? `Nothing tells ${watcher ?? ''} while their tablet is locked` : 'No test alarm has arrived today'}
         open={asks}
         onClose={() => { setAsks(false); }}
         actions={
@@ -147,7 +171,7 @@ function SetOut({ model, actions }: SafetySheetViewProps) {
           </>
         }
       >
-        <p>A push may be missed, and nobody knows yet whether one reaches {watcher}. Have you agreed that {watcher} phones you, and what to do if you do not answer?</p>
+        <p>{model.unreached ? 'They have no reminders on.' : `A push may be missed, and nobody knows yet whether one reaches ${watcher ?? ''}.`} Have you agreed that {watcher} phones you, and what to do if you do not answer? <Phone of={model.watcherPhone} /></p>
       </Dialog>
     </>
   );

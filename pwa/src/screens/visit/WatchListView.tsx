@@ -5,9 +5,15 @@ import { Line, Lines } from '../../ui/kit/Lines';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { Pill } from '../../ui/kit/Pill';
-import type { WatchListModel } from './model';
+import type { Reached, WatchListModel } from './model';
+import { ReachedNotice } from './ReachedNotice';
 
-export function WatchListView({ model }: { readonly model: WatchListModel }) {
+export interface WatchListViewProps {
+  readonly model: WatchListModel;
+  readonly reached: Reached | null;
+}
+
+export function WatchListView({ model, reached }: WatchListViewProps) {
   return (
     <>
       <PageHeader back={{ href: '/', label: 'Today' }} title="Visits that are out" below="Those that you watch, and those that you were told of." />
@@ -24,6 +30,7 @@ export function WatchListView({ model }: { readonly model: WatchListModel }) {
             </Lines>
           )}
         </Card>
+        <ReachedNotice of={reached} />
       </div>
     </>
   );

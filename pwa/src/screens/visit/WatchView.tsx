@@ -6,13 +6,15 @@ import { Dialog } from '../../ui/kit/Dialog';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { LadderCard } from './LadderCard';
-import type { WatchActions, WatchModel } from './model';
+import type { Reached, WatchActions, WatchModel } from './model';
 import { Phone } from './Phone';
+import { ReachedNotice } from './ReachedNotice';
 import './visit.css';
 
 export interface WatchViewProps {
   readonly model: WatchModel;
   readonly actions: WatchActions;
+  readonly reached: Reached | null;
 }
 
 const BACK = { href: '/watch', label: 'Visits that are out' };
@@ -24,7 +26,7 @@ function standing({ lost, early, state }: WatchModel): string {
   return early ? 'is being looked for' : STATES[state];
 }
 
-export function WatchView({ model, actions }: WatchViewProps) {
+export function WatchView({ model, actions, reached }: WatchViewProps) {
   const isOut = model.state !== 'back';
   /** How they stand is said below already. */
   const isSaid = model.state === 'alarm' && model.taken === null;
@@ -36,6 +38,7 @@ export function WatchView({ model, actions }: WatchViewProps) {
         {model.trouble === null ? null : <Notice kind="alarm" title={`${model.trouble} Nothing has changed: phone.`} />}
         {model.state === 'alarm' ? <State model={model} actions={actions} /> : null}
         {isOut && !model.lost ? <Acts model={model} actions={actions} /> : null}
+        {model.state === 'out' ? <ReachedNotice of={reached} /> : null}
         <Facts model={model} />
         <LadderCard title={model.lost ? 'Whom to phone' : isOut ? 'Who is told, and when' : 'Who was told'} ladder={model.ladder} />
       </div>
@@ -69,7 +72,7 @@ function Facts({ model }: Pick<WatchViewProps, 'model'>) {
 }
 
 /** Being back ends the watching for good, so that it is asked whether they were spoken to. */
-function Acts({ model, actions }: WatchViewProps) {
+function Acts({ model, actions }: Omit<WatchViewProps, 'reached'>) {
   const [asks, setAsks] = useState(false);
   const sure = () => {
     setAsks(false);
@@ -97,7 +100,7 @@ function Acts({ model, actions }: WatchViewProps) {
   );
 }
 
-function State({ model, actions }: WatchViewProps) {
+function State({ model, actions }: Omit<WatchViewProps, 'reached'>) {
   if (model.taken !== null) return <Notice title={`${model.taken}.`}>{model.visitor}: <Phone of={model.phone} /></Notice>;
   const action = model.lost ? <Button onPress={actions.spoke}>I have spoken to them</Button> : <Button onPress={actions.takeOn}>I am dealing with it</Button>;
   return (

@@ -88,11 +88,22 @@ export interface Rung {
   readonly name: string;
   readonly role: string;
   readonly phone: string | null;
-  /** "12:10 test arrived", "No test today", "No alarms on their device" */
+  /** "Test arrived 8:42", "No test today", "Reminders off" */
   readonly reach: string;
   readonly reachable: boolean;
+  /** "Only while their Beside is open and unlocked, or by phone": where a locked tablet of theirs is told nothing. */
+  readonly only: string | null;
   /** "15:10" */
   readonly when: string;
+}
+
+/** Said to whoever watches: whether an alarm comes to them while their tablet is locked. */
+export interface Reached {
+  readonly comes: boolean;
+  readonly title: string;
+  readonly words: string;
+  /** What the link to the settings says; null where they change nothing. */
+  readonly settings: string | null;
 }
 
 /** What became of a test alarm that was asked for. */
@@ -110,18 +121,21 @@ export interface SafetySheetModel {
   readonly moreMinutes: number;
   readonly draft: FormDraft;
   readonly versions: readonly Unsettled[];
-  /** What was sent to those who watch, while the visitor is out. */
+  /** What was sent to those who watch, once the visitor is out; of a visit that is written down and was never armed the whole sheet. */
   readonly sections: readonly ReadSection[];
   readonly ladder: readonly Rung[];
   /** "Jo Applegarth"; null while nobody was chosen. */
   readonly watcher: string | null;
+  readonly watcherPhone: string | null;
+  /** Whether it is known that a locked tablet of theirs is told nothing. */
+  readonly unreached: boolean;
   /** Who reads the diary that the sheet lies in: "you and Ms Ward". */
   readonly diaryReaders: string;
   /** Whether a test alarm arrived at whoever watches today. */
   readonly tested: boolean;
   readonly testAnswer: TestAnswer | null;
   readonly notes: readonly NextVisitorNote[];
-  /** Whether the sheet is changed while the visitor is out. */
+  /** Whether the sheet is changed while the visitor is out, or after. */
   readonly changing: boolean;
   /** Whether it is written down what happened. */
   readonly written: boolean;
