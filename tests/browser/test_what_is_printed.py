@@ -95,3 +95,11 @@ def test_each_blank_sheet_comes_out_on_one_page_with_the_school_on_it_and_nobody
         names = {part for pupil in PUPILS for part in (pupil.name, pupil.preferred)} | {"Sam Ortiz"}
         assert [name for name in names if re.search(rf"\b{re.escape(name)}\b", words + page.title())] == []
         page.get_by_role("link", name="Blank sheets").first.click()
+
+
+def test_each_choice_of_what_is_printed_has_a_label_that_is_seen(open_view: OpenView) -> None:
+    page = open_view("print-plan", 360, 740)
+    choices = page.get_by_role("group")
+    for name in ("Which sheet", "Print it", "For whom"):
+        expect(choices.and_(page.get_by_label(name)).get_by_text(name, exact=True)).to_be_visible()
+    expect(choices).to_have_count(3)
