@@ -77,3 +77,12 @@ def test_on_a_desk_a_form_with_something_beside_it_takes_the_page(open_view: Ope
 def test_on_a_tablet_a_form_begins_at_the_edge_of_the_page(open_view: OpenView, glass: tuple[int, int]) -> None:
     left, _ = open_view("case-begin", *glass).evaluate(_ROOM_BESIDE, ".form-alone")
     assert left == 28
+
+
+@pytest.mark.parametrize(("glass", "abreast"), [((1280, 800), True), ((1024, 768), False)], ids=["desk", "on its side"])
+def test_above_a_grid_that_takes_the_page_questions_stand_two_abreast_on_a_desk(
+    open_view: OpenView, glass: tuple[int, int], abreast: bool
+) -> None:
+    page = open_view("paper-grid", *glass)
+    tops = page.locator(".form-alone .field").evaluate_all("all => all.map((one) => one.getBoundingClientRect().top)")
+    assert (tops[0] == tops[1]) is abreast
