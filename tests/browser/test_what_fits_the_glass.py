@@ -1,4 +1,5 @@
-"""What must be seen at one look fits: a report's grid on an upright tablet, a pupil's scale; and a wide table says that it is."""
+"""What must be seen at one look fits: a report's grid on an upright tablet, a pupil's scale; a wide table says that it is; and
+a form stands in the middle of a desk's glass."""
 
 from __future__ import annotations
 
@@ -14,6 +15,13 @@ _HIDDEN_SIDEWAYS = "grid => grid.scrollWidth - grid.clientWidth"
 _TOLD_WRONGLY = """() => [...document.querySelectorAll('.sideways-box')]
   .filter((box) => (box.scrollWidth > box.clientWidth + 1) !== (box.previousElementSibling !== null))
   .map((box) => box.ariaLabel)"""
+
+# Between it and what ends the page on either side: the edge of the glass, or the rail.
+_ROOM_BESIDE = """(part) => {
+  const { left, right } = document.querySelector(part).getBoundingClientRect();
+  const begins = document.querySelector('.shell-as-app') === null ? 0 : document.querySelector('.tabs').offsetWidth;
+  return [left - begins, document.documentElement.clientWidth - right];
+}"""
 
 
 def test_the_grid_as_on_paper_is_seen_whole_on_an_upright_tablet(open_view: OpenView) -> None:
@@ -45,3 +53,36 @@ def test_a_table_that_is_seen_whole_says_nothing_of_pushing_it(open_view: OpenVi
     page = open_view("report", 1280, 800)
     page.get_by_role("region", name="The grid").wait_for()
     assert page.evaluate(_TOLD_WRONGLY) == []
+
+
+@pytest.mark.parametrize("view", ["visit", "dropin", "case-begin", "review", "plan-change", "detail", "password"])
+def test_on_a_desk_what_is_filled_in_from_the_top_down_is_a_column_in_the_middle(
+    open_view: OpenView, view: str
+) -> None:
+    page = open_view(view, 1280, 800)
+    left, right = page.evaluate(_ROOM_BESIDE, ".form-alone")
+    assert abs(left - right) <= 1
+    assert left > 150
+    # Its head begins where it begins, and so does its foot.
+    parts = [part for part in (".page-head", ".foot > :first-child") if page.locator(part).count() > 0]
+    assert [abs(page.evaluate(_ROOM_BESIDE, part)[0] - left) <= 1 for part in parts] == [True] * len(parts)
+
+
+def test_on_a_desk_a_form_with_something_beside_it_takes_the_page(open_view: OpenView) -> None:
+    left, right = open_view("session", 1280, 800).evaluate(_ROOM_BESIDE, ".form-beside")
+    assert left == right < 100
+
+
+@pytest.mark.parametrize("glass", [(768, 1024), (1024, 768)], ids=["upright", "on its side"])
+def test_on_a_tablet_a_form_begins_at_the_edge_of_the_page(open_view: OpenView, glass: tuple[int, int]) -> None:
+    left, _ = open_view("case-begin", *glass).evaluate(_ROOM_BESIDE, ".form-alone")
+    assert left == 28
+
+
+@pytest.mark.parametrize(("glass", "abreast"), [((1280, 800), True), ((1024, 768), False)], ids=["desk", "on its side"])
+def test_above_a_grid_that_takes_the_page_questions_stand_two_abreast_on_a_desk(
+    open_view: OpenView, glass: tuple[int, int], abreast: bool
+) -> None:
+    page = open_view("paper-grid", *glass)
+    tops = page.locator(".form-alone .field").evaluate_all("all => all.map((one) => one.getBoundingClientRect().top)")
+    assert (tops[0] == tops[1]) is abreast

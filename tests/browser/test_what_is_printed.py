@@ -68,6 +68,14 @@ def test_a_record_comes_out_on_one_page_with_its_heading_and_whose_it_is(
     assert "Kai Brennan" in printed(page)
 
 
+@pytest.mark.parametrize(
+    ("view", "heading"),
+    {"print-plan-student-blank": "Student Action Plan", "print-plan-one-page-blank": "Pupil Action Plan"}.items(),
+)
+def test_each_other_shape_of_a_plan_comes_out_blank_on_one_page(open_view: OpenView, view: str, heading: str) -> None:
+    is_one_page(open_view(view, 768, 1024), heading)
+
+
 def test_each_blank_sheet_comes_out_on_one_page_with_the_school_on_it_and_nobody_else(
     links: dict[str, str], tablets: list[BrowserContext]
 ) -> None:
@@ -78,7 +86,8 @@ def test_each_blank_sheet_comes_out_on_one_page_with_the_school_on_it_and_nobody
     expect(sheets.get_by_role("listitem")).to_have_count(len(BLANK))
     for place, heading in enumerate(BLANK.values()):
         sheets.get_by_role("link").nth(place).click()
-        expect(page.get_by_role("article", name=heading)).to_be_visible()
+        # The name comes with what the school shares, which may still be on its way to a new tablet.
+        expect(page.get_by_role("article", name=heading)).to_contain_text(SCHOOL_NAME)
         is_one_page(page, heading)
         words = printed(page)
         assert SCHOOL_NAME in words
@@ -86,3 +95,11 @@ def test_each_blank_sheet_comes_out_on_one_page_with_the_school_on_it_and_nobody
         names = {part for pupil in PUPILS for part in (pupil.name, pupil.preferred)} | {"Sam Ortiz"}
         assert [name for name in names if re.search(rf"\b{re.escape(name)}\b", words + page.title())] == []
         page.get_by_role("link", name="Blank sheets").first.click()
+
+
+def test_each_choice_of_what_is_printed_has_a_label_that_is_seen(open_view: OpenView) -> None:
+    page = open_view("print-plan", 360, 740)
+    choices = page.get_by_role("group")
+    for name in ("Which sheet", "Print it", "For whom"):
+        expect(choices.and_(page.get_by_label(name)).get_by_text(name, exact=True)).to_be_visible()
+    expect(choices).to_have_count(3)

@@ -6,12 +6,13 @@ import { capital, countWord } from '../ui/words';
 import { to, toSettle } from './addresses';
 import { aboutIn, arrivals, type SeenMarks, unseenCount, whenWords, whoIn } from './arrivals';
 import { type Book, type CaseBook, isMyCase, type VaultBook } from './book';
+import { daysOn } from './defaults';
 import { deletedWords } from './happened';
 import { lowDetail, lowTitle, unseenLow } from './low';
 import { wishesIn } from './occasions';
 import { openRisks, riskLevel, waitsForMe } from './risks';
 import { dateOf, lastTouch, leavesOf, remembered, touchesOf } from './standing';
-import { shortDay } from '../ui/dates';
+import { dayOf, shortDay } from '../ui/dates';
 import { titleOf } from './telling';
 import { hasUnsettled, unsettled } from './versions';
 import { wishDetail, wishTitle } from './wishes';
@@ -25,12 +26,25 @@ interface Dated extends InboxItem {
 export function inbox(book: Book, marks: SeenMarks | null, visitsOut: readonly InboxItem[] = []): InboxModel {
   const waiting = book.cases.flatMap((place) => [...wishes(book, place), ...low(book, place), ...risks(book, place)]);
   const open = [...book.cases, ...book.diaries, ...team(book)].flatMap((place) => [...twoVersions(book, place), ...deletions(book, place)]);
-  return {
-    waiting: [...visitsOut, ...newest(waiting), ...newest(late(book)), ...newest(open)],
-    arrived: arrivals(book, marks).map(({ at, id, title, detail, href, seen }) => ({
+  return { waiting: [...visitsOut, ...newest(waiting), ...newest(late(book)), ...newest(open)], ...arrivedIn(book, marks) };
+}
+
+/** So many lines of what only arrived are seen at one look. */
+const AT_ONE_LOOK = 12;
+/** What was seen, and lies so many days back, is no news to anybody. */
+const NEWS_DAYS = 14;
+
+/** What arrived: the newest, and what is new, at once; what is earlier can be asked for. */
+function arrivedIn(book: Book, marks: SeenMarks | null): Pick<InboxModel, 'arrived' | 'earlier'> {
+  const since = daysOn(book.today, -NEWS_DAYS);
+  const [arrived, earlier]: [InboxItem[], InboxItem[]] = [[], []];
+  for (const { at, id, title, detail, href, seen } of arrivals(book, marks)) {
+    const isNews = !seen || dayOf(at) >= since;
+    (isNews && arrived.length < AT_ONE_LOOK ? arrived : earlier).push({
       id, title, detail, href, seen, when: whenWords(book, at), state: null, step: null,
-    })),
-  };
+    });
+  }
+  return { arrived, earlier };
 }
 
 /** What the tab says: how much waits and how much is new. */

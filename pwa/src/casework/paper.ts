@@ -1,6 +1,6 @@
 /** A record on the sheet that its form is printed as, or the sheet blank, to be filled in by hand. */
 import { blocks, footWords, leftOut } from '../screens/paper/blocks';
-import type { PaperModel } from '../screens/paper/model';
+import type { BlanksModel, PaperModel } from '../screens/paper/model';
 import type { RecordView } from '../sync/records';
 import { textFrom } from '../capture/leaves';
 import { fullDay } from '../ui/dates';
@@ -36,6 +36,15 @@ export function paperModel(book: Book, place: VaultBook, view: RecordView, chose
   const back = { href: to('detail', { vault: place.id, record: view.id }), label: titleOf(view) };
   const beneath = form.name === 'observation' ? [ruleLine(ruleWords(view)), ...(chosen.blank ? [] : gridWords(place, view))] : [];
   return sheetOf(book, place, form, leavesOf(view), chosen, { back, beneath });
+}
+
+/** Every sheet that can be printed blank. */
+export function blanksModel(): BlanksModel {
+  return {
+    back: { href: to('more'), label: 'More' },
+    typeIn: to('fromPaper'),
+    sheets: PRINTED.map((name) => ({ title: newest(name).label, detail: newest(name).description, href: to('blank', { form: name }) })),
+  };
 }
 
 /** A blank sheet of a form, for a pupil's case or for nobody in particular. */

@@ -2,6 +2,7 @@
 import type { Exhibit } from './show';
 import { account } from './samples/account';
 import { app } from './samples/app';
+import { begun } from './samples/begun';
 import { cases } from './samples/case';
 import { dropIns } from './samples/drop_in';
 import { forms } from './samples/forms';
@@ -18,5 +19,5 @@ import { today } from './samples/today';
 import { visit } from './samples/visit';
 
 export const exhibits: readonly Exhibit[] = [
-  ...account, ...today, ...observe, ...report, ...pupil, ...visit, ...forms, ...fromPaper, ...dropIns, ...cases, ...records, ...histories, ...places, ...people, ...papers, ...app,
+  ...account, ...today, ...observe, ...report, ...pupil, ...visit, ...forms, ...begun, ...fromPaper, ...dropIns, ...cases, ...records, ...histories, ...places, ...people, ...papers, ...app,
 ];

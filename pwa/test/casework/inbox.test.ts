@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 
 import { acknowledgeRisk } from '../../src/casework/acts/risk';
 import { allSeen, arrivals, unseenCount, withNew } from '../../src/casework/arrivals';
+import { daysOn } from '../../src/casework/defaults';
 import { inbox } from '../../src/casework/inbox';
 import { riskNote } from '../../src/casework/risk_page';
-import { AMIRA, at, CASE, KAI, larkspur, NOTHING_UNDER_WAY, SAM, sure, TAMSIN, TICKET, WARD } from './school';
+import { earlierWords } from '../../src/screens/inbox/model';
+import { AMIRA, at, CASE, type Invented, KAI, larkspur, NOTHING_UNDER_WAY, SAM, sure, TAMSIN, TICKET, WARD } from './school';
 
 const row = '00000000000000000041AA';
 
@@ -153,4 +155,53 @@ test('two versions in a case that is not mine are for those whose case it is', (
   school.write(SAM, KAI, CASE, { home_language: 'Czech' });
   school.write(SAM, KAI, CASE, { home_language: 'Polish' }, { unseen: true });
   expect(inbox(school.book(WARD), null).waiting).toEqual([]);
+});
+
+/** Sessions by the line manager, one a day, the last of them on the day of the look. */
+function arrivedDaily(school: Invented, days: number, until = '2026-11-23'): void {
+  for (let back = days - 1; back >= 0; back -= 1) {
+    const day = daysOn(until, -back);
+    school.begin(WARD, KAI, 'session', { date: day }, at(`${day}T09:00`));
+  }
+}
+
+test('of what only arrived a dozen lines stand open at most, the newest, and the rest is said as earlier', () => {
+  const school = larkspur();
+  const before = inbox(school.book(), null);
+  arrivedDaily(school, 13);
+  const { arrived, earlier } = inbox(school.book(), null);
+  expect(arrived).toHaveLength(12);
+  expect(earlier).toHaveLength(before.arrived.length + before.earlier.length + 1);
+  expect(arrived.at(-1)?.when).toBe('12 Nov');
+  expect(earlier[0]?.when).toBe('11 Nov');
+});
+
+test('what lies more than two weeks back is earlier, unless nobody has looked at it', () => {
+  const school = larkspur();
+  const marks = allSeen(school.book());
+  school.begin(WARD, KAI, 'session', { date: '2026-11-09' }, at('2026-11-09T09:00'));
+  school.begin(WARD, KAI, 'session', { date: '2026-11-08' }, at('2026-11-08T09:00'));
+  const whens = (items: readonly { when: string }[]) => items.map(({ when }) => when);
+  const looked = inbox(school.book(), allSeen(school.book()));
+  expect(whens(looked.arrived)).toContain('9 Nov');
+  expect(whens(looked.arrived)).not.toContain('8 Nov');
+  expect(whens(looked.earlier)).toContain('8 Nov');
+  expect(whens(inbox(school.book(), marks).arrived)).toEqual(expect.arrayContaining(['9 Nov', '8 Nov']));
+});
+
+test('however long ago something was asked, it waits, and is folded away with nothing', () => {
+  const school = larkspur();
+  const raised = at('2026-09-14T15:00');
+  const visit = school.begin(TAMSIN, KAI, 'visit', { date: '2026-09-14', made_by: TAMSIN, risk_level: 'high', risk_issues: 'A bruise.' }, raised);
+  arrivedDaily(school, 20);
+  const { waiting, earlier } = inbox(school.book(WARD), null);
+  expect(waiting.map(({ id }) => id)).toContain(`${visit}-risk`);
+  expect(earlier.every(({ state, step }) => state === null && step === null)).toBe(true);
+});
+
+test('a fold says how much it holds, and how much of that is new', () => {
+  const lines = (seen: number, fresh: number) => Array.from({ length: seen + fresh }, (_, index) => ({ seen: index < seen }));
+  expect(earlierWords(lines(27, 0))).toBe('27 earlier');
+  expect(earlierWords(lines(24, 3))).toBe('27 earlier, 3 of them new');
+  expect(earlierWords(lines(0, 4))).toBe('4 earlier, new');
 });

@@ -2,8 +2,10 @@
 import { expect, test } from 'vitest';
 
 import { NOTHING_HEARD } from '../../src/casework/visiting';
+import { PLAN_AT_REVIEW } from '../../src/casework/arrangements';
 import { caseModel } from '../../src/casework/case';
 import { caseload } from '../../src/casework/caseload';
+import { fieldsOf, type Form, newest } from '../../src/casework/forms';
 import { planModel } from '../../src/casework/plan_page';
 import { reviewOf } from '../../src/casework/plans';
 import { readyFor } from '../../src/casework/review';
@@ -96,4 +98,10 @@ test('what lay on the table at the last review is not ready for the next one', (
   school.begin(SAM, KAI, 'scale_learning', { date: '2026-11-20', attending_now: 5, finished: '2026-11-20T10:00:00.000+00:00' });
   school.write(SAM, KAI, plan, { [`progress/${plan}/target`]: row, [`progress/${plan}/date`]: '2026-11-20', [`progress/${plan}/tenths`]: 6 });
   expect(ready()).toEqual([['scale', '20 Nov'], ['observation', '19 Nov'], ['sessions', '1'], ['progress', '1 of 1 target']]);
+});
+
+test('a review asks of each target first how it went, and leaves nothing of it out', () => {
+  const columns = (form: Form) => fieldsOf(form).get('targets')?.columns?.map(({ name }) => name) ?? [];
+  expect(columns(PLAN_AT_REVIEW).slice(0, 3)).toEqual(['target', 'result', 'feedback']);
+  expect([...columns(PLAN_AT_REVIEW)].sort()).toEqual([...columns(newest('action_plan'))].sort());
 });

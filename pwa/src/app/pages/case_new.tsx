@@ -2,6 +2,7 @@ import { CaseForm } from '../case_form.tsx';
 import { reading, type ReadingProps } from '../reading.tsx';
 import { pen } from '../shared.ts';
 import { to } from '../../casework/addresses.ts';
+import { NEW_CASE } from '../../casework/arrangements.ts';
 import { newRecord } from '../../casework/defaults.ts';
 import { newest } from '../../casework/forms.ts';
 
@@ -10,12 +11,10 @@ function CaseNew({ book }: ReadingProps) {
     <CaseForm
       book={book}
       start={() => newRecord(newest('case'), pen().author)}
-      around={{ back: { href: to('caseload'), label: 'Caseload' }, arrangement: ARRANGEMENT }}
+      around={{ back: { href: to('caseload'), label: 'Caseload' }, arrangement: NEW_CASE }}
       hidden={[]}
     />
   );
 }
-
-const ARRANGEMENT = { only: ['pupil', 'support', 'home'], folded: ['home'], later: ['home_language', 'practice', 'plans', 'focus_other'] };
 
 export default reading(CaseNew);

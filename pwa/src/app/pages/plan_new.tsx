@@ -5,6 +5,7 @@ import { type CaseProps, readingCase } from '../reading.tsx';
 import { pen } from '../shared.ts';
 import { hasPlan, planStart, targetsFrom } from '../../casework/acts/plan.ts';
 import { to, toRecord } from '../../casework/addresses.ts';
+import { NEW_PLAN } from '../../casework/arrangements.ts';
 import { newest } from '../../casework/forms.ts';
 import { reportOf } from '../../casework/lessons.ts';
 import { titleOf } from '../../casework/telling.ts';
@@ -32,7 +33,7 @@ function PlanNew({ book, place, params }: CaseProps) {
       filled={filled}
       around={{
         above: 'Plan', title: place.name, back, below: seen === null ? undefined : FROM_REPORT,
-        arrangement: { only: ['targets', 'about', 'support', 'agreed', 'paper'], folded: ['support', 'agreed', 'paper'], lead: ['targets'], later: ['strengths', 'focus', 'goals'] },
+        arrangement: NEW_PLAN,
       }}
       aboutChild
       after={toRecord(place.id, record, 'action_plan')}

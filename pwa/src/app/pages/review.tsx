@@ -5,9 +5,9 @@ import { NotHere, reading, type ReadingProps } from '../reading.tsx';
 import { pen } from '../shared.ts';
 import { setStage } from '../../casework/acts/plan.ts';
 import { toRecord } from '../../casework/addresses.ts';
+import { PLAN_AT_REVIEW, REVIEW } from '../../casework/arrangements.ts';
 import type { Book, CaseBook } from '../../casework/book.ts';
 import { daysOn } from '../../casework/defaults.ts';
-import { newest } from '../../casework/forms.ts';
 import { readyFor } from '../../casework/review.ts';
 import type { RecordView } from '../../sync/records.ts';
 
@@ -30,11 +30,11 @@ function Reviewing({ book, place, plan }: { readonly book: Book; readonly place:
       book={book}
       vault={place.id}
       view={plan}
-      form={newest('action_plan')}
+      form={PLAN_AT_REVIEW}
       filled={filled}
       around={{
         above: 'Review', title: place.name, below: ready.join(' · '), back: { href, label: 'Plan' },
-        arrangement: { only: ['targets', 'comments', 'about'], lead: ['targets', 'review_date'], later: ['strengths', 'focus', 'goals'] },
+        arrangement: REVIEW,
       }}
       aboutChild
       after={href}

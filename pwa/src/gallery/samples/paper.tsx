@@ -1,5 +1,7 @@
 /** What comes out of the printer, filled and blank. Everybody here is invented. */
 import { type FormName, type Leaf, newest } from '../../casework/forms';
+import { blanksModel } from '../../casework/paper';
+import { BlanksView } from '../../screens/paper/BlanksView';
 import { blocks, footWords, leftOut } from '../../screens/paper/blocks';
 import { PaperView } from '../../screens/paper/PaperView';
 import { type Exhibit, nothing } from '../show';
@@ -127,9 +129,13 @@ export const papers: readonly Exhibit[] = [
     teacher_comments: 'Three lessons in five without a shout.',
     mentor_comments: 'He laughs at himself now.',
   }, { shape: 2, copyFor: 'teachers' }),
+  { name: 'blanks', frame: 'more', view: () => <BlanksView model={blanksModel()} /> },
   paper('print-scale-blank', 'scale_learning', {}, { blank: true }),
+  paper('print-scale-self-esteem-blank', 'scale_self_esteem', {}, { blank: true }),
   paper('print-visit-blank', 'visit', {}, { blank: true }),
   paper('print-plan-blank', 'action_plan', {}, { blank: true }),
+  paper('print-plan-student-blank', 'action_plan', {}, { blank: true, shape: 1 }),
+  paper('print-plan-one-page-blank', 'action_plan', {}, { blank: true, shape: 2 }),
   paper('print-session-blank', 'session', {}, { blank: true }),
   paper('print-drop-in-blank', 'drop_in', {}, { blank: true }),
   paper('print-safety-sheet-blank', 'visit_safety', {}, { blank: true }),

@@ -3,6 +3,7 @@ import { CalendarDays, DoorClosed, Eye, FilePlus, MessageCircle, NotebookPen, Ta
 import { CaseloadView } from '../../screens/caseload/CaseloadView';
 import type { CaseloadModel } from '../../screens/caseload/model';
 import { InboxView } from '../../screens/inbox/InboxView';
+import type { InboxItem } from '../../screens/inbox/model';
 import { MoreView } from '../../screens/more/MoreView';
 import { PasswordView } from '../../screens/more/PasswordView';
 import { PushCard } from '../../screens/more/PushCard';
@@ -46,6 +47,12 @@ const CASELOAD: CaseloadModel = {
 };
 
 const LEAVING = { close: nothing, sendNow: nothing, saveCopy: nothing, signOut: nothing };
+
+/** What a line manager reads of two colleagues in a few weeks. */
+const EARLIER = Array.from({ length: 27 }, (_, index): InboxItem => ({
+  id: `e${index}`, title: index % 3 === 0 ? 'Sam Ortiz: one to one' : 'Tamsin Fairweather: observation, maths', detail: index % 2 === 0 ? 'Kai Brennan' : 'Amira Haddad',
+  when: index < 6 ? `${6 - index} Nov` : `${37 - index} Oct`, href: `/record/e${index}`, state: null, step: null, seen: true,
+}));
 
 export const places: readonly Exhibit[] = [
   { name: 'caseload', frame: 'caseload', view: () => <CaseloadView model={CASELOAD} actions={{ search: nothing, filterBy: nothing }} /> },
@@ -125,12 +132,18 @@ export const places: readonly Exhibit[] = [
             { id: 'r1', title: 'Sam Ortiz: observation, maths', detail: 'Kai Brennan', when: '10:04', href: '/record/r1', state: null, step: null, seen: false },
             { id: 'r2', title: 'Sam Ortiz: drop-in', detail: 'not named, about friends', when: '20 Nov', href: '/record/r2', state: null, step: null, seen: true },
           ],
+          earlier: EARLIER,
         }}
         actions={{ seeAll: nothing }}
       />
     ),
   },
-  { name: 'inbox-empty', frame: 'inbox', view: () => <InboxView model={{ waiting: [], arrived: [] }} actions={{ seeAll: nothing }} /> },
+  {
+    name: 'inbox-earlier',
+    frame: 'inbox',
+    view: () => <InboxView model={{ waiting: [], arrived: [], earlier: EARLIER }} actions={{ seeAll: nothing }} />,
+  },
+  { name: 'inbox-empty', frame: 'inbox', view: () => <InboxView model={{ waiting: [], arrived: [], earlier: [] }} actions={{ seeAll: nothing }} /> },
   {
     name: 'where',
     frame: 'more',

@@ -6,6 +6,7 @@ import { AllVersions } from '../../ui/figures/TwoVersions';
 import { Card } from '../../ui/kit/Card';
 import { EmptyState } from '../../ui/kit/EmptyState';
 import { Pill } from '../../ui/kit/Pill';
+import { SelectBox } from '../../ui/kit/SelectBox';
 import type { CaseActions, CaseModel, Happened } from './model';
 
 export function HappenedCard({ model, actions }: { readonly model: CaseModel; readonly actions: CaseActions }) {
@@ -16,7 +17,7 @@ export function HappenedCard({ model, actions }: { readonly model: CaseModel; re
       title="What happened"
       aside={
         model.kinds.length < 2 ? undefined : (
-          <select
+          <SelectBox
             class="filter"
             aria-label="Show"
             value={kind}
@@ -28,7 +29,7 @@ export function HappenedCard({ model, actions }: { readonly model: CaseModel; re
                 {label}
               </option>
             ))}
-          </select>
+          </SelectBox>
         )
       }
     >

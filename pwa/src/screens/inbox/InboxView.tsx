@@ -6,7 +6,7 @@ import { Line, Lines } from '../../ui/kit/Lines';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { Pill } from '../../ui/kit/Pill';
 import { StepButton } from '../StepButton';
-import type { InboxActions, InboxItem, InboxModel } from './model';
+import { earlierWords, type InboxActions, type InboxItem, type InboxModel } from './model';
 
 export interface InboxViewProps {
   readonly model: InboxModel;
@@ -14,7 +14,7 @@ export interface InboxViewProps {
 }
 
 export function InboxView({ model, actions }: InboxViewProps) {
-  const unseen = model.arrived.some(({ seen }) => !seen);
+  const unseen = [...model.arrived, ...model.earlier].some(({ seen }) => !seen);
   return (
     <>
       <PageHeader title="Inbox" />
@@ -36,13 +36,29 @@ export function InboxView({ model, actions }: InboxViewProps) {
             ) : undefined
           }
         >
-          {model.arrived.length === 0 ? (
-            <EmptyState title="Nothing has arrived.">What colleagues write in cases that you can read appears here.</EmptyState>
-          ) : (
-            <Items items={model.arrived} label="Arrived" />
-          )}
+          <Arrived model={model} />
         </Card>
       </div>
+    </>
+  );
+}
+
+function Arrived({ model: { arrived, earlier } }: { model: InboxModel }) {
+  return (
+    <>
+      {arrived.length > 0 ? (
+        <Items items={arrived} label="Arrived" />
+      ) : earlier.length > 0 ? (
+        <EmptyState title="Nothing new has arrived." />
+      ) : (
+        <EmptyState title="Nothing has arrived.">What colleagues write in cases that you can read appears here.</EmptyState>
+      )}
+      {earlier.length === 0 ? null : (
+        <details class="fold">
+          <summary>{earlierWords(earlier)}</summary>
+          <Items items={earlier} label="Arrived earlier" />
+        </details>
+      )}
     </>
   );
 }

@@ -18,8 +18,18 @@ export interface InboxModel {
   /** Wishes to talk, low answers about welfare, risk notes to answer, two versions to settle, visits that are out. */
   readonly waiting: readonly InboxItem[];
   readonly arrived: readonly InboxItem[];
+  /** What arrived longer ago, or is too much for one look: folded until it is asked for. Nothing that waits is ever among it. */
+  readonly earlier: readonly InboxItem[];
 }
 
 export interface InboxActions {
   readonly seeAll: () => void;
+}
+
+/** "27 earlier", "27 earlier, 3 of them new": what a fold hides is said before it is opened. */
+export function earlierWords(earlier: readonly Pick<InboxItem, 'seen'>[]): string {
+  const unseen = earlier.filter(({ seen }) => !seen).length;
+  const many = `${earlier.length} earlier`;
+  if (unseen === 0) return many;
+  return unseen === earlier.length ? `${many}, new` : `${many}, ${unseen} of them new`;
 }

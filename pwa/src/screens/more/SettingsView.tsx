@@ -25,7 +25,7 @@ export function SettingsView({ model, actions, children }: SettingsViewProps) {
   return (
     <>
       <PageHeader back={{ href: '/more', label: 'More' }} title="Settings" />
-      <div class="stack">
+      <div class="stack cards-abreast">
         {model.error === null ? null : <Failure>{model.error}</Failure>}
         <Card title="How it looks">
           <div class="stack">

@@ -1,6 +1,7 @@
 /** One block of a printed sheet. Now is a filled disc, the wish a ring: no colour is needed to read it. */
+import { Fragment } from 'preact';
 import { Sideways } from '../../ui/kit/Sideways';
-import type { Block, ScaleBlock, TableBlock, TicksBlock } from './blocks';
+import type { Block, OptionsBlock, ScaleBlock, TableBlock, TicksBlock } from './blocks';
 
 export function BlockView({ block }: { readonly block: Block }) {
   switch (block.kind) {
@@ -19,6 +20,8 @@ export function BlockView({ block }: { readonly block: Block }) {
           {block.source === null ? null : <p class="paper-source">{block.source}</p>}
         </section>
       );
+    case 'options':
+      return <Options block={block} />;
     case 'table':
       return <Table block={block} />;
     case 'scale':
@@ -26,6 +29,25 @@ export function BlockView({ block }: { readonly block: Block }) {
     case 'ticks':
       return <Ticks block={block} />;
   }
+}
+
+function Options({ block: { label, options, room } }: { block: OptionsBlock }) {
+  return (
+    <section class="paper-options">
+      <h3 class="paper-label">{label}</h3>
+      <ul>
+        {options.map((option) => (
+          <li key={option}>{option}</li>
+        ))}
+        {room ? <li class="paper-room" aria-hidden="true" /> : null}
+      </ul>
+    </section>
+  );
+}
+
+/** "Monitoring/Evaluation" may be broken behind its stroke, and nowhere else. */
+function Head({ words }: { words: string }) {
+  return <>{words.split('/').map((part, index) => (index === 0 ? part : <Fragment key={index}>/<wbr />{part}</Fragment>))}</>;
 }
 
 function Table({ block }: { block: TableBlock }) {
@@ -36,7 +58,7 @@ function Table({ block }: { block: TableBlock }) {
           <tr>
             {block.columns.map((column) => (
               <th key={column} scope="col">
-                {column}
+                <Head words={column} />
               </th>
             ))}
           </tr>

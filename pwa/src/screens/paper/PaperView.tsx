@@ -68,14 +68,14 @@ function Shapes({ model: { sheets, sheet: shown, blank, hasRecord }, actions }: 
         </Choice>
       )}
       {hasRecord ? (
-        <div class="chips paper-choice" role="group" aria-label="With what was written">
+        <Choice label="Print it">
           <Chip on={!blank} onPress={() => { actions.blank(false); }}>
             Filled in
           </Chip>
           <Chip on={blank} onPress={() => { actions.blank(true); }}>
             Blank
           </Chip>
-        </div>
+        </Choice>
       ) : null}
     </>
   );

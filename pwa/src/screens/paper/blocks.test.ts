@@ -116,3 +116,12 @@ test('what a copy leaves out has no empty place on it, and is named', () => {
   expect(of(all, 'table')[0]?.columns).not.toContain('Mentor feedback');
   expect(line(all, 'Date')).toBeUndefined();
 });
+
+test('a blank sheet says what there is to choose from, with room for words of one’s own where the form has it', () => {
+  const [about] = of(sheet('drop_in', {}, { blank: true }), 'options');
+  expect(about).toMatchObject({ label: 'What about', room: false });
+  expect(about?.options).toContain('being bullied');
+  const begun = of(sheet('case', {}, { blank: true }), 'options');
+  expect(begun.map(({ label, room }) => [label, room])).toEqual([['Focus areas', true], ['Level of need', false], ['Expected length', false]]);
+  expect(of(sheet('drop_in', { about: ['home'] }), 'options')).toEqual([]);
+});

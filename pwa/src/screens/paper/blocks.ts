@@ -6,7 +6,7 @@ import { leafWords, readField, type Reading, sourceAt } from '../../ui/form/read
 import { capital } from '../../ui/words';
 import { asked } from '../../casework/asked';
 import {
-  type Copy, type Field, fieldsOf, gridName, type Leaves, type Option, rowPath, rowsOf, sectionsOf, type Sheet, ticksOf,
+  type Copy, type Field, fieldsOf, gridName, type Leaves, type Option, optionsOf, rowPath, rowsOf, sectionsOf, type Sheet, ticksOf,
 } from '../../casework/forms';
 
 export interface LineBlock {
@@ -35,6 +35,14 @@ export interface ScaleBlock {
   readonly items: readonly { readonly label: string; readonly now: number | null; readonly wish: number | null }[];
 }
 
+/** What there is to choose from, on a sheet that is still to be filled in: each with a box to tick, and room for words of one's own where the cell has it. */
+export interface OptionsBlock {
+  readonly kind: 'options';
+  readonly label: string;
+  readonly options: readonly string[];
+  readonly room: boolean;
+}
+
 /** The classroom grid: an interval a row, a behaviour a column; '' is blank. */
 export interface TicksBlock {
   readonly kind: 'ticks';
@@ -43,7 +51,7 @@ export interface TicksBlock {
   readonly rows: readonly { readonly label: string; readonly counts: readonly string[] }[];
 }
 
-export type Block = LineBlock | BoxBlock | TableBlock | ScaleBlock | TicksBlock;
+export type Block = LineBlock | BoxBlock | TableBlock | OptionsBlock | ScaleBlock | TicksBlock;
 
 export interface Paper extends Reading {
   readonly sheet: Sheet;
@@ -105,6 +113,9 @@ function blockOf(paper: Paper, path: string, words: string): Block[] {
   const fields = path.split('+').flatMap((name) => fieldsOf(paper.form).get(name) ?? []);
   const [field, ...others] = fields;
   if (field === undefined) return [];
+  if (paper.blank && (field.type === 'choice' || field.type === 'choices')) {
+    return [{ kind: 'options', label: labelOf(field, words), options: optionsOf(field).map(([, option]) => option), room: others.length > 0 }];
+  }
   return [others.length === 0 ? fieldBlock(paper, field, words) : { kind: 'line', label: words, text: together(paper, fields) }];
 }
 
@@ -122,8 +133,12 @@ function gatheredBlock(paper: Paper, name: string, words: string): Block[] {
   return field?.type === 'grid' ? [scaleBlock(paper, field)] : [];
 }
 
+function labelOf(field: Field, words: string): string {
+  return words === '' ? field.label : words;
+}
+
 function fieldBlock(paper: Paper, field: Field, words: string): Block {
-  const label = words === '' ? field.label : words;
+  const label = labelOf(field, words);
   const long = field.type === 'narrative' || field.type === 'rows' || field.type === 'texts';
   if (!long) {
     const text = paper.blank ? '' : leafWords(field, paper.leaves.get(field.name), paper);

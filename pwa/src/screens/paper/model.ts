@@ -23,6 +23,14 @@ export interface PaperModel {
   readonly foot: string;
 }
 
+/** The sheets there are to print blank. */
+export interface BlanksModel {
+  readonly back: { readonly href: string; readonly label: string };
+  /** Where one that was filled in by hand is typed in. */
+  readonly typeIn: string;
+  readonly sheets: readonly { readonly title: string; readonly detail: string; readonly href: string }[];
+}
+
 export interface PaperActions {
   readonly print: () => void;
   readonly choose: (sheet: string) => void;

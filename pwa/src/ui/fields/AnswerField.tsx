@@ -1,4 +1,5 @@
 /** A number of the scale for staff who enter it from paper: ten numbers in a row, and a list of ways of not giving one. */
+import { SelectBox } from '../kit/SelectBox';
 import type { Answer } from './ChoiceField';
 import { type FieldProps, GroupFrame } from './Frame';
 import { typed } from './control';
@@ -31,7 +32,7 @@ export function AnswerField(props: AnswerFieldProps) {
             </label>
           ))}
         </div>
-        <select
+        <SelectBox
           class="input answer-other"
           autocomplete="off"
           aria-label={`${props.label}, instead of a number`}
@@ -46,7 +47,7 @@ export function AnswerField(props: AnswerFieldProps) {
               {label}
             </option>
           ))}
-        </select>
+        </SelectBox>
       </div>
     </GroupFrame>
   );

@@ -1,4 +1,5 @@
 /** One out of people or records: chips while they are few, the platform's own list when they are many. */
+import { SelectBox } from '../kit/SelectBox';
 import { type Answer, ChoiceField } from './ChoiceField';
 import { describedBy, type FieldProps, Frame } from './Frame';
 import { typed } from './control';
@@ -13,7 +14,7 @@ export function PickField(props: PickFieldProps) {
   if (props.answers.length <= FEW && props.answers.length > 0) return <ChoiceField {...props} />;
   return (
     <Frame {...props}>
-      <select
+      <SelectBox
         id={props.id}
         class="input"
         autocomplete="off"
@@ -31,7 +32,7 @@ export function PickField(props: PickFieldProps) {
             {label}
           </option>
         ))}
-      </select>
+      </SelectBox>
     </Frame>
   );
 }
