@@ -38,7 +38,8 @@ def database_of(settings: Settings) -> Iterator[Database]:
     except (SettingsError, BackupError) as error:
         raise click.ClickException(str(error)) from None
     except DBAPIError as error:
-        raise click.ClickException(f"the database says: {str(error.orig).strip()}") from None
+        text = f"the database says: {str(error.orig).strip()}; `beside doctor` looks what is wrong"
+        raise click.ClickException(text) from None
     finally:
         database.close()
 

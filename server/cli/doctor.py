@@ -108,13 +108,16 @@ def transport(settings: Settings) -> Iterator[Finding]:
         text = f"its key is in {settings.authority_folder}: move it to a stick, kept with the school's two sheets"
         yield Finding("note", "authority", text)
     if settings.origin is None and not settings.https and (settings.proxies or settings.host not in THIS_MACHINE):
-        text = "BESIDE_ORIGIN is not set: others reach this server, and its cookie is not bound to https://"
+        text = (
+            "BESIDE_ORIGIN is not set, and others reach this server: a tablet opens Beside over https:// alone. Put a proxy"
+            " with a certificate before it, or run `beside serve --tls`, and set BESIDE_ORIGIN to the https:// address"
+        )
         yield Finding("wrong", "address", text)
     elif settings.origin is None:
         yield Finding("note", "address", "BESIDE_ORIGIN is not set: links that are printed name this machine only")
     elif not settings.https:
         yield Finding(
-            "wrong", "address", "BESIDE_ORIGIN begins with http://: a tablet keeps the app only over https://"
+            "wrong", "address", "BESIDE_ORIGIN begins with http://: a tablet opens Beside over https:// alone"
         )
     else:
         yield Finding("ok", "address", f"{settings.origin}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -26,26 +27,36 @@ def school(tmp_path_factory: pytest.TempPathFactory, cupboard: Cupboard) -> Iter
 
 @pytest.fixture(scope="module")
 def head(school: Entered) -> Page:
-    """The administrator's page, on a tablet whose owner can show a finger."""
-    page = school.set_up()
+    """The administrator's page."""
+    return school.set_up()
+
+
+@contextmanager
+def finger(page: Page, **options: bool) -> Iterator[None]:
+    """The tablet has a reader for a finger, and its owner shows one, unless the options say otherwise."""
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
-    session.send(
-        "WebAuthn.addVirtualAuthenticator",
-        {
-            "options": {
-                "protocol": "ctap2",
-                "ctap2Version": "ctap2_1",
-                "transport": "internal",
-                "hasResidentKey": True,
-                "hasUserVerification": True,
-                "hasPrf": True,
-                "isUserVerified": True,
-                "automaticPresenceSimulation": True,
-            }
-        },
-    )
-    return page
+    usual = {
+        "protocol": "ctap2",
+        "ctap2Version": "ctap2_1",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "hasPrf": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": usual | options})
+    yield
+    session.send("WebAuthn.disable")
+    session.detach()
+
+
+@pytest.fixture(scope="module")
+def touched(head: Page) -> Iterator[Page]:
+    """The same page, on a tablet that a finger opens."""
+    with finger(head):
+        yield head
 
 
 def is_open(page: Page) -> None:
@@ -92,36 +103,50 @@ def test_who_goes_on_guessing_is_made_to_wait_and_a_reload_helps_nobody(head: Pa
     assert head.evaluate("localStorage.getItem('wrong-passwords')") in (None, "{}")
 
 
-def test_a_touch_opens_the_tablet_once_it_was_tried(head: Page) -> None:
-    touch_setting(head, "On")
-    expect(head.get_by_role("radiogroup", name="Open with a touch").get_by_role("radio", name="On")).to_be_checked(
+def test_where_a_touch_cannot_open_it_that_is_said_and_nothing_is_switched_on(head: Page) -> None:
+    for options, words in (
+        ({"hasPrf": False}, "cannot open Beside with it"),
+        ({"isUserVerified": False}, "No touch came"),
+    ):
+        with finger(head, **options):
+            touch_setting(head, "On")
+            expect(head.get_by_role("alert")).to_contain_text(words, timeout=PATIENCE_MS)
+            expect(head.get_by_role("alert")).to_contain_text(
+                "Your password opens" if "hasPrf" in options else "your password opens"
+            )
+            expect(head.get_by_role("radio", name="Off").nth(0)).to_be_checked()
+
+
+def test_a_touch_opens_the_tablet_once_it_was_tried(touched: Page) -> None:
+    touch_setting(touched, "On")
+    expect(touched.get_by_role("radiogroup", name="Open with a touch").get_by_role("radio", name="On")).to_be_checked(
         timeout=PATIENCE_MS
     )
-    assert found_by_axe(head) == []
-    lock(head)
-    assert found_by_axe(head) == []
+    assert found_by_axe(touched) == []
+    lock(touched)
+    assert found_by_axe(touched) == []
     # A pupil may have handed it back: no password is asked for before them unless somebody wants that.
-    expect(head.get_by_role("textbox", name="Password")).not_to_be_visible()
-    head.get_by_role("button", name="Open with a touch").click()
-    is_open(head)
+    expect(touched.get_by_role("textbox", name="Password")).not_to_be_visible()
+    touched.get_by_role("button", name="Open with a touch").click()
+    is_open(touched)
 
 
-def test_where_a_touch_opens_the_password_does_too_once_it_is_asked_for(head: Page) -> None:
-    lock(head)
-    head.get_by_text("Use the password instead").click()
-    open_again(head)
-    is_open(head)
+def test_where_a_touch_opens_the_password_does_too_once_it_is_asked_for(touched: Page) -> None:
+    lock(touched)
+    touched.get_by_text("Use the password instead").click()
+    open_again(touched)
+    is_open(touched)
 
 
-def test_a_touch_opens_nothing_any_more_after_it_was_switched_off(head: Page) -> None:
-    touch_setting(head, "Off")
-    expect(head.get_by_role("radiogroup", name="Open with a touch").get_by_role("radio", name="Off")).to_be_checked(
+def test_a_touch_opens_nothing_any_more_after_it_was_switched_off(touched: Page) -> None:
+    touch_setting(touched, "Off")
+    expect(touched.get_by_role("radiogroup", name="Open with a touch").get_by_role("radio", name="Off")).to_be_checked(
         timeout=PATIENCE_MS
     )
-    lock(head)
-    expect(head.get_by_role("button", name="Open with a touch")).to_have_count(0)
-    open_again(head)
-    is_open(head)
+    lock(touched)
+    expect(touched.get_by_role("button", name="Open with a touch")).to_have_count(0)
+    open_again(touched)
+    is_open(touched)
 
 
 def test_a_changed_password_opens_and_the_one_before_does_not(head: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -145,7 +146,12 @@ def test_a_lost_tablet_is_locked_out_and_the_sheet_says_what_was_on_it(people: P
     more(people.ward, "Who came and went")
     people.ward.get_by_role("link", name="Ms Head locked out a device of Sam Ortiz").click()
     expect(people.ward.get_by_text(CHILD)).to_be_visible()
-    expect(people.ward.get_by_text("It is locked out")).to_be_visible()
+    expect(
+        people.ward.get_by_text(re.compile("Locked out on .*, by Ms Head: it can fetch and send nothing"))
+    ).to_be_visible()
+    people.ward.emulate_media(media="print")
+    expect(people.ward.get_by_text("Device of Sam Ortiz, Larkspur Hill School. Printed on")).to_be_visible()
+    people.ward.emulate_media(media="null")
     assert cut_off(people.ward) == []
 
 
@@ -189,3 +195,17 @@ def test_the_old_password_opens_the_new_account_no_more(people: People) -> None:
     expect(
         people.sam.get_by_role("heading", name="Caseload").or_(people.sam.get_by_role("heading", name="More"))
     ).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_what_was_theirs_before_stands_apart_and_says_above_every_page_that_it_is_locked_out(people: People) -> None:
+    lock(people.sam)
+    people.sam.get_by_role("button", name="Somebody else").click()
+    expect(people.sam.get_by_role("button", name="sam", exact=True)).to_have_count(1)
+    people.sam.get_by_role("button", name="from before, locked out").click()
+    open_again(people.sam, PASSWORD)
+    told = people.sam.get_by_role("region", name="This tablet is locked out")
+    expect(told).to_be_visible(timeout=PATIENCE_MS)
+    tab(people.sam, "Today")
+    expect(told).to_be_visible()
+    assert found_by_axe(people.sam) == []
+    assert cut_off(people.sam) == []

@@ -103,3 +103,20 @@ def test_each_choice_of_what_is_printed_has_a_label_that_is_seen(open_view: Open
     for name in ("Which sheet", "Print it", "For whom"):
         expect(choices.and_(page.get_by_label(name)).get_by_text(name, exact=True)).to_be_visible()
     expect(choices).to_have_count(3)
+
+
+def test_a_case_begins_on_its_first_page(links: dict[str, str], tablets: list[BrowserContext]) -> None:
+    page = let_in(tablets[1], links["sam"])
+    tab(page, "Caseload")
+    page.get_by_role("link", name="Kai Brennan").click()
+    expect(page.get_by_role("heading", name="What happened")).to_be_visible()
+    page.emulate_media(media="print")
+    # Only a box that may not be cut, and is longer than a page, leaves the page before it empty.
+    happened = page.locator(".case-columns > .card").first
+    assert happened.evaluate(
+        "(card) => [getComputedStyle(card).breakInside, getComputedStyle(card.parentElement).display]"
+    ) == [
+        "auto",
+        "block",
+    ]
+    page.emulate_media(media="null")

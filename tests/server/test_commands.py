@@ -108,6 +108,7 @@ def test_a_database_that_does_not_answer_ends_a_command_with_one_line(
     said = beside("init")
     assert said.exit_code == 1
     assert said.output.startswith("Error: the database says: ")
+    assert said.output.endswith("; `beside doctor` looks what is wrong\n")
     assert "tellnobody" not in said.output
 
 
@@ -258,7 +259,9 @@ def test_doctor_says_that_a_server_which_others_reach_needs_its_address(
     beside("init")
     assert findings(beside("doctor"))["address"][0] == "note"
     monkeypatch.setenv(variable, value)
-    assert findings(beside("doctor"))["address"][0] == "wrong"
+    level, text = findings(beside("doctor"))["address"]
+    assert level == "wrong"
+    assert "`beside serve --tls`" in text
     monkeypatch.setenv("BESIDE_ORIGIN", "https://beside.example.org")
     assert findings(beside("doctor"))["address"][0] == "ok"
 

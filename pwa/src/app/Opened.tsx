@@ -8,7 +8,7 @@ import { followMarks, marks } from './marks.ts';
 import { PAGES } from './pages.ts';
 import { followSchool, paintBar } from './school.ts';
 import { book, theEngine } from './shared.ts';
-import { LocksSoon, PasswordChanged } from './Standing.tsx';
+import { LocksSoon, ShutOut } from './Standing.tsx';
 import { followWriting, halfWritten } from './writing.ts';
 import { followVisits, live } from './visits.ts';
 import { type Book, notSentYet } from '../casework/book.ts';
@@ -38,7 +38,7 @@ export default function Opened() {
     <>
       <Alarms found={found} isPad={isPad} />
       {/* Nothing is lost meanwhile, and a form does not fit over a pad: it is asked for on the next page. */}
-      {isPad ? null : <PasswordChanged />}
+      {isPad ? null : <ShutOut />}
       <App pages={PAGES} state={state} onCover={cover} />
       <LocksSoon />
     </>

@@ -1,8 +1,9 @@
-/** What may have to be said over any page: that the tablet is about to lock, and that the password was changed elsewhere. */
+/** What may have to be said over any page: that the tablet is about to lock, that the password was changed elsewhere, that it is locked out. */
 import { useState } from 'preact/hooks';
 
 import { newPassword } from './entry/attempts.ts';
 import { theEngine } from './shared.ts';
+import { LockedOutView } from '../screens/account/LockedOutView.tsx';
 import { LocksSoonView } from '../screens/account/LocksSoonView.tsx';
 import { NewPasswordView } from '../screens/account/NewPasswordView.tsx';
 
@@ -13,8 +14,11 @@ export function LocksSoon() {
   return <LocksSoonView seconds={seconds} onStay={() => { door.stay(); }} onLock={() => void door.lock()} />;
 }
 
-export function PasswordChanged() {
-  return theEngine().trouble.value === 'password_changed' ? <Asking /> : null;
+/** What keeps everything that is written here from colleagues, until something is done about it. */
+export function ShutOut() {
+  const trouble = theEngine().trouble.value;
+  if (trouble === 'revoked_device') return <LockedOutView />;
+  return trouble === 'password_changed' ? <Asking /> : null;
 }
 
 function Asking() {

@@ -78,7 +78,7 @@ const SCHOOL_FORKED = 'What the server says now about who is in the school is no
 const OURS = {
   unreachable: 'The server cannot be reached. Beside tries again by itself; nothing is lost meanwhile.',
   signed_out: 'The server does not know this tablet just now. Lock it and open it again; nothing is lost meanwhile.',
-  password_changed: 'Your password was changed on another device. Type the new one above; until then what you write is kept on this tablet.',
+  password_changed: 'Your password is another one now. Type the new one above; until then what you write is kept on this tablet.',
   full: 'This tablet has no room left. Delete something else on it; what is waiting is then kept by itself.',
   newer: 'A newer Beside has been opened on this tablet. Close Beside and open it again.',
 } as const;

@@ -22,7 +22,7 @@ import { publish, type Published } from './published.ts';
 import type { Also } from './rest.ts';
 import { Locked, type Opened, openReplica, type Replica } from './replica.ts';
 import type { Schedule, SeenPage } from './schedule.ts';
-import { SignedOut } from './session.ts';
+import { isEnded, SignedOut } from './session.ts';
 
 /** What the page gives; tests give others. */
 export interface Platform {
@@ -52,6 +52,8 @@ export interface Known {
   readonly school: string;
   /** Whether a passkey opens it. */
   readonly passkey: boolean;
+  /** Whether it was locked out of the school here, or goes on under other keys. */
+  readonly ended: boolean;
   /** Entries and pupils' answers that are not sent yet. */
   readonly notSent: number;
   /** Whether something of it found no room, and waits sealed until there is some: it may go with this page. */
@@ -139,8 +141,9 @@ export async function lookAround(desk: Desk): Promise<void> {
   desk.known.value = await Promise.all(rows.map(async ({ name, handle, member, school, entering }): Promise<Known> => {
     const keeper = keep(name);
     try {
-      const [passkey, notSent] = await Promise.all([keeper.database().then(hasPasskey), unsentOf(name)]);
-      return { name, handle, member, school, passkey, notSent, noRoom: desk.waiting.has(name), entering };
+      const database = keeper.database();
+      const [passkey, ended, notSent] = await Promise.all([database.then(hasPasskey), database.then(isEnded), unsentOf(name)]);
+      return { name, handle, member, school, passkey, ended, notSent, noRoom: desk.waiting.has(name), entering };
     } finally {
       keeper.close();
     }

@@ -17,7 +17,7 @@ import type { Stretch } from './argon.ts';
 import { inOneStep } from './db.ts';
 import { type Identity, keepIdentity, type Lock } from './identity.ts';
 import { keep, type Keeper } from './keeper.ts';
-import { keepBundle, sessionBegan, signInBody, startSignIn } from './session.ts';
+import { keepBundle, keepEnded, sessionBegan, signInBody, startSignIn } from './session.ts';
 
 const ENROLMENT_LABEL = utf8('beside/enrolment/1');
 /** Row of `meta`: what is still to be sent, sealed. */
@@ -139,9 +139,19 @@ async function takeStep(
     await Promise.all(entries.map((entry) => write.objectStore('school').put({ seq: entry.seq, entry: entry.bytes })));
     await write.objectStore('meta').delete(ENROLMENT);
   });
+  if (!step.certify) await endEarlier(tablet, row);
   const entered = { ...row, entering: false };
   await tablet.putAccount(entered);
   return entered;
+}
+
+/** Whoever comes back with new keys ends the devices that were theirs: those on this tablet are told, for the server does not. */
+async function endEarlier(tablet: Tablet, { name, school, member }: AccountRow): Promise<void> {
+  for (const one of await tablet.accounts()) {
+    if (one.name === name || one.school !== school || one.member !== member) continue;
+    const keeper = keep(one.name);
+    await keepEnded(keeper).finally(() => { keeper.close(); });
+  }
 }
 
 async function wholeLog(suite: Suite, line: Line, identity: Identity): Promise<readonly SchoolEntry[]> {

@@ -16,6 +16,7 @@ import type { Opened, Replica } from './replica.ts';
 import { isKept, legible } from './rewrite.ts';
 import { refresh } from './save.ts';
 import { outboxVaults } from './send.ts';
+import { keepEnded } from './session.ts';
 
 const LATE_TAG = utf8('beside/late/1');
 
@@ -84,6 +85,7 @@ export async function orHandIn<Made>(replica: Replica, work: () => Promise<Made>
     return await work();
   } catch (error) {
     const isOut = (error instanceof ServerRefused || error instanceof Refused) && error.code === 'revoked_device';
+    if (isOut) await keepEnded(replica.keeper);
     if (isOut && replica.open !== null) await handInEverything(replica, replica.open);
     throw error;
   }

@@ -22,7 +22,7 @@ import { stretch } from './argon.ts';
 import type { Places } from './at_once.ts';
 import { withCheckers } from './checking.ts';
 import {
-  airAt, type DamagedSave, type Desk, type HeldSave, type Known, lookAround, openDesk, type Platform, type Stage, tell, type Trouble,
+  airAt, type DamagedSave, type Desk, type HeldSave, type Known, lookAround, openDesk, type Platform, type Stage, tell, type Trouble, troubleOf,
 } from './desk.ts';
 import { workLocked } from './exchanging.ts';
 import type { RecordHistory } from './history.ts';
@@ -224,7 +224,13 @@ function accountOf(desk: Desk) {
     changePassword: async (old: string, fresh: string) => (await load()).changePassword(place, working(desk), old, fresh),
     /** For `trouble` `password_changed`. */
     signInWith: async (password: string) => {
-      await (await load()).signInWith(place, working(desk), password);
+      try {
+        await (await load()).signInWith(place, working(desk), password);
+      } catch (error) {
+        // No other password is asked for any more: the account goes on elsewhere.
+        if (troubleOf(error) === 'revoked_device') desk.trouble.value = 'revoked_device';
+        throw error;
+      }
       await desk.schedule?.now();
     },
     addPasskey: async () => (await load()).addPasskey(working(desk)),

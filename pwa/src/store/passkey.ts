@@ -23,6 +23,11 @@ export class NoPasskey extends Error {
   override name = 'NoPasskey';
 }
 
+/** There was a touch, and it gave no key: trying again is of no use. */
+export class KeylessPasskey extends NoPasskey {
+  override name = 'KeylessPasskey';
+}
+
 /** Whether it is worth offering: a name (never an IP address), and an authenticator built into the device. */
 export async function canHavePasskey(): Promise<boolean> {
   if (typeof PublicKeyCredential === 'undefined' || IP_ADDRESS.test(location.hostname)) return false;
@@ -33,7 +38,7 @@ export async function canHavePasskey(): Promise<boolean> {
   }
 }
 
-/** Make a passkey and try it. Throws `NoPasskey` where its PRF gives nothing. */
+/** Make a passkey and try it. Throws `NoPasskey`, `KeylessPasskey` where its PRF gives nothing. */
 export async function makePasskey(handle: string, user: Bytes): Promise<{ readonly note: PasskeyNote; readonly key: Bytes }> {
   const salt = randomBytes(KEY_SIZE);
   const made = await orNone(navigator.credentials.create({
@@ -63,9 +68,9 @@ export async function askPasskey({ id, salt }: PasskeyNote): Promise<Bytes> {
     },
   }));
   const given = asserted.getClientExtensionResults().prf?.results?.first;
-  if (given === undefined) throw new NoPasskey('this passkey gives no key');
+  if (given === undefined) throw new KeylessPasskey('this passkey gives no key');
   const key = given instanceof ArrayBuffer ? new Uint8Array(given) : new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
-  if (key.length !== KEY_SIZE) throw new NoPasskey('this passkey gives a key of another size');
+  if (key.length !== KEY_SIZE) throw new KeylessPasskey('this passkey gives a key of another size');
   return new Uint8Array(key);
 }
 

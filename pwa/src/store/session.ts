@@ -6,7 +6,7 @@
  * Unlocked, a device signs in by itself with what its password came to, as long as that is still the account's password.
  */
 import type { Suite } from '../sync/crypto.ts';
-import { b64u, type Bytes, concat, digest, unb64u, utf8 } from '../sync/encoding.ts';
+import { b64u, type Bytes, concat, digest, Refused, unb64u, utf8 } from '../sync/encoding.ts';
 import type { Argon2Params } from '../sync/keys.ts';
 import type { AccountRow, Tablet } from './accounts.ts';
 import { type Json, type Line, requestJson, ServerRefused, textIn, whole } from './api.ts';
@@ -14,12 +14,15 @@ import type { Database } from './db.ts';
 import type { Identity, Lock } from './identity.ts';
 import { lockOf } from './identity.ts';
 import { onTheLine } from './locks.ts';
+import type { Keeper } from './keeper.ts';
 import type { Opened, Replica } from './replica.ts';
 
 const SESSION_TAG = utf8('beside/session/1');
 const ACCOUNT_TAG = utf8('beside/account/1');
 /** Row of `meta`: the account secret as the server keeps it, to state the account again after a restore. */
 const BUNDLE = 'bundle';
+/** Row of `meta`: this device was locked out, or its account goes on under other keys. */
+const ENDED = 'ended';
 
 /** There is no session for this account, and the device is locked: nothing but what others' sessions carry goes up. */
 export class SignedOut extends Error {
@@ -52,9 +55,21 @@ export async function signInAgain(tablet: Tablet, replica: Replica): Promise<voi
     await signIn(tablet, replica, open);
   } catch (error) {
     if (!(error instanceof ServerRefused) || error.code !== 'sign_in_refused') throw error;
-    if (!(await restate(replica, open))) throw error;
+    if (!(await restate(replica, open))) {
+      throw (await isEnded(await replica.keeper.database())) ? new Refused('this device is out of the school', 'revoked_device') : error;
+    }
     await signIn(tablet, replica, open);
   }
+}
+
+/** Keep that this device is out of the school: where its password was changed besides, the server does not tell it again. */
+export async function keepEnded(keeper: Keeper): Promise<void> {
+  await (await keeper.database()).put('meta', true, ENDED);
+}
+
+/** Whether this device has ever heard that it is out of the school. */
+export async function isEnded(database: Database): Promise<boolean> {
+  return (await database.get('meta', ENDED)) === true;
 }
 
 async function signIn(tablet: Tablet, replica: Replica, { identity }: Opened): Promise<void> {
@@ -63,6 +78,8 @@ async function signIn(tablet: Tablet, replica: Replica, { identity }: Opened): P
   const asked = await signInBody(suite, identity, identity.device, started.challenge);
   const answer = await requestJson(line, 'POST', '/sign-in', asked);
   await sessionBegan(tablet, { name: replica.keeper.name, school: replica.account.school }, answer);
+  // A server that was set back may know nothing of it.
+  await (await replica.keeper.database()).delete('meta', ENDED);
 }
 
 /** What a device has to answer with. */

@@ -35,7 +35,7 @@ async function settled(): Promise<void> {
   await new Promise((done) => setTimeout(done, 0));
 }
 
-const SAM = { name: 'account', handle: 'sam', passkey: false, notSent: 2, noRoom: false };
+const SAM = { name: 'account', handle: 'sam', passkey: false, ended: false, notSent: 2, noRoom: false };
 const FREELY: Slowing = { wait: () => 0, wrong: () => undefined, right: () => undefined };
 
 describe('opening a locked tablet', () => {

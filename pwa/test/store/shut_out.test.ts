@@ -76,6 +76,9 @@ test('an account that was renewed hands in once its new password is given on the
   glass.isOffline = false;
   await expect(tab.mine.signInWith('the new password')).rejects.toThrow('revoked_device');
   expect(handedIn()).toEqual(['op']);
+  expect(tab.trouble.value).toBe('revoked_device');
+  await tab.door.lock();
+  expect(tab.known.value.map(({ handle, ended }) => [handle, ended])).toEqual(expect.arrayContaining([['Sam', true], ['Kit', false]]));
 });
 
 describe('more than one request may hold', () => {

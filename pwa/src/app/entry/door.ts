@@ -11,6 +11,7 @@ export interface Known {
   readonly name: string;
   readonly handle: string;
   readonly passkey: boolean;
+  readonly ended: boolean;
   readonly notSent: number;
   readonly noRoom: boolean;
 }

@@ -4,7 +4,7 @@ import { ServerRefused, Unreachable } from '../../store/api.ts';
 import { StorageRefused } from '../../store/db.ts';
 import { TabletFull } from '../../store/index.ts';
 import { isFull } from '../../store/keeper.ts';
-import { NoPasskey } from '../../store/passkey.ts';
+import { KeylessPasskey, NoPasskey } from '../../store/passkey.ts';
 import { Locked } from '../../store/replica.ts';
 import { SignedOut } from '../../store/session.ts';
 import { Erased } from '../../store/unlocking.ts';
@@ -28,7 +28,8 @@ export function saidOf(error: unknown): string {
   }
   if (error instanceof StorageRefused && error.isNewer) return 'A newer Beside has been opened here. Close Beside and open it again.';
   if (error instanceof Locked || error instanceof SignedOut) return 'This tablet has been locked. Open it again, then try once more.';
-  if (error instanceof NoPasskey) return 'No touch came. Type your password instead.';
+  if (error instanceof KeylessPasskey) return 'This tablet knows your touch, but its system or browser cannot open Beside with it. Your password opens it as before.';
+  if (error instanceof NoPasskey) return 'No touch came. Try once more; your password opens Beside as before.';
   if (error instanceof StorageRefused) {
     return 'This browser keeps nothing. Open Beside in an ordinary window, or from the home screen.';
   }
@@ -63,6 +64,7 @@ const BEFORE: Readonly<Partial<Record<ErrorCode, string>>> = {
 /** The same for somebody who is on their way in. */
 export function enteringSaid(error: unknown): string {
   if (error instanceof NoSheet) return sheetSaid(error);
+  if (error instanceof NoPasskey) return 'No touch came. Try once more, or use the password.';
   const code = error instanceof ServerRefused || (error instanceof Refused && !(error instanceof BadSeal)) ? error.code : null;
   return (code === null ? undefined : BEFORE[code]) ?? saidOf(error);
 }

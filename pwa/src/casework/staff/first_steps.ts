@@ -56,6 +56,6 @@ export function awaited(book: Book): readonly { readonly text: string; readonly 
     return [{ text: `Your cases and the school’s names ${rest}`, grave: false }];
   }
   return book.team === NO_TEAM
-    ? [{ text: 'The school’s names and calendar come as soon as a colleague is next online. You can begin already.', grave: false }]
+    ? [{ text: 'The school’s names and calendar, and cases that are yours already, come as soon as a colleague is next online. You can begin meanwhile.', grave: false }]
     : [];
 }

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { TOLD } from '../../app/platform';
 import { ChooseView } from '../../screens/account/ChooseView';
 import { JoinView } from '../../screens/account/JoinView';
+import { LockedOutView } from '../../screens/account/LockedOutView';
 import { LocksSoonView } from '../../screens/account/LocksSoonView';
 import { MishapView } from '../../screens/account/MishapView';
 import { NewPasswordView } from '../../screens/account/NewPasswordView';
@@ -58,8 +59,9 @@ export const account: readonly Exhibit[] = [
     ),
     view: () => <h1>Today</h1>,
   },
+  { name: 'locked-out', frame: 'today', above: () => <LockedOutView />, view: () => <h1>Today</h1> },
   show('choose', () => (
-    <ChooseView known={[{ name: 'a', handle: 'sam', notSent: 3 }, { name: 'b', handle: 'priya', notSent: 0 }]} choose={nothing} />
+    <ChooseView known={[{ name: 'a', handle: 'sam', ended: false, notSent: 3 }, { name: 'b', handle: 'priya', ended: false, notSent: 0 }, { name: 'c', handle: 'sam', ended: true, notSent: 1 }]} choose={nothing} />
   )),
   show('sign-in', () => (
     <SignInView school={SCHOOL} carried={null} model={{ ...CALM, handle: null, password: null, link: null }} actions={{ change: nothing, signIn: nothing }} />

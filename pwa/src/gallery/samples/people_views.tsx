@@ -95,9 +95,9 @@ export const people: readonly Exhibit[] = [
     view: () => (
       <LostView
         model={{
-          owner: 'Sam Ortiz', letIn: 'Added on 4 September 2026, 9:12', connected: 'Last connected yesterday at 15:20', live: true, canLock: true,
+          school: 'Larchwood School', today: '24 November 2026', owner: 'Sam Ortiz', holder: 'Sam Ortiz', lockedOut: '', letIn: 'Added on 4 September 2026, 9:12', connected: 'Last connected yesterday at 15:20', live: true, canLock: true,
           cases: ['Kai Brennan, 8B', 'Aisha Malik, 9C', 'Tom Ash, 7A'],
-          more: 'These are those that you can read yourself. Ms Ward, their line manager, can print the whole list: More, Who came and went.',
+          more: 'Only cases that you can read yourself are named here. Ms Ward, their line manager, can print the whole list: More, Who came and went.',
           busy: null, error: null,
         }}
         back={{ href: '/changes', label: 'Who came and went' }}

@@ -7,9 +7,9 @@ import type { KnownLine } from './model';
 export function ChooseView({ known, choose }: { readonly known: readonly KnownLine[]; readonly choose: (name: string) => void }) {
   return (
     <Entry title="Who is it?">
-      {known.map(({ name, handle, notSent }) => (
+      {known.map(({ name, handle, ended, notSent }) => (
         <Button key={name} wide onPress={() => { choose(name); }}>
-          {notSent === 0 ? handle : `${handle} · ${counted(notSent, 'record')} not sent yet`}
+          {[handle, ...(ended ? ['from before, locked out'] : []), ...(notSent === 0 ? [] : [`${counted(notSent, 'change')} not sent yet`])].join(' · ')}
         </Button>
       ))}
       <div class="entry-links">

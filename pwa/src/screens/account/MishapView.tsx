@@ -18,7 +18,7 @@ const TOLD: Readonly<Record<Mishap, Told>> = {
       'Open it on this tablet, and choose a new password. You come back in as yourself.',
       'Your cases open again as soon as a colleague who can read them is next online.',
     ],
-    safe: 'Nobody can look up the old password. What you had not sent stays locked on this tablet: if you remember the old password later, it opens that too.',
+    safe: 'Nobody can look up the old password. What you saved on this tablet and had not sent goes up by itself, also while it is locked: leave Beside open with a network until it says no more that changes are not sent. What you were still typing opens with the old password alone, should you remember it.',
   },
   new_tablet: {
     title: 'A new tablet',

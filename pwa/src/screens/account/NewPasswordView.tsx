@@ -27,7 +27,7 @@ export function NewPasswordView({ handle, model, actions }: NewPasswordViewProps
   return (
     <Above>
       <section aria-label="Your password was changed">
-        <Notice kind="warn" title="Your password was changed on another device.">
+        <Notice kind="warn" title="Your password was changed, on another device or with a new invitation.">
           <form
             class="stack"
             noValidate

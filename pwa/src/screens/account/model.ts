@@ -34,6 +34,8 @@ export interface UnlockActions {
 export interface KnownLine {
   readonly name: string;
   readonly handle: string;
+  /** It was locked out here, or they came back with a new password since. */
+  readonly ended: boolean;
   readonly notSent: number;
 }
 

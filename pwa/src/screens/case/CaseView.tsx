@@ -30,7 +30,7 @@ export function CaseView({ model, actions }: CaseViewProps) {
         title={model.name}
         below={
           <>
-            {model.about} · <a href={`/case/${model.id}/readers`}>{model.readers}</a>
+            {model.about === '' ? '' : `${model.about} · `}<a href={`/case/${model.id}/readers`}>{model.readers}</a>
           </>
         }
       >

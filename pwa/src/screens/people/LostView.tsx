@@ -26,8 +26,9 @@ export function LostView({ model, back, lockOut, print }: LostViewProps) {
         <State model={model} lockOut={lockOut} />
         <Card title="For the breach record">
           <div class="stack">
+            <p class="print-only">Device of {model.holder}{model.school === '' ? '' : `, ${model.school}`}. Printed on {model.today}.</p>
             <p>{model.letIn}. {model.connected}.</p>
-            <p>{model.live ? 'It is not locked out.' : 'It is locked out: it can fetch and send nothing.'} What is on it cannot be read without the password.</p>
+            <p>{model.live ? 'It is not locked out.' : `${model.lockedOut}: it can fetch and send nothing.`} What is on it cannot be read without the password.</p>
             <Cases model={model} />
             <div class="screen-only">
               <Button icon={Printer} onPress={print}>Print</Button>

@@ -97,11 +97,18 @@ export interface MemberActions {
 }
 
 export interface LostModel {
+  readonly school: string;
+  /** "29 November 2026" */
+  readonly today: string;
   /** "Sam Ortiz", "you" */
   readonly owner: string;
+  /** The name, also of whoever reads it: paper is read by others. */
+  readonly holder: string;
   readonly letIn: string;
   readonly connected: string;
   readonly live: boolean;
+  /** "Locked out on 29 November 2026, 18:24, by Ms Head" */
+  readonly lockedOut: string;
   readonly canLock: boolean;
   readonly cases: readonly string[];
   readonly more: string;
