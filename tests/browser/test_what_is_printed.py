@@ -106,7 +106,7 @@ def test_each_choice_of_what_is_printed_has_a_label_that_is_seen(open_view: Open
 
 
 def test_a_case_begins_on_its_first_page(links: dict[str, str], tablets: list[BrowserContext]) -> None:
-    page = let_in(tablets[1], links["sam"])
+    page = let_in(tablets[1], links["ward"])
     tab(page, "Caseload")
     page.get_by_role("link", name="Kai Brennan").click()
     expect(page.get_by_role("heading", name="What happened")).to_be_visible()
