@@ -89,7 +89,7 @@ def test_each_blank_sheet_comes_out_on_one_page_with_the_school_on_it_and_nobody
 
 
 def test_a_case_begins_on_its_first_page(links: dict[str, str], tablets: list[BrowserContext]) -> None:
-    page = let_in(tablets[1], links["sam"])
+    page = let_in(tablets[1], links["ward"])
     tab(page, "Caseload")
     page.get_by_role("link", name="Kai Brennan").click()
     expect(page.get_by_role("heading", name="What happened")).to_be_visible()
