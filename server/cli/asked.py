@@ -17,6 +17,7 @@ from server.db.backup import BackupError
 from server.db.engine import Database
 from server.settings import Settings, SettingsError, read_settings
 
+THIS_MACHINE: Final = ("127.0.0.1", "localhost", "::1")
 LET_GO_SECONDS: Final = 5
 """How long a server that was just stopped, or killed, may take to let go of its address."""
 
@@ -88,6 +89,13 @@ def _not_free(settings: Settings, error: OSError) -> str:
     if error.errno == errno.EACCES:
         return f"this user may not listen at {where}: choose a BESIDE_PORT above 1023, or grant it (docs/running.md)"
     return f"{where} cannot be listened at ({error.strerror}): look at BESIDE_HOST and BESIDE_PORT"
+
+
+def in_clear(settings: Settings) -> bool:
+    """Whether others reach this server, and nothing says that they do so over https://, without which no tablet opens Beside."""
+    return (
+        settings.origin is None and not settings.https and bool(settings.proxies or settings.host not in THIS_MACHINE)
+    )
 
 
 def address(settings: Settings) -> str:

@@ -23,6 +23,7 @@ from sqlalchemy import func, make_url, select
 from sqlalchemy.exc import DBAPIError
 
 from server import assets
+from server.cli.asked import THIS_MACHINE, in_clear
 from server.cli.backups import backups_folder
 from server.cli.certificates import AUTHORITY_KEY
 from server.cli.findings import Finding
@@ -37,7 +38,6 @@ OLD_BACKUP: Final = timedelta(days=2)
 CERTIFICATE_ENDS_SOON: Final = timedelta(days=21)
 LITTLE_SPACE_BYTES: Final = 1024**3
 CLOCK_TOLERANCE: Final = timedelta(minutes=5)
-THIS_MACHINE: Final = ("127.0.0.1", "localhost", "::1")
 SEALED_MODES: Final = ("require", "verify-ca", "verify-full")
 """Of libpq's ways to connect, those that never fall back to plain text."""
 
@@ -107,7 +107,7 @@ def transport(settings: Settings) -> Iterator[Finding]:
     if (settings.authority_folder / AUTHORITY_KEY).exists():
         text = f"its key is in {settings.authority_folder}: move it to a stick, kept with the school's two sheets"
         yield Finding("note", "authority", text)
-    if settings.origin is None and not settings.https and (settings.proxies or settings.host not in THIS_MACHINE):
+    if in_clear(settings):
         text = (
             "BESIDE_ORIGIN is not set, and others reach this server: a tablet opens Beside over https:// alone. Put a proxy"
             " with a certificate before it, or run `beside serve --tls`, and set BESIDE_ORIGIN to the https:// address"

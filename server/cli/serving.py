@@ -19,7 +19,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
-from server.cli.asked import address, check_address, check_ready, settings_or_end
+from server.cli.asked import address, check_address, check_ready, in_clear, settings_or_end
 from server.cli.backups import keep_nightly
 from server.cli.log_output import log_config
 from server.cli.working import keep_worker
@@ -49,6 +49,8 @@ def start(settings: Settings, *, tls: bool, requests: Path | None = None) -> Non
     log_lines = log_config(requests)
     logging.config.dictConfig(log_lines)  # of this process, which makes the backups and sends
     click.echo(f"Beside is at {address(settings)}")
+    if not tls and in_clear(settings):
+        click.echo("On this machine alone: tablets open it over https:// only. `beside doctor` says what to do")
     if requests is not None:
         click.echo(f"Stop it with Ctrl+C. What it is asked for stands in {requests}")
     stopped = threading.Event()

@@ -253,9 +253,17 @@ def _may_come_at_any_hour(same: Sequence[Delivery]) -> bool:
 
 
 def _again_and_again(act: Callable[[], None], stopped: threading.Event) -> None:
+    """What goes wrong turn after turn is logged once: a disk that is full would be filled by its own log."""
+    wrong: str | None = None
     while not stopped.is_set():
         try:
             act()
+            if wrong is not None:
+                log.info("turns go well again")
+            wrong = None
         except Exception as error:  # noqa: BLE001 - nor with a database that is away for a moment
-            log.error("a turn went wrong: %s", type(error).__name__)
+            kind = type(error).__name__
+            if kind != wrong:
+                log.error("a turn went wrong, and is tried again and again: %s", kind)
+            wrong = kind
         stopped.wait(LOOKS_EVERY_SECONDS)

@@ -52,7 +52,7 @@ export function leftWords({ unsent, held, aside, drafts, running }: LeftBehind):
   return [
     unsent === 0 ? '' : `${counted(unsent, 'change')} not sent`,
     held === 0 ? '' : `${counted(held, 'change')} that this tablet had no room for`,
-    aside === 0 ? '' : `${counted(aside, 'change')} that the server refused`,
+    aside === 0 ? '' : `${counted(aside, 'change')} that nobody has taken in yet`,
     drafts === 0 ? '' : `${counted(drafts, 'form')} half written`,
     running === 0 ? '' : `${counted(running, 'observation')} not finished`,
   ].filter((words) => words !== '');
