@@ -2,6 +2,7 @@
 import { type Desk, sitDown, troubleOf } from './desk.ts';
 import { onTheLine } from './locks.ts';
 import { ServerRefused } from './api.ts';
+import { readMissed } from './missed.ts';
 import { type Ended, startSchedule } from './schedule.ts';
 
 /** Begin to exchange by itself for the account at work. */
@@ -40,7 +41,11 @@ async function runOnce(desk: Desk): Promise<Ended> {
       trouble = troubleOf(error);
       ended = { well: false, retryAfter: error instanceof ServerRefused ? error.retryAfter : null };
     }
-    if (!isAtWork()) return;
+    if (!isAtWork()) {
+      // Whoever has unlocked meanwhile had read before all of it came.
+      await readMissed(desk);
+      return;
+    }
     desk.trouble.value = trouble;
     desk.exchanging.value = false;
     await desk.published.refresh();

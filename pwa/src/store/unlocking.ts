@@ -17,6 +17,7 @@ import { isFull, keep, type Keeper } from './keeper.ts';
 import { onTheLine } from './locks.ts';
 import type { PasskeyNote } from './passkey.ts';
 import type { Replica } from './replica.ts';
+import { readMissed } from './missed.ts';
 import { draftsOf, HELD } from './rest.ts';
 import { sealStates, unlockVaults } from './unlock.ts';
 
@@ -90,6 +91,7 @@ async function workUnlocked(desk: Desk, row: AccountRow, identity: Identity): Pr
   await desk.tablet.putAccount({ ...row, entering: false, used: desk.platform.clock() }).catch((error: unknown) => {
     if (!isFull(error)) throw error;
   });
+  await readMissed(desk);
   for (const vault of vaults.keys()) desk.published.listener.changed(vault, null);
   await desk.published.refresh();
   await takeUpHeld(desk, replica);

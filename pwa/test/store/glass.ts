@@ -57,6 +57,8 @@ export class Glass {
   isOffline = false;
   /** Which requests do. */
   cut: (url: string) => boolean = () => false;
+  /** What a request waits for before it goes out. */
+  slow: (url: string) => Promise<void> = () => Promise.resolve();
   private readonly tabs: Beside[] = [];
 
   private constructor(world: World, name: string) {
@@ -99,7 +101,11 @@ export class Glass {
     const send = this.world.server.sendFrom(this.browser);
     const tab = await openBeside({
       name: this.name, clock: () => this.world.server.now, stretch, page, shelf: this.shelf,
-      send: (url, asked) => (this.isOffline || this.cut(url) ? Promise.reject(new TypeError('there is no network')) : send(url, asked)),
+      send: async (url, asked) => {
+        await this.slow(url);
+        if (this.isOffline || this.cut(url)) throw new TypeError('there is no network');
+        return send(url, asked);
+      },
     });
     this.tabs.push(tab);
     this.pages.set(tab, page);
