@@ -3,27 +3,32 @@
  * has to be counted.
  *
  *     unlocked   shared by every tab that is unlocked; alone by the pupil's page, for as long as it is there
+ *     settling   shared by who is about to unlock; alone by a new version that is being put in place
  *     open work  shared by every page that a new version must not be put under
  *
  * Thus the pupil's page shows nothing before the last tab has locked, and no tab unlocks while a pupil has the tablet.
  */
 
 const UNLOCKED = 'beside/unlocked';
+const SETTLING = 'beside/settling';
 const OPEN_WORK = 'beside/open-work';
 const TABS = 'beside/tabs';
 const LOCK_NOW = 'lock';
 /** How often tabs are asked again to lock, ms: one may only just have unlocked. */
 const ASK_AGAIN = 1_000;
+/** How long a new version may take to be put in place before whoever wants to unlock hears of it, ms. */
+const SETTLES_WITHIN = 10_000;
 
 export type Release = () => void;
 
 /**
- * Hold that this tab is unlocked; null where a pupil has the tablet, and then it must stay locked.
+ * Hold that this tab is unlocked; null where a pupil has the tablet, and then it must stay locked. A new version that is just
+ * being put in place, or looks whether there is one, is waited for.
  *
  * `lock` is called when a pupil is about to be given the tablet. The lease ends once it is done, or by what is returned.
  */
 export async function holdUnlocked(lock: () => Promise<void>): Promise<Release | null> {
-  const release = await hold(UNLOCKED, { mode: 'shared', ifAvailable: true });
+  const release = await onceSettled(() => hold(UNLOCKED, { mode: 'shared', ifAvailable: true }));
   if (release === null) return null;
   const tabs = new BroadcastChannel(TABS);
   const end = (): void => {
@@ -73,9 +78,18 @@ export function whileNothingIsOpen<Made>(work: () => Promise<Made>): Promise<Mad
   return alone(OPEN_WORK, work);
 }
 
-/** Run `work` while no tab is unlocked and no pupil has the tablet; null, without running it, otherwise. */
+/** Run `work` while no tab is unlocked, nobody is about to unlock and no pupil has the tablet; null, without running it, otherwise. */
 export function whileAllAreLocked<Made>(work: () => Promise<Made>): Promise<Made | null> {
-  return alone(UNLOCKED, work);
+  return alone(SETTLING, () => alone(UNLOCKED, work));
+}
+
+async function onceSettled<Made>(work: () => Promise<Made>): Promise<Made | null> {
+  try {
+    return await navigator.locks.request(SETTLING, { mode: 'shared', signal: AbortSignal.timeout(SETTLES_WITHIN) }, work);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') return null;
+    throw error;
+  }
 }
 
 async function alone<Made>(name: string, work: () => Promise<Made>): Promise<Made | null> {

@@ -33,6 +33,9 @@ export function saidOf(error: unknown): string {
   if (error instanceof StorageRefused) {
     return 'This browser keeps nothing. Open Beside in an ordinary window, or from the home screen.';
   }
+  if (error instanceof Refused && error.code === 'busy') {
+    return 'A pupil is filling something in on this tablet, or a new version of Beside is being put in place. Once that is done, try again.';
+  }
   if (isFull(error)) return 'This device is full. Make room on it, then try again.';
   if (error instanceof Refused) return sentence(error.code);
   return 'Something went wrong on this device. Close Beside, open it again, and try once more.';
