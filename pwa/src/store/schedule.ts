@@ -33,16 +33,17 @@ export type SeenPage = Pick<Document, 'visibilityState' | 'addEventListener' | '
 export function startSchedule(run: () => Promise<Ended>, page: SeenPage, chance: () => number = Math.random): Schedule {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | null = null;
-  let [again, stopped, pause, quietUntil] = [false, false, 0, 0];
+  let [again, asked, stopped, pause, quietUntil] = [false, false, false, 0, 0];
 
   const plan = (delay: number): void => {
     clearTimeout(timer);
     if (!stopped) timer = setTimeout(() => void now(), delay);
   };
-  const wantsMore = (): boolean => again && pause === 0 && !stopped;
+  // One that failed may have begun before there was a network: who asked meanwhile asked for another.
+  const wantsMore = (): boolean => !stopped && Date.now() >= quietUntil && (asked || (again && pause === 0));
   const untilQuiet = async (): Promise<void> => {
     do {
-      again = false;
+      again = asked = false;
       const { well, retryAfter } = await run();
       pause = well ? 0 : nextPause(pause);
       quietUntil = retryAfter === null ? 0 : Date.now() + retryAfter * 1000;
@@ -51,7 +52,7 @@ export function startSchedule(run: () => Promise<Ended>, page: SeenPage, chance:
   const now = (): Promise<void> => {
     if (stopped) return Promise.resolve();
     clearTimeout(timer);
-    again = true;
+    asked = true;
     running ??= untilQuiet().finally(() => {
       running = null;
       plan(Math.max(quietUntil - Date.now(), pause === 0 ? EVERY_MS : pause * (0.75 + chance() / 2)));
