@@ -42,8 +42,8 @@ async function runOnce(desk: Desk): Promise<Ended> {
       ended = { well: false, retryAfter: error instanceof ServerRefused ? error.retryAfter : null };
     }
     if (!isAtWork()) {
-      // Whoever has unlocked meanwhile had read before all of it came.
-      await readMissed(desk);
+      // Whoever has unlocked meanwhile had read before all of it came; who has locked again by now needs none of it.
+      await readMissed(desk).catch(() => undefined);
       return;
     }
     desk.trouble.value = trouble;

@@ -11,7 +11,8 @@ import { refresh } from './save.ts';
 import type { OpenVault } from './vaults.ts';
 
 /** Read on every vault of which memory lacks something. Locked, there is nothing to read. */
-export async function readMissed({ replica }: Desk): Promise<void> {
+export async function readMissed(desk: Desk): Promise<void> {
+  const { replica } = desk;
   if (!isOpen(replica)) return;
   const { open, keeper } = replica;
   const step = (await keeper.database()).transaction(['vaults', 'chains'], 'readonly');
@@ -19,6 +20,7 @@ export async function readMissed({ replica }: Desk): Promise<void> {
   const written = new Map(chains.map(({ vault, counter }) => [vault, counter]));
   for (const row of rows) {
     if (!lacks(open.vaults.get(row.vault), row, written.get(row.vault) ?? 0)) continue;
+    if (desk.replica !== replica) return;
     await whileSaving(keeper.name, row.vault, () => refresh(replica, open, row.vault));
     replica.listener.changed(row.vault, null);
   }
