@@ -2,7 +2,7 @@
 
     .venv/bin/python -m tools.packages
 
-By uv, which takes seconds where pip takes most of a minute. uv knows nothing of pip's own settings; where it cannot get at
+By uv, which takes a third of pip's time. uv knows nothing of pip's own settings; where it cannot get at
 the packages by itself, behind an index of one's own say, pip fetches them.
 """
 
