@@ -11,6 +11,7 @@ import { stretched } from './entering.ts';
 import { type Account, accountOfIdentity, dropPasskey, keepIdentity, keepPasskey, lockOf } from './identity.ts';
 import { orHandIn } from './hand_in.ts';
 import { onTheLine } from './locks.ts';
+import { makePasskey } from './passkey.ts';
 import { opened, type Replica } from './replica.ts';
 import { accountJson, keepBundle, sessionBegan, signInBody, startSignIn, withSession } from './session.ts';
 import { PASSKEY_NOTE } from './unlocking.ts';
@@ -78,7 +79,6 @@ async function keepPassword(
 /** Let a touch open this tablet too. Throws `NoPasskey` where the trial gave nothing. */
 export async function addPasskey(replica: Replica): Promise<void> {
   const { identity } = opened(replica);
-  const { makePasskey } = await import('./passkey.ts');
   const { note, key } = await makePasskey(identity.handle, identity.home);
   const database = await replica.keeper.database();
   await keepPasskey(replica.suite, database, identity, key);

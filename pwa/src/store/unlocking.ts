@@ -15,7 +15,7 @@ import { accountOf, type Identity, lockOf, unlockWith, unlockWithPasskey } from 
 import { startIdle } from './idle.ts';
 import { isFull, keep, type Keeper } from './keeper.ts';
 import { onTheLine } from './locks.ts';
-import type { PasskeyNote } from './passkey.ts';
+import { askPasskey, type PasskeyNote } from './passkey.ts';
 import type { Replica } from './replica.ts';
 import { readMissed } from './missed.ts';
 import { draftsOf, HELD } from './rest.ts';
@@ -47,7 +47,6 @@ export function unlockByTouch(desk: Desk, name: string): Promise<void> {
     const database = await keeper.database();
     const note = (await database.get('meta', PASSKEY_NOTE)) as PasskeyNote | undefined;
     if (note === undefined) throw new Refused('no passkey opens this tablet', 'sign_in_refused');
-    const { askPasskey } = await import('./passkey.ts');
     const given: Bytes = await askPasskey(note);
     return unlockWithPasskey(desk.suite, database, given);
   });
