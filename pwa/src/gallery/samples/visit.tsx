@@ -15,7 +15,7 @@ import { SETTLE, WHERE } from './versions';
 
 const ACTIONS = {
   settle: SETTLE,
-  arm: nothing, back: nothing, more: nothing, save: nothing, test: nothing, plan: nothing, also: nothing, change: nothing, again: nothing, remove: nothing,
+  arm: nothing, back: nothing, more: nothing, save: nothing, test: nothing, plan: nothing, also: nothing, change: nothing, done: nothing, again: nothing, remove: nothing,
 };
 const LATER: PlannedVisit = { id: 'q', when: 'Thu 26', more: '15:30', title: 'Mila Novak', detail: 'Watched by nobody yet', href: '/safety/v/q' };
 const WATCHING = { watcher: 'Jo Marsh', phone: '07700 900 123', trouble: null };
@@ -108,7 +108,7 @@ function sheetWith(over: Partial<SafetySheetModel>) {
         <SafetySheetView
           model={{
             title: 'Visit, Mila Novak and Tobias Novak', back: { href: '/', label: 'Today' }, safety: { kind: 'planned', watcher: 'Jo Marsh', backBy: '15:00' },
-            everyVersion: '/of/v/r/history', moreMinutes: 15, draft, versions: [], sections: SENT, ladder: LADDER, watcher: 'Jo Marsh', watcherPhone: '07700 900 123', unreached: false, diaryReaders: 'you and Ms Ward', tested: false, testAnswer: null, notes: [], changing: false,
+            everyVersion: '/of/v/r/history', moreMinutes: 15, draft, versions: [], sections: SENT, ladder: LADDER, watcher: 'Jo Marsh', watcherPhone: '07700 900 123', unreached: false, diaryReaders: 'you and Ms Ward', tested: false, testAnswer: null, notes: [], changing: false, unsent: false,
             written: false, writeDown: [{ label: 'Write it down', href: '/visit/v' }], atRisk: AT_RISK, ...over,
           }}
           actions={ACTIONS}
@@ -134,6 +134,8 @@ export const visit: readonly Exhibit[] = [
   { name: 'safety-sheet-no-reminders', frame: 'page', view: sheetWith({ unreached: true, ladder: LADDER.map((rung) => (rung.name === 'Jo Marsh' ? { ...rung, reach: 'Reminders off', reachable: false, only: ONLY } : rung)) }) },
   { name: 'safety-sheet-in-two', frame: 'page', view: sheetWith({ versions: [WHERE] }) },
   { name: 'safety-sheet-out', frame: 'page', view: sheetWith({ safety: ARMED }) },
+  { name: 'safety-sheet-changing', frame: 'page', view: sheetWith({ safety: ARMED, changing: true }) },
+  { name: 'safety-sheet-unsent', frame: 'page', view: sheetWith({ safety: ARMED, unsent: true }) },
   {
     name: 'safety-sheet-not-armed',
     frame: 'page',
