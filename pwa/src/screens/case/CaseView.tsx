@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/kit/EmptyState';
 import { Line, Lines } from '../../ui/kit/Lines';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
+import { PrintHead } from '../../ui/kit/PrintHead';
 import { HappenedCard } from './HappenedCard';
 import { OverTimeCard } from './OverTimeCard';
 import type { CaseActions, CaseModel } from './model';
@@ -24,6 +25,7 @@ export interface CaseViewProps {
 export function CaseView({ model, actions }: CaseViewProps) {
   return (
     <>
+      <PrintHead {...model.onPaper} />
       <PageHeader
         back={{ href: '/caseload', label: 'Caseload' }}
         initials={model.initials}
