@@ -188,7 +188,7 @@ export const visit: readonly Exhibit[] = [
       <WatchListView
         model={{
           visits: [
-            { id: '1', title: 'Sam Ortiz is out', detail: '12 minutes overdue: due back at 15:00', href: '/watch/1', alarm: true, state: 'Not back' },
+            { id: '1', title: 'Sam Ortiz is not back', detail: '12 minutes overdue: due back at 15:00', href: '/watch/1', alarm: true, state: 'Not back' },
             { id: '2', title: 'Tamsin Fairweather is out', detail: 'Back by 16:00 · left at 15:02', href: '/watch/2', alarm: false, state: 'Out' },
           ],
           stale: null,

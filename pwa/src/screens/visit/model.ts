@@ -159,6 +159,14 @@ export interface SafetySheetActions extends SafetyActions {
   readonly remove: () => void;
 }
 
+const STATES = { out: 'is out', alarm: 'is not back', back: 'is back' } as const;
+
+/** "is out", as the list of visits and the page of one of them say it. */
+export function standsAs({ lost, early, state }: Pick<WatchModel, 'lost' | 'early' | 'state'>): string {
+  if (lost) return 'may still be out';
+  return early ? 'is being looked for' : STATES[state];
+}
+
 /** What the colleague who watches sees: this and nothing else of the case. */
 export interface WatchModel {
   readonly visitor: string;
