@@ -15,3 +15,17 @@ def test_a_childs_wish_stands_above_what_the_log_says_and_what_the_school_lacks(
     assert first.get_attribute("aria-label") == "Asked for: Kai would like to talk to someone today"
     order = page.locator(".today > *").evaluate_all("all => all.map((one) => one.getBoundingClientRect().top)")
     assert order[0] < min(order[1:])
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (768, 1024), (1280, 800)])
+def test_a_child_finds_stop_and_read_to_me_at_the_same_place_on_every_page(
+    open_view: OpenView, width: int, height: int
+) -> None:
+    def places(view: str) -> list[float]:
+        page = open_view(view, width, height)
+        names = ("Stop", "Read to me")
+        boxes = [page.get_by_role("button", name=name, exact=True).bounding_box() for name in names]
+        return [round(box["x"]) for box in boxes if box is not None]
+
+    assert len(places("scale")) == 2
+    assert places("scale-welcome") == places("scale-practice") == places("scale") == places("scale-now")
