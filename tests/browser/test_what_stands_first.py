@@ -29,3 +29,11 @@ def test_a_child_finds_stop_and_read_to_me_at_the_same_place_on_every_page(
 
     assert len(places("scale")) == 2
     assert places("scale-welcome") == places("scale-practice") == places("scale") == places("scale-now")
+
+
+def test_whom_not_to_contact_and_what_is_overdue_is_told_apart_from_what_stands_beside_it(open_view: OpenView) -> None:
+    page = open_view("case")
+    for words in ("do not contact", "overdue"):
+        found = page.locator("strong", has_text=words)
+        looks = found.evaluate("(one) => [one, one.parentElement].map((each) => getComputedStyle(each).color)")
+        assert looks[0] != looks[1], words

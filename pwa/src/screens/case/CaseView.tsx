@@ -113,7 +113,7 @@ function PromisesCard({ model, actions }: CaseViewProps) {
           <Line
             key={id}
             title={text}
-            detail={late ? `${by}: overdue` : by}
+            detail={late ? <>{by}: <strong class="mind">overdue</strong></> : by}
             action={
               <Button name={`Done: ${text}`} onPress={() => { actions.done(id); }}>
                 Done
@@ -140,7 +140,7 @@ function PeopleCard({ model: { id, contacts } }: { model: CaseModel }) {
             <Line
               key={name}
               title={name}
-              detail={doNotContact ? `${relation} · do not contact` : relation}
+              detail={doNotContact ? <>{relation} · <strong class="mind">do not contact</strong></> : relation}
               action={
                 phone === null || doNotContact ? undefined : (
                   <a class="numbers phone" href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>
