@@ -75,7 +75,7 @@ describe('who is told', () => {
       ['Mrs Merriweather', '', 'By phone only', false],
     ]);
     expect(rungs.map(({ role }) => role).slice(1, 3)).toEqual(['watches', 'line manager']);
-    expect(rungs.map(({ only }) => only)).toEqual([null, null, null, 'Only while their Beside is open and unlocked, or by phone', null]);
+    expect(rungs.map(({ only }) => only)).toEqual([null, null, null, 'Only while their Beside is open and unlocked, or by phone', 'Beside tells them nothing: phone them']);
   });
 
   test('whoever was told stands with the time, and the others with when they will be', () => {

@@ -27,7 +27,7 @@ const LADDER: readonly Rung[] = [
   { id: '2', name: 'Jo Marsh', role: 'watches', phone: '07700 900 123', when: '15:10', reach: 'Test arrived 8:42', reachable: true, only: null },
   { id: '3', name: 'Ms Ward', role: 'line manager', phone: '01632 960 103', when: '15:20', reach: 'No test today', reachable: false, only: null },
   { id: '4', name: 'Mr Bell', role: 'Head', phone: null, when: '15:30', reach: 'Reminders off', reachable: false, only: ONLY },
-  { id: 'lead', name: 'Mrs Achebe', role: 'safeguarding lead', phone: '01632 960 101', when: '', reach: 'By phone only', reachable: false, only: null },
+  { id: 'lead', name: 'Mrs Achebe', role: 'safeguarding lead', phone: '01632 960 101', when: '', reach: 'By phone only', reachable: false, only: 'Beside tells them nothing: phone them' },
 ];
 
 const SHEET = {
