@@ -37,3 +37,13 @@ def test_whom_not_to_contact_and_what_is_overdue_is_told_apart_from_what_stands_
         found = page.locator("strong", has_text=words)
         looks = found.evaluate("(one) => [one, one.parentElement].map((each) => getComputedStyle(each).color)")
         assert looks[0] != looks[1], words
+
+
+def test_a_name_on_a_shared_tablet_stands_above_what_waits_and_is_heard_with_it(open_view: OpenView) -> None:
+    page = open_view("choose", 360, 740)
+    one = page.get_by_role("button", name="sam · 3 changes not sent yet")
+    beside = one.get_by_text("3 changes not sent yet").bounding_box()
+    whole = one.bounding_box()
+    assert beside is not None
+    assert whole is not None
+    assert beside["y"] > whole["y"] + beside["height"]
