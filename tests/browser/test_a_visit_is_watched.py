@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 
 PURPOSE = "Attendance, and the letter from Tuesday"
 RAISED = "Jo Applegarth raised the alarm for Sam Ortiz"
+SAM_PHONE = "07700 900 119"
 GRAVE = "He said that he is alone from ten."
 
 
@@ -128,6 +129,26 @@ def test_who_watches_sees_the_sheet_from_arming_on_and_nothing_of_the_case(peopl
     is_well_made(jo)
 
 
+def test_a_sheet_that_is_changed_while_out_is_kept_and_said_to_be_unsent_until_it_is_sent(people: People) -> None:
+    sam, jo = people.sam.page, people.jo.page
+    sam.get_by_role("button", name="Change the sheet").click()
+    sam.get_by_role("button", name="Done").click()
+    expect(sam.get_by_role("heading", name="What they read")).to_be_visible()
+    sam.get_by_role("button", name="Change the sheet").click()
+    sam.get_by_label("My phone").fill(SAM_PHONE)
+    is_well_made(sam)
+    sam.get_by_role("button", name="Done").click()
+    expect(sam.get_by_text("What you changed is not sent yet.")).to_be_visible()
+    expect(sam.get_by_role("definition").filter(has_text=SAM_PHONE)).to_be_visible()
+    is_well_made(sam)
+    look_again(jo)
+    expect(jo.get_by_text("07700 900 118").first).to_be_visible()
+    sam.get_by_role("button", name="Send the changed sheet").click()
+    expect(sam.get_by_role("heading", name="What they read")).to_be_visible()
+    expect(sam.get_by_text("What you changed is not sent yet.")).to_have_count(0)
+    arrives(jo, jo.get_by_text(SAM_PHONE).first)
+
+
 def test_who_watches_gives_more_time_and_the_visitor_sees_it(people: People) -> None:
     sam, jo = people.sam.page, people.jo.page
     until = jo.get_by_text("Back by").first.inner_text()
@@ -175,6 +196,8 @@ def test_the_first_to_take_an_alarm_on_has_it_and_the_visitor_cannot(people: Peo
     sam, jo, ward = people.sam.page, people.jo.page, people.ward.page
     ward.get_by_role("link", name="See what to do").click()
     expect(ward.get_by_text("14 Pudding Lane End").first).to_be_visible()
+    call = ward.get_by_role("alert").get_by_role("link", name=SAM_PHONE)
+    expect(call).to_have_attribute("href", f"tel:{SAM_PHONE.replace(' ', '')}")
     is_well_made(ward)
     ward.get_by_role("button", name="I am dealing with it").click()
     expect(ward.get_by_text("You are dealing with it, since")).to_be_visible()
@@ -296,4 +319,8 @@ def test_the_sheet_of_a_visit_that_nobody_watched_is_read_once_it_is_written_dow
     is_well_made(sam)
     sam.get_by_role("button", name="Change the sheet").click()
     sam.get_by_label("with a colleague").check()
+    expect(sam.get_by_text("Kept on this tablet as you write.")).to_be_visible()
     is_well_made(sam)
+    sam.get_by_role("button", name="Done").click()
+    expect(sam.get_by_role("button", name="Change the sheet")).to_be_visible()
+    expect(sam.get_by_role("definition").filter(has_text="with a colleague")).to_be_visible()

@@ -207,5 +207,7 @@ def test_what_was_theirs_before_stands_apart_and_says_above_every_page_that_it_i
     expect(told).to_be_visible(timeout=PATIENCE_MS)
     tab(people.sam, "Today")
     expect(told).to_be_visible()
+    told.get_by_text("Why, and what becomes of what is on it").click()
+    expect(told.get_by_text("a line manager decides about it")).to_be_visible()
     assert found_by_axe(people.sam) == []
     assert cut_off(people.sam) == []

@@ -13,9 +13,9 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("how", ["a touch", "a key"])
 def test_what_arrived_earlier_is_opened_at_once(open_view: OpenView, how: str) -> None:
     page = open_view("inbox", 360, 740)
-    earlier = page.get_by_role("list", name="Arrived earlier")
+    earlier = page.get_by_role("list", name="More that arrived")
     expect(earlier).to_be_hidden()
-    fold = page.get_by_text("27 earlier")
+    fold = page.get_by_text("27 more")
     if how == "a touch":
         fold.tap()
     else:

@@ -110,7 +110,11 @@ def test_a_case_begins_on_its_first_page(links: dict[str, str], tablets: list[Br
     tab(page, "Caseload")
     page.get_by_role("link", name="Kai Brennan").click()
     expect(page.get_by_role("heading", name="What happened")).to_be_visible()
+    head = page.get_by_text(re.compile(r"^Printed \d+ \w+ \d{4} by Ms Ward$"))
+    expect(head).to_be_hidden()
     page.emulate_media(media="print")
+    expect(head).to_be_visible()
+    expect(page.locator(".print-head")).to_contain_text(SCHOOL_NAME)
     # Only a box that may not be cut, and is longer than a page, leaves the page before it empty.
     happened = page.locator(".case-columns > .card").first
     assert happened.evaluate(

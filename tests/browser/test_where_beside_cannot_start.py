@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,15 +99,46 @@ def new_page(browser: Browser) -> Iterator[Page]:
         yield tablet.new_page()
 
 
-def test_a_part_of_the_app_that_did_not_come_is_there_when_beside_is_opened_again(
+def test_where_what_opens_it_did_not_come_the_tablet_says_so_and_opens_when_beside_is_opened_again(
     school: Entered, new_page: Page
 ) -> None:
-    new_page.route("**/assets/Opened-*.js", lambda route: route.abort(), times=1)
     new_page.goto(invite(school.tablets[0].pages[0], "Sam Ortiz", "learning mentor"))
     fill_join(new_page, "Sam Ortiz", "sam")
-    opened_again(new_page, "Beside would not open")
+    expect_in(new_page)
+    new_page.route("**/assets/opened-*.js", lambda route: route.abort())
+    new_page.reload()
+    unlock(new_page, PASSWORD)
+    expect(new_page.get_by_role("alert")).to_contain_text("Close Beside, open it again", timeout=PATIENCE_MS)
+    new_page.unroute("**/assets/opened-*.js")
+    new_page.reload()
     unlock(new_page, PASSWORD)
     expect_in(new_page)
+
+
+def test_a_page_that_did_not_come_has_the_places_to_go_to_and_comes_once_there_is_a_network(
+    school: Entered, new_page: Page
+) -> None:
+    line = re.compile(r"/assets/casework-.*\.js|/assets/school-.*\.js")
+    new_page.route(line, lambda route: route.abort())
+    new_page.goto(invite(school.tablets[0].pages[0], "Ade Bola", "learning mentor"))
+    fill_join(new_page, "Ade Bola", "ade")
+    expect_in(new_page)
+    new_page.context.set_offline(True)
+    for place, name in (("More", "Settings"), ("Today", "Drop-in")):
+        new_page.get_by_role("navigation", name="Places").get_by_role("link", name=place).click()
+        new_page.get_by_role("link", name=name).first.click()
+        expect(new_page.get_by_role("heading", name="This page has not come yet")).to_be_visible()
+        assert found_by_axe(new_page) == []
+    new_page.get_by_role("button", name="Try again").click()
+    expect(new_page.get_by_text("The server cannot be reached.")).to_be_visible()
+    new_page.get_by_role("navigation", name="Places").get_by_role("link", name="Today").click()
+    expect_in(new_page)
+    new_page.go_back()
+    new_page.unroute(line)
+    new_page.context.set_offline(False)
+    new_page.get_by_role("button", name="Try again").click()
+    unlock(new_page, PASSWORD)
+    expect(new_page.get_by_role("combobox", name="Who")).to_be_visible(timeout=PATIENCE_MS)
 
 
 def test_where_the_app_itself_did_not_come_the_page_says_so_and_opens_again_at_the_same_link(

@@ -5,18 +5,19 @@ import { TroubleView } from '../screens/account/TroubleView.tsx';
 import { Button } from '../ui/kit/Button.tsx';
 import { Notice } from '../ui/kit/Notice.tsx';
 import { Above } from '../ui/shell/Above.tsx';
-import { openAnew } from '../ui/shell/lazy.ts';
 import { LazyPart } from '../ui/shell/LazyPart.tsx';
+import { TryAgain } from '../ui/shell/TryAgain.tsx';
 
 const NO_IDS = { params: {} };
 const DID_NOT_COME = {
   title: 'Beside would not open',
   because: 'A part of it did not come. Nothing you wrote is lost.',
-  remedy: 'Open it again: it asks for your password once more.',
-  action: { label: 'Open Beside again', act: openAnew },
+  remedy: 'Once there is a network, try again: it asks for your password once more.',
+  action: null,
 };
 
 export function Root() {
+  const otherwise = <TroubleView model={DID_NOT_COME}><TryAgain kind="filled" wide /></TroubleView>;
   return (
     <>
       {said.value === null ? null : (
@@ -25,8 +26,8 @@ export function Root() {
         </Above>
       )}
       {running.value?.engine.stage.value === 'open'
-        ? <LazyPart key="opened" of={OPENED} with={NO_IDS} otherwise={<TroubleView model={DID_NOT_COME} />} />
-        : <LazyPart key="entering" of={ENTERING} with={NO_IDS} />}
+        ? <LazyPart key="opened" of={OPENED} with={NO_IDS} otherwise={otherwise} />
+        : <LazyPart key="entering" of={ENTERING} with={NO_IDS} otherwise={otherwise} />}
     </>
   );
 }

@@ -36,8 +36,8 @@ export interface Arrival {
   readonly seen: boolean;
 }
 
-/** So many stand in the inbox. */
-export const MOST_ARRIVALS = 40;
+/** So many that were seen stand in the inbox. */
+const MOST_ARRIVALS = 40;
 /** A save so long after the making still belongs to it. */
 const SAME_SITTING_MS = 12 * 3_600_000;
 
@@ -46,12 +46,14 @@ interface Foreign {
   readonly touch: Touch;
 }
 
-/** The newest changes by others, newest first. */
-export function arrivals(book: Book, marks: SeenMarks | null, most = MOST_ARRIVALS): readonly Arrival[] {
+/** The newest changes by others, newest first, and every one that nobody has looked at. */
+export function arrivals(book: Book, marks: SeenMarks | null): readonly Arrival[] {
   const places = [...book.cases, ...book.diaries];
-  const found = places.flatMap((place) => foreignIn(book, place).slice(0, most).map((one) => ({ ...one, place })));
-  const latest = found.sort((one, other) => other.touch.at - one.touch.at).slice(0, most);
-  return [...freshCases(book, marks), ...latest.map(({ view, touch, place }) => arrival(book, place, view, touch, isSeen(place.vault, view.id, marks)))];
+  const isWanted = ({ seen }: { readonly seen: boolean }, index: number): boolean => !seen || index < MOST_ARRIVALS;
+  const found = places.flatMap((place) => foreignIn(book, place)
+    .map((one) => ({ ...one, place, seen: isSeen(place.vault, one.view.id, marks) })).filter(isWanted));
+  const latest = found.sort((one, other) => other.touch.at - one.touch.at).filter(isWanted);
+  return [...freshCases(book, marks), ...latest.map(({ view, touch, place, seen }) => arrival(book, place, view, touch, seen))];
 }
 
 /** How many changes by others nobody has looked at. */

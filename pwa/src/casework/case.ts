@@ -17,6 +17,7 @@ import { isScale, occasionOf, statementsOf, wishesIn } from './occasions';
 import { overTimeOf } from './over_time';
 import { youAndOthers } from './people';
 import { planOf, reviewDayOf, reviewOf, targetsOf } from './plans';
+import { printHead } from './printed';
 import { isLate, promisedBy, promisesIn } from './promises';
 import { openRisks, waitsForMe } from './risks';
 import { dateOf, formOf, leavesOf, momentFrom } from './standing';
@@ -43,6 +44,7 @@ export function caseModel(book: Book, place: CaseBook): CaseModel {
     firstName: place.firstName,
     initials: place.initials,
     today: book.today,
+    onPaper: printHead(book),
     about: [aboutWords(place), levelWords(place)].filter((part) => part !== '').join(' · '),
     readers: readersWords(book, place),
     steps: STEPS.map((step) => stepWords(book, place, step)),

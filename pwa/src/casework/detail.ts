@@ -17,6 +17,7 @@ import { canMove } from './acts/move';
 import { subjectOf } from './lessons';
 import { namesIn } from './names';
 import { choosable } from './pick';
+import { printHead } from './printed';
 import { dateOf, formOf, isUnknownForm, isWithdrawn, leavesOf, madeIn, momentFrom, touchesOf } from './standing';
 import { titleOf } from './telling';
 import { unsettled } from './versions';
@@ -27,6 +28,7 @@ export function detail(book: Book, place: VaultBook, view: RecordView): DetailMo
   const hidden = isWithdrawn(view);
   const mayWrite = canChange(book, place, view);
   return {
+    onPaper: printHead(book),
     above: aboveWords(book, place, view),
     title: titleOf(view),
     below: below(book, view),

@@ -4,7 +4,7 @@ import type { RecordView } from '../sync/records';
 import { textFrom } from '../capture/leaves';
 import { capital, countWord } from '../ui/words';
 import { to, toSettle } from './addresses';
-import { aboutIn, arrivals, type SeenMarks, unseenCount, whenWords, whoIn } from './arrivals';
+import { aboutIn, type Arrival, arrivals, type SeenMarks, unseenCount, whenWords, whoIn } from './arrivals';
 import { type Book, type CaseBook, isMyCase, type VaultBook } from './book';
 import { daysOn } from './defaults';
 import { deletedWords } from './happened';
@@ -34,17 +34,17 @@ const AT_ONE_LOOK = 12;
 /** What was seen, and lies so many days back, is no news to anybody. */
 const NEWS_DAYS = 14;
 
-/** What arrived: the newest, and what is new, at once; what is earlier can be asked for. */
+/** What arrived: what is new at once, and the newest of the rest, as far as a look goes; what is earlier can be asked for. */
 function arrivedIn(book: Book, marks: SeenMarks | null): Pick<InboxModel, 'arrived' | 'earlier'> {
   const since = daysOn(book.today, -NEWS_DAYS);
-  const [arrived, earlier]: [InboxItem[], InboxItem[]] = [[], []];
-  for (const { at, id, title, detail, href, seen } of arrivals(book, marks)) {
-    const isNews = !seen || dayOf(at) >= since;
-    (isNews && arrived.length < AT_ONE_LOOK ? arrived : earlier).push({
-      id, title, detail, href, seen, when: whenWords(book, at), state: null, step: null,
-    });
-  }
-  return { arrived, earlier };
+  const all = arrivals(book, marks);
+  const fresh = all.filter(({ seen }) => !seen).slice(0, AT_ONE_LOOK);
+  const recent = all.filter(({ seen, at }) => seen && dayOf(at) >= since).slice(0, AT_ONE_LOOK - fresh.length);
+  const open = new Set([...fresh, ...recent]);
+  const item = ({ at, id, title, detail, href, seen }: Arrival): InboxItem => ({
+    id, title, detail, href, seen, when: whenWords(book, at), state: null, step: null,
+  });
+  return { arrived: all.filter((one) => open.has(one)).map(item), earlier: all.filter((one) => !open.has(one)).map(item) };
 }
 
 /** What the tab says: how much waits and how much is new. */

@@ -105,6 +105,7 @@ function byPhone(book: Book, members: readonly string[]): readonly Rung[] {
   const { lead } = book.team;
   if (lead === null || members.some((member) => book.nameOf(member) === lead.name)) return [];
   return [{
-    id: 'lead', name: lead.name, role: words.value.safeguardingLead, phone: lead.phone, when: '', reach: 'By phone only', reachable: false, only: null,
+    id: 'lead', name: lead.name, role: words.value.safeguardingLead, phone: lead.phone, when: '', reach: 'By phone only', reachable: false,
+    only: 'Beside tells them nothing: phone them',
   }];
 }

@@ -3,7 +3,6 @@ import { blocks, footWords, leftOut } from '../screens/paper/blocks';
 import type { BlanksModel, PaperModel } from '../screens/paper/model';
 import type { RecordView } from '../sync/records';
 import { textFrom } from '../capture/leaves';
-import { fullDay } from '../ui/dates';
 import { sourceAt } from '../ui/form/reading';
 import { listed } from '../ui/words';
 import { to } from './addresses';
@@ -11,6 +10,7 @@ import type { Book, VaultBook } from './book';
 import { type Form, type FormName, type Leaves, newest } from './forms';
 import { reportOf, ruleWords } from './lessons';
 import { namesIn } from './names';
+import { printedWords } from './printed';
 import { formOf, isWithdrawn, leavesOf } from './standing';
 import { ended, titleOf } from './telling';
 
@@ -76,7 +76,7 @@ function sheetOf(
     hasRecord: place !== null,
     leftOut: leftOut(paper),
     blocks: blocks(paper),
-    foot: footWords(paper, `printed ${fullDay(book.today)} by ${book.nameOf(book.me)}`),
+    foot: footWords(paper, printedWords(book)),
   };
 }
 

@@ -22,7 +22,7 @@ import { dateOf, leavesOf, listFrom, momentFrom } from './standing';
 import { narrative } from './telling';
 import type { Problem } from './validate';
 import { unsettled } from './versions';
-import { heardOf, type Live, noteOf } from './visiting';
+import { heardOf, isUnsent, type Live, noteOf } from './visiting';
 
 const FORM = newest('visit_safety');
 
@@ -64,6 +64,7 @@ export function safetySheet(book: Book, sheet: RecordView, { live, reaches, test
     testAnswer,
     notes: nextVisitorNotes(book, places),
     changing,
+    unsent: isOut && visit !== null && isUnsent(sheet, visit),
     written,
     writeDown: places.filter((place) => place.vault.may.has('write')).slice(0, 1)
       .map(({ id }) => ({ label: written ? 'What was written down' : 'Write it down', href: to('visitFor', { case: id }) })),

@@ -4,12 +4,13 @@
  */
 import { textFrom } from '../capture/leaves';
 import type { ArmedVisit } from '../store/alarms';
+import type { RecordView } from '../sync/records';
 import { clock } from '../ui/dates';
 import { capital } from '../ui/words';
 import { asked } from './asked';
 import type { Book } from './book';
 import { type Leaf, type Leaves, newest } from './forms';
-import { listFrom } from './standing';
+import { leavesOf, listFrom, momentFrom, touchesOf } from './standing';
 
 /** A visit as the server has it, with the sheet that was sealed to the reader; null for one's own, and where it cannot be read. */
 export interface SeenVisit extends Omit<ArmedVisit, 'note'> {
@@ -131,6 +132,16 @@ export function noteOf(sheet: Leaves): Readonly<Record<string, Leaf>> {
     const leaf = said.get(path) ?? null;
     return leaf === null || leaf === '' ? [] : [[path, leaf] as const];
   }));
+}
+
+/** Whether what those on the ladder read was changed since it was sent to them, which is each time that the visit is armed. */
+export function isUnsent(sheet: RecordView, visit: SeenVisit): boolean {
+  const touches = touchesOf(sheet);
+  const sent = touches.findLastIndex(({ paths }) => paths.includes('armed_at'));
+  const since = sent < 0 ? [] : touches.slice(sent + 1).flatMap(({ paths }) => paths);
+  // More time is given by the server, which says it to everybody.
+  const known = momentFrom(leavesOf(sheet), 'back_by') === visit.until ? ['back_by'] : [];
+  return ON_THE_NOTE.some((path) => since.includes(path) && !known.includes(path));
 }
 
 /** The leaves of a note, as far as they are any: it comes from somebody else's device. */

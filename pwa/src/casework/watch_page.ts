@@ -2,7 +2,7 @@
 import { textFrom } from '../capture/leaves';
 import type { InboxItem } from '../screens/inbox/model';
 import type { UnderWay } from '../screens/today/model';
-import type { WatchListModel, WatchModel } from '../screens/visit/model';
+import { standsAs, type WatchListModel, type WatchModel } from '../screens/visit/model';
 import { clock, moment } from '../ui/dates';
 import { capital, counted, listed } from '../ui/words';
 import { leafWords } from '../ui/form/reading';
@@ -25,7 +25,7 @@ export function watchList(book: Book, live: Live): WatchListModel {
   return {
     visits: watchedBy(book, live).map((visit) => ({
       id: visit.visit,
-      title: `${book.nameOf(visit.visitor)} is out`,
+      title: `${book.nameOf(visit.visitor)} ${standsAs({ lost: visit.lost === true, early: raisedEarly(visit, now) !== null, state: isAlarming(visit, now) ? 'alarm' : 'out' })}`,
       detail: standingOf(book, visit, now),
       href: to('watched', { visit: visit.visit }),
       alarm: isAlarming(visit, now),

@@ -11,6 +11,7 @@ import { type Lazy, lazy } from '../ui/shell/lazy';
 import { placesFor } from '../ui/shell/navigation';
 import { here, match } from '../ui/shell/router';
 import { Shell } from '../ui/shell/Shell';
+import { MissingView } from './MissingView';
 import { ROUTES, type RouteName, STANDINGS, titleOf } from './routes';
 
 /** What every page is given: the ids of its address. */
@@ -44,7 +45,8 @@ export function App({ pages, state, onCover }: AppProps) {
     document.title = title;
   }, [title]);
   const standing = at === null ? null : STANDINGS[at.name];
-  const page = <LazyPart key={at?.name ?? ''} of={at === null ? NOWHERE : pages[at.name]} with={{ params: at?.params ?? {} }} />;
+  const part = at === null ? NOWHERE : pages[at.name];
+  const page = <LazyPart key={at?.name ?? ''} of={part} with={{ params: at?.params ?? {} }} otherwise={<MissingView />} />;
   if (standing?.frame === 'entry') return page;
   return (
     <>
@@ -58,7 +60,8 @@ export function App({ pages, state, onCover }: AppProps) {
           unseen={state.unseen}
           notSent={state.notSent}
           onCover={onCover}
-          frame={standing?.frame}
+          // A task that cannot be done leaves the places to go to.
+          frame={part.loaded().state === 'failed' ? 'app' : standing?.frame}
         >
           {page}
         </Shell>

@@ -5,7 +5,7 @@ import { allSeen, arrivals, unseenCount, withNew } from '../../src/casework/arri
 import { daysOn } from '../../src/casework/defaults';
 import { inbox } from '../../src/casework/inbox';
 import { riskNote } from '../../src/casework/risk_page';
-import { earlierWords } from '../../src/screens/inbox/model';
+import { foldWords, seenWords } from '../../src/screens/inbox/model';
 import { AMIRA, at, CASE, type Invented, KAI, larkspur, NOTHING_UNDER_WAY, SAM, sure, TAMSIN, TICKET, WARD } from './school';
 
 const row = '00000000000000000041AA';
@@ -165,7 +165,7 @@ function arrivedDaily(school: Invented, days: number, until = '2026-11-23'): voi
   }
 }
 
-test('of what only arrived a dozen lines stand open at most, the newest, and the rest is said as earlier', () => {
+test('of what only arrived a dozen lines stand open at most, the newest, and the rest lies in a fold', () => {
   const school = larkspur();
   const before = inbox(school.book(), null);
   arrivedDaily(school, 13);
@@ -199,9 +199,38 @@ test('however long ago something was asked, it waits, and is folded away with no
   expect(earlier.every(({ state, step }) => state === null && step === null)).toBe(true);
 });
 
+test('whoever says that all was seen reads how much that is, where some of it lies in the fold', () => {
+  const school = larkspur();
+  const marks = allSeen(school.book());
+  arrivedDaily(school, 12);
+  expect(seenWords(inbox(school.book(), marks))).toBe('I have seen these');
+  arrivedDaily(school, 1);
+  expect(seenWords(inbox(school.book(), marks))).toBe('I have seen all 13 new');
+});
+
+test('however much is new, all of it is in the inbox', () => {
+  const school = larkspur();
+  const marks = allSeen(school.book());
+  arrivedDaily(school, 70);
+  const { arrived, earlier } = inbox(school.book(), marks);
+  expect([...arrived, ...earlier].filter(({ seen }) => !seen)).toHaveLength(unseenCount(school.book(), marks));
+  expect(unseenCount(school.book(), marks)).toBe(70);
+});
+
+test('what is new stands open before what was seen, though it was written earlier', () => {
+  const school = larkspur();
+  arrivedDaily(school, 12);
+  const marks = allSeen(school.book());
+  school.begin(WARD, KAI, 'session', { date: '2026-11-02' }, at('2026-11-02T09:00'));
+  const { arrived, earlier } = inbox(school.book(), marks);
+  expect(arrived).toHaveLength(12);
+  expect(arrived.filter(({ seen }) => !seen).map(({ when }) => when)).toEqual(['2 Nov']);
+  expect(earlier.every(({ seen }) => seen)).toBe(true);
+});
+
 test('a fold says how much it holds, and how much of that is new', () => {
   const lines = (seen: number, fresh: number) => Array.from({ length: seen + fresh }, (_, index) => ({ seen: index < seen }));
-  expect(earlierWords(lines(27, 0))).toBe('27 earlier');
-  expect(earlierWords(lines(24, 3))).toBe('27 earlier, 3 of them new');
-  expect(earlierWords(lines(0, 4))).toBe('4 earlier, new');
+  expect(foldWords(lines(27, 0))).toBe('27 more');
+  expect(foldWords(lines(24, 3))).toBe('27 more, 3 of them new');
+  expect([foldWords(lines(0, 4)), foldWords(lines(0, 1))]).toEqual(['4 more, all new', '1 more, new']);
 });

@@ -10,7 +10,7 @@ import { safetyOf } from '../../src/casework/safety';
 import { lateBack, safetySheet } from '../../src/casework/safety_page';
 import { leavesOf } from '../../src/casework/standing';
 import { today } from '../../src/casework/today';
-import { type Asked, ladderOf, leavesOfNote, type Live, noteOf, NOTHING_HEARD, type SeenVisit, withLost } from '../../src/casework/visiting';
+import { type Asked, isUnsent, ladderOf, leavesOfNote, type Live, noteOf, NOTHING_HEARD, type SeenVisit, withLost } from '../../src/casework/visiting';
 import { alarmLines, nextRung, watchItems, watchLines, watchList, watchModel } from '../../src/casework/watch_page';
 import { bannerWords } from '../../src/screens/visit/banner';
 import { at, AMIRA, DIARY, type Invented, JO, KAI, larkspur, SAM, sure, TAMSIN, TEAM, WARD } from './school';
@@ -75,7 +75,7 @@ describe('who is told', () => {
       ['Mrs Merriweather', '', 'By phone only', false],
     ]);
     expect(rungs.map(({ role }) => role).slice(1, 3)).toEqual(['watches', 'line manager']);
-    expect(rungs.map(({ only }) => only)).toEqual([null, null, null, 'Only while their Beside is open and unlocked, or by phone', null]);
+    expect(rungs.map(({ only }) => only)).toEqual([null, null, null, 'Only while their Beside is open and unlocked, or by phone', 'Beside tells them nothing: phone them']);
   });
 
   test('whoever was told stands with the time, and the others with when they will be', () => {
@@ -356,6 +356,20 @@ test('the sheet’s page says whether a test arrived, and shows what was sent on
   expect(after).toMatchObject({ written: true, writeDown: [{ label: 'What was written down', href: `/visit/${KAI}` }] });
   // Nobody was sent a copy of it: it is read as it stands, what the visit is for with it.
   expect(after.sections.flatMap(({ lines }) => lines).map(({ path }) => path)).toEqual(expect.arrayContaining(['purpose', 'if_overdue', 'watched_by']));
+});
+
+test('a sheet that is changed after it was sent is unsent until it is sent again; more time, which the server gives, changes nothing', () => {
+  const { school, sheet } = planned();
+  const now = (visit: SeenVisit) => isUnsent(view(school, sheet), visit);
+  expect(now(armed())).toBe(false);
+  school.write(SAM, DIARY, sheet, { armed_at: '2026-11-23T14:02:00.000+00:00' });
+  school.write(SAM, DIARY, sheet, { purpose: 'Not read by those who watch', back_by: '2026-11-23T15:15:00.000+00:00' });
+  const later = armed({ until: at('2026-11-23T15:15') });
+  expect([now(later), now(armed())]).toEqual([false, true]);
+  school.write(SAM, DIARY, sheet, { phone: '07700 900 119' });
+  expect(now(later)).toBe(true);
+  school.write(SAM, DIARY, sheet, { armed_at: '2026-11-23T14:20:00.000+00:00' });
+  expect(now(later)).toBe(false);
 });
 
 test('over the sheet of a visit that could not be armed nothing is asked for once it is over and written down', () => {

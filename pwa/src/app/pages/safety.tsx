@@ -21,6 +21,7 @@ import { DetailView } from '../../screens/record/DetailView.tsx';
 import { SafetySheetView } from '../../screens/visit/SafetySheetView.tsx';
 import type { RecordView } from '../../sync/records.ts';
 import type { Settling } from '../../ui/figures/TwoVersions.tsx';
+import { announce } from '../../ui/shell/announce.ts';
 import { go } from '../../ui/shell/router.ts';
 
 /** One's own sheet; that of a mentor whom one manages is read. */
@@ -64,6 +65,11 @@ function Own({ book, place, sheet }: ReadingProps & { readonly place: VaultBook;
     if (until !== null) draft.onChange('back_by', instantAt(until));
     setChanging(true);
   };
+  const done = async (): Promise<void> => {
+    if (!(await flush())) return;
+    setChanging(false);
+    announce('Kept on this tablet.');
+  };
   const setOutAgain = async (): Promise<void> => {
     const begun = again(pen(), diary, sheet);
     if (await keep([begun])) go(to('safety', { vault: diary, record: begun.record }), { replace: true });
@@ -80,6 +86,7 @@ function Own({ book, place, sheet }: ReadingProps & { readonly place: VaultBook;
         more: () => void takeMore(book, sheet),
         test: () => { test(textFrom(draft.values, 'watched_by') ?? ''); },
         change,
+        done: () => void done(),
         again: () => void setOutAgain(),
         remove: () => void remove(),
         settle: afterTyping(book, place, sheet, flush),

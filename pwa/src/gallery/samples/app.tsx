@@ -1,6 +1,7 @@
 /** The app itself with invented pages, so that going from place to place can be tried. */
 import { useEffect } from 'preact/hooks';
 import { App, type Pages } from '../../screens/App';
+import { MissingView } from '../../screens/MissingView';
 import { ROUTES, STANDINGS } from '../../screens/routes';
 import { Button } from '../../ui/kit/Button';
 import { PageHeader } from '../../ui/kit/PageHeader';
@@ -40,4 +41,4 @@ function TheApp() {
   return <App pages={PAGES} state={{ readsCases: true, unseen: 2, notSent: 3, now: Date.UTC(2026, 10, 23, 10, 4) }} onCover={cover} />;
 }
 
-export const app: readonly Exhibit[] = [{ name: 'app', frame: 'none', view: () => <TheApp /> }];
+export const app: readonly Exhibit[] = [{ name: 'app', frame: 'none', view: () => <TheApp /> }, { name: 'missing', frame: 'today', view: () => <MissingView /> }];

@@ -10,6 +10,7 @@ import { PlanView } from '../../screens/plan/PlanView';
 import { type Exhibit, nothing } from '../show';
 import { AT_RISK } from './people';
 import { HOME_PHONE, NEXT_STEP, SETTLE } from './versions';
+import { ON_PAPER } from './on_paper';
 
 function dot(date: string, count: number): Dot {
   return { record: date, date, watched: 30 * 60_000, count, rate: ratePerHour(count, 30) };
@@ -29,6 +30,7 @@ const KAI: CaseModel = {
   firstName: 'Kai',
   initials: 'KB',
   today: '2026-11-23',
+  onPaper: ON_PAPER,
   about: '8B · behaviour, confidence · weekly',
   readers: 'Sam Ortiz and Ms Ward can read this',
   steps: ['Referral', 'Agreement', 'Finding out', 'Plan', 'Review, Thu 26', 'Ending', 'Follow-up'],

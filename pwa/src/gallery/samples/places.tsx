@@ -54,6 +54,8 @@ const EARLIER = Array.from({ length: 27 }, (_, index): InboxItem => ({
   when: index < 6 ? `${6 - index} Nov` : `${37 - index} Oct`, href: `/record/e${index}`, state: null, step: null, seen: true,
 }));
 
+const NEW = EARLIER.slice(0, 6).map((item): InboxItem => ({ ...item, id: `n${item.id}`, seen: false }));
+
 export const places: readonly Exhibit[] = [
   { name: 'caseload', frame: 'caseload', view: () => <CaseloadView model={CASELOAD} actions={{ search: nothing, filterBy: nothing }} /> },
   {
@@ -142,6 +144,11 @@ export const places: readonly Exhibit[] = [
     name: 'inbox-earlier',
     frame: 'inbox',
     view: () => <InboxView model={{ waiting: [], arrived: [], earlier: EARLIER }} actions={{ seeAll: nothing }} />,
+  },
+  {
+    name: 'inbox-many-new',
+    frame: 'inbox',
+    view: () => <InboxView model={{ waiting: [], arrived: NEW.slice(0, 3), earlier: [...NEW.slice(3), ...EARLIER] }} actions={{ seeAll: nothing }} />,
   },
   { name: 'inbox-empty', frame: 'inbox', view: () => <InboxView model={{ waiting: [], arrived: [], earlier: [] }} actions={{ seeAll: nothing }} /> },
   {

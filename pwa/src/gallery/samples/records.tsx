@@ -13,6 +13,7 @@ import { type Exhibit, nothing } from '../show';
 import { AT_RISK, PUPILS, TOLD } from './people';
 import { STATEMENTS } from './pupil';
 import { LEAD_PHONE, NEXT_STEP, SETTLE } from './versions';
+import { ON_PAPER } from './on_paper';
 
 const BACK = { href: '/case/kai', label: 'Kai Brennan' };
 
@@ -43,6 +44,7 @@ export const records: readonly Exhibit[] = [
     view: () => (
       <DetailView
         model={{
+          onPaper: ON_PAPER,
           above: 'Session note · Kai Brennan',
           title: 'One to one, 25 minutes',
           below: 'Friday 20 November, 11:00 · by Sam Ortiz',
@@ -86,6 +88,7 @@ export const records: readonly Exhibit[] = [
     view: () => (
       <DetailView
         model={{
+          onPaper: ON_PAPER,
           above: 'Appointment · Kai Brennan',
           title: 'Review',
           below: 'Thursday 26 November 2026, 14:30 · by Sam Ortiz',
@@ -119,6 +122,7 @@ export const records: readonly Exhibit[] = [
     view: () => (
       <DetailView
         model={{
+          onPaper: ON_PAPER,
           above: 'For the whole school', title: 'School calendar', below: 'Monday 7 September · by Priya Nair', back: { href: '/more', label: 'More' },
           everyVersion: '/of/v/r/history',
           sections: readRecord({

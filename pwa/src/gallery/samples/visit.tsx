@@ -15,7 +15,7 @@ import { SETTLE, WHERE } from './versions';
 
 const ACTIONS = {
   settle: SETTLE,
-  arm: nothing, back: nothing, more: nothing, save: nothing, test: nothing, plan: nothing, also: nothing, change: nothing, again: nothing, remove: nothing,
+  arm: nothing, back: nothing, more: nothing, save: nothing, test: nothing, plan: nothing, also: nothing, change: nothing, done: nothing, again: nothing, remove: nothing,
 };
 const LATER: PlannedVisit = { id: 'q', when: 'Thu 26', more: '15:30', title: 'Mila Novak', detail: 'Watched by nobody yet', href: '/safety/v/q' };
 const WATCHING = { watcher: 'Jo Marsh', phone: '07700 900 123', trouble: null };
@@ -27,7 +27,7 @@ const LADDER: readonly Rung[] = [
   { id: '2', name: 'Jo Marsh', role: 'watches', phone: '07700 900 123', when: '15:10', reach: 'Test arrived 8:42', reachable: true, only: null },
   { id: '3', name: 'Ms Ward', role: 'line manager', phone: '01632 960 103', when: '15:20', reach: 'No test today', reachable: false, only: null },
   { id: '4', name: 'Mr Bell', role: 'Head', phone: null, when: '15:30', reach: 'Reminders off', reachable: false, only: ONLY },
-  { id: 'lead', name: 'Mrs Achebe', role: 'safeguarding lead', phone: '01632 960 101', when: '', reach: 'By phone only', reachable: false, only: null },
+  { id: 'lead', name: 'Mrs Achebe', role: 'safeguarding lead', phone: '01632 960 101', when: '', reach: 'By phone only', reachable: false, only: 'Beside tells them nothing: phone them' },
 ];
 
 const SHEET = {
@@ -108,7 +108,7 @@ function sheetWith(over: Partial<SafetySheetModel>) {
         <SafetySheetView
           model={{
             title: 'Visit, Mila Novak and Tobias Novak', back: { href: '/', label: 'Today' }, safety: { kind: 'planned', watcher: 'Jo Marsh', backBy: '15:00' },
-            everyVersion: '/of/v/r/history', moreMinutes: 15, draft, versions: [], sections: SENT, ladder: LADDER, watcher: 'Jo Marsh', watcherPhone: '07700 900 123', unreached: false, diaryReaders: 'you and Ms Ward', tested: false, testAnswer: null, notes: [], changing: false,
+            everyVersion: '/of/v/r/history', moreMinutes: 15, draft, versions: [], sections: SENT, ladder: LADDER, watcher: 'Jo Marsh', watcherPhone: '07700 900 123', unreached: false, diaryReaders: 'you and Ms Ward', tested: false, testAnswer: null, notes: [], changing: false, unsent: false,
             written: false, writeDown: [{ label: 'Write it down', href: '/visit/v' }], atRisk: AT_RISK, ...over,
           }}
           actions={ACTIONS}
@@ -134,6 +134,8 @@ export const visit: readonly Exhibit[] = [
   { name: 'safety-sheet-no-reminders', frame: 'page', view: sheetWith({ unreached: true, ladder: LADDER.map((rung) => (rung.name === 'Jo Marsh' ? { ...rung, reach: 'Reminders off', reachable: false, only: ONLY } : rung)) }) },
   { name: 'safety-sheet-in-two', frame: 'page', view: sheetWith({ versions: [WHERE] }) },
   { name: 'safety-sheet-out', frame: 'page', view: sheetWith({ safety: ARMED }) },
+  { name: 'safety-sheet-changing', frame: 'page', view: sheetWith({ safety: ARMED, changing: true }) },
+  { name: 'safety-sheet-unsent', frame: 'page', view: sheetWith({ safety: ARMED, unsent: true }) },
   {
     name: 'safety-sheet-not-armed',
     frame: 'page',
@@ -186,7 +188,7 @@ export const visit: readonly Exhibit[] = [
       <WatchListView
         model={{
           visits: [
-            { id: '1', title: 'Sam Ortiz is out', detail: '12 minutes overdue: due back at 15:00', href: '/watch/1', alarm: true, state: 'Not back' },
+            { id: '1', title: 'Sam Ortiz is not back', detail: '12 minutes overdue: due back at 15:00', href: '/watch/1', alarm: true, state: 'Not back' },
             { id: '2', title: 'Tamsin Fairweather is out', detail: 'Back by 16:00 · left at 15:02', href: '/watch/2', alarm: false, state: 'Out' },
           ],
           stale: null,

@@ -9,9 +9,13 @@ export function LockedOutView() {
     <Above>
       <section aria-label="This tablet is locked out">
         <Notice kind="warn" title="This tablet is locked out." action={<ButtonLink href="/where">Where is it?</ButtonLink>}>
-          It was reported lost, you came back in with a new password, or you have left the school. Write on another device: what had not
-          been sent from here is handed in, with what you write from now on, and a {words.value.lineManager} decides about it. To use this
-          tablet again, sign out under More and add it as a new device.
+          Write on another device. To use this one again, sign out under More and add it as a new device.
+          {/* It stands above every page: what need be read once is folded. */}
+          <details class="fold locked-out-why">
+            <summary>Why, and what becomes of what is on it</summary>
+            It was reported lost, you came back in with a new password, or you have left the school. What had not been sent from here is
+            handed in, with what you write from now on, and a {words.value.lineManager} decides about it.
+          </details>
         </Notice>
       </section>
     </Above>

@@ -1,4 +1,6 @@
 /** Beside cannot start here, and what to do: a plain address, a private window, a full tablet, an old browser. */
+import type { ComponentChildren } from 'preact';
+
 import { Button } from '../../ui/kit/Button';
 import { Entry } from './Entry';
 
@@ -10,7 +12,13 @@ export interface TroubleModel {
   readonly action: { readonly label: string; readonly act: () => void } | null;
 }
 
-export function TroubleView({ model }: { readonly model: TroubleModel }) {
+interface TroubleViewProps {
+  readonly model: TroubleModel;
+  /** In the place of an action, what answers where it stands. */
+  readonly children?: ComponentChildren;
+}
+
+export function TroubleView({ model, children }: TroubleViewProps) {
   return (
     <Entry title={model.title}>
       <p>{model.because}</p>
@@ -20,6 +28,7 @@ export function TroubleView({ model }: { readonly model: TroubleModel }) {
           {model.action.label}
         </Button>
       )}
+      {children}
     </Entry>
   );
 }

@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/kit/EmptyState';
 import { Line, Lines } from '../../ui/kit/Lines';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
+import { PrintHead } from '../../ui/kit/PrintHead';
 import { HappenedCard } from './HappenedCard';
 import { OverTimeCard } from './OverTimeCard';
 import type { CaseActions, CaseModel } from './model';
@@ -24,6 +25,7 @@ export interface CaseViewProps {
 export function CaseView({ model, actions }: CaseViewProps) {
   return (
     <>
+      <PrintHead {...model.onPaper} />
       <PageHeader
         back={{ href: '/caseload', label: 'Caseload' }}
         initials={model.initials}
@@ -111,7 +113,7 @@ function PromisesCard({ model, actions }: CaseViewProps) {
           <Line
             key={id}
             title={text}
-            detail={late ? `${by}: overdue` : by}
+            detail={late ? <>{by}: <strong class="mind">overdue</strong></> : by}
             action={
               <Button name={`Done: ${text}`} onPress={() => { actions.done(id); }}>
                 Done
@@ -138,7 +140,7 @@ function PeopleCard({ model: { id, contacts } }: { model: CaseModel }) {
             <Line
               key={name}
               title={name}
-              detail={doNotContact ? `${relation} · do not contact` : relation}
+              detail={doNotContact ? <>{relation} · <strong class="mind">do not contact</strong></> : relation}
               action={
                 phone === null || doNotContact ? undefined : (
                   <a class="numbers phone" href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>

@@ -2,6 +2,7 @@
 import type { CourseLine } from '../../ui/figures/Courses';
 import type { LadderLine } from '../../ui/figures/Ladder';
 import type { Settling, Unsettled } from '../../ui/figures/TwoVersions';
+import type { PrintHeadProps } from '../../ui/kit/PrintHead';
 import type { PillKind } from '../../ui/kit/Pill';
 import type { Picture } from '../../capture/report';
 
@@ -48,6 +49,7 @@ export interface CaseModel {
   readonly firstName: string;
   readonly initials: string;
   readonly today: string;
+  readonly onPaper: PrintHeadProps;
   /** "8B · behaviour, confidence · weekly" */
   readonly about: string;
   /** "Sam Ortiz and Ms Ward can read this" */

@@ -6,7 +6,7 @@ import { Line, Lines } from '../../ui/kit/Lines';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { Pill } from '../../ui/kit/Pill';
 import { StepButton } from '../StepButton';
-import { earlierWords, type InboxActions, type InboxItem, type InboxModel } from './model';
+import { foldWords, seenWords, type InboxActions, type InboxItem, type InboxModel } from './model';
 
 export interface InboxViewProps {
   readonly model: InboxModel;
@@ -31,7 +31,7 @@ export function InboxView({ model, actions }: InboxViewProps) {
           aside={
             unseen ? (
               <Button kind="quiet" onPress={actions.seeAll}>
-                I have seen these
+                {seenWords(model)}
               </Button>
             ) : undefined
           }
@@ -55,8 +55,8 @@ function Arrived({ model: { arrived, earlier } }: { model: InboxModel }) {
       )}
       {earlier.length === 0 ? null : (
         <details class="fold">
-          <summary>{earlierWords(earlier)}</summary>
-          <Items items={earlier} label="Arrived earlier" />
+          <summary>{foldWords(earlier)}</summary>
+          <Items items={earlier} label="More that arrived" />
         </details>
       )}
     </>

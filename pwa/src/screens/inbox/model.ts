@@ -26,10 +26,16 @@ export interface InboxActions {
   readonly seeAll: () => void;
 }
 
-/** "27 earlier", "27 earlier, 3 of them new": what a fold hides is said before it is opened. */
-export function earlierWords(earlier: readonly Pick<InboxItem, 'seen'>[]): string {
+/** What "seen" is said of: also of what is new in the fold, so its count stands on the button. */
+export function seenWords({ arrived, earlier }: InboxModel): string {
+  const unseen = [...arrived, ...earlier].filter(({ seen }) => !seen).length;
+  return earlier.every(({ seen }) => seen) ? 'I have seen these' : `I have seen all ${unseen} new`;
+}
+
+/** "27 more", "27 more, 3 of them new", "4 more, all new": what a fold hides is said before it is opened. */
+export function foldWords(earlier: readonly Pick<InboxItem, 'seen'>[]): string {
   const unseen = earlier.filter(({ seen }) => !seen).length;
-  const many = `${earlier.length} earlier`;
+  const many = `${earlier.length} more`;
   if (unseen === 0) return many;
-  return unseen === earlier.length ? `${many}, new` : `${many}, ${unseen} of them new`;
+  return unseen === earlier.length ? `${many}, ${unseen === 1 ? 'new' : 'all new'}` : `${many}, ${unseen} of them new`;
 }

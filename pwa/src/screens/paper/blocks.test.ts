@@ -124,4 +124,7 @@ test('a blank sheet says what there is to choose from, with room for words of on
   const begun = of(sheet('case', {}, { blank: true }), 'options');
   expect(begun.map(({ label, room }) => [label, room])).toEqual([['Focus areas', true], ['Level of need', false], ['Expected length', false]]);
   expect(of(sheet('drop_in', { about: ['home'] }), 'options')).toEqual([]);
+  const yesOrNo = ({ options }: { readonly options: readonly string[] }) => options.join() === 'Yes,No';
+  expect(of(sheet('drop_in', {}, { blank: true }), 'options').some(yesOrNo)).toBe(true);
+  expect(line(sheet('action_plan', { forwarded: true }), 'Pupil action plan forwarded to parent/carer')).toBe('yes');
 });

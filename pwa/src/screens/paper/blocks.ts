@@ -113,10 +113,15 @@ function blockOf(paper: Paper, path: string, words: string): Block[] {
   const fields = path.split('+').flatMap((name) => fieldsOf(paper.form).get(name) ?? []);
   const [field, ...others] = fields;
   if (field === undefined) return [];
-  if (paper.blank && (field.type === 'choice' || field.type === 'choices')) {
-    return [{ kind: 'options', label: labelOf(field, words), options: optionsOf(field).map(([, option]) => option), room: others.length > 0 }];
-  }
+  const options = paper.blank ? toTick(field) : [];
+  if (options.length > 0) return [{ kind: 'options', label: labelOf(field, words), options, room: others.length > 0 }];
   return [others.length === 0 ? fieldBlock(paper, field, words) : { kind: 'line', label: words, text: together(paper, fields) }];
+}
+
+/** What a box is printed for; nothing where an answer is written. */
+function toTick(field: Field): readonly string[] {
+  if (field.type === 'boolean') return ['Yes', 'No'];
+  return field.type === 'choice' || field.type === 'choices' ? optionsOf(field).map(([, option]) => option) : [];
 }
 
 /** What stands in several fields that share a cell. */

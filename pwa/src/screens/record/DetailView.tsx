@@ -5,6 +5,7 @@ import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
+import { PrintHead } from '../../ui/kit/PrintHead';
 import type { DetailActions, DetailModel } from './detail_model';
 import { SectionCard } from './SectionCard';
 import { WhereItIs } from './WhereItIs';
@@ -20,6 +21,7 @@ const LATEST = 3;
 export function DetailView({ model, actions }: DetailViewProps) {
   return (
     <>
+      <PrintHead {...model.onPaper} />
       <PageHeader above={model.above} title={model.title} below={model.below} back={model.back}>
         <Button icon={Printer} onPress={actions.print}>
           Print
@@ -36,7 +38,7 @@ export function DetailView({ model, actions }: DetailViewProps) {
         {model.sections.map((section) => (
           <SectionCard key={section.label} section={section} />
         ))}
-        <WhereItIs places={model.places} />
+        <div class="screen-only"><WhereItIs places={model.places} /></div>
         <History model={model} />
         <div class="row screen-only">
           {model.anotherDay === null ? null : <ButtonLink href={model.anotherDay}>Move to another day or time</ButtonLink>}

@@ -1,9 +1,11 @@
 /** Any record, to be read: what was answered, its two versions, where it is, who changed what when. */
 import type { Settling, Unsettled } from '../../ui/figures/TwoVersions';
 import type { PillKind } from '../../ui/kit/Pill';
+import type { PrintHeadProps } from '../../ui/kit/PrintHead';
 import type { ReadSection } from '../../ui/form/reading';
 
 export interface DetailModel {
+  readonly onPaper: PrintHeadProps;
   /** "Session note · Kai Brennan" */
   readonly above: string;
   /** "One to one, 25 minutes" */

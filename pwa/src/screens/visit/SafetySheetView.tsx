@@ -42,7 +42,8 @@ export function SafetySheetView({ model, actions }: SafetySheetViewProps) {
         <AllVersions of={model.versions} settle={actions.settle} />
         {isDone && (safety.kind === 'none' || safety.kind === 'planned') ? <Notice title="This visit is written down.">Nobody watched over it: it was never armed.</Notice> : null}
         <NextVisitorNotes notes={model.notes} />
-        {isWritten ? <FormView {...model.draft} {...ARRANGEMENT} hidden={HIDDEN} /> : <Sent model={model} actions={actions} title={isOut ? 'What they read' : isOver ? 'What they could read' : 'The sheet'} canChange={!isOver} />}
+        {isOut && model.unsent && !model.changing ? <Unsent actions={actions} /> : null}
+        {isWritten ? <Written model={model} waits={!isOut && !isDone} /> : <Sent model={model} actions={actions} title={sentTitle(model, isOut, isOver)} canChange={!isOver} />}
         {isDone ? null : <Ladder model={model} actions={actions} isOut={isOut} />}
         {isWritten && !isOut && !isDone ? <WhoReads model={model} /> : null}
         <div class="row">
@@ -54,6 +55,30 @@ export function SafetySheetView({ model, actions }: SafetySheetViewProps) {
       </div>
       <Foot model={model} actions={actions} isOut={isOut} isDone={isDone} />
     </div>
+  );
+}
+
+/** What they have is what was sent to them: the sheet as it stands is called theirs only where it is the same. */
+function sentTitle({ unsent }: SafetySheetModel, isOut: boolean, isOver: boolean): string {
+  if (isOut) return unsent ? 'The sheet as you changed it' : 'What they read';
+  return isOver ? 'What they could read' : 'The sheet';
+}
+
+/** The form, which is kept by itself. `waits`: nobody has set out yet. */
+function Written({ model, waits }: { readonly model: SafetySheetModel; readonly waits: boolean }) {
+  return (
+    <>
+      <FormView {...model.draft} {...ARRANGEMENT} hidden={HIDDEN} />
+      <p class="small soft">Kept on this tablet as you write.{waits ? ' You can leave this page: Today leads back to it.' : ''}</p>
+    </>
+  );
+}
+
+function Unsent({ actions }: Pick<SafetySheetViewProps, 'actions'>) {
+  return (
+    <Notice kind="warn" title="What you changed is not sent yet." action={<Button onPress={actions.arm}>Send the changed sheet</Button>}>
+      <p>It is kept on this tablet. Until you send it, whoever watches reads the sheet as it was.</p>
+    </Notice>
   );
 }
 
@@ -136,11 +161,13 @@ function WriteDown({ model, kind = 'plain' }: Pick<SafetySheetViewProps, 'model'
 }
 
 function Foot({ model, actions, isOut, isDone }: FootProps) {
+  const isChanged = (isOut || isDone) && model.changing;
   return (
     <div class="foot">
       <AtRiskButton {...model.atRisk} />
-      {isOut || isDone ? <WriteDown model={model} kind={isOut && model.changing ? 'plain' : 'filled'} /> : null}
-      {isOut && model.changing ? <Button kind="filled" onPress={actions.arm}>Send the changed sheet</Button> : null}
+      {isChanged ? <Button kind={isOut ? 'plain' : 'filled'} onPress={actions.done}>Done</Button> : null}
+      {isChanged && isOut ? <Button kind="filled" onPress={actions.arm}>Send the changed sheet</Button> : null}
+      {(isOut || isDone) && !isChanged ? <WriteDown model={model} kind="filled" /> : null}
       {isOut || isDone ? null : <SetOut model={model} actions={actions} />}
     </div>
   );

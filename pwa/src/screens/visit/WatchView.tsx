@@ -1,13 +1,14 @@
 /** For the colleague who watches a visit: who is where, until when, what to do; and three things to do about it. */
 import { useState } from 'preact/hooks';
-import { Button } from '../../ui/kit/Button';
+import { Phone as PhoneCall } from 'lucide';
+import { Button, ButtonLink } from '../../ui/kit/Button';
 import { Card } from '../../ui/kit/Card';
 import { Dialog } from '../../ui/kit/Dialog';
 import { Notice } from '../../ui/kit/Notice';
 import { PageHeader } from '../../ui/kit/PageHeader';
 import { LadderCard } from './LadderCard';
-import type { Reached, WatchActions, WatchModel } from './model';
-import { Phone } from './Phone';
+import { type Reached, standsAs, type WatchActions, type WatchModel } from './model';
+import { Phone, telOf } from './Phone';
 import { ReachedNotice } from './ReachedNotice';
 import './visit.css';
 
@@ -19,20 +20,13 @@ export interface WatchViewProps {
 
 const BACK = { href: '/watch', label: 'Visits that are out' };
 
-const STATES = { out: 'is out', alarm: 'is not back', back: 'is back' } as const;
-
-function standing({ lost, early, state }: WatchModel): string {
-  if (lost) return 'may still be out';
-  return early ? 'is being looked for' : STATES[state];
-}
-
 export function WatchView({ model, actions, reached }: WatchViewProps) {
   const isOut = model.state !== 'back';
   /** How they stand is said below already. */
   const isSaid = model.state === 'alarm' && model.taken === null;
   return (
     <>
-      <PageHeader above="Visit off the site" title={`${model.visitor} ${standing(model)}`} below={isSaid ? undefined : model.standing} back={BACK} />
+      <PageHeader above="Visit off the site" title={`${model.visitor} ${standsAs(model)}`} below={isSaid ? undefined : model.standing} back={BACK} />
       <div class="stack form-alone">
         {model.stale === null ? null : <Notice kind="warn" title={model.stale} />}
         {model.trouble === null ? null : <Notice kind="alarm" title={`${model.trouble} Nothing has changed: phone.`} />}
@@ -105,7 +99,9 @@ function State({ model, actions }: Omit<WatchViewProps, 'reached'>) {
   const action = model.lost ? <Button onPress={actions.spoke}>I have spoken to them</Button> : <Button onPress={actions.takeOn}>I am dealing with it</Button>;
   return (
     <Notice kind="alarm" title={model.standing} action={action}>
-      <p>Phone {model.visitor} now: <Phone of={model.phone} />. Then do what the sheet says. In danger call 999.</p>
+      <p>Phone {model.visitor} now{model.phone === null ? ': no phone in the directory' : ''}. Then do what the sheet says. In danger call 999.</p>
+      {/* Whoever is alarmed may have one hand free: the number is a button, not a word in a sentence. */}
+      {model.phone === null ? null : <p class="watch-call numbers"><ButtonLink href={telOf(model.phone)} icon={PhoneCall}>{model.phone}</ButtonLink></p>}
     </Notice>
   );
 }

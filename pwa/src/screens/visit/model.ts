@@ -137,6 +137,8 @@ export interface SafetySheetModel {
   readonly notes: readonly NextVisitorNote[];
   /** Whether the sheet is changed while the visitor is out, or after. */
   readonly changing: boolean;
+  /** Whether the visitor is out, and those who watch have the sheet as it was before it was changed. */
+  readonly unsent: boolean;
   /** Whether it is written down what happened. */
   readonly written: boolean;
   /** Where that is: one link for each pupil. */
@@ -148,11 +150,21 @@ export interface SafetySheetActions extends SafetyActions {
   /** A test alarm to whoever watches. */
   readonly test: () => void;
   readonly change: () => void;
+  /** What was changed is kept, and the sheet read again. */
+  readonly done: () => void;
   readonly settle: Settling | null;
   /** Another visit like this one. */
   readonly again: () => void;
   /** Takes a plan away that nothing came of. */
   readonly remove: () => void;
+}
+
+const STATES = { out: 'is out', alarm: 'is not back', back: 'is back' } as const;
+
+/** "is out", as the list of visits and the page of one of them say it. */
+export function standsAs({ lost, early, state }: Pick<WatchModel, 'lost' | 'early' | 'state'>): string {
+  if (lost) return 'may still be out';
+  return early ? 'is being looked for' : STATES[state];
 }
 
 /** What the colleague who watches sees: this and nothing else of the case. */

@@ -42,8 +42,11 @@ export function there<Props>(view: ComponentType<Props>): Lazy<Props> {
 
 /**
  * What helps where a part did not come: a page remembers of a script that it could not be had, and asks for it no more (HTML,
- * "module map"; seen in Chromium), but a page that is loaded anew does. What is half typed is kept by then.
+ * "module map"; seen in Chromium), but a page that is loaded anew does. What is half typed is kept by then. Where the server is out of reach nothing is done, for the
+ * browser might put a page of its own in the place of all that did come; then false.
  */
-export function openAnew(): void {
-  location.reload();
+export async function openAnew(): Promise<boolean> {
+  const isThere = await fetch('/', { method: 'HEAD', cache: 'no-store' }).then(() => true, () => false);
+  if (isThere) location.reload();
+  return isThere;
 }
