@@ -2,6 +2,7 @@
 import { render } from 'preact';
 
 import { takeBrought } from './app/entry/brought.ts';
+import { heedMissing } from './app/missing.ts';
 import { TOLD } from './app/platform.ts';
 import { Root } from './app/Root.tsx';
 import { start } from './app/start.ts';
@@ -10,6 +11,7 @@ import './ui/index.css';
 
 async function main(root: Element): Promise<void> {
   takeBrought(window);
+  heedMissing(window);
   const hindrance = await start();
   // What said that nothing had opened yet.
   root.replaceChildren();

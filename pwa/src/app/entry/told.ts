@@ -10,6 +10,7 @@ import { SignedOut } from '../../store/session.ts';
 import { Erased } from '../../store/unlocking.ts';
 import { BadSeal, Refused } from '../../sync/encoding.ts';
 import { NoSheet } from '../../sync/keys.ts';
+import { didNotCome } from '../missing.ts';
 
 export const WRONG_PASSWORD = 'That is not the password of this account. Look at it with “Show”, then try again.';
 
@@ -38,6 +39,9 @@ export function saidOf(error: unknown): string {
   }
   if (isFull(error)) return 'This device is full. Make room on it, then try again.';
   if (error instanceof Refused) return sentence(error.code);
+  if (didNotCome(error)) {
+    return 'A part of Beside has not come to this device yet. Connect it to the network, open Beside again, and try once more.';
+  }
   return 'Something went wrong on this device. Close Beside, open it again, and try once more.';
 }
 
