@@ -76,6 +76,8 @@ async function signIn(tablet: Tablet, replica: Replica, { identity }: Opened): P
   const { line, suite } = replica;
   const started = await startSignIn(line, identity.handle);
   const asked = await signInBody(suite, identity, identity.device, started.challenge);
+  // From here on the browser may hold this account's session, whether its answer is read or not: nobody else's is there any more.
+  if ((await tablet.session())?.account !== replica.keeper.name) await tablet.putSession(null);
   const answer = await requestJson(line, 'POST', '/sign-in', asked);
   await sessionBegan(tablet, { name: replica.keeper.name, school: replica.account.school }, answer);
   // A server that was set back may know nothing of it.

@@ -169,13 +169,15 @@ export async function leaveDesk(desk: Desk): Promise<void> {
 }
 
 async function goAway(desk: Desk, replica: Replica): Promise<void> {
-  const vaults = [...(replica.open?.vaults.keys() ?? [])];
+  const { open } = replica;
+  const vaults = [...(open?.vaults.keys() ?? [])];
   // A full tablet locks all the same: an old state costs time at the next unlock, never a word.
   await sealStates(replica).catch(() => undefined);
   for (const forget of desk.atLock) forget();
   desk.atLock.clear();
   replica.open = null;
   desk.replica = null;
+  open?.leaving.abort();
   batch(() => {
     desk.stage.value = 'locked';
     desk.trouble.value = null;
