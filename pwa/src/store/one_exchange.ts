@@ -5,7 +5,7 @@ import { exchange } from './exchange.ts';
 import { orHandIn } from './hand_in.ts';
 import { retryHeld } from './held.ts';
 import type { Replica } from './replica.ts';
-import { inSession, signInAgain } from './session.ts';
+import { forgetEnded, inSession, signInAgain } from './session.ts';
 import { sealStates } from './unlock.ts';
 
 /**
@@ -25,6 +25,7 @@ export async function exchangeFor(desk: Desk, replica: Replica): Promise<Desk['t
 async function goOn(desk: Desk, replica: Replica): Promise<Desk['trouble']['value']> {
   await retryHeld(desk);
   const done = await orHandIn(replica, () => inSession(desk.tablet, replica, () => exchange(replica)));
+  await forgetEnded(replica.keeper);
   if (done.renewed) await signInAgain(desk.tablet, replica);
   if (done.applied) await sealStates(replica);
   const carried = await carryOthers(desk.tablet, await accountAt(desk, replica.keeper.name), partsFor(desk, replica.account.school));
