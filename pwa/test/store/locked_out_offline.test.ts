@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { lockOut } from '../../src/store/administration.ts';
 import type { Beside } from '../../src/store/index.ts';
 import { b64u } from '../../src/sync/encoding.ts';
-import { Glass, passwordOf } from './glass.ts';
+import { exists, Glass, passwordOf } from './glass.ts';
 import { type Tablet, World } from './tablets.ts';
 
 let [world, ann, glass, sam]: readonly [World, Tablet, Glass, Beside] = [] as never;
@@ -53,4 +53,19 @@ test('and not a moment longer: a server that was set back to before it was said 
   expect(sam.trouble.value).toBe('unreachable');
   await sam.door.lock();
   expect(sam.known.value.map(({ ended }) => ended)).toEqual([false]);
+});
+
+test('and it signs out, also where the server knows the name no more', async () => {
+  const sendFrom = world.server.sendFrom.bind(world.server);
+  const said = (status: number, code: string): Response => new Response(JSON.stringify({ error: { code } }), { status });
+  vi.spyOn(world.server, 'sendFrom').mockImplementation((browser) => async (url, asked) => {
+    if (url.endsWith('/sign-in')) return said(401, 'sign_in_refused');
+    return url.endsWith('/account') ? said(403, 'forbidden') : sendFrom(browser)(url, asked);
+  });
+  glass.browser.member = null;
+  const name = glass.databaseOf(world.sam);
+  const again = await glass.open(world.sam);
+  expect(again.trouble.value).toBe('revoked_device');
+  expect(await again.door.signOut(false)).toBe(true);
+  expect(await exists(name)).toBe(false);
 });
