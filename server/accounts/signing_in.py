@@ -27,7 +27,7 @@ from server.refusal import Refused
 from sync.encoding import Malformed
 from sync.entry import verify
 from sync.keys import check_sign_key
-from sync.roster import School
+from sync.roster import Device, School
 
 TAG: Final = b"beside/session/1"
 PENDING_FOR: Final = DAY
@@ -54,7 +54,7 @@ def start(server: Server, school: bytes, handle: str, address: bytes) -> dict[st
 
 
 def sign_in(server: Server, school: bytes, asked: Mapping[str, Any], address: bytes) -> SignedIn:
-    """Begin a session. Raises Refused: SIGN_IN_REFUSED, REVOKED_DEVICE, NEW_DEVICE_CODE_WRONG, RATE_LIMITED."""
+    """Begin a session. Raises Refused: REVOKED_DEVICE, SIGN_IN_REFUSED, NEW_DEVICE_CODE_WRONG, RATE_LIMITED."""
     with server.database.reading() as connection:
         state = server.schools.read(connection, school).school
         account = accounts.by_handle(connection, school, asked["handle"])
@@ -65,6 +65,8 @@ def sign_in(server: Server, school: bytes, asked: Mapping[str, Any], address: by
     counted = (Limit.DEVICE, asked["device"]) if known is not None and signed else (Limit.HANDLE, _name(asked))
     server.rates.check(school, Limit.ADDRESS, address)
     server.rates.check(school, *counted)
+    if known is not None and signed:
+        _turn_away(server, state, known, asked["challenge"])
     if account is None or not account.opens(asked["authentication"]) or not signed:
         server.rates.count(school, Limit.ADDRESS, address)
         server.rates.count(school, *counted)
@@ -75,11 +77,21 @@ def sign_in(server: Server, school: bytes, asked: Mapping[str, Any], address: by
         _let_in(server, school, account, asked, key)
     elif known.member != account.member:
         raise Refused(Code.SIGN_IN_REFUSED, field="device")
-    elif not known.live:
-        raise Refused(Code.REVOKED_DEVICE)
     with server.database.writing() as connection:
         spend_challenge(connection, school, server.clock(), asked["challenge"])
         return begin(connection, server, state, account.member, asked["device"])
+
+
+def _turn_away(server: Server, school: School, device: Device, challenge: bytes) -> None:
+    """Tell a device that is out of the school so, by its signature alone: its account may go on under another name and password,
+    or not at all, and what it still holds it hands in at `late` once it knows. It learns no more than it would otherwise, and
+    nothing of the password. Raises Refused: REVOKED_DEVICE, SIGN_IN_REFUSED for a challenge that was answered."""
+    if device.live and school.is_present(device.member):
+        return
+    server.rates.count(school.id, Limit.DEVICE, device.id)
+    with server.database.writing() as connection:
+        spend_challenge(connection, school.id, server.clock(), challenge)
+    raise Refused(Code.REVOKED_DEVICE)
 
 
 def begin(connection: Connection, server: Server, state: School, member: bytes, device: bytes) -> SignedIn:

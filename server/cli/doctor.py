@@ -37,6 +37,8 @@ from server.tls.authority import covers
 OLD_BACKUP: Final = timedelta(days=2)
 CERTIFICATE_ENDS_SOON: Final = timedelta(days=21)
 LITTLE_SPACE_BYTES: Final = 1024**3
+NO_SPACE_BYTES: Final = 16 * 1024**2
+"""With less than this even a server that runs may not be able to write down that it does."""
 CLOCK_TOLERANCE: Final = timedelta(minutes=5)
 SEALED_MODES: Final = ("require", "verify-ca", "verify-full")
 """Of libpq's ways to connect, those that never fall back to plain text."""
@@ -180,7 +182,8 @@ def database_and_clock(settings: Settings) -> Iterator[Finding]:
             text = "its address does not insist on TLS: add ?sslmode=verify-full and, for an authority of your own, sslrootcert"
             yield Finding("note", "database", text)
         yield from _rows(database)
-        yield from worker(database)
+        is_full = settings.data.is_dir() and shutil.disk_usage(settings.data).free < NO_SPACE_BYTES
+        yield from worker(database, is_full=is_full)
         yield from push_services(settings, database)
     except DBAPIError as error:
         yield Finding("wrong", "database", f"it does not answer: {type(error.orig).__name__}")

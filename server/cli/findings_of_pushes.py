@@ -36,8 +36,8 @@ def push_key(settings: Settings) -> Iterator[Finding]:
         yield Finding("ok", "push", f"is signed, and names {vapid.contact(settings)}")
 
 
-def worker(database: Database) -> Iterator[Finding]:
-    """Somebody looks what is due."""
+def worker(database: Database, *, is_full: bool = False) -> Iterator[Finding]:
+    """Somebody looks what is due. On a disk that `is_full` one that does cannot say so."""
     with database.reading() as connection:
         here = schools.c.school == alarm_clocks.c.school
         seen = connection.execute(select(alarm_clocks.c.seen_at).select_from(schools.outerjoin(alarm_clocks, here)))
@@ -49,10 +49,10 @@ def worker(database: Database) -> Iterator[Finding]:
         yield Finding("ok", "worker", "looks after reminders and alarms")
         return
     since = f"has looked for {timedelta(seconds=idle // 1000)}" if longest_ago else "has ever looked"
-    text = (
-        f"none {since}: no visit can be armed; start `beside serve`, or `beside worker` where BESIDE_PUSH_WORKER is no"
-    )
-    yield Finding("wrong", "worker", text)
+    remedy = "start `beside serve`, or `beside worker` where BESIDE_PUSH_WORKER is no"
+    if is_full:
+        remedy = "one that runs cannot say so on a full disk: make room, and ask again after a minute"
+    yield Finding("wrong", "worker", f"none {since}: no visit can be armed; {remedy}")
 
 
 def push_services(settings: Settings, database: Database) -> Iterator[Finding]:

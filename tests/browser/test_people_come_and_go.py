@@ -41,6 +41,18 @@ def pages(school: Entered) -> dict[str, Page]:
     return {"head": head, "ward": ward, "sam": sam}
 
 
+def note_without_a_network(page: Page, words: str) -> None:
+    """Write a session note about the child on a tablet that is off the network, and stays so."""
+    off_the_network(page)
+    tab(page, "Caseload")
+    page.get_by_role("link", name=CHILD).click()
+    page.get_by_role("button", name="Record").click()
+    page.get_by_role("link", name="Session note").click()
+    page.get_by_role("textbox", name="What happened").fill(words)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", name=CHILD, level=1)).to_be_visible(timeout=PATIENCE_MS)
+
+
 def test_a_mentor_without_a_line_manager_is_named_and_the_one_appointed_reads_the_cases(
     pages: dict[str, Page],
 ) -> None:
@@ -84,14 +96,7 @@ def test_who_leaves_with_unsent_work_is_locked_out_and_the_work_waits_for_the_li
     pages: dict[str, Page],
 ) -> None:
     head, ward, sam = pages["head"], pages["ward"], pages["sam"]
-    off_the_network(sam)
-    tab(sam, "Caseload")
-    sam.get_by_role("link", name=CHILD).click()
-    sam.get_by_role("button", name="Record").click()
-    sam.get_by_role("link", name="Session note").click()
-    sam.get_by_role("textbox", name="What happened").fill("The last talk, on the bench.")
-    sam.get_by_role("button", name="Save", exact=True).click()
-    expect(sam.get_by_role("heading", name=CHILD, level=1)).to_be_visible(timeout=PATIENCE_MS)
+    note_without_a_network(sam, "The last talk, on the bench.")
     more(head, "People", "Sam Ortiz")
     head.get_by_role("button", name="Sam Ortiz is leaving").click()
     head.get_by_role("dialog").get_by_role("button", name="End the account").click()
@@ -131,3 +136,32 @@ def test_what_was_handed_in_late_is_read_by_the_line_manager_and_taken_into_the_
     expect(ward.get_by_text("The last talk, on the bench.")).to_be_visible(timeout=PATIENCE_MS)
     tab(ward, "Inbox")
     expect(ward.get_by_role("link", name="too late")).to_have_count(0)
+
+
+def test_who_is_locked_out_reads_so_without_a_network_and_what_becomes_of_what_is_on_the_tablet(
+    pages: dict[str, Page],
+) -> None:
+    sam = pages["sam"]
+    note_without_a_network(sam, "Written on the way home.")
+    more(sam, "Where is it?")
+    sam.get_by_role("button", name="Send now").click()
+    expect(sam.get_by_role("button", name="Send now")).to_be_enabled(timeout=PATIENCE_MS)
+    expect(sam.get_by_role("region", name="This tablet is locked out")).to_be_visible()
+    tab(sam, "More")
+    sam.get_by_role("button", name="Sign out").click()
+    asks = sam.get_by_role("dialog", name="Sign out of this tablet?")
+    expect(asks).to_contain_text("Still on it: 1 change not sent")
+    expect(asks).to_contain_text("Nothing is sent from it any more.")
+    expect(asks.get_by_role("button", name="Send now")).to_have_count(0)
+    assert found_by_axe(sam) == []
+    sam.context.set_offline(False)
+    asks.get_by_role("button", name="Hand it in now").click()
+    expect(asks).not_to_contain_text("not sent", timeout=PATIENCE_MS)
+    expect(asks).to_contain_text("that nobody has taken in yet")
+    expect(asks.get_by_role("button", name="Hand it in now")).to_have_count(0)
+    with sam.expect_download() as saving:
+        asks.get_by_role("button", name="Save a copy").click()
+    assert "Written on the way home." in saving.value.path().read_text(encoding="utf-8")
+    asks.get_by_role("button", name="Sign out", exact=True).click()
+    expect(sam.get_by_role("region", name="This tablet is locked out")).to_have_count(0, timeout=PATIENCE_MS)
+    expect(asks).to_have_count(0)

@@ -7,10 +7,10 @@ import pytest
 from schemas.codes import Code
 from sync.client.administration import invite, lock_out, remove, set_manager
 from sync.client.api import ServerRefused
-from sync.client.enrol import Arrival, join, school_of, sign_in_new_device
+from sync.client.enrol import Arrival, join, school_of, sign_in, sign_in_new_device
 from sync.client.house import share, withdraw
 from sync.client.identity import unlock
-from sync.client.late import take_late, waiting_for_me
+from sync.client.late import hand_in_everything, take_late, waiting_for_me
 from sync.client.opening import open_replica
 from sync.client.store import Store
 from sync.encoding import BadSeal, b64u
@@ -176,6 +176,28 @@ def test_a_forgotten_password_is_a_renewed_account_and_no_impersonation(
     devices.people["sam"] = again
     devices.everybody_meets()
     assert again.reads(case, record, "happened") == ["Before it was forgotten."]
+
+
+def test_an_old_tablet_of_who_came_back_under_another_name_hears_so_and_hands_in_what_it_still_holds(
+    devices: DeviceSchool, sam: Person, ward: Person
+) -> None:
+    case, record = sam.replica.create_vault("case"), new_record()
+    devices.everybody_meets()
+    sam.write(case, record, happened="On the tablet at home.")
+    invitation = invite(devices.people["head"].replica, ("mentor",), member=sam.member)
+    join(
+        Arrival(devices.transport(), Store(":memory:"), "sam-again", "another password", devices.clock, VERSION),
+        invitation,
+    )
+    old = sam.replica
+    with pytest.raises(ServerRefused) as refused:
+        sign_in(devices.transport(), old.identity, bytes(32), VERSION)
+    assert refused.value.code is Code.REVOKED_DEVICE
+    assert hand_in_everything(old) == 1
+    ward.meets_the_server()
+    assert [late.device for late in waiting_for_me(ward.replica)] == [old.identity.device.id]
+    take_late(ward.replica, waiting_for_me(ward.replica)[0])
+    assert ward.reads(case, record, "happened") == ["On the tablet at home."]
 
 
 def test_a_device_opens_with_its_password_and_with_no_other(devices: DeviceSchool, sam: Person) -> None:

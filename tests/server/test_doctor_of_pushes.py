@@ -1,10 +1,12 @@
 """`beside doctor` says whether reminders and alarms can be sent, and what to do where they cannot."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
 
+from server.cli.doctor import database_and_clock
 from server.cli.findings import Finding
 from server.cli.findings_of_pushes import push_key, push_services, worker
 from server.clock import HOUR, system_clock
@@ -53,6 +55,20 @@ def test_a_worker_that_looks_is_well_and_one_that_stopped_is_not(server: Server,
     assert says(system_clock()).state == "ok"
     stopped = says(system_clock() - 3 * HOUR)
     assert (stopped.state, stopped.text[:23]) == ("wrong", "none has looked for 3:0")
+
+
+def test_on_a_full_disk_nobody_is_told_to_start_a_server_that_may_well_be_running(
+    server: Server, school: TestSchool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def says() -> tuple[str, str]:
+        return next((one.state, one.text) for one in database_and_clock(server.settings) if one.about == "worker")
+
+    with server.database.writing() as connection:
+        beat(connection, [school.id], system_clock() - HOUR)
+    assert "start `beside serve`" in says()[1]
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: SimpleNamespace(free=0))
+    state, text = says()
+    assert (state, "make room" in text, "start" in text) == ("wrong", True, False)
 
 
 def test_without_a_school_nobody_need_look(app: Flask, server: Server) -> None:

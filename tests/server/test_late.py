@@ -191,6 +191,20 @@ def test_without_the_devices_signature_nothing_is_taken(school: TestSchool, ben:
     assert (response.status_code, error(response)) == (422, "unknown_device")
 
 
+def test_a_device_that_was_never_in_the_log_hands_in_nothing_and_nobody_hands_in_for_it(
+    school: TestSchool, ben: Tablet, mary: Tablet, vault: TestVault
+) -> None:
+    """The attack: with a tablet that no log names, in the name of somebody who left."""
+    school.remove(ben.person)
+    forged = school.tablet(ben.person)
+    lost = vault.taken(vault.op(forged))
+    for tablet in (forged, ben, mary):
+        response = hand_in(tablet, vault, lost)
+        assert (response.status_code, error(response)) == (422, "unknown_device")
+    assert mary.signed_in().status_code == 200
+    assert waiting(mary) == ([], [])
+
+
 def test_a_challenge_hands_in_once(school: TestSchool, ben: Tablet, vault: TestVault) -> None:
     school.revoke(ben)
     challenge = ben.challenge()

@@ -7,7 +7,7 @@ from server.app import create_app
 from server.clock import DAY, MINUTE
 from sync.encoding import b64u, new_id, parse_instant, unb64u
 from tests.server.actors import Person, Tablet, TestClock, TestSchool
-from tests.server.answers import error
+from tests.server.answers import Answer, error
 
 
 def code_for(tablet: Tablet, person: Person) -> str:
@@ -114,6 +114,57 @@ def test_a_revoked_device_is_told_that_it_is_locked_out(school: TestSchool, anna
 def test_a_removed_member_does_not_come_in_again(school: TestSchool, anna: Tablet) -> None:
     school.remove(anna.person)
     assert error(anna.signed_in()) == "revoked_device"
+
+
+def as_before(tablet: Tablet, challenge: bytes | None = None, **changed: str) -> Answer:
+    """The answer to an old tablet whose account goes on under another name and password."""
+    return tablet.signed_in(challenge, **{"handle": "anna.before", "authentication": b64u(bytes(32)), **changed})
+
+
+@pytest.mark.parametrize("out", ["revoke", "remove"])
+def test_who_is_out_hears_so_by_the_devices_signature_whatever_name_the_account_goes_on_under(
+    school: TestSchool, anna: Tablet, out: str
+) -> None:
+    assert error(as_before(anna)) == "sign_in_refused"
+    if out == "revoke":
+        school.revoke(anna)
+    else:
+        school.remove(anna.person)
+    assert error(as_before(anna)) == "revoked_device"
+
+
+def test_nobody_is_told_who_is_out_but_by_the_key_of_that_device(school: TestSchool, anna: Tablet) -> None:
+    """The attack: somebody asks after a device, or guesses whether theirs is known, without being it."""
+    school.revoke(anna)
+    stranger = school.tablet(anna.person)
+    forged = Tablet(anna.person, anna.client, anna.base, type(anna.key)(anna.key.id, stranger.key.private))
+    own = {"key": b64u(stranger.key.public)}
+    for asked in (
+        as_before(forged), as_before(forged, None, **own), forged.signed_in(None, **own),
+        as_before(stranger), as_before(stranger, None, **own),
+    ):  # fmt: skip
+        assert (asked.status_code, error(asked)) == (401, "sign_in_refused")
+
+
+def test_who_is_out_is_told_once_a_challenge_and_ten_times_in_ten_minutes(
+    school: TestSchool, anna: Tablet, clock: TestClock
+) -> None:
+    school.revoke(anna)
+    challenge = anna.challenge()
+    assert error(as_before(anna, challenge)) == "revoked_device"
+    assert error(as_before(anna, challenge)) == "sign_in_refused"
+    for _ in range(8):
+        assert error(as_before(anna)) == "revoked_device"
+    assert error(as_before(anna)) == "rate_limited"
+    clock.now += 10 * MINUTE + 1
+    assert error(as_before(anna)) == "revoked_device"
+
+
+def test_being_out_tells_nothing_of_the_password(school: TestSchool, anna: Tablet) -> None:
+    second = school.second_tablet(anna.person, anna)
+    school.revoke(second)
+    assert error(second.signed_in()) == error(second.signed_in(authentication=b64u(bytes(32)))) == "revoked_device"
+    assert anna.signed_in().status_code == 200
 
 
 # New devices --------------------------------------------------------------------------------------------------

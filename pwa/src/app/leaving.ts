@@ -19,8 +19,10 @@ export interface Leaving {
 export function leaving(): Leaving {
   const model = signal<SignOutModel | null>(null);
   const look = async (change: Partial<SignOutModel> = {}): Promise<void> => {
-    const left = leftWords(await theEngine().door.leftBehind());
-    model.value = { left, hasCopy: model.value?.hasCopy ?? false, busy: null, ...change };
+    const { door, trouble } = theEngine();
+    const left = await door.leftBehind();
+    const sends = sendsWhat(left, trouble.value === 'revoked_device');
+    model.value = { left: leftWords(left), sends, hasCopy: model.value?.hasCopy ?? false, busy: null, ...change };
   };
   const during = async (busy: string, work: () => Promise<void>): Promise<void> => {
     if (model.value !== null) model.value = { ...model.value, busy };
@@ -40,11 +42,17 @@ export function leaving(): Leaving {
     ask: () => during('', () => look({ hasCopy: false })),
     actions: (book) => ({
       close: () => { model.value = null; },
-      sendNow: () => void during('Sending …', () => theEngine().exchange().then(() => look())),
+      sendNow: () => void during(model.value?.sends === 'everything' ? 'Sending …' : 'Handing in …', () => theEngine().exchange().then(() => look())),
       saveCopy: () => void during('Saving …', () => saveCopy(book).then(() => look({ hasCopy: true }))),
       signOut: () => void during('Signing out …', signOut),
     }),
   };
+}
+
+/** What becomes of what is left when the server is asked now: from a tablet that is locked out nothing is sent, and only what was saved is handed in. */
+export function sendsWhat({ unsent, held }: LeftBehind, isLockedOut: boolean): SignOutModel['sends'] {
+  if (!isLockedOut) return 'everything';
+  return unsent + held > 0 ? 'to_be_decided' : 'nothing';
 }
 
 /** "3 changes that are not sent", one line a kind. */

@@ -22,7 +22,7 @@ import { believed, emptyVault, isCut, isMerged, mergeSaid, openAll, UNOPENED, wi
 import { entriesAfter, type LogEntry } from './log_rows.ts';
 import { isFull } from './keeper.ts';
 import { whileSaving } from './locks.ts';
-import type { Opened, Replica } from './replica.ts';
+import { type Opened, type Replica, stillOpen } from './replica.ts';
 import { refresh } from './save.ts';
 import { type OpenVault, takeKeys } from './vaults.ts';
 
@@ -43,6 +43,7 @@ export async function judgeAgain(replica: Replica, open: Opened, isStart = false
   if (judged === seq && !isStart) return false;
   const found: Outcome[] = [];
   for (const row of rows) {
+    stillOpen(open);
     const vault = open.vaults.get(row.vault);
     if (vault === undefined || row.appliedSeq === 0) continue;
     const aside = await database.getAllFromIndex('aside', 'vault', row.vault);
@@ -147,6 +148,7 @@ export async function retryAside(replica: Replica, open: Opened): Promise<boolea
   const again = rows.filter((row) => isCut(row) || (row.seq !== null && UNOPENED.has(row.code)));
   let isAny = false;
   for (const vault of new Set(again.map((row) => row.vault))) {
+    stillOpen(open);
     const found = open.vaults.get(vault);
     if (found === undefined || !(await retryVault(replica, found, again.filter((row) => row.vault === vault)))) continue;
     // What opens at its old place stands behind nothing that reminders were looked for in.

@@ -16,7 +16,7 @@ import { behindOf, type Fresh, proofsOf, type Read, rowsOf } from './fresh.ts';
 import { emptyVault, openAll, type Said, withinRights } from './kept.ts';
 import { hashAt } from './log_rows.ts';
 import { whileSaving } from './locks.ts';
-import type { Opened, Replica } from './replica.ts';
+import { type Opened, type Replica, stillOpen } from './replica.ts';
 import { refresh } from './save.ts';
 import { toldBy } from './told.ts';
 import { type OpenVault, takeKeys } from './vaults.ts';
@@ -44,10 +44,12 @@ export async function applyFetched(replica: Replica, open: Opened, fresh: Fresh)
 
 /** Returns whether it came to anything: what waits for its first key is there at the next exchange too. */
 async function applyVault(replica: Replica, open: Opened, row: VaultRow, fresh: Fresh, commit: Commit): Promise<boolean> {
+  stillOpen(open);
   const database = await replica.keeper.database();
   const vault = await vaultAt(replica, open, row);
   const found = await behindOf(replica, row, fresh);
   const proofs = await proofsOf(replica, found);
+  stillOpen(open);
   const log: VaultLog = { ...structuredClone(vault.log), logId: row.logId };
   const judged = judgeAll(replica, log, found, proofs);
   const taken = judged.filter(({ code }) => code === null).map(({ entry }) => entry);
@@ -57,6 +59,7 @@ async function applyVault(replica: Replica, open: Opened, row: VaultRow, fresh: 
   const forks = row.rewound ? [] : await compareSeen(database, row, judged);
   const told = await toldBy(replica, vault, said);
   await fresh.written;
+  stillOpen(open);
   const heard = new Map(said.map((each) => [each.entry, each]));
   const isCommitted = await commit({ vault, row, judged, said: heard, told, forks, log });
   replica.listener.changed(row.vault, isCommitted ? touched(said) : null);

@@ -14,7 +14,7 @@ import { type AsideRow, beginningWith, inOneStep } from './db.ts';
 import { handOver } from './hand_in.ts';
 import { isCut } from './kept.ts';
 import { whileSaving } from './locks.ts';
-import type { Opened, Replica } from './replica.ts';
+import { type Opened, type Replica, stillOpen } from './replica.ts';
 import { isBeyondRow } from './rewind.ts';
 import { refresh } from './save.ts';
 
@@ -31,6 +31,7 @@ export async function handInBeyond(replica: Replica, open: Opened): Promise<numb
   const beyond = cut.filter((found) => isOut(replica, found));
   let count = 0;
   for (const vault of new Set(beyond.map(({ row }) => row.vault))) {
+    stillOpen(open);
     const here = beyond.filter(({ row }) => row.vault === vault);
     count += here.some(({ entry }) => entry.header.kind === 'genesis')
       ? await handInWhole(replica, open, vault, cut.filter(({ row }) => row.vault === vault))

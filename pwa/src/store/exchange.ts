@@ -5,7 +5,7 @@
  *     done.sent, done.same, done.held
  *
  * Each step may fail and is repeated by the next exchange; none has to be undone. Locked, it sends and fetches, and the rest
- * waits for the keys.
+ * waits for the keys. One that holds keys stops where the device is locked, with `Locked` or `Unreachable`.
  */
 import type { ErrorCode } from '../generated/codes.ts';
 import { u64 } from '../sync/binary.ts';
@@ -25,7 +25,7 @@ import { orHandIn } from './hand_in.ts';
 import { type Fresh, nothingFresh } from './fresh.ts';
 import { takeNewDevice } from './new_device.ts';
 import { askForLost, cursorOf, fetchAll } from './receive.ts';
-import { hasRole, type Opened, type Replica } from './replica.ts';
+import { hasRole, type Opened, type Replica, stillOpen } from './replica.ts';
 import { type Answered, answerRefusals, keepUnseen, lacking } from './refusals.ts';
 import { beingGivenBack, giveBack, giveBackSchool, isBeyondRow, offerLeft, offerSchool } from './rewind.ts';
 import { outboxVaults, send, type Sent } from './send.ts';
@@ -100,6 +100,7 @@ async function round(replica: Replica, done: Done): Promise<boolean> {
 async function workUnlocked(
   replica: Replica, open: Opened, sent: Sent, fresh: Fresh, done: Done, isQuiet: boolean,
 ): Promise<Answered> {
+  stillOpen(open);
   let moved = await isSetBack(replica, open, fresh);
   if (moved) {
     await takeNewDevice(replica, open);
@@ -208,6 +209,7 @@ interface NewCheckpoint {
 
 /** A checkpoint of every listed vault that this device has applied to another place than it last said. */
 async function newCheckpoints(replica: Replica, open: Opened): Promise<readonly NewCheckpoint[]> {
+  stillOpen(open);
   const rows = await (await replica.keeper.database()).getAll('vaults');
   const { listed, checkpointed } = replica.heard;
   const moved = rows.flatMap((row) => {

@@ -1,9 +1,14 @@
 /** The account at work and the line: one exchange, and what follows it. */
-import { type Desk, sitDown, troubleOf } from './desk.ts';
+import { type Desk, sitDown, type Trouble, troubleOf } from './desk.ts';
 import { onTheLine } from './locks.ts';
 import { ServerRefused } from './api.ts';
 import { readMissed } from './missed.ts';
+import type { Replica } from './replica.ts';
 import { type Ended, startSchedule } from './schedule.ts';
+import { isEnded } from './session.ts';
+
+/** What is no word of the server's on whether this tablet is in the school. */
+const SILENCE: ReadonlySet<Trouble> = new Set<Trouble>(['unreachable', 'busy', 'rate_limited', 'internal', 'restoring']);
 
 /** Begin to exchange by itself for the account at work. */
 export function startExchanging(desk: Desk): void {
@@ -38,7 +43,7 @@ async function runOnce(desk: Desk): Promise<Ended> {
       const { exchangeFor } = await import('./one_exchange.ts');
       trouble = await exchangeFor(desk, replica);
     } catch (error) {
-      trouble = troubleOf(error);
+      trouble = await standing(replica, troubleOf(error));
       ended = { well: false, retryAfter: error instanceof ServerRefused ? error.retryAfter : null };
     }
     if (!isAtWork()) {
@@ -51,4 +56,11 @@ async function runOnce(desk: Desk): Promise<Ended> {
     await desk.published.refresh();
   });
   return ended;
+}
+
+/** What holds an exchange up: that the tablet was locked out stands until the server says otherwise. */
+async function standing({ keeper, open }: Replica, trouble: Trouble): Promise<Trouble> {
+  if (open === null || !SILENCE.has(trouble)) return trouble;
+  const isOut = await keeper.database().then(isEnded).catch(() => false);
+  return isOut ? 'revoked_device' : trouble;
 }

@@ -12,7 +12,7 @@ import { parseObject } from '../sync/op.ts';
 import { numberIn, requestFrames, requestJson, ServerRefused, Unreachable, whole } from './api.ts';
 import { beginningWith, inOneStep } from './db.ts';
 import { whileSaving } from './locks.ts';
-import type { Opened, Replica } from './replica.ts';
+import { type Opened, type Replica, stillOpen } from './replica.ts';
 import { isKept, legible } from './rewrite.ts';
 import { refresh } from './save.ts';
 import { outboxVaults } from './send.ts';
@@ -34,6 +34,7 @@ export async function handIn(replica: Replica, open: Opened, vaults: ReadonlyMap
     const isUnseen = (await database.get('vaults', vault))?.logId === null;
     const said = isUnseen ? tail : await savesOf(replica, open, vault, tail);
     for (const part of parts(said)) {
+      stillOpen(open);
       await send(replica, open, vault, part);
       await leaveOutbox(replica, vault, part, part, code);
     }

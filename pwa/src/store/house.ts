@@ -16,7 +16,7 @@ import { dueRenewal, mayDo, waiting } from '../sync/vault_rights.ts';
 import { type AsideRow, inOneStep, type VaultRow } from './db.ts';
 import { believed, isCut } from './kept.ts';
 import { whileSaving } from './locks.ts';
-import { opened, type Opened, type Replica, vaultOf } from './replica.ts';
+import { opened, type Opened, type Replica, stillOpen, vaultOf } from './replica.ts';
 import { beingGivenBack } from './rewind.ts';
 import { type Beside, type Draft, epochDraft, queueClear } from './save.ts';
 import { outboxVaults } from './send.ts';
@@ -30,6 +30,7 @@ export async function keepHouse(replica: Replica, open: Opened): Promise<number>
   const rows = new Map((await database.getAll('vaults')).map((row) => [row.vault, row]));
   let queued = 0;
   for (const vault of [...open.vaults.values()]) {
+    stillOpen(open);
     const row = rows.get(vault.id);
     if (row === undefined || busy.has(vault.id) || !isIdle(replica, vault, row)) continue;
     const refused = aside.filter((each) => each.vault === vault.id);

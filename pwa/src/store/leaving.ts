@@ -75,12 +75,12 @@ async function giveUp(replica: Replica): Promise<void> {
 }
 
 /**
- * What cannot be said now, or not in a school's log that is in dispute, an administrator can say; a session that cannot be ended ends
- * by itself: its key is about to be gone.
+ * What cannot be said now, or not in a school's log that is in dispute, an administrator can say; of who is out it was said. A session
+ * that cannot be ended ends by itself: its key is about to be gone.
  */
 function unlessAway(error: unknown): void {
-  const isFork = error instanceof Refused && error.code === 'fork';
-  if (!(isFork || error instanceof Unreachable || error instanceof ServerRefused || error instanceof SignedOut)) throw error;
+  const isSaid = error instanceof Refused && (error.code === 'fork' || error.code === 'revoked_device');
+  if (!(isSaid || error instanceof Unreachable || error instanceof ServerRefused || error instanceof SignedOut)) throw error;
 }
 
 function deleteDatabase(name: string): Promise<void> {

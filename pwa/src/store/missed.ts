@@ -1,6 +1,6 @@
 /**
  * What was written to this tablet's database while an account was being opened: by another tab, whose word comes too early to be
- * heeded, or by an exchange of before the lock, which still goes on and fills what it had open.
+ * heeded, or by an exchange of the locked tablet, which goes on with what is sealed.
  *
  *     await readMissed(desk);       // once it is open, and once an exchange has ended that is nobody's at work
  */

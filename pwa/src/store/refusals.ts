@@ -12,7 +12,7 @@ import { parseMembership } from '../sync/vault_body.ts';
 import { epochInForce, linkOf } from '../sync/vault_log.ts';
 import { beginningWith } from './db.ts';
 import { handIn, leaveOutbox } from './hand_in.ts';
-import type { Opened, Replica } from './replica.ts';
+import { type Opened, type Replica, stillOpen } from './replica.ts';
 import { beingGivenBack } from './rewind.ts';
 import { HOUSE, rewrite } from './rewrite.ts';
 import type { Refusal } from './send.ts';
@@ -53,6 +53,7 @@ export async function answerRefusals(
 ): Promise<Answered> {
   let [moved, held]: readonly [boolean, ErrorCode | null] = [false, null];
   for (const [vault, refusal] of refusals) {
+    stillOpen(open);
     const found = await answer(replica, open, vault, refusal);
     moved ||= found.moved;
     if (!found.moved) held ??= found.held;

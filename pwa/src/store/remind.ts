@@ -17,7 +17,7 @@ import { mayDo } from '../sync/vault_rights.ts';
 import { push } from './api.ts';
 import type { Database } from './db.ts';
 import { entriesAfter } from './log_rows.ts';
-import type { Opened, Replica } from './replica.ts';
+import { type Opened, type Replica, stillOpen } from './replica.ts';
 import { outboxVaults } from './send.ts';
 import type { OpenVault } from './vaults.ts';
 
@@ -45,7 +45,10 @@ export async function remind(replica: Replica, open: Opened): Promise<void> {
   if (changed.length === 0) return;
   const calendar = schoolCalendar(team);
   const rows: Row[] = [];
-  for (const vault of changed) rows.push(...await rowsOf(replica, open, database, vault, calendar));
+  for (const vault of changed) {
+    stillOpen(open);
+    rows.push(...await rowsOf(replica, open, database, vault, calendar));
+  }
   const failed = new Set<string>();
   for (const some of inParts(rows)) for (const vault of await state(replica, open, some)) failed.add(vault);
   // What was not taken of a vault is stated once more next time.

@@ -19,6 +19,8 @@ import type { OpenVault } from './vaults.ts';
 export interface Opened {
   identity: Identity;
   readonly vaults: Map<string, OpenVault>;
+  /** Aborted by the lock: an exchange under way holds all of this, and goes no further. */
+  readonly leaving: AbortController;
   /** Whether house was kept since it was unlocked. */
   housed: boolean;
   /** Vault → how far it was looked at for reminders; record → what was last stated about it. */
@@ -54,6 +56,8 @@ export interface Replica {
   school: School;
   heard: Heard;
   open: Opened | null;
+  /** What ends the requests of the exchange under way, where it holds keys. */
+  until: AbortSignal | null;
 }
 
 /** That something needs the keys, and the device is locked. */
@@ -65,6 +69,11 @@ export class Locked extends Error {
 export function opened(replica: Replica): Opened {
   if (replica.open === null) throw new Locked('this device is locked');
   return replica.open;
+}
+
+/** Asked before each step that needs the keys, and takes time. Throws `Locked` where they were given up meanwhile. */
+export function stillOpen({ leaving }: Opened): void {
+  if (leaving.signal.aborted) throw new Locked('this device was locked meanwhile');
 }
 
 /** The vault in memory. Throws `RangeError` for one that is not known, `Locked`. */
@@ -88,7 +97,10 @@ export async function openReplica(
   const account = await accountOf(database);
   if (account === null) throw new Error('nobody is known in this database');
   const [school, heard] = await Promise.all([readSchool(keeper, account), readHeard(database)]);
-  return { keeper, account, school, heard, open: null, ...parts };
+  const replica: Replica = {
+    keeper, account, school, heard, open: null, until: null, ...parts, line: { ...parts.line, until: () => replica.until },
+  };
+  return replica;
 }
 
 /** The school's log as kept, read again: it was judged when it came. */

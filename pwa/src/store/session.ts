@@ -67,6 +67,12 @@ export async function keepEnded(keeper: Keeper): Promise<void> {
   await (await keeper.database()).put('meta', true, ENDED);
 }
 
+/** Forget it: the server dealt with this device, as one does that was set back to before it was locked out. */
+export async function forgetEnded(keeper: Keeper): Promise<void> {
+  const database = await keeper.database();
+  if (await isEnded(database)) await database.delete('meta', ENDED);
+}
+
 /** Whether this device has ever heard that it is out of the school. */
 export async function isEnded(database: Database): Promise<boolean> {
   return (await database.get('meta', ENDED)) === true;
@@ -76,10 +82,11 @@ async function signIn(tablet: Tablet, replica: Replica, { identity }: Opened): P
   const { line, suite } = replica;
   const started = await startSignIn(line, identity.handle);
   const asked = await signInBody(suite, identity, identity.device, started.challenge);
+  // From here on the browser may hold this account's session, whether its answer is read or not: nobody else's is there any more.
+  if ((await tablet.session())?.account !== replica.keeper.name) await tablet.putSession(null);
   const answer = await requestJson(line, 'POST', '/sign-in', asked);
   await sessionBegan(tablet, { name: replica.keeper.name, school: replica.account.school }, answer);
-  // A server that was set back may know nothing of it.
-  await (await replica.keeper.database()).delete('meta', ENDED);
+  await forgetEnded(replica.keeper);
 }
 
 /** What a device has to answer with. */

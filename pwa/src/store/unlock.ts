@@ -11,7 +11,7 @@ import { nothingFresh } from './fresh.ts';
 import type { Identity } from './identity.ts';
 import { openVault } from './kept.ts';
 import { whileSaving } from './locks.ts';
-import type { Opened, Replica } from './replica.ts';
+import { type Opened, type Replica, stillOpen } from './replica.ts';
 import { isSetBack } from './setback.ts';
 import { writeState } from './states.ts';
 
@@ -21,7 +21,9 @@ import { writeState } from './states.ts';
  */
 export async function unlockVaults(replica: Replica, identity: Identity): Promise<Opened> {
   const rows = await (await replica.keeper.database()).getAll('vaults');
-  const open: Opened = { identity, vaults: new Map(), housed: false, reminded: new Map(), dated: new Map() };
+  const open: Opened = {
+    identity, vaults: new Map(), leaving: new AbortController(), housed: false, reminded: new Map(), dated: new Map(),
+  };
   await inBatches(rows, async (row) => {
     const vault = await whileSaving(replica.keeper.name, row.vault, () => openVault(replica, identity, row));
     open.vaults.set(row.vault, vault);
@@ -39,5 +41,8 @@ export async function unlockVaults(replica: Replica, identity: Identity): Promis
 export async function sealStates(replica: Replica): Promise<void> {
   const { open } = replica;
   if (open === null) return;
-  for (const vault of open.vaults.values()) await writeState(replica, open.identity, vault);
+  for (const vault of open.vaults.values()) {
+    stillOpen(open);
+    await writeState(replica, open.identity, vault);
+  }
 }

@@ -19,6 +19,7 @@ import { askPasskey, type PasskeyNote } from './passkey.ts';
 import type { Replica } from './replica.ts';
 import { readMissed } from './missed.ts';
 import { draftsOf, HELD } from './rest.ts';
+import { isEnded } from './session.ts';
 import { sealStates, unlockVaults } from './unlock.ts';
 
 /** Row of `meta`: what a passkey is asked with. */
@@ -82,9 +83,12 @@ async function open(desk: Desk, name: string, identify: (keeper: Keeper) => Prom
 async function workUnlocked(desk: Desk, row: AccountRow, identity: Identity): Promise<void> {
   const replica = await sitDown(desk, { ...row, entering: false });
   desk.replica = replica;
-  const minutes: unknown = await (await replica.keeper.database()).get('meta', LOCK_ROW);
+  const database = await replica.keeper.database();
+  const minutes: unknown = await database.get('meta', LOCK_ROW);
   desk.lockMinutes.value = typeof minutes === 'number' ? minutes : LOCK_MINUTES;
   desk.displacedBy.value = null;
+  // It is said at once: the server may not be heard for hours.
+  if (await isEnded(database)) desk.trouble.value = 'revoked_device';
   const { vaults } = await unlockVaults(replica, identity);
   // A full tablet opens all the same: it matters little who was the last to use it.
   await desk.tablet.putAccount({ ...row, entering: false, used: desk.platform.clock() }).catch((error: unknown) => {
@@ -169,13 +173,15 @@ export async function leaveDesk(desk: Desk): Promise<void> {
 }
 
 async function goAway(desk: Desk, replica: Replica): Promise<void> {
-  const vaults = [...(replica.open?.vaults.keys() ?? [])];
+  const { open } = replica;
+  const vaults = [...(open?.vaults.keys() ?? [])];
   // A full tablet locks all the same: an old state costs time at the next unlock, never a word.
   await sealStates(replica).catch(() => undefined);
   for (const forget of desk.atLock) forget();
   desk.atLock.clear();
   replica.open = null;
   desk.replica = null;
+  open?.leaving.abort();
   batch(() => {
     desk.stage.value = 'locked';
     desk.trouble.value = null;

@@ -59,6 +59,8 @@ export class Glass {
   cut: (url: string) => boolean = () => false;
   /** What a request waits for before it goes out. */
   slow: (url: string) => Promise<void> = () => Promise.resolve();
+  /** Of which requests the server has all, and this tablet waits for an answer that does not come. */
+  lose: (url: string) => boolean = () => false;
   private readonly tabs: Beside[] = [];
 
   private constructor(world: World, name: string) {
@@ -102,9 +104,10 @@ export class Glass {
     const tab = await openBeside({
       name: this.name, clock: () => this.world.server.now, stretch, page, shelf: this.shelf,
       send: async (url, asked) => {
-        await this.slow(url);
+        await Promise.race([this.slow(url), ended(asked.signal)]);
         if (this.isOffline || this.cut(url)) throw new TypeError('there is no network');
-        return send(url, asked);
+        const answer = await send(url, asked);
+        return this.lose(url) ? ended(asked.signal) : answer;
       },
     });
     this.tabs.push(tab);
@@ -128,6 +131,13 @@ export class Glass {
   end(): void {
     for (const tab of this.tabs) tab.close();
   }
+}
+
+/** Rejects when a request is called off, as `fetch` does. */
+function ended(signal: AbortSignal | null | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => { reject(new DOMException('called off', 'AbortError')); });
+  });
 }
 
 /** Every byte that a database keeps, as text. */

@@ -234,14 +234,26 @@ export const places: readonly Exhibit[] = [
   {
     name: 'sign-out',
     frame: 'more',
-    view: () => <SignOutView model={{ left: [], hasCopy: false, busy: null }} actions={LEAVING} />,
+    view: () => <SignOutView model={{ left: [], sends: 'everything', hasCopy: false, busy: null }} actions={LEAVING} />,
   },
   {
     name: 'sign-out-left',
     frame: 'more',
     view: () => (
       <SignOutView
-        model={{ left: ['3 changes not sent', '1 form half written', '1 observation not finished'], hasCopy: false, busy: null }}
+        model={{
+          left: ['3 changes not sent', '1 form half written', '1 observation not finished'], sends: 'everything', hasCopy: false, busy: null,
+        }}
+        actions={LEAVING}
+      />
+    ),
+  },
+  {
+    name: 'sign-out-locked-out',
+    frame: 'more',
+    view: () => (
+      <SignOutView
+        model={{ left: ['1 change not sent', '2 changes that nobody has taken in yet'], sends: 'to_be_decided', hasCopy: false, busy: null }}
         actions={LEAVING}
       />
     ),
@@ -249,7 +261,7 @@ export const places: readonly Exhibit[] = [
   {
     name: 'sign-out-copied',
     frame: 'more',
-    view: () => <SignOutView model={{ left: ['3 changes not sent'], hasCopy: true, busy: null }} actions={LEAVING} />,
+    view: () => <SignOutView model={{ left: ['3 changes not sent'], sends: 'everything', hasCopy: true, busy: null }} actions={LEAVING} />,
   },
   {
     name: 'settings',
