@@ -16,7 +16,7 @@ import { startIdle } from './idle.ts';
 import { isFull, keep, type Keeper } from './keeper.ts';
 import { onTheLine } from './locks.ts';
 import { askPasskey, type PasskeyNote } from './passkey.ts';
-import type { Replica } from './replica.ts';
+import { Locked, type Replica } from './replica.ts';
 import { readMissed } from './missed.ts';
 import { draftsOf, HELD } from './rest.ts';
 import { isEnded } from './session.ts';
@@ -70,7 +70,7 @@ async function open(desk: Desk, name: string, identify: (keeper: Keeper) => Prom
   if (release === null) throw new Refused('a pupil has this tablet', 'busy');
   desk.release = release;
   try {
-    await workUnlocked(desk, row, identity);
+    await sitUnlocked(desk, row, identity);
   } catch (error) {
     await leaveDesk(desk);
     await workLocked(desk);
@@ -80,9 +80,29 @@ async function open(desk: Desk, name: string, identify: (keeper: Keeper) => Prom
   startExchanging(desk);
 }
 
-async function workUnlocked(desk: Desk, row: AccountRow, identity: Identity): Promise<void> {
+/** Throws `Locked` where the desk was left while it was being opened: a pupil was given the tablet, or somebody else came in from another tab. */
+async function sitUnlocked(desk: Desk, row: AccountRow, identity: Identity): Promise<void> {
   const replica = await sitDown(desk, { ...row, entering: false });
   desk.replica = replica;
+  try {
+    await workUnlocked(desk, replica, row, identity);
+    if (desk.replica !== replica) throw new Locked('the desk was left before it was open');
+  } catch (error) {
+    // What has left the desk is out of reach of whoever locks it.
+    if (desk.replica !== replica) giveUp(replica);
+    throw error;
+  }
+  desk.stage.value = 'open';
+}
+
+function giveUp(replica: Replica): void {
+  const { open } = replica;
+  replica.open = null;
+  open?.leaving.abort();
+  replica.keeper.close();
+}
+
+async function workUnlocked(desk: Desk, replica: Replica, row: AccountRow, identity: Identity): Promise<void> {
   const database = await replica.keeper.database();
   const minutes: unknown = await database.get('meta', LOCK_ROW);
   desk.lockMinutes.value = typeof minutes === 'number' ? minutes : LOCK_MINUTES;
@@ -104,7 +124,6 @@ async function workUnlocked(desk: Desk, row: AccountRow, identity: Identity): Pr
       desk.locksIn.value = seconds;
     },
   });
-  desk.stage.value = 'open';
 }
 
 /** What found no room before the tablet was locked. */
@@ -179,9 +198,8 @@ async function goAway(desk: Desk, replica: Replica): Promise<void> {
   await sealStates(replica).catch(() => undefined);
   for (const forget of desk.atLock) forget();
   desk.atLock.clear();
-  replica.open = null;
   desk.replica = null;
-  open?.leaving.abort();
+  giveUp(replica);
   batch(() => {
     desk.stage.value = 'locked';
     desk.trouble.value = null;
@@ -190,6 +208,5 @@ async function goAway(desk: Desk, replica: Replica): Promise<void> {
     desk.damaged.value = [];
     for (const vault of vaults) desk.published.listener.changed(vault, null);
   });
-  replica.keeper.close();
   await desk.published.refresh();
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { freshId, TabletFull } from '../../src/store/index.ts';
 import type { Beside } from '../../src/store/index.ts';
+import { Locked } from '../../src/store/replica.ts';
 import { signNext } from '../../src/sync/school.ts';
 import { everythingIn, exists, Glass, passwordOf } from './glass.ts';
 import { World } from './tablets.ts';
@@ -167,6 +168,25 @@ describe('two tabs', () => {
     expect(await one.drafts.read('form/one')).toEqual({ words: 'half' });
     expect(one.door.displacedBy.value).toBeNull();
     await vi.waitFor(() => { expect(other.door.displacedBy.value).toBe('Sam'); });
+  });
+
+  test('of two people who unlock at the same moment: who is second is told so, and can unlock', async () => {
+    const before = await glass.open(world.sam);
+    await before.door.setLockMinutes(7);
+    await write(before, 'of Sam');
+    glass.kill(before);
+    const tab = await glass.tab();
+    const elsewhere = new BroadcastChannel(`${glass.name}/changes`);
+    // Sam's tab has read this and has yet to open what is kept: then Kit is in, in another one.
+    const stop = tab.door.lockMinutes.subscribe((minutes) => {
+      if (minutes === 7) elsewhere.postMessage({ what: 'opened', account: glass.databaseOf(world.kit), handle: 'Kit' });
+    });
+    await expect(tab.door.unlock(glass.databaseOf(world.sam), passwordOf(world.sam))).rejects.toThrow(Locked);
+    expect(tab.stage.value).toBe('locked');
+    stop();
+    elsewhere.close();
+    await tab.door.unlock(glass.databaseOf(world.sam), passwordOf(world.sam));
+    expect(notes(tab)).toEqual(['of Sam']);
   });
 });
 
