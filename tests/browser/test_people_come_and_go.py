@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.cupboard import Cupboard
-from tests.browser.entering import Entered, empty_school, invite, more, send_now
+from tests.browser.entering import Entered, empty_school, expect_in, invite, more, send_now
 from tests.browser.page_checks import found_by_axe
 from tests.browser.school import PATIENCE_MS, off_the_network, tab
 
@@ -31,26 +31,31 @@ def pages(school: Entered) -> dict[str, Page]:
     ward = school.join(invite(head, "Ms Ward", "line manager"), "Ms Ward", "ward")
     sam = school.join(invite(head, "Sam Ortiz", "learning mentor"), "Sam Ortiz", "sam")
     send_now(head)
-    tab(sam, "Caseload")
-    sam.get_by_role("link", name="New case").first.click()
-    sam.get_by_label("Name", exact=False).first.fill(CHILD)
-    sam.get_by_role("button", name="Begin the case").click()
-    expect(sam.get_by_role("heading", name=CHILD, level=1)).to_be_visible(timeout=PATIENCE_MS)
+    begin_case(sam, CHILD)
     for page in (sam, ward, head):
         send_now(page)
     return {"head": head, "ward": ward, "sam": sam}
 
 
-def note_without_a_network(page: Page, words: str) -> None:
+def note_without_a_network(page: Page, words: str, child: str = CHILD) -> None:
     """Write a session note about the child on a tablet that is off the network, and stays so."""
     off_the_network(page)
     tab(page, "Caseload")
-    page.get_by_role("link", name=CHILD).click()
+    page.get_by_role("link", name=child).click()
     page.get_by_role("button", name="Record").click()
     page.get_by_role("link", name="Session note").click()
     page.get_by_role("textbox", name="What happened").fill(words)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("heading", name=CHILD, level=1)).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("heading", name=child, level=1)).to_be_visible(timeout=PATIENCE_MS)
+
+
+def begin_case(page: Page, child: str) -> None:
+    """Begin a case of one's own."""
+    tab(page, "Caseload")
+    page.get_by_role("link", name="New case").first.click()
+    page.get_by_label("Name", exact=False).first.fill(child)
+    page.get_by_role("button", name="Begin the case").click()
+    expect(page.get_by_role("heading", name=child, level=1)).to_be_visible(timeout=PATIENCE_MS)
 
 
 def test_a_mentor_without_a_line_manager_is_named_and_the_one_appointed_reads_the_cases(
@@ -165,3 +170,33 @@ def test_who_is_locked_out_reads_so_without_a_network_and_what_becomes_of_what_i
     asks.get_by_role("button", name="Sign out", exact=True).click()
     expect(sam.get_by_role("region", name="This tablet is locked out")).to_have_count(0, timeout=PATIENCE_MS)
     expect(asks).to_have_count(0)
+
+
+def test_the_old_tablet_of_who_came_back_under_another_name_hands_in_what_it_still_holds(
+    school: Entered, pages: dict[str, Page]
+) -> None:
+    head, ward, another = pages["head"], pages["ward"], "Wren Okafor"
+    kit = school.join(invite(head, "Kit Ashdown", "learning mentor", manager="Ms Ward"), "Kit Ashdown", "kit")
+    begin_case(kit, another)
+    send_now(kit)
+    note_without_a_network(kit, "Left on the old tablet.", another)
+    more(head, "People", "Kit Ashdown")
+    head.get_by_role("button", name="Make a new invitation").click()
+    head.get_by_role("dialog").get_by_role("button", name="Make the invitation").click()
+    new = school.tablet().new_page()
+    new.goto(head.locator(".handed-link").inner_text(timeout=PATIENCE_MS))
+    new.get_by_label("Sign-in name").fill("kit.again")
+    new.get_by_role("textbox", name="New password").fill("wholly other words than these were")
+    new.get_by_role("button", name="Come back in").click()
+    expect_in(new)
+    kit.context.set_offline(False)
+    more(kit, "Where is it?")
+    kit.get_by_role("button", name="Send now").click()
+    expect(kit.get_by_role("region", name="This tablet is locked out")).to_be_visible(timeout=PATIENCE_MS)
+    expect(kit.get_by_role("heading", name="Your password was changed")).to_have_count(0)
+    kit.get_by_role("link", name="Something of yours").click()
+    expect(kit.get_by_text("It was handed in: a line manager decides about it.")).to_be_visible()
+    send_now(ward)
+    tab(ward, "Inbox")
+    ward.get_by_role("link", name="too late").first.click()
+    expect(ward.get_by_text("Left on the old tablet.")).to_be_visible(timeout=PATIENCE_MS)

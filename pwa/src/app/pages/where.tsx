@@ -15,6 +15,13 @@ const UNKNOWN: StorageState = { used: null, room: null, persistent: null };
 
 function Where({ book }: ReadingProps) {
   const [storage, setStorage] = useState(UNKNOWN);
+  // It is busy from the press on and until what was asked for is done: one exchange may be under way, and another has to follow it.
+  const [asked, setAsked] = useState(false);
+  const send = async (): Promise<void> => {
+    setAsked(true);
+    await theEngine().exchange();
+    setAsked(false);
+  };
   const look = async (): Promise<void> => { setStorage(await lookAtStorage(window)); };
   useEffect(() => void look(), []);
   const others = theEngine().known.value.filter(({ member }) => member !== book.me);
@@ -25,9 +32,9 @@ function Where({ book }: ReadingProps) {
   }, { half, taps: useWaitingTaps(), others });
   return (
     <WhereView
-      model={model}
+      model={{ ...model, sending: asked || model.sending }}
       actions={{
-        sendNow: () => void theEngine().exchange(),
+        sendNow: () => void send(),
         exportHeld: () => void saveCopy(book).catch((error: unknown) => { said.value = saidOf(error); }),
         keepStorage: () => void askToPersist(window).then(look),
         forget: (id) => void theEngine().drafts.dropDamaged(id).catch((error: unknown) => { said.value = saidOf(error); }),
