@@ -92,6 +92,12 @@ async function leftInTheAir(
   return left;
 }
 
+/** The time that names begin with: now, and behind all that is found, whose page may have lived before the clock was set back. */
+function timeBehind(observation: string, left: readonly Left[]): number {
+  const times = left.map(({ name }) => parseInt(name.slice(journalInTheAir(observation).length), 10));
+  return Math.max(Date.now(), ...times.map((time) => time + 1));
+}
+
 /** A row that was found in the air, opened; without an event where it could not be. */
 interface Left {
   readonly name: string;
@@ -136,7 +142,7 @@ class Running implements Journal {
   constructor(parts: Parts, kept: Kept, left: readonly Left[]) {
     [this.parts, this.database, this.kept] = [parts, parts.database, kept.last];
     this.place = utf8(parts.observation);
-    this.names = `${journalInTheAir(parts.observation)}${Date.now()}-${b64u(randomBytes(6))}/`;
+    this.names = `${journalInTheAir(parts.observation)}${timeBehind(parts.observation, left)}-${b64u(randomBytes(6))}/`;
     const found = left.flatMap(({ event, ...at }) => (typeof event === 'object' && event !== null ? [{ ...at, event }] : []));
     this.events = [...kept.events, ...found.map(({ event }) => event)];
     this.unread = kept.unread + left.length - found.length;

@@ -1,6 +1,6 @@
 /** Taps and half-typed forms on a page that is killed, on a tablet that is full, on a connection that goes away. */
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { type Air, airOf } from '../../src/store/air.ts';
 import type { Places } from '../../src/store/at_once.ts';
@@ -94,6 +94,21 @@ describe('a tap', () => {
       expect(numbers((await tablet.journal()).events)).toEqual(upTo(count));
       expect(tablet.troubles).toEqual([]);
     }), { numRuns: 60 });
+  });
+
+  test('is there in the order of the taps though the clock was set back between two pages', async () => {
+    const tablet = new Tablet();
+    // All of them wait in the air.
+    browser.full.add('journal');
+    const clock = vi.spyOn(Date, 'now');
+    for (const [n, time] of [1_764_000_002_000, 1_764_000_001_000, 1_764_000_001_000].entries()) {
+      clock.mockReturnValue(time);
+      const journal = await tablet.journal();
+      expect(numbers(journal.events)).toEqual(upTo(n));
+      journal.write({ n });
+      await tablet.kill();
+    }
+    expect(numbers((await tablet.journal()).events)).toEqual(upTo(3));
   });
 
   test('is in the browser’s hands before anything is waited for', async () => {
