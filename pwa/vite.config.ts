@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vitest/config';
 
-import { groups } from './tools/pieces.ts';
+import { groups, OF_WORKERS } from './tools/pieces.ts';
 import { OF_PUPILS_PAGE, OF_PUPILS_WORKER, standsAlone } from './tools/stands_alone.ts';
 
 export default defineConfig({
@@ -16,8 +16,7 @@ export default defineConfig({
   plugins: [standsAlone('the pupil’s page', /^pupil\.html$/, OF_PUPILS_PAGE)],
   worker: {
     format: 'es',
-    // One file for each worker.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'all', test: /./ }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: OF_WORKERS } } },
     plugins: () => [standsAlone('the pupil’s worker', /^src\/pupil\//, OF_PUPILS_WORKER, { ofSeveral: true })],
   },
   build: {

@@ -29,6 +29,11 @@ const LATER: Readonly<Record<string, RegExp>> = {
   casework: /^src\/app\/areas\/casework\.ts$/,
   school: /^src\/app\/areas\/school\.ts$|^src\/ui\/kit\/qr\.ts$|^src\/store\/(?:account|administration|house|late|leaving)\.ts$/,
 };
+/** The groups of each worker: what lies in one file is run whenever the worker starts, and the curves in JavaScript take their time. */
+export const OF_WORKERS: Rolldown.CodeSplittingGroup[] = [
+  { name: 'fallback', test: /[\\/]sync[\\/]crypto_javascript\.ts$|[\\/]dhkem-x25519[\\/]/, priority: 1 },
+  { name: 'all', test: /./ },
+];
 const OPENED = 'opened';
 /** All files, those first which others lean on. */
 const FILES = ['shared', 'start', 'pupil', ...Object.keys(APART), OPENED, ...Object.keys(LATER)];
