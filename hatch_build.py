@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def machine_has_node() -> bool:
 
 
 class ClientHook(BuildHookInterface):  # type: ignore[type-arg]  # generic in its stubs alone, not when it runs
-    """Runs `npm ci && npm run build` and puts the result where `server.assets` looks for it."""
+    """Runs `npm ci` where that is needed, and `npm run build`; puts the result where `server.assets` looks for it."""
 
     def _builds_client(self, version: str) -> bool:
         return self.target_name == "wheel" and version != "editable"
@@ -63,7 +64,12 @@ def build_client(root: Path) -> None:
         raise SystemExit("npm was not found: install Node 20.19 or newer, or build with isolation")
     environment = {**os.environ, "npm_config_fund": "false", "npm_config_audit": "false"}
     subprocess.run([sys.executable, "-m", "schemas.generate"], cwd=root, check=True)
+    fetch_packages(pwa, npm, environment)
+    subprocess.run([npm, "run", "build"], cwd=pwa, check=True, env=environment)
+
+
+def fetch_packages(pwa: Path, npm: str, environment: Mapping[str, str]) -> None:
+    """`npm ci`, unless what lies in `pwa/node_modules` is newer than the lock."""
     installed, wanted = pwa / "node_modules" / ".package-lock.json", pwa / "package-lock.json"
     if not installed.exists() or installed.stat().st_mtime < wanted.stat().st_mtime:
         subprocess.run([npm, "ci"], cwd=pwa, check=True, env=environment)
-    subprocess.run([npm, "run", "build"], cwd=pwa, check=True, env=environment)

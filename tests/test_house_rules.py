@@ -8,6 +8,7 @@ import ast
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent
@@ -43,6 +44,7 @@ SWITCHED_OFF = re.compile(
 INLINE = re.compile(r"\s(?:style|on[a-z]+)\s*=\s*[\"']|<script(?![^>]*\ssrc=)[^>]*>|<style\b")
 
 
+@cache
 def project_files() -> list[Path]:
     """Every file that is, or would be, committed."""
     listed = subprocess.run(
@@ -52,15 +54,18 @@ def project_files() -> list[Path]:
     return [path for name in listed.split("\0") if name and (path := REPOSITORY / name).is_file()]
 
 
-def lines_of_text() -> Iterator[tuple[str, int, str]]:
+@cache
+def lines_of_text() -> list[tuple[str, int, str]]:
     """Path, line number and text of every line of every file that is text."""
+    found: list[tuple[str, int, str]] = []
     for path in project_files():
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
             continue
-        for number, line in enumerate(text.splitlines(), 1):
-            yield path.relative_to(REPOSITORY).as_posix(), number, line
+        name = path.relative_to(REPOSITORY).as_posix()
+        found += [(name, number, line) for number, line in enumerate(text.splitlines(), 1)]
+    return found
 
 
 def function_lengths(source: str) -> Iterator[tuple[str, int]]:
@@ -71,6 +76,17 @@ def function_lengths(source: str) -> Iterator[tuple[str, int]]:
             has_docstring = ast.get_docstring(node) is not None and first.end_lineno is not None
             docstring = first.end_lineno - first.lineno + 1 if has_docstring and first.end_lineno else 0
             yield node.name, node.end_lineno - node.lineno + 1 - docstring
+
+
+@cache
+def functions() -> list[tuple[Path, str, int]]:
+    """Every function of every file in Python: where it stands, its name, its number of lines."""
+    return [
+        (path, name, length)
+        for path in project_files()
+        if path.suffix == ".py"
+        for name, length in function_lengths(path.read_text(encoding="utf-8"))
+    ]
 
 
 def test_no_file_is_longer_than_one_can_hold_in_mind() -> None:
@@ -85,9 +101,7 @@ def test_no_file_is_longer_than_one_can_hold_in_mind() -> None:
 def test_no_function_is_longer_than_a_screen() -> None:
     long = {
         (path.relative_to(REPOSITORY).as_posix(), name)
-        for path in project_files()
-        if path.suffix == ".py"
-        for name, length in function_lengths(path.read_text(encoding="utf-8"))
+        for path, name, length in functions()
         if length > LINES_OF_A_FUNCTION
     }
     assert long == set(LONG_FUNCTIONS)
@@ -136,10 +150,8 @@ def test_what_is_switched_off_has_its_reason_beside_it() -> None:
 def test_every_test_lies_where_the_runner_looks() -> None:
     strays = [
         f"{path.relative_to(REPOSITORY)}: {name}"
-        for path in project_files()
-        if path.suffix == ".py" and not path.name.startswith("test_")
-        for name, _ in function_lengths(path.read_text(encoding="utf-8"))
-        if name.startswith("test_")
+        for path, name, _ in functions()
+        if name.startswith("test_") and not path.name.startswith("test_")
     ]
     assert not strays
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -38,6 +37,12 @@ def beside(file: Path, named: str) -> Path | None:
 
 
 @cache
+def imported(file: Path) -> tuple[Path, ...]:
+    """The files that a file names itself."""
+    return tuple(found for named in IMPORT.findall(text(file)) if (found := beside(file, named)) is not None)
+
+
+@cache
 def brought(file: Path) -> frozenset[Path]:
     """A file and all that comes with it."""
     found: set[Path] = set()
@@ -46,23 +51,31 @@ def brought(file: Path) -> frozenset[Path]:
         one = left.pop()
         if one not in found:
             found.add(one)
-            left += [other for named in IMPORT.findall(text(one)) if (other := beside(one, named)) is not None]
+            left += imported(one)
     return frozenset(found)
+
+
+@cache
+def own_rules(sheet: Path) -> frozenset[str]:
+    """Classes that have a rule of their own in a style sheet."""
+    selectors = [one for rule in RULE.findall(text(sheet)) for one in rule.split(",")]
+    return frozenset(found[1] for one in selectors if (found := ALONE.fullmatch(one)))
 
 
 def styled(files: frozenset[Path]) -> set[str]:
     """Classes that have a rule of their own in the style sheets among these files."""
-    selectors = [
-        one for file in files if file.suffix == ".css" for rule in RULE.findall(text(file)) for one in rule.split(",")
-    ]
-    return {found[1] for one in selectors if (found := ALONE.fullmatch(one))}
+    return {name for file in files if file.suffix == ".css" for name in own_rules(file)}
 
 
-def given(file: Path) -> Iterator[str]:
+@cache
+def given(file: Path) -> frozenset[str]:
     """Classes that a view gives."""
-    for plain, worked_out in GIVEN.findall(text(file)):
-        for words in (plain, *QUOTED.findall(worked_out)):
-            yield from NAME.findall(words)
+    return frozenset(
+        name
+        for plain, worked_out in GIVEN.findall(text(file))
+        for words in (plain, *QUOTED.findall(worked_out))
+        for name in NAME.findall(words)
+    )
 
 
 def test_the_styles_are_read_as_they_are_written() -> None:

@@ -1,4 +1,5 @@
-"""The wheel alone, in a clean environment, is a working `beside` with the client inside.
+"""The wheel alone, in a clean environment, is a working `beside` with the client inside: byte for byte the one that is built
+from a checkout, so that a school can compare what a server sends.
 
 It is built the long way round, sources to sdist to wheel, so that a file which the sdist leaves out
 fails here and not at somebody's school.
@@ -7,9 +8,11 @@ fails here and not at somebody's school.
 import mimetypes
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
+import tarfile
 import time
 import urllib.request
 import venv
@@ -21,8 +24,11 @@ import pytest
 from playwright.sync_api import Browser
 
 REPOSITORY = Path(__file__).parents[2]
+CLIENT = REPOSITORY / "pwa"
 # A package's pins in the lock: `flask==3.1.3 \` or `cffi==2.1.1 ; platform_python_implementation != 'PyPy' \`
 PIN = re.compile(r"^([A-Za-z0-9_.-]+==[^\\]+)", re.MULTILINE)
+WHAT_NPM_READS = ("package.json", "package-lock.json", ".npmrc")
+"""Of these it makes `node_modules`."""
 
 pytestmark = pytest.mark.packaging
 
@@ -34,11 +40,43 @@ def run(command: list[str | Path], cwd: Path) -> str:
     return done.stdout
 
 
+def run_with_uv(by_uv: list[str | Path], by_pip: list[str | Path], cwd: Path) -> None:
+    """By uv, which takes a third of pip's time; by pip where uv cannot get at the packages (see `tools.packages`)."""
+    if subprocess.run(by_uv, cwd=cwd, capture_output=True, check=False).returncode:
+        run(by_pip, cwd)
+
+
+def linked(source: str, target: str) -> None:
+    """The file under another name, or a copy of it where that is on another disk."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from an sdist of the working tree."""
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that an sdist of the working tree unpacks to."""
+    place = tmp_path_factory.mktemp("sdist")
+    run([sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", place, REPOSITORY], place)
+    (built,) = place.glob("*.tar.gz")
+    with tarfile.open(built) as archive:
+        archive.extractall(place, filter="data")
+    (unpacked,) = (found for found in place.iterdir() if found.is_dir())
+    return unpacked
+
+
+@pytest.fixture(scope="module")
+def wheel(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the sdist alone: in an environment of its own, and with the packages that npm has made of the same
+    files in the checkout. (`tests/packaging/test_the_wheels_hook.py` is about who has none.)"""
     target = tmp_path_factory.mktemp("wheel")
-    run([sys.executable, "-m", "build", "--outdir", target, REPOSITORY], target)
+    for name in WHAT_NPM_READS:
+        assert (sources / "pwa" / name).read_bytes() == (CLIENT / name).read_bytes(), name
+    # Links, file by file: what lies elsewhere the bundler takes for a stranger's.
+    shutil.copytree(CLIENT / "node_modules", sources / "pwa" / "node_modules", symlinks=True, copy_function=linked)
+    build: list[str | Path] = [sys.executable, "-m", "build", "--wheel", "--outdir", target, sources]
+    run_with_uv([*build, "--installer", "uv"], build, target)
     (built,) = target.glob("*.whl")
     return built
 
@@ -53,8 +91,11 @@ def beside(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(place / "venv")
     scripts = place / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
     # Of all that is installed little is imported: what is, Python compiles then.
-    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", scripts / "python"]
-    run([*pip, "install", "--no-compile", "-c", constraints, wheel], place)
+    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", scripts / "python", "install", "--no-compile"]
+    uv: list[str | Path] = [Path(sys.executable).parent / "uv", "pip", "install", "--python", scripts / "python"]
+    run_with_uv([*uv, "-c", constraints, wheel], [*pip, "-c", constraints, wheel], place)
+    # The wheel itself as a school does it.
+    run([*pip, "--force-reinstall", "--no-deps", "--no-index", wheel], place)
     return scripts / "beside"
 
 
@@ -72,6 +113,17 @@ def test_the_wheel_holds_the_built_client_and_the_manifest(wheel: Path) -> None:
         "server/client/sw.js",
         "server/manifest/manifest.webmanifest",
     } <= names
+
+
+def test_the_client_in_the_wheel_is_the_one_that_a_checkout_builds(wheel: Path) -> None:
+    """In another folder, from a copy of the sources; and the one in the checkout is what the browser tests run."""
+    place = CLIENT / "dist"
+    here = {path.relative_to(place).as_posix(): path.read_bytes() for path in place.rglob("*") if path.is_file()}
+    with zipfile.ZipFile(wheel) as archive:
+        names = [name for name in archive.namelist() if name.startswith("server/client/") and not name.endswith("/")]
+        there = {name.removeprefix("server/client/"): archive.read(name) for name in names}
+    assert sorted(there) == sorted(here), "run `make client`, if it was not run since the sources changed"
+    assert [name for name in there if there[name] != here[name]] == []
 
 
 def test_no_built_document_carries_a_script_or_a_style_of_its_own(wheel: Path) -> None:
