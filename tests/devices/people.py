@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -14,13 +15,14 @@ from schemas.catalogue import CATALOGUE_VERSION as VERSION
 from server.accounts import tokens
 from server.context import Server
 from sync.client.administration import invite
-from sync.client.enrol import Arrival, Sheets, join, set_up
+from sync.client.enrol import Arrival, Sheets, Stretched, join, set_up, stretch
 from sync.client.exchange import exchange
 from sync.client.opening import open_replica
 from sync.client.replica import Replica
 from sync.client.store import Store
 from sync.client.transport import Answer, Transport
-from sync.encoding import b64u, new_id
+from sync.encoding import b64u, digest, new_id
+from sync.keys import SALT_SIZE, Argon2Params
 from sync.records import set_changes, view
 
 PASSWORD = "a password for the tests"
@@ -39,6 +41,12 @@ class InProcess(Transport):
         self.asked.append(path)
         answer = self.client.open(path, method=method, data=body, content_type=content_type)
         return Answer(answer.status_code, str(answer.mimetype), answer.data)
+
+
+@cache
+def stretched(handle: str, password: str, params: Argon2Params) -> Stretched:
+    """A password as it is stretched by who has this name, whose salt is always the same here: worked out once in a process."""
+    return stretch(password, digest(handle.encode())[:SALT_SIZE], params)
 
 
 @dataclass
@@ -107,7 +115,10 @@ class DeviceSchool:
                 person.meets_the_server()
 
     def _arrival(self, transport: Transport, store: Store, name: str) -> Arrival:
-        return Arrival(transport, store, name, PASSWORD, self.clock, VERSION)
+        def stretched_before(password: str, _salt: bytes, params: Argon2Params) -> Stretched:
+            return stretched(name, password, params)
+
+        return Arrival(transport, store, name, PASSWORD, self.clock, VERSION, stretch=stretched_before)
 
 
 def lies_to_the_sheet(replica: Replica, monkeypatch: pytest.MonkeyPatch) -> None:

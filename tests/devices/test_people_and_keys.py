@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 
 from schemas.codes import Code
+from server.context import Server
 from sync.client.administration import invite, lock_out, remove, set_manager
 from sync.client.api import ServerRefused
-from sync.client.enrol import Arrival, join, school_of, sign_in, sign_in_new_device
+from sync.client.enrol import Arrival, join, school_of, set_up, sign_in, sign_in_new_device
 from sync.client.house import share, withdraw
-from sync.client.identity import unlock
+from sync.client.identity import lock_of, unlock
 from sync.client.late import hand_in_everything, take_late, waiting_for_me
 from sync.client.opening import open_replica
 from sync.client.store import Store
 from sync.encoding import BadSeal, b64u
-from tests.devices.people import PASSWORD, VERSION, DeviceSchool, Person, new_record
+from tests.devices.people import PASSWORD, VERSION, DeviceSchool, Person, new_record, set_up_token
 
 
 def second_device(devices: DeviceSchool, person: Person, code: str) -> Person:
@@ -198,6 +199,21 @@ def test_an_old_tablet_of_who_came_back_under_another_name_hears_so_and_hands_in
     assert [late.device for late in waiting_for_me(ward.replica)] == [old.identity.device.id]
     take_late(ward.replica, waiting_for_me(ward.replica)[0])
     assert ward.reads(case, record, "happened") == ["On the tablet at home."]
+
+
+def test_who_comes_in_draws_a_salt_of_their_own_and_opens_with_their_password(
+    server: Server, devices: DeviceSchool
+) -> None:
+    invitation = invite(devices.people["head"].replica, ("mentor",))
+    arrivals = [
+        Arrival(devices.transport(), Store(":memory:"), name, PASSWORD, devices.clock, VERSION)
+        for name in ("ann", "bo")
+    ]
+    founder, _ = set_up(arrivals[0], set_up_token(server))
+    joined = join(arrivals[1], invitation)
+    salts = {lock_of(arrival.store).salt for arrival in arrivals}
+    assert len(salts) == 2
+    assert [unlock(arrival.store, PASSWORD).member for arrival in arrivals] == [founder.member, joined.member]
 
 
 def test_a_device_opens_with_its_password_and_with_no_other(devices: DeviceSchool, sam: Person) -> None:
