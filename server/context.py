@@ -31,8 +31,12 @@ class Server:
 
 def make_server(settings: Settings, *, clock: Clock = system_clock) -> Server:
     """A server by its settings. Raises SettingsError where `beside init` was not run."""
+    return server_on(Database(settings.database_url, pool_size=settings.threads + 2), settings, clock)
+
+
+def server_on(database: Database, settings: Settings, clock: Clock) -> Server:
+    """A server on a database, which has read nothing yet. Raises as `make_server`."""
     secret = settings.server_secret()
-    database = Database(settings.database_url, pool_size=settings.threads + 2)
     return Server(
         settings=settings,
         database=database,

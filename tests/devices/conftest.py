@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,24 +10,24 @@ from flask import Flask
 from server.context import Server
 from tests.devices.people import DeviceSchool, InProcess, Person, set_up_token
 from tests.server.actors import TestClock
-from tests.server.conftest import app, clock, database, empty_database, server
+from tests.server.conftest import alone, app, clock, database, empty_database, server, sqlite_place, sqlite_url
 
-__all__ = ["app", "clock", "database", "empty_database", "server"]
+__all__ = ["alone", "app", "clock", "database", "empty_database", "server", "sqlite_place", "sqlite_url"]
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
+def database_url(sqlite_url: str) -> str:
     """The address of an empty database."""
-    return f"sqlite:///{tmp_path / 'beside.sqlite3'}"
+    return sqlite_url
 
 
 @pytest.fixture
-def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def environment(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands that a test runs know no other settings."""
     for name in list(os.environ):
         if name.startswith("BESIDE_"):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("BESIDE_DATABASE", f"sqlite:///{tmp_path / 'beside.sqlite3'}")
+    monkeypatch.setenv("BESIDE_DATABASE", database_url)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from flask import Flask
 
 from server import assets
 from server.app import create_app
-from server.context import Server
+from server.context import Server, server_on
 from server.db.engine import Database
 from server.push import vapid
 from server.push.sender import Sender
@@ -23,11 +23,25 @@ from tests.server.worlds import World
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
+@pytest.fixture(scope="session")
+def sqlite_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this process's tests have their SQLite database, one after the other."""
+    return tmp_path_factory.mktemp("database")
+
+
+@pytest.fixture
+def sqlite_url(sqlite_place: Path) -> str:
+    """The address of an SQLite database of which no file is there yet."""
+    for left in sqlite_place.iterdir():
+        left.unlink()
+    return f"sqlite:///{sqlite_place / 'beside.sqlite3'}"
+
+
 @pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a database, once of each kind: an empty one, unless the test wants it with tables."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'beside.sqlite3'}"
+        yield request.getfixturevalue("sqlite_url")
     elif "database" in request.fixturenames:
         with request.getfixturevalue("postgresql_shelf").lent() as url:
             yield url
@@ -71,9 +85,21 @@ def clock() -> TestClock:
     return TestClock()
 
 
+_applications: dict[str, Flask] = {}
+"""Those that this process's tests have made, by the address of the database."""
+
+
 @pytest.fixture
-def app(database: Database, tmp_path: Path, clock: TestClock) -> Iterator[Flask]:
-    """The application on the database, with a fresh secret."""
+def alone(request: pytest.FixtureRequest) -> bool:
+    """Whether the test has an application to itself, because it brings a client or changes something of it."""
+    return "client_folder" in request.fixturenames
+
+
+@pytest.fixture
+def app(database: Database, tmp_path: Path, clock: TestClock, alone: bool) -> Iterator[Flask]:
+    """The application on the database, with a fresh secret: a server that has read nothing yet, as after its start. The
+    application itself serves a process's tests one after the other: how requests find their way and how statements are
+    written down is the same for all, and to work that out takes longer than most tests."""
     settings = Settings(
         data=tmp_path,
         database=database.url.render_as_string(hide_password=False),
@@ -81,7 +107,13 @@ def app(database: Database, tmp_path: Path, clock: TestClock) -> Iterator[Flask]
         push_key=vapid.new_key(),
         push_loopback=True,
     )
-    app = create_app(settings, clock=clock)
+    app = None if alone else _applications.get(settings.database_url)
+    if app is None:
+        app = create_app(settings, clock=clock)
+        if not alone:
+            _applications[settings.database_url] = app
+    else:
+        app.extensions["beside"] = server_on(app.extensions["beside"].database, settings, clock)
     yield app
     app.extensions["beside"].database.close()
 

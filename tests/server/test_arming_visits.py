@@ -1,6 +1,5 @@
 """A visit is armed by what the server answers: it says who would be told and how, and hands the sheet to who watches."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +15,9 @@ from tests.server.worlds import World
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
+def database_url(sqlite_url: str) -> str:
     """One kind of database is enough here: `test_watching_visits` and `test_alarms` arm theirs on both."""
-    return f"sqlite:///{tmp_path / 'beside.sqlite3'}"
+    return sqlite_url
 
 
 @pytest.fixture

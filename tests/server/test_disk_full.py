@@ -50,6 +50,12 @@ def fill_postgresql(database: Database) -> Callable[[], None]:
 
 
 @pytest.fixture
+def alone() -> bool:
+    """A disk that is full is full for this test."""
+    return True
+
+
+@pytest.fixture
 def vault(school: TestSchool, anna: Tablet) -> TestVault:
     vault = TestVault(school)
     vault.begin(anna, ops=3)

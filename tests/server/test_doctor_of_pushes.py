@@ -19,9 +19,9 @@ from tests.server.push_service import PushService
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
+def database_url(sqlite_url: str) -> str:
     """One kind of database is enough here."""
-    return f"sqlite:///{tmp_path / 'beside.sqlite3'}"
+    return sqlite_url
 
 
 def of_key(settings: Settings) -> Finding:

@@ -31,9 +31,9 @@ NEVER_KEPT = {"no-store"}
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
+def database_url(sqlite_url: str) -> str:
     """One kind of database is enough here."""
-    return f"sqlite:///{tmp_path / 'beside.sqlite3'}"
+    return sqlite_url
 
 
 @pytest.fixture

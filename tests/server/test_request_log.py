@@ -17,9 +17,9 @@ FORGED = "x%0a2026-11-23T09:15:02%2b0000%20INFO%20beside.requests%20POST%20/all-
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
+def database_url(sqlite_url: str) -> str:
     """One kind of database is enough here."""
-    return f"sqlite:///{tmp_path / 'beside.sqlite3'}"
+    return sqlite_url
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What may be done about a watched visit, and by whom: check in, more time, tell the next, "I have it"."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +13,9 @@ from tests.server.worlds import World
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
+def database_url(sqlite_url: str) -> str:
     """One kind of database is enough here: `test_alarms` does each of these things on both."""
-    return f"sqlite:///{tmp_path / 'beside.sqlite3'}"
+    return sqlite_url
 
 
 @pytest.fixture

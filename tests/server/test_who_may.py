@@ -7,6 +7,7 @@ from flask import Flask
 from flask.views import MethodView
 
 from server.api.resource import NEEDS_SESSION, Who, who_calls
+from server.app import create_app
 from server.clock import DAY
 from server.context import Server
 from sync.encoding import b64u, new_id
@@ -78,13 +79,14 @@ def test_a_file_or_a_document_can_only_be_fetched(app: Flask) -> None:
     assert {method for rule in fetched for method in rule.methods or ()} == {"GET", "HEAD", "OPTIONS"}
 
 
-def test_a_route_that_says_nothing_would_be_found(app: Flask) -> None:
+def test_a_route_that_says_nothing_would_be_found(server: Server) -> None:
     """Else the tests below would pass over it."""
 
     class Forgotten(MethodView):
         def get(self) -> str:
             return "everything"
 
+    app = create_app(server.settings)
     app.add_url_rule("/api/forgotten", view_func=Forgotten.as_view("forgotten"))
     assert ("GET", "/api/forgotten", None) in [*routes(app)]
 
