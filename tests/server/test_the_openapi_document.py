@@ -3,6 +3,7 @@
 import re
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings, strategies
 from playwright.sync_api import Browser
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
+from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
@@ -95,9 +97,18 @@ def frames(_context: object, value: Any) -> bytes:
     return encode_frames(value) if isinstance(value, dict) else repr(value).encode()
 
 
+@dataclass
+class Fuzzed:
+    """What the application says of itself, its school's id, and a cookie of every role."""
+
+    described: BaseSchema
+    school: str
+    cookies: dict[str, str]
+
+
 @pytest.fixture(scope="module")
-def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, str, dict[str, str]]]:
-    """A school to be fuzzed: the application, the school's id, and a cookie of every role."""
+def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fuzzed]:
+    """A school to be fuzzed."""
     folder = tmp_path_factory.mktemp("fuzzed")
     settings_of_server = Settings(data=folder, secret=SECRET, session_days=400, session_idle_days=400)
     database = Database(settings_of_server.database_url)
@@ -108,7 +119,8 @@ def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, st
     tablets = {role: school.join(Person(role), role) for role in ("mentor", "line_manager", "colleague")}
     tablets |= {"administrator": school.administrator}
     cookies = {role: f"beside={tablet.client.get_cookie('beside').value}" for role, tablet in tablets.items()}
-    yield app, b64u(school.id), {**cookies, "nobody": NOBODY}
+    described = schemathesis.openapi.from_wsgi("/api/openapi.json", app)
+    yield Fuzzed(described, b64u(school.id), {**cookies, "nobody": NOBODY})
     app.extensions["beside"].database.close()
 
 
@@ -134,12 +146,12 @@ def operations() -> list[str]:
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["right", "wrong"])
 @pytest.mark.parametrize("operation", operations())
 def test_nothing_that_is_sent_brings_the_server_down_or_out_of_shape(
-    operation: str, mode: GenerationMode, fuzzed: tuple[Flask, str, dict[str, str]]
+    operation: str, mode: GenerationMode, fuzzed: Fuzzed
 ) -> None:
     """Data of the described shape and data that is not, with a session of each role; the run's seed drives both."""
-    app, school, cookies = fuzzed
+    school, cookies = fuzzed.school, fuzzed.cookies
     method, path = operation.split(" ")
-    described = schemathesis.openapi.from_wsgi("/api/openapi.json", app)[path][method]
+    described = fuzzed.described[path][method]
     if mode is GenerationMode.NEGATIVE and not described.body and "{" not in path:
         return  # nothing can be sent there, and so nothing wrong
     roles = ["nobody"] if path in ENDS_THE_SESSION else sorted(cookies)
