@@ -4,7 +4,9 @@ A run's seed drives Hypothesis and every seeded schedule. It is always the same 
 `BESIDE_SEED=<seed> make test` runs the same again.
 """
 
+import fcntl
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from functools import partial
@@ -54,6 +56,24 @@ def pytest_configure(config: pytest.Config) -> None:
     # The workers have it from the process that starts them.
     if not hasattr(config, "workerinput") and (folder := files_in_memory()) is not None:
         config.add_cleanup(partial(clear, folder))
+
+
+COMPILED = REPOSITORY / "tests" / "server" / "__pycache__"
+"""One of the folders in which Python keeps what it has compiled of the tests."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """Where nothing is compiled yet one worker collects while the others wait, which then find it compiled: at once, each would
+    compile everything for itself."""
+    if "PYTEST_XDIST_WORKER" not in os.environ or sys.dont_write_bytecode or COMPILED.exists():
+        return (yield)
+    with Path(__file__).open() as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            fcntl.flock(lock, fcntl.LOCK_SH)
+        return (yield)
 
 
 LONG_FIRST = ("tests/oracle/", "tests/packaging/", "tests/browser/", "tests/cli/", "tests/demo/", "tests/server/")
