@@ -37,7 +37,8 @@ _MADE_OF: Final = b"""
     ORDER BY 1, 2, 3"""
 _OTHERS_ENDED: Final = b"""
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state IS DISTINCT FROM 'idle'"""
+"""Who is in the middle of something. Connections at rest are left to whoever uses them for the next test."""
 
 
 @cache
@@ -82,6 +83,7 @@ class Shelf:
         self._maintenance = maintenance
         self._held = ExitStack()
         self._url: str | None = None
+        self._connection: psycopg.Connection[Any] | None = None
         self._made_of: Made = []
 
     @contextmanager
@@ -90,7 +92,7 @@ class Shelf:
         url = self._url or self._begun()
         self._url = None
         yield url
-        if self._is_emptied(url):
+        if self._is_emptied():
             self._url = url
 
     def _begun(self) -> str:
@@ -98,22 +100,22 @@ class Shelf:
         database = Database(url)
         migrate.upgrade(database)
         database.close()
-        with _connected(url) as connection:
-            self._made_of = connection.execute(_MADE_OF).fetchall()
+        connection = self._connection = self._held.enter_context(_connected(url))
+        self._made_of = connection.execute(_MADE_OF).fetchall()
         return url
 
-    def _is_emptied(self, url: str) -> bool:
+    def _is_emptied(self) -> bool:
         """Whether it is made of what it was made of, and its tables hold nothing any more."""
-        with _connected(url) as connection:
-            connection.execute(_OTHERS_ENDED)
-            try:
-                if connection.execute(_MADE_OF).fetchall() != self._made_of:
-                    return False
-            except psycopg.Error:
-                # Without its revision it is none of this version's.
+        assert self._connection is not None
+        self._connection.execute(_OTHERS_ENDED)
+        try:
+            if self._connection.execute(_MADE_OF).fetchall() != self._made_of:
                 return False
-            connection.execute(_EMPTIED)
-            return True
+        except psycopg.Error:
+            # Without its revision it is none of this version's.
+            return False
+        self._connection.execute(_EMPTIED)
+        return True
 
     def __enter__(self) -> Self:
         return self

@@ -10,9 +10,29 @@ from flask import Flask
 from server.context import Server
 from tests.devices.people import DeviceSchool, InProcess, Person, set_up_token
 from tests.server.actors import TestClock
-from tests.server.conftest import alone, app, clock, database, empty_database, server, sqlite_place, sqlite_url
+from tests.server.conftest import (
+    alone,
+    app,
+    applications,
+    clock,
+    database,
+    empty_database,
+    server,
+    sqlite_place,
+    sqlite_url,
+)
 
-__all__ = ["alone", "app", "clock", "database", "empty_database", "server", "sqlite_place", "sqlite_url"]
+__all__ = [
+    "alone",
+    "app",
+    "applications",
+    "clock",
+    "database",
+    "empty_database",
+    "server",
+    "sqlite_place",
+    "sqlite_url",
+]
 
 
 @pytest.fixture

@@ -85,8 +85,13 @@ def clock() -> TestClock:
     return TestClock()
 
 
-_applications: dict[str, Flask] = {}
-"""Those that this process's tests have made, by the address of the database."""
+@pytest.fixture(scope="session")
+def applications() -> Iterator[dict[str, Flask]]:
+    """Those that this process's tests have made, by the address of the database."""
+    made: dict[str, Flask] = {}
+    yield made
+    for app in made.values():
+        app.extensions["beside"].database.close()
 
 
 @pytest.fixture
@@ -96,7 +101,9 @@ def alone(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def app(database: Database, tmp_path: Path, clock: TestClock, alone: bool) -> Iterator[Flask]:
+def app(
+    database: Database, tmp_path: Path, clock: TestClock, alone: bool, applications: dict[str, Flask]
+) -> Iterator[Flask]:
     """The application on the database, with a fresh secret: a server that has read nothing yet, as after its start. The
     application itself serves a process's tests one after the other: how requests find their way and how statements are
     written down is the same for all, and to work that out takes longer than most tests."""
@@ -107,15 +114,17 @@ def app(database: Database, tmp_path: Path, clock: TestClock, alone: bool) -> It
         push_key=vapid.new_key(),
         push_loopback=True,
     )
-    app = None if alone else _applications.get(settings.database_url)
+    app = None if alone else applications.get(settings.database_url)
     if app is None:
         app = create_app(settings, clock=clock)
         if not alone:
-            _applications[settings.database_url] = app
+            applications[settings.database_url] = app
     else:
         app.extensions["beside"] = server_on(app.extensions["beside"].database, settings, clock)
     yield app
-    app.extensions["beside"].database.close()
+    # PostgreSQL empties the same database for the next test; SQLite's will be another file.
+    if alone or database.is_sqlite:
+        app.extensions["beside"].database.close()
 
 
 @pytest.fixture
