@@ -43,7 +43,7 @@ $(PY_STAMP): requirements.lock pyproject.toml
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "Python could not make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
 	$(PY) -m tools.packages
-	$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(VENV)/bin/uv pip install --quiet --python $(PY) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # The machine's own Node, where it has one, need not wait for the one that comes with Python's packages.

@@ -38,8 +38,8 @@ def uv(lock: Path) -> int:
         if status := pip(alone):
             return status
     command = [str(Path(sys.executable).parent / "uv"), "pip", "install", "--python", sys.executable]
-    # Compiled here once, for a machine on which Python keeps nothing that it has compiled.
-    options = ["--compile-bytecode", *CHECKED, str(lock)]
+    # Nothing is compiled here: of all that is installed a third is ever imported, and that Python compiles then and keeps.
+    options = [*CHECKED, str(lock)]
     # Where nothing answers there is no use in asking often.
     patience = {"UV_HTTP_TIMEOUT": "15", "UV_HTTP_RETRIES": "1"}
     return subprocess.run([*command, *options], env={**patience, **os.environ}, check=False).returncode
