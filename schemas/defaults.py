@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schemas.field import COMPOUND, Field, FieldType, Leaf
-from schemas.form import Form, leaf_fields, row_fields
+from schemas.form import Form, row_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Author:
 
 def new_record(form: Form, author: Author) -> dict[str, Leaf]:
     """The leaves of a new record of `form`: its name and version, and every default."""
-    return {"_form": form.name, "_version": form.version, **_defaults(leaf_fields(form.fields()), author)}
+    return {"_form": form.name, "_version": form.version, **_defaults(form.leaves(), author)}
 
 
 def new_row(form: Form, rows: str, author: Author) -> dict[str, Leaf]:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from schemas.field import (
@@ -140,7 +141,7 @@ ROW_RESERVED: Final = (
 """Fields that any row may have. `_order` is a fractional index: rows are sorted by it, then by their id."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Form:
     """A form in one version. A record keeps the version it was made with and stays readable for ever.
 
@@ -169,8 +170,21 @@ class Form:
 
     def fields(self) -> tuple[Field, ...]:
         """Every top-level field in order: sections with provenance, then `RESERVED`. Grids stand unexpanded."""
+        return self._fields
+
+    def leaves(self) -> tuple[Field, ...]:
+        """The same with every grid spread out."""
+        return self._leaves
+
+    # Worked out once: whoever judges a record or begins one asks for them each time.
+    @cached_property
+    def _fields(self) -> tuple[Field, ...]:
         asked = (field for section in self.all_sections() for field in section.fields)
         return (*with_provenance(asked), *RESERVED)
+
+    @cached_property
+    def _leaves(self) -> tuple[Field, ...]:
+        return tuple(leaf_fields(self._fields))
 
     def field(self, name: str) -> Field:
         """The top-level field of that name; KeyError if there is none."""
@@ -213,7 +227,7 @@ def leaf_fields(fields: Iterable[Field]) -> Iterator[Field]:
 
 def paths(form: Form) -> Iterator[tuple[str, Field]]:
     """Every path the form declares with the field that stands there, ``*`` for the id of a row or a tick."""
-    for field in leaf_fields(form.fields()):
+    for field in form.leaves():
         if field.type is FieldType.ROWS:
             for column in row_fields(field):
                 yield f"{field.name}/*/{column.name}", column

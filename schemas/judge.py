@@ -21,7 +21,7 @@ from marshmallow import INCLUDE, Schema, ValidationError, fields, validates_sche
 from schemas.checks import fault_in, is_blank, is_instant, is_leaf, is_list, is_same, milliseconds
 from schemas.faults import Fault, FaultCode, Problem
 from schemas.field import Field, FieldType, Leaf, When
-from schemas.form import Form, leaf_fields, row_fields
+from schemas.form import Form, row_fields
 from schemas.forms import form_named, newest
 
 Record = Mapping[str, Leaf]
@@ -169,7 +169,7 @@ def _is_another_day(moment: Leaf, day: Leaf) -> bool:
 @cache
 def schema_of(form: Form) -> type[DatedSchema]:
     """The marshmallow schema that judges a gathered record of `form`; make it with ``today=``."""
-    specs = tuple(leaf_fields(form.fields()))
+    specs = form.leaves()
     members: dict[str, Any] = {LEAVES: PartField(tuple(spec for spec in specs if spec.type not in GATHERED))}
     members |= {spec.name: PartField(row_fields(spec), spec) for spec in specs if spec.type in GATHERED}
     return type(f"{form.name}_{form.version}", (DatedSchema,), members)
@@ -233,7 +233,7 @@ def judge(record: Record, *, today: str, draft: bool = False, form: Form | None 
     nested = gather(form, record)
     faults = spread(_dated(schema_of(form), today).validate(nested, partial=draft or is_deleted(record)))
     problems = [Problem(path, found[0].code, str(found[0])) for path, found in faults.items()]
-    order = {field.name: place for place, field in enumerate(leaf_fields(form.fields()))}
+    order = {field.name: place for place, field in enumerate(form.leaves())}
     problems.sort(key=lambda one: order.get(one.path.partition("/")[0], len(order)))
     return [*problems, *_advice(form, nested)]
 

@@ -12,7 +12,7 @@ from schemas import authority, codes, limits
 from schemas.catalogue import canonical, catalogue
 from schemas.faults import FaultCode
 from schemas.field import Field, FieldType
-from schemas.form import Form, leaf_fields, row_fields
+from schemas.form import Form, row_fields
 from schemas.forms import FORMS, newest
 from schemas.push import Push
 
@@ -82,7 +82,7 @@ def _interface(form: Form) -> str:
         for field in rows
     ]
     lists = "".join(f"  readonly {field.name}: readonly {name}{_name(field.name)}Row[]\n" for field in rows)
-    leaves = _members(field for field in leaf_fields(form.fields()) if field.type is not FieldType.ROWS)
+    leaves = _members(field for field in form.leaves() if field.type is not FieldType.ROWS)
     parts.append(f"/** {form.description} */\nexport interface {name}Record {{\n{leaves}{lists}}}\n")
     return "\n".join(parts)
 

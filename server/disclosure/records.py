@@ -122,7 +122,7 @@ def _author(vault: SheetVault, standing: Standing, names: Mapping[str, str]) -> 
 
 
 def _parts(form: Form, record: Record, names: Mapping[str, str], zone: tzinfo) -> Iterator[Part]:
-    by_name = {field.name: field for field in leaf_fields(form.fields())}
+    by_name = {field.name: field for field in form.leaves()}
     for section in form.all_sections():
         lines: list[Line] = []
         rows: list[Part] = []

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from hypothesis import strategies as st
 
 from schemas.field import COMPOUND, Field, FieldType, Leaf
-from schemas.form import Form, leaf_fields, row_fields
+from schemas.form import Form, row_fields
 
 Strategy = st.SearchStrategy[Leaf]
 
@@ -125,7 +125,7 @@ def _settle(field: Field, leaves: dict[str, Leaf]) -> None:
 @st.composite
 def good_records(draw: st.DrawFn, form: Form) -> dict[str, Leaf]:
     """Any record of the form that keeps every rule, with leaves of a newer version among its own."""
-    plain = [field for field in leaf_fields(form.fields()) if field.type not in COMPOUND and field.name[0] != "_"]
+    plain = [field for field in form.leaves() if field.type not in COMPOUND and field.name[0] != "_"]
     record = {"_form": form.name, "_version": form.version, **draw(siblings(plain))}
     for field in form.fields():
         if field.type is FieldType.ROWS:

@@ -9,7 +9,7 @@ from schemas.authority import FORM_WRITERS, KINDS
 from schemas.catalogue import single_record
 from schemas.checks import fault_in, is_identity
 from schemas.field import COMPOUND, Field, FieldType
-from schemas.form import Form, leaf_fields, paths, row_fields
+from schemas.form import Form, paths, row_fields
 from schemas.forms import FORMS, form_named, newest
 from schemas.judge import LEAVES
 
@@ -21,7 +21,7 @@ every_form = pytest.mark.parametrize("form", FORMS, ids=[f"{form.name} {form.ver
 
 def sibling_sets(form: Form) -> Iterator[tuple[Field, ...]]:
     """The leaves that stand side by side: the form's own, then those of each of its rows."""
-    yield tuple(field for field in leaf_fields(form.fields()) if field.type not in COMPOUND)
+    yield tuple(field for field in form.leaves() if field.type not in COMPOUND)
     yield from (row_fields(field) for field in form.fields() if field.type is FieldType.ROWS)
 
 
