@@ -69,8 +69,7 @@ wheel: install ## build the wheel into dist/, with the client inside: what a ser
 
 # What is quick and fails first goes first; then all at once, so that no core is ever without work.
 test: ## everything that must pass before a change lands
-	@$(MAKE) --no-print-directory --jobs 2 install browser generate
-	@$(MAKE) --no-print-directory --jobs 2 client lint-python
+	@$(MAKE) --no-print-directory --jobs 3 client browser lint-python
 	@$(MAKE) --no-print-directory --jobs 3 unit lint-client pytest
 
 unit: install generate ## the client's own tests
@@ -81,7 +80,7 @@ pytest: install client ## the Python tests, with browser, database and wheel
 
 lint: lint-python lint-client ## ruff, mypy, tsc, eslint
 
-lint-python: install
+lint-python: $(PY_STAMP)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy $(CHECKED)
