@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.cupboard import Cupboard
+from tests.browser.cupboard import Cupboard, first_page
 from tests.browser.entering import Entered, empty_school, expect_in, invite, lock, more
 from tests.browser.page_checks import found_by_axe
 from tests.browser.school import PATIENCE_MS
@@ -30,7 +30,7 @@ def head(school: Entered) -> Page:
 
 def opened(school: Entered, link: str) -> Page:
     """A new tablet opens a link."""
-    page = school.tablet().new_page()
+    page = first_page(school.tablet())
     page.goto(link)
     return page
 
@@ -44,7 +44,7 @@ def refused(page: Page, words: str) -> None:
 def test_the_secret_of_an_invitation_leaves_the_address_and_is_never_sent(school: Entered, head: Page) -> None:
     link = invite(head, "Jo Marsh", "colleague")
     seed = link.rsplit(".", 1)[1]
-    page = school.tablet().new_page()
+    page = first_page(school.tablet())
     asked: list[Request] = []
 
     def note(request: Request) -> None:
