@@ -111,6 +111,7 @@ class Glasses:
         self._browser = browser
         self._free: dict[tuple[int, int], list[Page]] = defaultdict(list)
         self._lent: list[tuple[tuple[int, int], Page]] = []
+        self._untouched: dict[tuple[int, int], Page] = {}
 
     def open(self, view: str, width: int = 768, height: int = 1024) -> Page:
         """A view, as it is when it is loaded."""
@@ -119,6 +120,15 @@ class Glasses:
         self._lent.append((size, page))
         page.goto(self._gallery.url(view=view))
         return page
+
+    def look(self, view: str, width: int = 768, height: int = 1024) -> Page:
+        """A view to look at and never to touch: one page of each size shows whatever is asked for, without being loaded anew."""
+        size = (width, height)
+        if size not in self._untouched:
+            self._untouched[size] = self._made(size)
+            self._untouched[size].goto(self._gallery.url())
+        self._gallery.turn_to(self._untouched[size], view=view)
+        return self._untouched[size]
 
     def put_back(self) -> None:
         """All that were lent, as nobody had touched them."""
