@@ -59,6 +59,11 @@ class Entered:
         expect_in(page)
         return page
 
+    def put_away(self, page: Page) -> None:
+        """Whoever had the tablet of this page needs it no more: it is emptied, and the next to ask for one is given it."""
+        self.tablets.remove(page.context)
+        self.cupboard.put_back(page.context)
+
     def leave(self) -> None:
         """Every tablet is put away."""
         for tablet in self.tablets:
