@@ -16,7 +16,7 @@ from tests.browser.school import PATIENCE_MS, links, new_tablets, tablets
 from tests.browser.site import Site
 from tests.once import once
 
-__all__ = ["built_site", "founded", "gallery", "links", "new_tablets", "open_view", "site", "tablets"]
+__all__ = ["built_site", "founded", "gallery", "links", "look_at", "new_tablets", "open_view", "site", "tablets"]
 
 # What is waited for comes at once on a machine that has nothing else to do; a loaded one takes its time, and nothing here is
 # about how quick it is.
@@ -49,6 +49,12 @@ def open_view(glasses: Glasses) -> Iterator[OpenView]:
     """Opens an exhibit on a glass of a size: ``open_view("pad", 360, 740)``."""
     yield glasses.open
     glasses.put_back()
+
+
+@pytest.fixture
+def look_at(glasses: Glasses) -> OpenView:
+    """Shows an exhibit for as long as no other is asked for on a glass of that size; nobody touches it."""
+    return glasses.look
 
 
 @pytest.fixture(scope="session")

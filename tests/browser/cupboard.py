@@ -2,6 +2,7 @@
 
 cupboard = Cupboard(browser, patience_ms=90_000)
 with cupboard.lent() as tablet: …         # 768 × 1024, in British English; afterwards no page, cookie or database is left
+    page = first_page(tablet)
 
 A browser profile that was never at an address fetches and keeps a hundred files there, which costs as much as everything
 that most tests do afterwards. Servers of tests therefore answer at addresses that stay (`stable_port`). What cannot be taken
@@ -26,6 +27,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page
 USUAL: dict[str, Any] = {"viewport": {"width": 768, "height": 1024}, "locale": "en-GB"}
 PORTS = range(20_000, 30_000)
 """Below those that systems hand out by themselves."""
+EMPTY = "about:blank"
 
 
 @cache
@@ -39,6 +41,14 @@ def stable_port(whose: str) -> int:
                 return port
 
 
+def first_page(tablet: BrowserContext) -> Page:
+    """A page on which nobody has been: the empty one that lies on a tablet that was put back, or else a new one.
+
+    A page takes a browser a window and a process, which is half of what it takes to load the app.
+    """
+    return next((page for page in tablet.pages if page.url == EMPTY), None) or tablet.new_page()
+
+
 class Cupboard:
     """The tablets of a worker that nobody has at the moment, by what they look like."""
 
@@ -48,6 +58,7 @@ class Cupboard:
         self._free: dict[str, list[BrowserContext]] = defaultdict(list)
         self._looks: dict[BrowserContext, str] = {}
         self._origins: dict[BrowserContext, set[str]] = defaultdict(set)
+        self._been_used: set[BrowserContext] = set()
 
     def take(self, **glass: Any) -> BrowserContext:
         """A tablet that looks so (`browser.new_context`); it has been at its school before."""
@@ -57,7 +68,7 @@ class Cupboard:
             return self._free[looks].pop()
         made = self._browser.new_context(**options)
         made.set_default_timeout(self._patience_ms)
-        made.on("page", lambda page: page.on("framenavigated", lambda frame: self._been(made, page, frame)))
+        made.on("page", lambda page: self._watch(made, page))
         made.on("close", self._broken)
         self._looks[made] = looks
         return made
@@ -73,24 +84,36 @@ class Cupboard:
         """Takes off it whatever a test left there, and keeps it for the next; one that a test broke is gone."""
         if tablet not in self._looks:
             return
-        for page in tablet.pages:
-            page.close()
         tablet.unroute_all()
         tablet.set_offline(False)
         tablet.clear_permissions()
         tablet.clear_cookies()
+        if tablet in self._been_used:
+            self._empty(tablet)
+        self._free[self._looks[tablet]].append(tablet)
+
+    def _empty(self, tablet: BrowserContext) -> None:
+        used = tablet.pages
+        # In the window of the others, which is less than one of its own.
         blank = tablet.new_page()
+        for page in used:
+            page.close()
         tools = tablet.new_cdp_session(blank)
         for origin in self._origins[tablet]:
             kept = {"origin": origin, "storageTypes": "cookies,indexeddb,local_storage"}
             tools.send("Storage.clearDataForOrigin", kept)
-        blank.close()
-        self._free[self._looks[tablet]].append(tablet)
+        tools.detach()
+        self._been_used.discard(tablet)
 
     def _broken(self, tablet: BrowserContext) -> None:
         self._looks.pop(tablet, None)
 
+    def _watch(self, tablet: BrowserContext, page: Page) -> None:
+        self._been_used.add(tablet)
+        page.on("framenavigated", lambda frame: self._been(tablet, page, frame))
+
     def _been(self, tablet: BrowserContext, page: Page, frame: Frame) -> None:
+        self._been_used.add(tablet)
         address = urlsplit(frame.url)
         if frame == page.main_frame and address.scheme == "http":
             self._origins[tablet].add(f"{address.scheme}://{address.netloc}")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.cupboard import Cupboard, stable_port
+from tests.browser.cupboard import Cupboard, first_page, stable_port
 from tests.browser.school import PATIENCE_MS, tab
 from tests.server.forked import ForkedServer
 
@@ -43,7 +43,7 @@ class Entered:
 
     def set_up(self) -> Page:
         """The first administrator sets the school up."""
-        page = self.tablet().new_page()
+        page = first_page(self.tablet())
         page.goto(f"{self.origin}/set-up#{self.token}")
         fill_set_up(page)
         for _ in range(2):
@@ -53,11 +53,16 @@ class Entered:
 
     def join(self, link: str, name: str, handle: str) -> Page:
         """Somebody joins on a tablet of their own."""
-        page = self.tablet().new_page()
+        page = first_page(self.tablet())
         page.goto(link)
         fill_join(page, name, handle)
         expect_in(page)
         return page
+
+    def put_away(self, page: Page) -> None:
+        """Whoever had the tablet of this page needs it no more: it is emptied, and the next to ask for one is given it."""
+        self.tablets.remove(page.context)
+        self.cupboard.put_back(page.context)
 
     def leave(self) -> None:
         """Every tablet is put away."""

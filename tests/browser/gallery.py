@@ -4,6 +4,7 @@ build(folder)
 with Gallery(folder) as gallery:
     page.goto(gallery.url(view="pad", theme="dark"))
     gallery.turn_to(page, view="visit", theme="light")      # on the same page, in a tenth of the time
+    gallery.restyle(page, theme="dark")                     # what is on it, in another look
 """
 
 from __future__ import annotations
@@ -27,14 +28,21 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'sel
 
 
 # Two frames: in the first what is shown comes to lie where it lies, with the second whatever follows from that is done. A part
-# that is still being fetched is waited for.
-_TURN = """async (address) => {
-  history.replaceState(null, '', address);
-  dispatchEvent(new Event('exhibit'));
+# that is still being fetched is waited for. The address is left as it is: the browser draws its own window anew with each.
+_TURN = """async (query) => {
+  dispatchEvent(new CustomEvent('exhibit', { detail: query }));
   scrollTo(0, 0);
   await document.fonts.ready;
   const frames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   do await frames(); while (document.querySelector('.lazy-coming') !== null);
+}"""
+
+
+# A theme and a size of words are an attribute and the style sheet's alone; no part of the app asks for them.
+_RESTYLE = """async (looks) => {
+  Object.entries(looks).forEach(([name, look]) => document.documentElement.setAttribute(`data-${name}`, look));
+  await document.fonts.ready;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""
 
 
@@ -77,7 +85,11 @@ class Gallery:
 
     def turn_to(self, page: Page, **query: str) -> None:
         """Shows another exhibit on a page that has the gallery open; returns once it is drawn."""
-        page.evaluate(_TURN, self.url(**query))
+        page.evaluate(_TURN, urlencode(query))
+
+    def restyle(self, page: Page, **looks: str) -> None:
+        """Shows what is on the page in another `theme` or size of words (`text`); returns once it is drawn."""
+        page.evaluate(_RESTYLE, looks)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -99,6 +111,7 @@ class Glasses:
         self._browser = browser
         self._free: dict[tuple[int, int], list[Page]] = defaultdict(list)
         self._lent: list[tuple[tuple[int, int], Page]] = []
+        self._untouched: dict[tuple[int, int], Page] = {}
 
     def open(self, view: str, width: int = 768, height: int = 1024) -> Page:
         """A view, as it is when it is loaded."""
@@ -107,6 +120,15 @@ class Glasses:
         self._lent.append((size, page))
         page.goto(self._gallery.url(view=view))
         return page
+
+    def look(self, view: str, width: int = 768, height: int = 1024) -> Page:
+        """A view to look at and never to touch: one page of each size shows whatever is asked for, without being loaded anew."""
+        size = (width, height)
+        if size not in self._untouched:
+            self._untouched[size] = self._made(size)
+            self._untouched[size].goto(self._gallery.url())
+        self._gallery.turn_to(self._untouched[size], view=view)
+        return self._untouched[size]
 
     def put_back(self) -> None:
         """All that were lent, as nobody had touched them."""

@@ -20,14 +20,20 @@ from playwright.sync_api import BrowserContext, Error, expect
 
 from tests.browser.devices import Device, kill
 
-# A press is seen once the frame is done that it led to. Presses are counted from one, in each page anew.
+# A press is seen once the frame is done that it led to. Presses are counted from one, in each page anew; `seenAll` comes back
+# once so many have been seen.
 _WATCH: Final = """(() => {
   let seen = 0;
+  let tell = () => undefined;
+  window.seenAll = (count) => new Promise((done) => {
+    tell = () => { if (seen >= count) done(); };
+    tell();
+  });
   document.addEventListener('pointerdown', ({ target }) => {
     if (target.closest('.pad-cell:not(.pad-undo)') === null) return;
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => { seen += 1; window.presses(seen); };
+      port1.onmessage = () => { seen += 1; window.presses(seen); tell(); };
       port2.postMessage(null);
     });
   }, { capture: true });
@@ -125,7 +131,7 @@ class KilledPad:
                 self.tablet.page.touchscreen.tap(*places[label])
             while self._seen < len(tapped):
                 # The counting comes in while something is asked.
-                self.tablet.page.evaluate("0")
+                self.tablet.page.evaluate("(count) => window.seenAll(count)", len(tapped))
 
     def _compare(self, tapped: list[str], at_least: int) -> None:
         """What is there must be the first so many of the taps, all that were seen among them."""

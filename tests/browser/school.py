@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from demo.cast import PASSWORD
-from tests.browser.cupboard import USUAL, Cupboard
+from tests.browser.cupboard import USUAL, Cupboard, first_page
 from tests.browser.larkspur import larkspur
 from tests.browser.site import wait_until_kept
 
@@ -46,7 +46,7 @@ def new_tablets(browser: Browser) -> Iterator[list[BrowserContext]]:
 
 def let_in(tablet: BrowserContext, link: str) -> Page:
     """Opens the link and comes in with the password."""
-    page = tablet.new_page()
+    page = first_page(tablet)
     page.goto(link)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()

@@ -34,9 +34,9 @@ def test_an_error_goes_as_soon_as_it_is_put_right(open_view: OpenView) -> None:
     expect(error).to_have_count(0)
 
 
-def test_the_browser_is_asked_to_keep_and_check_nothing_that_was_confided(open_view: OpenView) -> None:
+def test_the_browser_is_asked_to_keep_and_check_nothing_that_was_confided(look_at: OpenView) -> None:
     for view in ("visit", "case-details", "session", "plan-change", "dropin", "safety-sheet"):
-        page = open_view(view)
+        page = look_at(view)
         fields = page.locator("input:not([type=radio], [type=checkbox]), textarea, select")
         assert fields.evaluate_all("all => all.every((one) => one.autocomplete === 'off')"), view
         words = page.locator("textarea")

@@ -41,9 +41,9 @@ _CUT = """(list) => {
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("glass", [(360, 740), (768, 1024), (1280, 800)], ids=["phone", "tablet", "desk"])
 def test_the_arrow_stands_clear_of_rim_and_words_and_lets_the_finger_through(
-    open_view: OpenView, view: str, glass: tuple[int, int]
+    look_at: OpenView, view: str, glass: tuple[int, int]
 ) -> None:
-    page = open_view(view, *glass)
+    page = look_at(view, *glass)
     chosen = page.get_by_role("combobox").first
     chosen.evaluate("list => list.scrollIntoView({ block: 'center' })")
     arrow = chosen.evaluate(_ARROW)
@@ -65,6 +65,6 @@ def test_the_arrow_is_seen_in_colours_that_a_person_chose_for_themselves(
 
 
 @pytest.mark.parametrize("glass", [(360, 740), (768, 1024), (1280, 800)], ids=["phone", "tablet", "desk"])
-def test_what_stands_in_the_place_of_a_number_is_read_whole(open_view: OpenView, glass: tuple[int, int]) -> None:
-    page = open_view("paper-scale", *glass)
+def test_what_stands_in_the_place_of_a_number_is_read_whole(look_at: OpenView, glass: tuple[int, int]) -> None:
+    page = look_at("paper-scale", *glass)
     assert page.get_by_role("combobox").first.evaluate(_CUT) == []

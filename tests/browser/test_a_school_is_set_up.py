@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.cupboard import Cupboard
+from tests.browser.cupboard import Cupboard, first_page
 from tests.browser.entering import Entered, empty_school, expect_in, fill_set_up, fill_words, more, type_back
 from tests.browser.page_checks import cut_off, found_by_axe
 from tests.browser.school import PATIENCE_MS, tab
@@ -25,7 +25,7 @@ def school(tmp_path_factory: pytest.TempPathFactory, cupboard: Cupboard) -> Iter
 @pytest.fixture(scope="module")
 def head(school: Entered) -> Page:
     """The first page of a new device."""
-    page = school.tablet().new_page()
+    page = first_page(school.tablet())
     page.goto(school.origin)
     return page
 
@@ -106,7 +106,7 @@ def test_the_words_on_paper_are_compared_and_forgotten(head: Page, school: Enter
 
 
 def test_a_device_that_comes_later_is_offered_to_join_and_not_to_set_up(school: Entered) -> None:
-    page = school.tablet().new_page()
+    page = first_page(school.tablet())
     page.goto(school.origin)
     expect(page.get_by_text("Larkspur Hill")).to_be_visible(timeout=PATIENCE_MS)
     expect(page.get_by_role("link", name="Join with an invitation")).to_be_visible()

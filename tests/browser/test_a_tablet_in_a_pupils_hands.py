@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.cupboard import Cupboard
+from tests.browser.cupboard import Cupboard, first_page
 from tests.browser.heap import memory_of
 from tests.browser.page_checks import found_by_axe
 from tests.browser.site import STAGE, Site, Stage, wait_until
@@ -77,7 +77,7 @@ def finish(page: Page) -> None:
 
 
 def test_a_whole_sitting_comes_back_into_the_record(context: BrowserContext, site: Site) -> None:
-    given = Given(context.new_page(), site)
+    given = Given(first_page(context), site)
     page = given.give()
     finish(page)
     page.get_by_role("button", name="I am Sam").click()
@@ -88,7 +88,7 @@ def test_a_whole_sitting_comes_back_into_the_record(context: BrowserContext, sit
 
 
 def test_it_all_goes_without_a_network(context: BrowserContext, site: Site) -> None:
-    given = Given(context.new_page(), site)
+    given = Given(first_page(context), site)
     site.stop()
     page = given.give()
     finish(page)
@@ -98,7 +98,7 @@ def test_it_all_goes_without_a_network(context: BrowserContext, site: Site) -> N
 
 
 def test_an_answer_is_kept_though_the_page_is_killed(context: BrowserContext, site: Site) -> None:
-    given = Given(context.new_page(), site)
+    given = Given(first_page(context), site)
     page = given.give()
     begin(page)
     answer(page, 3, 7)
@@ -112,7 +112,7 @@ def test_an_answer_is_kept_though_the_page_is_killed(context: BrowserContext, si
 
 
 def test_the_mentors_page_holds_what_the_pupils_must_not(context: BrowserContext, site: Site) -> None:
-    given = Given(context.new_page(), site)
+    given = Given(first_page(context), site)
     memory = memory_of(given.stage.page)
     assert memory.holds(CANARY), "the probe finds a string that is there"
     assert [memory.holds_bytes(secret) for secret in given.secrets] == [True] * len(given.secrets)
@@ -120,7 +120,7 @@ def test_the_mentors_page_holds_what_the_pupils_must_not(context: BrowserContext
 
 
 def test_the_pupils_page_holds_no_key_and_nothing_of_the_case(context: BrowserContext, site: Site) -> None:
-    given = Given(context.new_page(), site)
+    given = Given(first_page(context), site)
     page = given.give()
     begin(page)
     answer(page, 3, 7)
@@ -132,7 +132,7 @@ def test_the_pupils_page_holds_no_key_and_nothing_of_the_case(context: BrowserCo
 
 
 def test_at_the_end_the_pupils_page_holds_nothing_that_was_answered(context: BrowserContext, site: Site) -> None:
-    given = Given(context.new_page(), site)
+    given = Given(first_page(context), site)
     page = given.give()
     finish(page)
     memory = memory_of(page)
@@ -141,7 +141,7 @@ def test_at_the_end_the_pupils_page_holds_nothing_that_was_answered(context: Bro
 
 
 def test_the_tickets_key_ends_with_the_hand_over(context: BrowserContext, site: Site) -> None:
-    given = Given(context.new_page(), site)
+    given = Given(first_page(context), site)
     page = given.give()
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
     assert len(page.workers) == 1
@@ -156,7 +156,7 @@ def test_the_tickets_key_ends_with_the_hand_over(context: BrowserContext, site: 
 
 
 def test_loaded_anew_it_has_nothing_to_fill_in_and_leads_back(context: BrowserContext, site: Site) -> None:
-    given = Given(context.new_page(), site)
+    given = Given(first_page(context), site)
     page = given.give()
     begin(page)
     answer(page, 3, 7)
@@ -168,7 +168,7 @@ def test_loaded_anew_it_has_nothing_to_fill_in_and_leads_back(context: BrowserCo
 
 
 def test_nothing_is_shown_before_every_tab_has_locked(context: BrowserContext, site: Site) -> None:
-    given = Given(context.new_page(), site)
+    given = Given(first_page(context), site)
     slow = Stage(context.new_page(), site)
     assert slow.ask("unlocked", True) is True
     page = given.give()
@@ -179,7 +179,7 @@ def test_nothing_is_shown_before_every_tab_has_locked(context: BrowserContext, s
 
 
 def test_no_tab_unlocks_while_a_pupil_has_the_tablet(context: BrowserContext, site: Site) -> None:
-    given = Given(context.new_page(), site)
+    given = Given(first_page(context), site)
     page = given.give()
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
     other = Stage(context.new_page(), site)
@@ -191,7 +191,7 @@ def test_no_tab_unlocks_while_a_pupil_has_the_tablet(context: BrowserContext, si
 def test_a_new_version_does_not_take_over_while_a_pupil_has_the_tablet(browser: Browser, site: Site) -> None:
     # What a newer version left on it cannot be taken off again.
     context = browser.new_context()
-    given = Given(context.new_page(), site)
+    given = Given(first_page(context), site)
     other = Stage(context.new_page(), site)
     page = given.give()
     begin(page)
@@ -207,7 +207,7 @@ def test_a_new_version_does_not_take_over_while_a_pupil_has_the_tablet(browser: 
 def test_going_back_does_not_leave_it_and_the_mentors_page_does_not_come_back(
     context: BrowserContext, site: Site
 ) -> None:
-    given = Given(context.new_page(), site)
+    given = Given(first_page(context), site)
     page = given.give()
     begin(page)
     page.evaluate("history.back()")
@@ -217,7 +217,7 @@ def test_going_back_does_not_leave_it_and_the_mentors_page_does_not_come_back(
 
 
 def test_its_address_and_its_title_say_nothing(context: BrowserContext, site: Site) -> None:
-    page = Given(context.new_page(), site).give()
+    page = Given(first_page(context), site).give()
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
     assert page.url == site.url("/pupil")
     assert page.title() == "Beside"

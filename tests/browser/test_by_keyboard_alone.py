@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from demo.cast import PASSWORD
-from tests.browser.cupboard import Cupboard
+from tests.browser.cupboard import Cupboard, first_page
 from tests.browser.keys import Keys
 from tests.browser.site import wait_until_kept
 
@@ -22,7 +22,7 @@ PUPIL = "Kai Brennan"
 def page(cupboard: Cupboard, links: dict[str, str]) -> Iterator[Page]:
     """A desk's screen; the mentor types the password and presses Enter."""
     with cupboard.lent(viewport={"width": 1280, "height": 800}, reduced_motion="reduce") as desk:
-        page = desk.new_page()
+        page = first_page(desk)
         page.goto(links["sam"])
         keys = Keys(page)
         keys.write("Password", PASSWORD)

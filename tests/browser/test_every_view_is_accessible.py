@@ -88,17 +88,19 @@ def on_a_tablet(gallery: Gallery, browser: Browser) -> Found:
     found = Found()
     with opened(browser, TABLET) as page:
         views = views_of(gallery, page)
-        page.on("console", lambda message: found.complaints.append(f"{page.url}: {message.type}: {message.text}"))
-        page.on("pageerror", lambda error: found.complaints.append(f"{page.url}: {error}"))
+        shown = ""
+        page.on("console", lambda message: found.complaints.append(f"{shown}: {message.type}: {message.text}"))
+        page.on("pageerror", lambda error: found.complaints.append(f"{shown}: {error}"))
         for view in views:
+            shown = view
             gallery.turn_to(page, view=view, theme="light")
             found.by_axe += [f"{view}, light: {one}" for one in found_by_axe(page)]
+            # What is not a colour is the same in the dark.
+            gallery.restyle(page, theme="dark")
+            found.by_axe += [f"{view}, dark: {one}" for one in found_by_axe(page, "colour")]
             found.cut_off += [f"{view}: {one}" for one in cut_off(page)]
             found.habits += [f"{view}: {one}" for one in broken_habits(page)]
             found.too_small += [f"{view}: {one}" for one in targets(page)]
-            # What is not a colour is the same in the dark.
-            gallery.turn_to(page, view=view, theme="dark")
-            found.by_axe += [f"{view}, dark: {one}" for one in found_by_axe(page, "colour")]
     return found
 
 
@@ -108,13 +110,13 @@ def on_a_phone(gallery: Gallery, browser: Browser) -> Found:
     found = Found()
     with opened(browser, PHONE) as page:
         for view in views_of(gallery, page):
-            gallery.turn_to(page, view=view)
-            found.corners += [f"{view}: {words}" for words in page.evaluate(_IN_SEVERAL_LINES)]
-            found.ways_back += [f"{view}: {words}" for words in page.evaluate(_CUT_WAYS_BACK)]
-            found.too_small += [f"{view}: {one}" for one in targets(page)]
             gallery.turn_to(page, view=view, text="larger")
             found.cut_off += [f"{view}: {one}" for one in cut_off(page)]
             found.words += [f"{view}: {words}" for words in page.evaluate(_BROKEN_WORDS)]
+            gallery.restyle(page, text="usual")
+            found.corners += [f"{view}: {words}" for words in page.evaluate(_IN_SEVERAL_LINES)]
+            found.ways_back += [f"{view}: {words}" for words in page.evaluate(_CUT_WAYS_BACK)]
+            found.too_small += [f"{view}: {one}" for one in targets(page)]
     return found
 
 

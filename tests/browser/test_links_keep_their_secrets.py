@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.cupboard import Cupboard
+from tests.browser.cupboard import Cupboard, first_page
 from tests.browser.entering import Entered, empty_school, expect_in, invite, lock, more
 from tests.browser.page_checks import found_by_axe
 from tests.browser.school import PATIENCE_MS
@@ -30,7 +30,7 @@ def head(school: Entered) -> Page:
 
 def opened(school: Entered, link: str) -> Page:
     """A new tablet opens a link."""
-    page = school.tablet().new_page()
+    page = first_page(school.tablet())
     page.goto(link)
     return page
 
@@ -41,10 +41,17 @@ def refused(page: Page, words: str) -> None:
     assert found_by_axe(page) == []
 
 
+def refused_at_once(school: Entered, link: str, words: str) -> None:
+    """What a new tablet that opens the link is told is wrong with it."""
+    page = opened(school, link)
+    refused(page, words)
+    school.put_away(page)
+
+
 def test_the_secret_of_an_invitation_leaves_the_address_and_is_never_sent(school: Entered, head: Page) -> None:
     link = invite(head, "Jo Marsh", "colleague")
     seed = link.rsplit(".", 1)[1]
-    page = school.tablet().new_page()
+    page = first_page(school.tablet())
     asked: list[Request] = []
 
     def note(request: Request) -> None:
@@ -67,7 +74,7 @@ def test_the_secret_of_an_invitation_leaves_the_address_and_is_never_sent(school
         assert seed not in str(request.headers)
     assert seed not in school.server.log.read_text()
     # Used once, it is of no use to whoever finds it.
-    refused(opened(school, link), "was used, withdrawn, or is too old")
+    refused_at_once(school, link, "was used, withdrawn, or is too old")
 
 
 def test_an_invitation_that_was_taken_back_says_so_before_anybody_has_typed(school: Entered, head: Page) -> None:
@@ -78,15 +85,16 @@ def test_an_invitation_that_was_taken_back_says_so_before_anybody_has_typed(scho
     page = opened(school, link)
     refused(page, "Ask an administrator of your school for a new one.")
     expect(page.get_by_label("Your name")).to_have_count(0)
+    school.put_away(page)
 
 
 def test_a_mangled_link_says_that_it_is_not_whole(school: Entered, head: Page) -> None:
     link = invite(head, "Lee Park", "colleague")
-    refused(opened(school, link[:-5]), "not whole")
-    refused(opened(school, f"{school.origin}/let-in#half.of.it"), "not whole")
+    refused_at_once(school, link[:-5], "not whole")
+    refused_at_once(school, f"{school.origin}/let-in#half.of.it", "not whole")
     # One sign changed: whole to look at, and of nobody.
     other = link[:-3] + ("A" if link[-3] != "A" else "B") + link[-2:]
-    refused(opened(school, other), "for a new one")
+    refused_at_once(school, other, "for a new one")
 
 
 def test_another_link_on_the_same_page_takes_the_place_of_the_one_before(school: Entered, head: Page) -> None:
@@ -100,10 +108,8 @@ def test_another_link_on_the_same_page_takes_the_place_of_the_one_before(school:
 def test_the_link_of_another_school_is_of_no_use_here(school: Entered, head: Page) -> None:
     link = invite(head, "Ann Gray", "colleague")
     parts = link.split("#")[1].split(".")
-    refused(
-        opened(school, f"{school.origin}/join#{'.'.join(['A' * 22, *parts[1:]])}"),
-        "There is no such school at this address",
-    )
+    other = f"{school.origin}/join#{'.'.join(['A' * 22, *parts[1:]])}"
+    refused_at_once(school, other, "There is no such school at this address")
 
 
 def test_whoever_is_at_work_is_told_to_lock_first(school: Entered, head: Page) -> None:

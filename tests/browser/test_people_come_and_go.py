@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.cupboard import Cupboard
+from tests.browser.cupboard import Cupboard, first_page
 from tests.browser.entering import Entered, empty_school, expect_in, invite, more, send_now
 from tests.browser.page_checks import found_by_axe
 from tests.browser.school import PATIENCE_MS, off_the_network, tab
@@ -183,7 +183,7 @@ def test_the_old_tablet_of_who_came_back_under_another_name_hands_in_what_it_sti
     more(head, "People", "Kit Ashdown")
     head.get_by_role("button", name="Make a new invitation").click()
     head.get_by_role("dialog").get_by_role("button", name="Make the invitation").click()
-    new = school.tablet().new_page()
+    new = first_page(school.tablet())
     new.goto(head.locator(".handed-link").inner_text(timeout=PATIENCE_MS))
     new.get_by_label("Sign-in name").fill("kit.again")
     new.get_by_role("textbox", name="New password").fill("wholly other words than these were")

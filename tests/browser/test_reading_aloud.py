@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.cupboard import Cupboard
+from tests.browser.cupboard import Cupboard, first_page
 from tests.browser.site import Site
 from tests.browser.test_a_tablet_in_a_pupils_hands import Given, answer, begin
 
@@ -32,7 +32,7 @@ speechSynthesis.cancel = () => globalThis.end?.();
 
 
 def given(tablet: BrowserContext, site: Site, *, local: bool) -> Page:
-    page = tablet.new_page()
+    page = first_page(tablet)
     page.add_init_script(VOICES.replace("LOCAL", str(local).lower()))
     return Given(page, site).give()
 

@@ -30,14 +30,14 @@ def cell(page: Page, label: str) -> Locator:
 
 
 @pytest.mark.parametrize("size", TABLETS)
-def test_a_tablet_has_twelve_cells_of_150_pixels_at_least(open_view: OpenView, size: tuple[int, int]) -> None:
-    cells = boxes(open_view("pad", *size))
+def test_a_tablet_has_twelve_cells_of_150_pixels_at_least(look_at: OpenView, size: tuple[int, int]) -> None:
+    cells = boxes(look_at("pad", *size))
     assert len(cells) == 12
     assert min(min(width, height) for _, _, width, height in cells) >= 150
 
 
-def test_a_phone_has_twelve_cells_of_96_pixels_at_least_without_scrolling(open_view: OpenView) -> None:
-    page = open_view("pad", *PHONE)
+def test_a_phone_has_twelve_cells_of_96_pixels_at_least_without_scrolling(look_at: OpenView) -> None:
+    page = look_at("pad", *PHONE)
     cells = boxes(page)
     assert len(cells) == 12
     assert min(min(width, height) for _, _, width, height in cells) >= 96
@@ -59,8 +59,8 @@ def test_a_phone_has_twelve_cells_of_96_pixels_at_least_without_scrolling(open_v
         "pad-told",
     ],
 )
-def test_no_cell_moves_whatever_the_pad_asks_or_shows(open_view: OpenView, size: tuple[int, int], state: str) -> None:
-    assert boxes(open_view(state, *size)) == boxes(open_view("pad", *size))
+def test_no_cell_moves_whatever_the_pad_asks_or_shows(look_at: OpenView, size: tuple[int, int], state: str) -> None:
+    assert boxes(look_at(state, *size)) == boxes(look_at("pad", *size))
 
 
 @pytest.mark.parametrize("size", [*TABLETS, PHONE, (740, 360)])
@@ -81,9 +81,9 @@ def test_what_is_said_above_every_page_lies_over_no_cell_of_a_pad(
         page.get_by_role("button", name="Pause").click()
 
 
-def test_undo_lies_in_a_corner(open_view: OpenView) -> None:
+def test_undo_lies_in_a_corner(look_at: OpenView) -> None:
     for size, corner in (((1024, 768), "right"), (PHONE, "left")):
-        page = open_view("pad", *size)
+        page = look_at("pad", *size)
         undo = page.get_by_role("button", name="Undo").bounding_box()
         others = boxes(page)
         assert undo is not None

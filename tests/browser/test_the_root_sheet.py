@@ -16,7 +16,7 @@ from sync.keys import account_keys
 from sync.school import School, sign_next
 from sync.school_act import Genesis
 from sync.school_entry import encode
-from tests.browser.cupboard import Cupboard
+from tests.browser.cupboard import Cupboard, first_page
 from tests.browser.entering import PASSWORD, Entered, empty_school, expect_in, invite, more, send_now
 from tests.browser.page_checks import found_by_axe
 from tests.browser.school import PATIENCE_MS, tab
@@ -43,7 +43,7 @@ def jo(school: Entered) -> Page:
 
 def at_the_sheet(school: Entered) -> Page:
     """A new tablet, led to the page of the root sheet, with everything but the words filled in."""
-    page = school.tablet().new_page()
+    page = first_page(school.tablet())
     page.goto(school.origin)
     page.get_by_role("link", name="I have forgotten my password").click()
     page.get_by_role("link", name="use the root sheet").click()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.cupboard import Cupboard
+from tests.browser.cupboard import Cupboard, first_page
 from tests.browser.entering import (
     PASSWORD,
     Entered,
@@ -85,7 +85,7 @@ def test_a_new_tablet_comes_in_by_a_link_from_one_that_is_in(people: People) -> 
     people.sam.get_by_role("button", name="Add a new device").click()
     link = people.sam.locator(".handed-link").inner_text(timeout=PATIENCE_MS)
     assert found_by_axe(people.sam) == []
-    page = people.school.tablet().new_page()
+    page = first_page(people.school.tablet())
     page.goto(people.school.origin)
     page.get_by_role("link", name="add this device").click()
     page.get_by_role("link", name="How do I get the link?").click()
@@ -112,14 +112,14 @@ def test_an_administrator_makes_the_link_where_there_is_no_other_device(people: 
     people.head.get_by_role("button", name="Link for a new device").click()
     link = people.head.locator(".handed-link").inner_text(timeout=PATIENCE_MS)
     assert found_by_axe(people.head) == []
-    page = people.school.tablet().new_page()
+    page = first_page(people.school.tablet())
     page.goto(link)
     expect(page.get_by_role("heading", name="Sign in as ward")).to_be_visible(timeout=PATIENCE_MS)
     page.get_by_role("textbox", name="Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect_in(page)
     sees_the_case(page)
-    again = people.school.tablet().new_page()
+    again = first_page(people.school.tablet())
     again.goto(link)
     again.get_by_role("textbox", name="Password").fill(PASSWORD)
     again.get_by_role("button", name="Sign in").click()

@@ -24,8 +24,8 @@ _ROOM_BESIDE = """(part) => {
 }"""
 
 
-def test_the_grid_as_on_paper_is_seen_whole_on_an_upright_tablet(open_view: OpenView) -> None:
-    page = open_view("report", 768, 1024)
+def test_the_grid_as_on_paper_is_seen_whole_on_an_upright_tablet(look_at: OpenView) -> None:
+    page = look_at("report", 768, 1024)
     grid = page.get_by_role("region", name="The grid")
     assert grid.evaluate(_HIDDEN_SIDEWAYS) <= 0
     # Names that stand on end are still whole.
@@ -36,30 +36,28 @@ def test_the_grid_as_on_paper_is_seen_whole_on_an_upright_tablet(open_view: Open
 @pytest.mark.parametrize("view", ["scale", "scale-trouble"])
 @pytest.mark.parametrize("glass", [(768, 1024), (1024, 768), (1280, 800)], ids=["upright", "on its side", "desk"])
 def test_a_pupil_sees_everything_to_press_on_one_glass_also_beside_what_went_wrong(
-    open_view: OpenView, view: str, glass: tuple[int, int]
+    look_at: OpenView, view: str, glass: tuple[int, int]
 ) -> None:
-    page = open_view(view, *glass)
+    page = look_at(view, *glass)
     assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
 
 
 @pytest.mark.parametrize("view", ["report", "paper-grid", "print-observation", "print-plan", "print-case-blank"])
-def test_a_table_that_is_wider_than_a_phone_says_that_there_is_more_to_the_side(open_view: OpenView, view: str) -> None:
-    page = open_view(view, 360, 740)
+def test_a_table_that_is_wider_than_a_phone_says_that_there_is_more_to_the_side(look_at: OpenView, view: str) -> None:
+    page = look_at(view, 360, 740)
     page.locator(".sideways-hint").first.wait_for()
     assert page.evaluate(_TOLD_WRONGLY) == []
 
 
-def test_a_table_that_is_seen_whole_says_nothing_of_pushing_it(open_view: OpenView) -> None:
-    page = open_view("report", 1280, 800)
+def test_a_table_that_is_seen_whole_says_nothing_of_pushing_it(look_at: OpenView) -> None:
+    page = look_at("report", 1280, 800)
     page.get_by_role("region", name="The grid").wait_for()
     assert page.evaluate(_TOLD_WRONGLY) == []
 
 
 @pytest.mark.parametrize("view", ["visit", "dropin", "case-begin", "review", "plan-change", "detail", "password"])
-def test_on_a_desk_what_is_filled_in_from_the_top_down_is_a_column_in_the_middle(
-    open_view: OpenView, view: str
-) -> None:
-    page = open_view(view, 1280, 800)
+def test_on_a_desk_what_is_filled_in_from_the_top_down_is_a_column_in_the_middle(look_at: OpenView, view: str) -> None:
+    page = look_at(view, 1280, 800)
     left, right = page.evaluate(_ROOM_BESIDE, ".form-alone")
     assert abs(left - right) <= 1
     assert left > 150
@@ -68,21 +66,21 @@ def test_on_a_desk_what_is_filled_in_from_the_top_down_is_a_column_in_the_middle
     assert [abs(page.evaluate(_ROOM_BESIDE, part)[0] - left) <= 1 for part in parts] == [True] * len(parts)
 
 
-def test_on_a_desk_a_form_with_something_beside_it_takes_the_page(open_view: OpenView) -> None:
-    left, right = open_view("session", 1280, 800).evaluate(_ROOM_BESIDE, ".form-beside")
+def test_on_a_desk_a_form_with_something_beside_it_takes_the_page(look_at: OpenView) -> None:
+    left, right = look_at("session", 1280, 800).evaluate(_ROOM_BESIDE, ".form-beside")
     assert left == right < 100
 
 
 @pytest.mark.parametrize("glass", [(768, 1024), (1024, 768)], ids=["upright", "on its side"])
-def test_on_a_tablet_a_form_begins_at_the_edge_of_the_page(open_view: OpenView, glass: tuple[int, int]) -> None:
-    left, _ = open_view("case-begin", *glass).evaluate(_ROOM_BESIDE, ".form-alone")
+def test_on_a_tablet_a_form_begins_at_the_edge_of_the_page(look_at: OpenView, glass: tuple[int, int]) -> None:
+    left, _ = look_at("case-begin", *glass).evaluate(_ROOM_BESIDE, ".form-alone")
     assert left == 28
 
 
 @pytest.mark.parametrize(("glass", "abreast"), [((1280, 800), True), ((1024, 768), False)], ids=["desk", "on its side"])
 def test_above_a_grid_that_takes_the_page_questions_stand_two_abreast_on_a_desk(
-    open_view: OpenView, glass: tuple[int, int], abreast: bool
+    look_at: OpenView, glass: tuple[int, int], abreast: bool
 ) -> None:
-    page = open_view("paper-grid", *glass)
+    page = look_at("paper-grid", *glass)
     tops = page.locator(".form-alone .field").evaluate_all("all => all.map((one) => one.getBoundingClientRect().top)")
     assert (tops[0] == tops[1]) is abreast

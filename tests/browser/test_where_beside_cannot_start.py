@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.cupboard import Cupboard
+from tests.browser.cupboard import Cupboard, first_page
 from tests.browser.entering import PASSWORD, Entered, empty_school, expect_in, fill_join, invite
 from tests.browser.page_checks import found_by_axe
 from tests.browser.school import PATIENCE_MS, unlock
@@ -66,7 +66,7 @@ def told(page: Page, title: str) -> None:
     ids=["no crypto", "too old", "storage refused", "no room"],
 )
 def test_what_is_missing_is_said_with_its_remedy(school: Entered, script: str, title: str) -> None:
-    page = school.tablet().new_page()
+    page = first_page(school.tablet())
     page.add_init_script(script)
     page.goto(school.origin)
     told(page, title)
@@ -170,7 +170,7 @@ def test_a_browser_that_erased_what_it_kept_is_told_what_is_safe_and_what_is_not
     expect(head.get_by_text("head was at work here")).to_be_visible()
     assert found_by_axe(head) == []
     # Somebody else's browser is told nothing of the kind.
-    other = school.tablet().new_page()
+    other = first_page(school.tablet())
     other.goto(school.origin)
     expect(other.get_by_text("Larkspur Hill")).to_be_visible(timeout=PATIENCE_MS)
     expect(other.get_by_text("erased what was kept")).to_have_count(0)

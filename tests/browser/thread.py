@@ -9,6 +9,7 @@ with tablets(browser, "http://localhost:8000", folder) as open_tablet:
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from tests.browser.gallery import REPOSITORY
 
 PAGE = "/test/thread/thread.html"
 PASSWORD = "four words about weather"
+_FILES = re.compile(r"^https?://[^/]+/(?!api/)")
 
 
 def build(folder: Path) -> None:
@@ -40,13 +42,16 @@ class Tablet:
         self.built = built
         self.origin = origin
         self.page: Page = context.new_page()
-        self.start()
+        self._open()
 
     def start(self) -> None:
         """Opens the page anew, as after it was killed."""
         self.page.close()
         self.page = self.context.new_page()
-        self.page.route(lambda url: "/api/" not in url, partial(_fulfil, self.built))
+        self._open()
+
+    def _open(self) -> None:
+        self.page.route(_FILES, partial(_fulfil, self.built))
         self.page.goto(self.origin + PAGE)
         for _ in range(400):
             if self.page.evaluate("'thread' in globalThis"):

@@ -1,8 +1,8 @@
 /**
  * The gallery: every view with invented people. `?view=today&theme=dark&text=larger&notsent=3`.
  *
- * At the event `exhibit` it shows what its address names by then, so that a test can walk through all of them on one page;
- * going back belongs to the exhibit.
+ * At the event `exhibit` it shows what the event's detail names in the same words, so that a test can walk through all of them
+ * on one page; the address stays, and going back belongs to the exhibit.
  */
 import { render } from 'preact';
 import { placesFor } from '../ui/shell/navigation';
@@ -60,8 +60,8 @@ function give(attribute: string, value: string | null): void {
   else document.documentElement.setAttribute(attribute, value);
 }
 
-function show(): void {
-  const asked = new URLSearchParams(window.location.search);
+function show(query: string): void {
+  const asked = new URLSearchParams(query);
   give('data-theme', asked.get('theme'));
   give('data-text', asked.get('text'));
   const root = document.getElementById('gallery');
@@ -73,7 +73,7 @@ function show(): void {
   render(exhibit === undefined ? <Contents /> : <Framed exhibit={exhibit} notSent={notSent} />, root);
 }
 
-window.addEventListener('exhibit', show);
-show();
+window.addEventListener('exhibit', (event) => { show((event as CustomEvent<string>).detail); });
+show(window.location.search);
 // For the tests: the list of what there is to see.
 document.documentElement.dataset['exhibits'] = exhibits.map(({ name }) => name).join(' ');

@@ -159,20 +159,25 @@ async function rowOf(
 ): Promise<{ readonly data: Uint8Array; readonly terms: string } | null> {
   const shown = view(vault.state, record);
   const firstKey = vault.keys.get(vault.log.epochs[0]?.id ?? '');
-  const [own, last] = [await headerAt(database, vault, seq), await headerAt(database, vault, beside.seq)];
-  if (shown === null || firstKey === undefined || own === null || last === null) return null;
-  const author = replica.school.devices.get(b64u(own.device))?.member ?? replica.account.member;
-  const asked = wanted(shown, calendar, unb64u(author), beside.records);
+  if (shown === null || firstKey === undefined) return null;
+  const member = replica.account.member;
+  const asked = wanted(shown, calendar, unb64u(member), beside.records);
   if (asked === null) return null;
   const changedAt = lastChange(shown);
   const windows = yetToCome(asked.windows, changedAt);
-  const to = windows.length === 0 ? [] : asked.to;
   const before = open.reminded.get(record);
-  const terms = JSON.stringify([to.map((member) => b64u(member)), windows]);
   const now = replica.clock() + (replica.heard.drift ?? 0);
   const since = Math.max(changedAt, beside.changedAt);
   const isPast = windows.length === 0 ? before === undefined && since < now - TAKEN_BACK_FOR : (windows.at(-1)?.end ?? 0) <= now;
-  if (terms === before || isPast) return null;
+  // Before the log is asked who wrote it: of most that was ever planned nothing is due any more.
+  if (isPast) return null;
+  const own = await headerAt(database, vault, seq);
+  const last = beside.seq === seq ? own : await headerAt(database, vault, beside.seq);
+  if (own === null || last === null) return null;
+  const author = unb64u(replica.school.devices.get(b64u(own.device))?.member ?? member);
+  const to = windows.length === 0 ? [] : wanted(shown, calendar, author, beside.records)?.to ?? [];
+  const terms = JSON.stringify([to.map((one) => b64u(one)), windows]);
+  if (terms === before) return null;
   const where = { school: open.identity.school, vault: vault.idBytes };
   const id = await reminderId(replica.suite, firstKey, where, unb64u(record), asked.kind);
   const place = { ...where, id };

@@ -1,8 +1,8 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { MAX_BATCH_ENTRIES } from '../../src/generated/limits.ts';
 import { createVault, save } from '../../src/store/save.ts';
-import { vaultOf } from '../../src/store/replica.ts';
+import { opened, vaultOf } from '../../src/store/replica.ts';
 import { b64u, newId, parseInstant, unb64u } from '../../src/sync/encoding.ts';
 import type { Value } from '../../src/sync/op.ts';
 import { setChanges } from '../../src/sync/records.ts';
@@ -125,6 +125,21 @@ describe('reminders', () => {
     await write(b64u(newId()), { _form: 'session', note: 'Settled.', review_date: REVIEW });
     world.server.now = parseInstant('2027-06-01T09:00:00.000+00:00');
     await settle([sam]);
+    expect(rows()).toEqual([]);
+  });
+
+  test('of what is past nobody looks in the log who wrote it: it is most of what there is at an unlock', async () => {
+    await plan(REVIEW);
+    for (let month = 1; month < 9; month += 1) await plan(`2026-0${month}-02`);
+    await write(b64u(newId()), { _form: 'appointment', starts: '2026-11-24T10:30:00.000+00:00' });
+    world.server.now = parseInstant('2027-06-01T09:00:00.000+00:00');
+    await settle([sam]);
+    // As after an unlock.
+    opened(sam.replica).reminded.clear();
+    const looked = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    await settle([sam]);
+    expect(looked.mock.calls.filter(([table]) => table === 'runs')).toEqual([]);
+    looked.mockRestore();
     expect(rows()).toEqual([]);
   });
 
