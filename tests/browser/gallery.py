@@ -38,9 +38,11 @@ _TURN = """async (query) => {
 }"""
 
 
-# A theme and a size of words are an attribute and the style sheet's alone; no part of the app asks for them.
+# A theme and a size of words are an attribute and the style sheet's alone; no part of the app asks for them. Colours are what
+# they are at once; what lies elsewhere by then is seen by a part that watches its size in the frame after.
 _RESTYLE = """async (looks) => {
   Object.entries(looks).forEach(([name, look]) => document.documentElement.setAttribute(`data-${name}`, look));
+  if (!('text' in looks)) return;
   await document.fonts.ready;
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""
@@ -88,7 +90,7 @@ class Gallery:
         page.evaluate(_TURN, urlencode(query))
 
     def restyle(self, page: Page, **looks: str) -> None:
-        """Shows what is on the page in another `theme` or size of words (`text`); returns once it is drawn."""
+        """Shows what is on the page in another `theme` or size of words (`text`); returns once all of it lies where it lies."""
         page.evaluate(_RESTYLE, looks)
 
     def __enter__(self) -> Self:

@@ -14,7 +14,7 @@ import threading
 from collections import Counter
 from contextlib import suppress
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from playwright.sync_api import BrowserContext, Error, expect
 
@@ -39,6 +39,12 @@ _WATCH: Final = """(() => {
   }, { capture: true });
 })()"""
 CELLS: Final = ".pad-cell:not(.pad-undo)"
+# Low in the cell: the word for "Other" stands in the corner of one of them.
+_LOOK: Final = """(cells) => cells.map((cell) => {
+  const { x, y, width, height } = cell.getBoundingClientRect();
+  const [label, count] = ['.pad-label', '.pad-all'].map((part) => cell.querySelector(part).innerText);
+  return { label, count, place: width * height === 0 ? null : [x + width / 2, y + height - 20] };
+})"""
 LONGEST_SECONDS: Final = 1.0
 MOST_AT_ONCE: Final = 3
 
@@ -163,22 +169,18 @@ class KilledPad:
 
     def _places(self) -> dict[str, tuple[float, float]]:
         places = {}
-        for cell in self.tablet.page.locator(CELLS).all():
-            box = cell.bounding_box()
-            assert box is not None, "a cell is not to be seen"
-            label = _spoken(cell.locator(".pad-label").inner_text())
-            # Low in the cell: the word for "Other" stands in the corner of one of them.
-            places[label] = (box["x"] + box["width"] / 2, box["y"] + box["height"] - 20)
+        for cell in self._look():
+            assert cell["place"] is not None, "a cell is not to be seen"
+            places[_spoken(cell["label"])] = (cell["place"][0], cell["place"][1])
         return places
 
     def _counts(self) -> Counter[str]:
-        cells = self.tablet.page.locator(CELLS).all()
-        return +Counter(
-            {
-                _spoken(cell.locator(".pad-label").inner_text()): int(cell.locator(".pad-all").inner_text().split()[0])
-                for cell in cells
-            }
-        )
+        return +Counter({_spoken(cell["label"]): int(cell["count"].split()[0]) for cell in self._look()})
+
+    def _look(self) -> list[dict[str, Any]]:
+        """Each cell: what it says, and where a finger comes down on it."""
+        found: list[dict[str, Any]] = self.tablet.page.locator(CELLS).evaluate_all(_LOOK)
+        return found
 
 
 def _spoken(label: str) -> str:
