@@ -41,16 +41,18 @@ export async function judgeAgain(replica: Replica, open: Opened, isStart = false
   const [rows, judged] = [await database.getAll('vaults'), await database.get('meta', JUDGED)];
   const { seq } = replica.school;
   if (judged === seq && !isStart) return false;
+  // Of all vaults at once: of most, and there may be hundreds, nothing is set aside.
+  const all = await database.getAll('aside');
   const found: Outcome[] = [];
   for (const row of rows) {
     stillOpen(open);
     const vault = open.vaults.get(row.vault);
     if (vault === undefined || row.appliedSeq === 0) continue;
-    const aside = await database.getAllFromIndex('aside', 'vault', row.vault);
+    const aside = all.filter((one) => one.vault === row.vault);
     const isBounded = judged !== seq && hasBeyond(replica, vault, aside);
     const refused = aside.filter((one) => one.seq !== null);
     const mayDiffer = judged === seq ? refused.some(({ code }) => UNREAD.has(code)) : isBounded || refused.length > 0;
-    if (mayDiffer) found.push(await judgeAnew(replica, open, row, refused, isBounded));
+    if (mayDiffer) found.push(await judgeAnew(replica, open, row, isBounded));
   }
   // Where another tab has applied more meanwhile, it is to be done once more.
   if (judged !== seq && !found.includes('overtaken')) await noteJudged(database, seq);
@@ -79,9 +81,9 @@ function hasBeyond({ school }: Replica, { id, log }: OpenVault, aside: readonly 
 type Outcome = 'same' | 'changed' | 'overtaken';
 
 /** Judge a vault's log from its genesis. */
-async function judgeAnew(
-  replica: Replica, open: Opened, row: VaultRow, aside: readonly AsideRow[], isBounded: boolean,
-): Promise<Outcome> {
+async function judgeAnew(replica: Replica, open: Opened, row: VaultRow, isBounded: boolean): Promise<Outcome> {
+  const database = await replica.keeper.database();
+  const aside = (await database.getAllFromIndex('aside', 'vault', row.vault)).filter((one) => one.seq !== null);
   const codes = await codesNow(replica, open, row, new Set(aside.map(({ seq }) => seq)));
   const known = new Set<number>();
   const gone = aside.filter(({ seq, code }) => {
@@ -91,7 +93,6 @@ async function judgeAnew(
   });
   const fresh = [...codes].filter(([seq]) => !known.has(seq));
   if (gone.length === 0 && fresh.length === 0 && !isBounded) return 'same';
-  const database = await replica.keeper.database();
   return whileSaving(replica.keeper.name, row.vault, async () => {
     const isWritten = await inOneStep(database, ['aside', 'states', 'vaults'], async (step) => {
       const [rows, vaults] = [step.objectStore('aside'), step.objectStore('vaults')];

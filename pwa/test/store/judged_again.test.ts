@@ -1,9 +1,9 @@
 /** What a lost tablet wrote counts no longer once it is locked out, also where it was read long before; and what was wanting is made good. */
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { vaultOf } from '../../src/store/replica.ts';
-import { save } from '../../src/store/save.ts';
-import { b64u } from '../../src/sync/encoding.ts';
+import { createVault, save } from '../../src/store/save.ts';
+import { b64u, newId } from '../../src/sync/encoding.ts';
 import { standing } from '../../src/sync/merge.ts';
 import { setChanges } from '../../src/sync/records.ts';
 import { vectors } from '../vectors.ts';
@@ -149,4 +149,21 @@ describe('what a thief wrote', () => {
     await ward.start();
     expect(notes(ward)).toEqual(['by Sam']);
   });
+});
+
+test('at an unlock what was set aside is looked through once, however many cases there are', async () => {
+  const lookedThrough = async (): Promise<number> => {
+    const looked = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    await sam.start();
+    const times = looked.mock.calls.filter(([tables]) => tables === 'aside').length;
+    looked.mockRestore();
+    return times;
+  };
+  const ofOne = await lookedThrough();
+  for (let more = 0; more < 4; more += 1) {
+    const other = await createVault(sam.replica, 'case');
+    await save(sam.replica, other, setChanges(vaultOf(sam.replica, other).state, b64u(newId()), { _form: 'session', note: 'theirs' }));
+  }
+  await sam.exchange();
+  expect(await lookedThrough()).toBe(ofOne);
 });
