@@ -26,6 +26,7 @@ from server import assets
 from server.cli.asked import THIS_MACHINE, in_clear
 from server.cli.backups import backups_folder
 from server.cli.certificates import AUTHORITY_KEY
+from server.cli.file_faults import is_told, told
 from server.cli.findings import Finding
 from server.cli.findings_of_pushes import push_key, push_services, worker
 from server.db import migrate
@@ -62,12 +63,20 @@ def examine() -> Iterator[Finding]:
     except SettingsError as error:
         yield Finding("wrong", "settings", str(error))
         return
+    except OSError as error:
+        yield Finding("wrong", "settings", told(error))
+        return
     yield Finding("ok", "settings", "every variable is understood")
     checks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
         secret_files, space, built_client, transport, push_key, backup_age, database_and_clock,
     )  # fmt: skip
     for check in checks:
-        yield from check(settings)
+        try:
+            yield from check(settings)
+        except OSError as error:
+            if not is_told(error):
+                raise
+            yield Finding("wrong", "files", told(error))
 
 
 def secret_files(settings: Settings) -> Iterator[Finding]:
