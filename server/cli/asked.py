@@ -40,7 +40,7 @@ def database_of(settings: Settings) -> Iterator[Database]:
     database = Database(settings.database_url)
     try:
         yield database
-    except (SettingsError, BackupError) as error:
+    except (SettingsError, BackupError, migrations.NewerError) as error:
         raise click.ClickException(str(error)) from None
     except DBAPIError as error:
         text = f"the database says: {str(error.orig).strip()}; `beside doctor` looks what is wrong"
@@ -58,8 +58,8 @@ def check_ready(settings: Settings) -> None:
     with database_of(settings) as database:
         found = migrations.current(database)
     if found != migrations.newest():
-        remedy = "`beside init`" if found is None else "`beside backup`, then `beside migrate`"
-        raise click.ClickException(f"the database is at {found or 'nothing'}, not {migrations.newest()}: run {remedy}")
+        remedy = migrations.remedy(found)
+        raise click.ClickException(f"the database is at {found or 'nothing'}, not {migrations.newest()}: {remedy}")
 
 
 def check_address(settings: Settings) -> None:

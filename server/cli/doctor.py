@@ -183,8 +183,7 @@ def database_and_clock(settings: Settings) -> Iterator[Finding]:
     try:
         found = migrate.current(database)
         if found != migrate.newest():
-            remedy = "run `beside init`" if found is None else "run `beside backup`, then `beside migrate`"
-            yield Finding("wrong", "database", f"it is at {found or 'nothing'}: {remedy}")
+            yield Finding("wrong", "database", f"it is at {found or 'nothing'}: {migrate.remedy(found)}")
             return
         yield Finding("ok", "database", "answers, and is of this version")
         if may_be_overheard(settings.database_url):
