@@ -82,10 +82,12 @@ def examine() -> Iterator[Finding]:
 
 
 def secret_files(settings: Settings) -> Iterator[Finding]:
-    """Nobody but the owner may read the secrets."""
+    """Nobody but the owner may read the secrets; nor the database, in which one could look for weak passwords."""
     secret = [
         settings.secrets_folder, *settings.secrets_folder.glob("*"), settings.own_tls_files[1], settings.authority_folder,
     ]  # fmt: skip
+    if settings.data.is_dir() and settings.data.stat().st_mode & 0o011:
+        secret.append(settings.data / "beside.sqlite3")
     open_to_others = [path.name for path in secret if path.exists() and path.stat().st_mode & 0o077]
     if open_to_others:
         yield Finding("wrong", "secrets", f"others can read {', '.join(open_to_others)}: chmod -R go= what is named")

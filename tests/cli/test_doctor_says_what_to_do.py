@@ -1,4 +1,4 @@
-"""A database that does not answer and a certificate that cannot be served with: the doctor names the cause and what to do."""
+"""Of a database that does not answer or is open to all, and of a certificate: the doctor names the cause and what to do."""
 
 from __future__ import annotations
 
@@ -66,6 +66,16 @@ def test_a_database_without_tables_is_prepared_and_not_backed_up(data: Path) -> 
     (data / "beside.sqlite3").unlink()
     (data / "beside.sqlite3").touch()
     assert finding("database") == "it is at nothing: run `beside init`"
+
+
+def test_a_database_that_every_user_of_the_machine_can_read_is_said(data: Path) -> None:
+    data.mkdir(mode=0o755)
+    data.chmod(0o755)
+    beside("init")
+    (data / "beside.sqlite3").chmod(0o644)
+    assert finding("secrets") == "others can read beside.sqlite3: chmod -R go= what is named"
+    data.chmod(0o700)
+    assert "ok     secrets" in beside("doctor").output
 
 
 def lock(key: Path) -> None:
