@@ -66,6 +66,7 @@ def back_up(database: Database, target: Path) -> dict[str, int]:
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
+    part.touch(mode=0o600)  # from its first byte on: the folder may be anybody's
     try:
         copy = Database(f"sqlite:///{part.absolute()}", journal="DELETE")
         try:
@@ -76,7 +77,6 @@ def back_up(database: Database, target: Path) -> dict[str, int]:
                 connection.execute(text("INSERT INTO backup (digest) VALUES (:digest)"), {"digest": digest})
         finally:
             copy.close()
-        part.chmod(0o600)
         _sync(part)
         part.rename(target)
         _sync(target.parent)
