@@ -30,5 +30,7 @@ MIN_PASSWORD_LENGTH: Final = 12
 """Characters, after NFKC."""
 
 MAX_LEAF_INTEGER: Final = 2**53 - 1
+MAX_NESTED: Final = 32
+"""How deep what nobody declared may lie in an op. Every reader's parser has some bound, and each its own."""
 MAX_CLOCK_SKEW_SHOWN_MS: Final = 5 * 60 * 1000
 """A device whose clock differs from the server's by more is told so; nothing is refused for it."""

@@ -19,6 +19,9 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from server.strength import LEAST_DIFFERENT, MIN_SECRET_BYTES, WeakError, check_database, check_secret
 
 PREFIX: Final = "BESIDE_"
@@ -88,7 +91,14 @@ def _database(text: str) -> str:
         check_database(text)
     except WeakError:
         raise ValueError("an address whose password is neither the user's name nor a well-known default") from None
-    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", text)
+    address = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", text)
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):
+        raise ValueError("an address such as postgresql://user@host:5432/name, its port a number") from None
+    if url.get_backend_name() == "sqlite" and not url.database:
+        raise ValueError("sqlite:///path: without a path all is gone when the server stops")
+    return address
 
 
 def _secret(text: str) -> str:
@@ -247,7 +257,7 @@ class Settings:
         path = self.secrets_folder / SECRET_FILE
         if not path.is_file():
             raise SettingsError(f"{path} is missing: run `beside init`, or set {PREFIX}SECRET_FILE")
-        return _checked_secret(path.read_text(encoding="ascii").strip(), str(path)).encode()
+        return _checked_secret(_text_in(path, str(path)), str(path)).encode()
 
     def push_private_key(self) -> str:
         """The VAPID private key, base64url of 32 bytes. Raises SettingsError where `init` has not made one."""
@@ -257,7 +267,7 @@ class Settings:
         if not path.is_file():
             raise SettingsError(f"{path} is missing: run `beside migrate`, or set {PREFIX}PUSH_KEY_FILE")
         try:
-            return _push_key(path.read_text(encoding="ascii").strip())
+            return _push_key(_text_in(path, str(path)))
         except ValueError as error:
             raise SettingsError(f"{path}: its content is not allowed; give {error}") from None
 
@@ -298,10 +308,24 @@ def _text_of(name: str, setting: Field[Any], environment: Mapping[str, str]) -> 
         return text or None
     if text:
         raise SettingsError(f"{name} and {name}_FILE are both set: keep one")
+    if not path:
+        raise SettingsError(f"{name}_FILE is set and names no file: name one, or unset it")
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
+        text = _text_in(Path(path), f"{name}_FILE: {path}")
     except OSError as error:
         raise SettingsError(f"{name}_FILE names {path!r}, which cannot be read: {error.strerror}") from error
+    if not text:
+        raise SettingsError(f"{name}_FILE: {path} is empty: write the value into it, or unset the variable")
+    return text
+
+
+def _text_in(path: Path, place: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except UnicodeDecodeError:
+        raise SettingsError(
+            f"{place} is not plain text: what a secret is made of are letters, digits and signs"
+        ) from None
 
 
 def _parsed(name: str, setting: Field[Any], text: str) -> Any:

@@ -73,9 +73,12 @@ def _read(path: Path, _changed_ns: int) -> File:
 
 def find(folder: Path, name: str) -> File | None:
     """The file `name` of `folder`, or None; never one outside it."""
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()) or not path.is_file():
-        return None
+    try:
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()) or not path.is_file():
+            return None
+    except (OSError, ValueError):
+        return None  # no file can have such a name: it is too long, or has a NUL in it
     return _read(path, path.stat().st_mtime_ns)
 
 

@@ -7,7 +7,8 @@ The bytes are written once and kept; what is read here is never written again in
 characters of base64url): they are compared and sorted as such.
 
 Two readers must never differ in what they take, or replicas would part. Hence: a number is its value, not its spelling
-(`1.0` is the integer 1, as in JavaScript); text with half a surrogate pair is refused, for it has no UTF-8.
+(`1.0` is the integer 1, as in JavaScript); text with half a surrogate pair is refused, for it has no UTF-8; what nobody
+declared is refused beyond a depth that every parser reads.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, NoReturn
 
-from schemas.limits import MAX_LEAF_INTEGER
+from schemas.limits import MAX_LEAF_INTEGER, MAX_NESTED
 from sync.encoding import Malformed, parse_instant
 
 Scalar = None | bool | int | str
@@ -95,6 +96,8 @@ def parse_body(data: bytes) -> OpBody:
         drift = _integer(drift, "drift", -MAX_LEAF_INTEGER)
     if not isinstance(changes, list):
         raise Malformed("an op's `changes` must be a list")
+    if _is_deeper(members, MAX_NESTED):
+        raise Malformed("what an op says more lies too deep")
     body = OpBody(at, drift, _integer(catalogue, "catalogue", 1), tuple(map(_change, changes)), members)
     if abs(body.time) > MAX_LEAF_INTEGER:
         raise Malformed("an op's corrected time is beyond all bounds")
@@ -115,6 +118,19 @@ def parse_object(data: bytes) -> dict[str, Any]:
     return found
 
 
+def _is_deeper(found: object, most: int) -> bool:
+    """Whether arrays and objects lie in each other more than `most` times."""
+    if not isinstance(found, list | dict):
+        return False
+    inner = found.values() if isinstance(found, dict) else found
+    return most == 0 or any(_is_deeper(each, most - 1) for each in inner)
+
+
+def _whole(text: str) -> int | float:
+    """A number of any length, as JavaScript reads it: Python refuses to make a whole one of some thousand digits."""
+    return int(text) if len(text) <= MOST_WHOLE_DIGITS else float(text)
+
+
 def _number(text: str) -> int | float:
     number = float(text)
     return int(number) if number.is_integer() else number
@@ -126,7 +142,9 @@ def _no_constant(text: str) -> NoReturn:
 
 READ_LATELY: Final = 128
 """How many clear bodies are remembered as read: an entry is judged and appended by the same bytes, with others before it."""
-_STRICT: Final = json.JSONDecoder(parse_float=_number, parse_constant=_no_constant)
+MOST_WHOLE_DIGITS: Final = 300
+"""Well within what Python reads as a whole number and JavaScript as a number at all."""
+_STRICT: Final = json.JSONDecoder(parse_int=_whole, parse_float=_number, parse_constant=_no_constant)
 """Made once: to make it takes as long as to read an entry."""
 
 

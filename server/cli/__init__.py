@@ -7,9 +7,11 @@ demonstration and the migrations in its memory.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Final
+from typing import Any, Final
 
 import click
+
+from server.cli.file_faults import is_told, told
 
 MODULES: Final = {
     "init": "prepare",
@@ -36,6 +38,14 @@ class _Commands(click.Group):
             return None
         command: click.Command = getattr(import_module(f"server.cli.{MODULES[cmd_name]}"), cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if not is_told(error):
+                raise
+            raise click.ClickException(told(error)) from None
 
 
 @click.group(cls=_Commands)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
+import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 import click
+from cryptography import x509
 from sqlalchemy.exc import DBAPIError
 
 from server.db import migrate as migrations
@@ -36,7 +40,7 @@ def database_of(settings: Settings) -> Iterator[Database]:
     database = Database(settings.database_url)
     try:
         yield database
-    except (SettingsError, BackupError) as error:
+    except (SettingsError, BackupError, migrations.NewerError) as error:
         raise click.ClickException(str(error)) from None
     except DBAPIError as error:
         text = f"the database says: {str(error.orig).strip()}; `beside doctor` looks what is wrong"
@@ -54,8 +58,8 @@ def check_ready(settings: Settings) -> None:
     with database_of(settings) as database:
         found = migrations.current(database)
     if found != migrations.newest():
-        remedy = "`beside init`" if found is None else "`beside backup`, then `beside migrate`"
-        raise click.ClickException(f"the database is at {found or 'nothing'}, not {migrations.newest()}: run {remedy}")
+        remedy = migrations.remedy(found)
+        raise click.ClickException(f"the database is at {found or 'nothing'}, not {migrations.newest()}: {remedy}")
 
 
 def check_address(settings: Settings) -> None:
@@ -89,6 +93,20 @@ def _not_free(settings: Settings, error: OSError) -> str:
     if error.errno == errno.EACCES:
         return f"this user may not listen at {where}: choose a BESIDE_PORT above 1023, or grant it (docs/running.md)"
     return f"{where} cannot be listened at ({error.strerror}): look at BESIDE_HOST and BESIDE_PORT"
+
+
+def fault_of_certificate(chain: Path, key: Path) -> str | None:
+    """Why nothing can be served with the certificate chain and its key, and what to do; None where they are well."""
+    for path in (chain, key):
+        if not os.access(path, os.R_OK):
+            return f"{path} is not there, or this user may not read it: renew it, or let the user that serves read it"
+    try:
+        # A key with a passphrase would ask for it, of a service that has no terminal.
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(chain, key, password="")
+        x509.load_pem_x509_certificate(chain.read_bytes())
+    except (OSError, ValueError):
+        return f"{chain} and {key} are not a certificate chain and the key to it, in PEM and without a passphrase: renew them"
+    return None
 
 
 def in_clear(settings: Settings) -> bool:

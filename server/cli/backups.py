@@ -34,6 +34,11 @@ def backups_folder(settings: Settings) -> Path:
 def backup(target: Path | None) -> None:
     """Write a backup to TARGET (default: a new file in the data folder), while the server runs."""
     settings = settings_or_end()
+    if settings.database is None and not (settings.data / "beside.sqlite3").exists():
+        # To look into a database makes one, and the next command would find that.
+        raise click.ClickException(
+            f"there is no school in {settings.data.resolve()}: the settings are not those of the server, or run `beside init`"
+        )
     target = target or backups_folder(settings) / datetime.now(UTC).strftime(NAME)
     with database_of(settings) as database:
         counted = backups.back_up(database, target)

@@ -48,6 +48,8 @@ def demo() -> None:
         _print_door(settings, _open(settings))
     except Unreachable:
         raise click.ClickException("the server does not answer: start it with `beside run`") from None
+    except (ServerRefused, KeyError) as error:
+        raise click.ClickException(_shut(settings, error)) from None
 
 
 def is_demonstration(settings: Settings) -> bool:
@@ -60,10 +62,25 @@ def welcome(settings: Settings, token: str | None) -> None:
     _wait(settings)
     try:
         _print_door(settings, _open(settings) if token is None else _tell(settings, token))
-    except (ServerRefused, Unreachable) as error:
+    except (ServerRefused, Unreachable, KeyError) as error:
+        if token is None and not isinstance(error, Unreachable):
+            click.echo(_shut(settings, error), err=True)
+            return
         click.echo(
             f"The demonstration school could not be made: {error}. Remove {settings.data} and try again.", err=True
         )
+
+
+def _shut(settings: Settings, error: ServerRefused | KeyError) -> str:
+    """Why nobody can be let in. Who tries things may have locked every device out, or stopped the server while it was made."""
+    if isinstance(error, KeyError):
+        return (
+            f"the demonstration school here was never finished: remove {settings.data}, and `beside run` makes it anew"
+        )
+    return (
+        f"the server at port {settings.port} lets the demonstration's first administrator in no more ({error}): it serves "
+        "another school, or that device was locked out. `beside run` with a new folder in BESIDE_DATA makes a new one"
+    )
 
 
 def _tell(settings: Settings, token: str) -> Replica:

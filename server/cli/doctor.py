@@ -9,8 +9,8 @@ It ends with status 1 when anything is wrong. It changes nothing.
 
 from __future__ import annotations
 
+import re
 import shutil
-import ssl
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,9 +23,10 @@ from sqlalchemy import func, make_url, select
 from sqlalchemy.exc import DBAPIError
 
 from server import assets
-from server.cli.asked import THIS_MACHINE, in_clear
+from server.cli.asked import THIS_MACHINE, fault_of_certificate, in_clear
 from server.cli.backups import backups_folder
 from server.cli.certificates import AUTHORITY_KEY
+from server.cli.file_faults import is_told, told
 from server.cli.findings import Finding
 from server.cli.findings_of_pushes import push_key, push_services, worker
 from server.db import migrate
@@ -40,6 +41,8 @@ LITTLE_SPACE_BYTES: Final = 1024**3
 NO_SPACE_BYTES: Final = 16 * 1024**2
 """With less than this even a server that runs may not be able to write down that it does."""
 CLOCK_TOLERANCE: Final = timedelta(minutes=5)
+NO_DATABASE: Final = re.compile("not a database|malformed")
+"""In what SQLite says of a file that is damaged, or another's."""
 SEALED_MODES: Final = ("require", "verify-ca", "verify-full")
 """Of libpq's ways to connect, those that never fall back to plain text."""
 
@@ -62,19 +65,29 @@ def examine() -> Iterator[Finding]:
     except SettingsError as error:
         yield Finding("wrong", "settings", str(error))
         return
+    except OSError as error:
+        yield Finding("wrong", "settings", told(error))
+        return
     yield Finding("ok", "settings", "every variable is understood")
     checks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
         secret_files, space, built_client, transport, push_key, backup_age, database_and_clock,
     )  # fmt: skip
     for check in checks:
-        yield from check(settings)
+        try:
+            yield from check(settings)
+        except OSError as error:
+            if not is_told(error):
+                raise
+            yield Finding("wrong", "files", told(error))
 
 
 def secret_files(settings: Settings) -> Iterator[Finding]:
-    """Nobody but the owner may read the secrets."""
+    """Nobody but the owner may read the secrets; nor the database, in which one could look for weak passwords."""
     secret = [
         settings.secrets_folder, *settings.secrets_folder.glob("*"), settings.own_tls_files[1], settings.authority_folder,
     ]  # fmt: skip
+    if settings.data.is_dir() and settings.data.stat().st_mode & 0o011:
+        secret.append(settings.data / "beside.sqlite3")
     open_to_others = [path.name for path in secret if path.exists() and path.stat().st_mode & 0o077]
     if open_to_others:
         yield Finding("wrong", "secrets", f"others can read {', '.join(open_to_others)}: chmod -R go= what is named")
@@ -127,11 +140,10 @@ def transport(settings: Settings) -> Iterator[Finding]:
 
 def certificate(chain: Path, key: Path, origin: str | None) -> Finding:
     """Whether the certificate can be served, is in the name that people open, and until when."""
-    try:
-        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(chain, key)
-        found = x509.load_pem_x509_certificate(chain.read_bytes())
-    except (OSError, ValueError) as error:
-        return Finding("wrong", "tls", f"the certificate and its key cannot be used: {type(error).__name__}")
+    fault = fault_of_certificate(chain, key)
+    if fault is not None:
+        return Finding("wrong", "tls", fault)
+    found = x509.load_pem_x509_certificate(chain.read_bytes())
     ends = found.not_valid_after_utc
     left = ends - datetime.now(UTC)
     if left < timedelta(0):
@@ -173,9 +185,7 @@ def database_and_clock(settings: Settings) -> Iterator[Finding]:
     try:
         found = migrate.current(database)
         if found != migrate.newest():
-            yield Finding(
-                "wrong", "database", f"it is at {found or 'nothing'}: run `beside backup`, then `beside migrate`"
-            )
+            yield Finding("wrong", "database", f"it is at {found or 'nothing'}: {migrate.remedy(found)}")
             return
         yield Finding("ok", "database", "answers, and is of this version")
         if may_be_overheard(settings.database_url):
@@ -186,9 +196,19 @@ def database_and_clock(settings: Settings) -> Iterator[Finding]:
         yield from worker(database, is_full=is_full)
         yield from push_services(settings, database)
     except DBAPIError as error:
-        yield Finding("wrong", "database", f"it does not answer: {type(error.orig).__name__}")
+        said = " ".join(str(error.orig).split())
+        yield Finding("wrong", "database", f"it does not answer ({said}): {_remedy(settings, said)}")
     finally:
         database.close()
+
+
+def _remedy(settings: Settings, said: str) -> str:
+    if settings.database is not None:
+        return "look whether it runs, lets this machine in, and is the one that BESIDE_DATABASE names"
+    file = settings.data / "beside.sqlite3"
+    if NO_DATABASE.search(said):
+        return f"stop the server, move {file} away with its -wal and -shm, then `beside restore` the newest backup"
+    return f"run this as the user that serves, and let that user write {file} and its folder"
 
 
 def may_be_overheard(address: str) -> bool:

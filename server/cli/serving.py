@@ -19,7 +19,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
-from server.cli.asked import address, check_address, check_ready, in_clear, settings_or_end
+from server.cli.asked import address, check_address, check_ready, fault_of_certificate, in_clear, settings_or_end
 from server.cli.backups import keep_nightly
 from server.cli.log_output import log_config
 from server.cli.working import keep_worker
@@ -41,10 +41,8 @@ def serve(*, tls: bool) -> None:
 
 def start(settings: Settings, *, tls: bool, requests: Path | None = None) -> None:
     """Serve until stopped; `requests` is the file that takes a line a request, instead of the terminal."""
-    if tls and settings.tls_files is None:
-        raise click.ClickException(
-            "--tls needs a certificate: set BESIDE_TLS_CERTIFICATE and BESIDE_TLS_KEY, or run `beside certificate`"
-        )
+    if tls:
+        _check_certificate(settings)
     check_ready(settings)
     log_lines = log_config(requests)
     logging.config.dictConfig(log_lines)  # of this process, which makes the backups and sends
@@ -62,6 +60,16 @@ def start(settings: Settings, *, tls: bool, requests: Path | None = None) -> Non
         _granian(settings, log_lines, tls=tls).serve()
     finally:
         stopped.set()
+
+
+def _check_certificate(settings: Settings) -> None:
+    if settings.tls_files is None:
+        raise click.ClickException(
+            "--tls needs a certificate: set BESIDE_TLS_CERTIFICATE and BESIDE_TLS_KEY, or run `beside certificate`"
+        )
+    fault = fault_of_certificate(*settings.tls_files)
+    if fault is not None:
+        raise click.ClickException(fault)
 
 
 def _granian(settings: Settings, log_lines: dict[str, Any], *, tls: bool) -> MPServer:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, delete, func, select, text, update
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from server.clock import Clock
 from server.db import migrate
@@ -59,9 +59,14 @@ def back_up(database: Database, target: Path) -> dict[str, int]:
     """Write a backup to `target`, which must not exist; the rows of each table. Either the whole file is there or none."""
     if target.exists():
         raise BackupError(f"{target} exists: choose another name, so that no backup is overwritten")
+    found = migrate.current(database)
+    if found is None or migrate.is_newer(found):
+        # Of a newer one the backup would lack whatever this version knows nothing of.
+        raise BackupError(f"nothing is backed up: the database is at {found or 'nothing'}; {migrate.remedy(found)}")
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
+    part.touch(mode=0o600)  # from its first byte on: the folder may be anybody's
     try:
         copy = Database(f"sqlite:///{part.absolute()}", journal="DELETE")
         try:
@@ -72,10 +77,16 @@ def back_up(database: Database, target: Path) -> dict[str, int]:
                 connection.execute(text("INSERT INTO backup (digest) VALUES (:digest)"), {"digest": digest})
         finally:
             copy.close()
-        part.chmod(0o600)
         _sync(part)
         part.rename(target)
         _sync(target.parent)
+    except DBAPIError as error:
+        if found == migrate.newest():
+            raise
+        remedy = (
+            "back it up with the version that made it, or copy the database while no server runs; then `beside migrate`"
+        )
+        raise BackupError(f"this version cannot back up a database at {found}: {remedy}") from error
     finally:
         part.unlink(missing_ok=True)
     return counted

@@ -21,6 +21,10 @@ from server.db.tables import metadata
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
+class NewerError(Exception):
+    """The database was brought to the tables of a newer Beside than this; the message says what to do."""
+
+
 def _config(connection: Connection | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -40,8 +44,27 @@ def current(database: Database) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def is_newer(found: str | None) -> bool:
+    """Whether a revision is of a newer Beside: revisions are numbered, in four digits."""
+    return found is not None and found > newest()
+
+
+def remedy(found: str | None) -> str:
+    """What to do about a database that is at `found` and not at `newest()`."""
+    if found is None:
+        return "run `beside init`"
+    if is_newer(found):
+        return (
+            "it is of a newer Beside: install that again, or restore a backup of this version's into an empty database"
+        )
+    return "run `beside backup`, then `beside migrate`"
+
+
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Bring the database up to `revision`."""
+    """Bring the database up to `revision`. Raises NewerError for one that only a newer Beside understands."""
+    found = current(database)
+    if is_newer(found):
+        raise NewerError(f"the database is at {found}, not {newest()}: {remedy(found)}")
     with database.writing() as connection:
         command.upgrade(_config(connection), revision)
 

@@ -4,8 +4,9 @@ import random
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
-from server.db import migrate
+from server.db import backup, migrate
 from server.db.backup import PASSING, BackupError, back_up, restore
 from server.db.engine import Database
 from tests.server.database_rows import fill, rows
@@ -86,6 +87,21 @@ def test_no_backup_is_ever_overwritten(filled: Database, tmp_path: Path) -> None
 def test_a_backup_is_readable_by_its_owner_alone(filled: Database, tmp_path: Path) -> None:
     back_up(filled, tmp_path / "backup")
     assert (tmp_path / "backup").stat().st_mode & 0o777 == 0o600
+
+
+def test_nobody_else_reads_a_backup_while_it_is_written(
+    filled: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, modes, copy_all = tmp_path / "folder", set[int](), backup._copy_all
+
+    def looked_at(source: Connection, target: Connection) -> tuple[dict[str, int], bytes]:
+        copied = copy_all(source, target)
+        modes.update(path.stat().st_mode & 0o777 for path in folder.iterdir())
+        return copied
+
+    monkeypatch.setattr(backup, "_copy_all", looked_at)
+    back_up(filled, folder / "backup")
+    assert modes == {0o600}
 
 
 def test_a_backup_that_fails_half_way_leaves_nothing_behind(filled: Database, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Settings come from one table, secrets from files too, and nothing weak is taken."""
 
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import fields
@@ -104,6 +105,46 @@ def test_a_secret_given_twice_is_refused(tmp_path: Path) -> None:
 def test_a_secret_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="BESIDE_SECRET_FILE names"):
         read_settings({"BESIDE_SECRET_FILE": str(tmp_path / "nowhere")})
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"", "is empty: write the value into it"), (b"\xff\xfe\x00", "is not plain text")]
+)
+@pytest.mark.parametrize("name", ["BESIDE_SECRET_FILE", "BESIDE_PUSH_KEY_FILE", "BESIDE_DATABASE_FILE"])
+def test_a_secret_file_that_holds_no_secret_is_named_with_its_variable(
+    tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    with pytest.raises(SettingsError, match=f"^{name}: {re.escape(str(path))} {said}"):
+        read_settings({name: str(path)})
+
+
+def test_a_variable_for_a_file_that_names_none_is_refused_and_not_passed_over() -> None:
+    with pytest.raises(SettingsError, match="BESIDE_DATABASE_FILE is set and names no file"):
+        read_settings({"BESIDE_DATABASE_FILE": ""})
+
+
+@pytest.mark.parametrize("kept", ["server", "push"])
+def test_a_secret_of_the_data_folder_that_is_no_text_any_more_is_named(tmp_path: Path, kept: str) -> None:
+    settings = read_settings({"BESIDE_DATA": str(tmp_path)})
+    settings.secrets_folder.mkdir()
+    (settings.secrets_folder / kept).write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SettingsError, match=f"{kept} is not plain text"):
+        _ = settings.server_secret() if kept == "server" else settings.push_private_key()
+
+
+@pytest.mark.parametrize(
+    ("address", "remedy"),
+    [
+        ("postgresql://beside@db:port/beside", "its port a number"),
+        ("sqlite://", "without a path all is gone"),
+        ("sqlite:///", "without a path all is gone"),
+    ],
+)
+def test_an_address_that_no_database_can_have_is_refused_at_the_start(address: str, remedy: str) -> None:
+    with pytest.raises(SettingsError, match=f"^BESIDE_DATABASE: its value is not allowed; give .*{remedy}"):
+        read_settings({"BESIDE_DATABASE": address})
 
 
 def test_only_secrets_may_come_from_a_file(tmp_path: Path) -> None:

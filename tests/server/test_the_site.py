@@ -84,6 +84,11 @@ def test_a_file_that_is_not_there_is_not_the_app_and_nothing_outside_the_folder_
     assert (response.status_code, error(response)) == (404, "not_found")
 
 
+@pytest.mark.parametrize("path", ["/a%00.js", "/manifest/%00", f"/assets/{'a' * 300}.js", f"/{'a' * 300}.js"])
+def test_a_name_that_no_file_can_have_is_just_not_there(site: FlaskClient, path: str) -> None:
+    assert site.get(path).status_code == 404
+
+
 def test_the_manifest_carries_the_schools_name_and_colour(site: FlaskClient) -> None:
     response = site.get("/manifest/manifest.webmanifest")
     described = json.loads(response.data)

@@ -48,6 +48,12 @@ def test_a_body_nested_deeper_than_any_reader_goes_is_malformed() -> None:
         parse_body(b'{"later":' + b"[" * 60_000 + b"]" * 60_000 + b"}")
 
 
+def test_an_unknown_number_of_more_digits_than_python_reads_keeps_no_save_out() -> None:
+    body = encode_body(OpBody(AT, None, 1, (Change(f"{ID}/note", "x"),)))
+    read = parse_body(body[:-1] + b',"later":' + b"1" * 5000 + b"}")
+    assert read.changes == (Change(f"{ID}/note", "x"),)
+
+
 def test_true_is_no_number() -> None:
     read = parse_body(encode_body(OpBody(AT, None, 1, (Change(f"{ID}/ticked", True), Change(f"{ID}/times", 1)))))
     assert [type(change.value) for change in read.changes] == [bool, int]

@@ -29,6 +29,11 @@ def raw(value: str) -> str:
     return text([NOTE, "@", []]).replace('"@"', value)
 
 
+def more(value: str) -> str:
+    """A body with a member that nobody declared, spelled `value`."""
+    return f'{text()[:-1]}, "later": {value}}}'
+
+
 def good() -> Iterator[Json]:
     def case(name: str, body: str, time: int, *changes: Json) -> Json:
         return {"name": name, "hex": body.encode().hex(), "time": time, "changes": list(changes)}
@@ -48,6 +53,7 @@ def good() -> Iterator[Json]:
                [NOTE, [1, 1000, 0, 0, 2**53 - 1], []])  # fmt: skip
     yield case("a pair of surrogates spelled out", raw('"\\ud83d\\ude00"'), TIME, [NOTE, "\U0001f600", []])
     yield case("unknown members", text(later={"a": [1.5, {"b": [None]}]}, __proto__=1), TIME)
+    yield case("an unknown member as deep as may be", more("[" * 31 + "]" * 31), TIME)
     yield case("a member given twice: the last", text()[:-1] + ', "drift": 7}', TIME + 7)
 
 
@@ -64,6 +70,8 @@ def bad() -> Iterator[Json]:
     yield case("a byte order mark", b"\xef\xbb\xbf" + text().encode())
     yield case("UTF-16", text().encode("utf-16"))
     yield case("a control character in text", raw('"a\nb"'))
+    yield case("an unknown member that lies too deep", more("[" * 32 + "]" * 32))
+    yield case("an unknown member as deep as no parser has to go", more("[" * 2000 + "]" * 2000))
     for name in ("at", "drift", "catalogue", "changes"):
         yield case(f"no {name}", text(**{name: "left out"}))
     for wrong in INSTANTS:

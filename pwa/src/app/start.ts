@@ -6,7 +6,7 @@ import { followLaunches } from './launch.ts';
 import { OPENED } from './parts.ts';
 import { findHindrance, type Hindrance, isFull } from './platform.ts';
 import { minute, running, said, theEngine } from './running.ts';
-import { startUpdates, type Updates } from './update.ts';
+import { lookWhenTooOld, startUpdates, type Updates } from './update.ts';
 import { ENTRIES } from '../screens/routes.ts';
 import { StorageRefused } from '../store/db.ts';
 import { openBeside } from '../store/index.ts';
@@ -30,6 +30,7 @@ export async function start(): Promise<Hindrance | null> {
     return hindranceOf(error);
   }
   followStage(updates);
+  lookWhenTooOld(theEngine().trouble, updates);
   followClock();
   // A pressed key has to be on its way the moment there is a network again.
   window.addEventListener('online', () => void theEngine().exchange());

@@ -8,7 +8,7 @@
  * A new version takes over all tabs at once, and each then loads anew. So it is asked for under a lease that no tab with
  * open work, no unlocked tab (`settle`) and no pupil's page lets go.
  */
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
 
 import { whileAllAreLocked, whileNothingIsOpen } from '../between/leases.ts';
 import type { Asked } from '../between/messages.ts';
@@ -31,7 +31,7 @@ export interface Updates {
   readonly apply: () => Promise<boolean>;
   /** Applies a waiting version where every tab is locked and nothing is open; else leaves it waiting. */
   readonly settle: () => Promise<boolean>;
-  /** Asks the server for a newer version, as after it said `upgrade_client`; silent without a network. */
+  /** Asks the server for a newer version; silent without a network. */
   readonly look: () => Promise<void>;
 }
 
@@ -88,6 +88,13 @@ export function startUpdates(container: Container | undefined, reload: () => voi
       if (registered !== null) await look(registered);
     },
   };
+}
+
+/** Looks for a newer version as soon as the server says that this one is too old: a page that lies open asks by itself once an hour. */
+export function lookWhenTooOld(trouble: ReadonlySignal<string | null>, { look }: Pick<Updates, 'look'>): void {
+  effect(() => {
+    if (trouble.value === 'upgrade_client') void look();
+  });
 }
 
 function isNewer({ waiting, active }: ServiceWorkerRegistration): boolean {

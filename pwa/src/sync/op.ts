@@ -8,9 +8,10 @@
  * characters of base64url): they are compared and sorted as such.
  *
  * Two readers must never differ in what they take, or replicas would part. Hence: a number is its value, not its
- * spelling (`1.0` is the integer 1); text with half a surrogate pair is refused, for it has no UTF-8.
+ * spelling (`1.0` is the integer 1); text with half a surrogate pair is refused, for it has no UTF-8; what nobody declared
+ * is refused beyond a depth that every parser reads.
  */
-import { MAX_LEAF_INTEGER } from '../generated/limits.ts';
+import { MAX_LEAF_INTEGER, MAX_NESTED } from '../generated/limits.ts';
 import { type Bytes, ID_LENGTH, Malformed, parseInstant, text, utf8 } from './encoding.ts';
 
 export type Scalar = null | boolean | number | string;
@@ -69,6 +70,7 @@ export function parseBody(data: Uint8Array): OpBody {
   const { at, drift, catalogue, changes, ...unknown } = parseObject(data);
   if (typeof at !== 'string') throw new Malformed('an op\'s `at` must be an instant');
   if (!Array.isArray(changes)) throw new Malformed('an op\'s `changes` must be a list');
+  if (isDeeper(unknown, MAX_NESTED)) throw new Malformed('what an op says more lies too deep');
   const body = {
     at,
     drift: drift === null ? null : toDrift(drift),
@@ -78,6 +80,12 @@ export function parseBody(data: Uint8Array): OpBody {
   };
   if (Math.abs(timeOf(body)) > MAX_LEAF_INTEGER) throw new Malformed('an op\'s corrected time is beyond all bounds');
   return body;
+}
+
+/** Whether arrays and objects lie in each other more than `most` times. */
+function isDeeper(found: unknown, most: number): boolean {
+  if (typeof found !== 'object' || found === null) return false;
+  return most === 0 || Object.values(found).some((each) => isDeeper(each, most - 1));
 }
 
 /** Strict JSON: UTF-8 without a byte order mark, an object. Throws `Malformed`. */
