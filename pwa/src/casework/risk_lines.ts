@@ -9,7 +9,7 @@ import { shortDay } from '../ui/dates';
 import { listed } from '../ui/words';
 import { to } from './addresses';
 import type { Book, CaseBook } from './book';
-import { openRisks, type RiskLevel, riskLevel, waitsForMe } from './risks';
+import { meantFor, openRisks, type RiskLevel, riskLevel, waitsForMe } from './risks';
 import { dateOf, leavesOf } from './standing';
 import { managersOf } from './visiting';
 
@@ -64,10 +64,10 @@ function toldOnce(notes: readonly Note[], level: RiskLevel): readonly Told[] {
   return [...visits.values()].flatMap((same) => same.slice(0, 1).map((first) => ({ ...first, names: listed(same.map(({ place }) => place.name)) })));
 }
 
-/** Whom it is meant for, as far as they can read it; else the visitor's line managers. */
+/** Whom it is meant for, as far as it tells them; else the visitor's line managers. */
 function readersOf(book: Book, place: CaseBook, view: RecordView): readonly string[] {
-  const meant = textFrom(leavesOf(view), 'risk_to');
-  return meant !== null && place.vault.readers.includes(meant) ? [meant] : managersOf(book, book.me);
+  const meant = meantFor(place, view);
+  return meant === null ? managersOf(book, book.me) : [meant];
 }
 
 function phoneWords(book: Book, who: readonly string[]): string {

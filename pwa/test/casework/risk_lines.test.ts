@@ -26,6 +26,13 @@ test('a serious concern stands on the Today of whoever is to know today, once fo
   expect(todayOf(school, SAM).risks).toEqual([]);
 });
 
+test('one that its visitor made out to themselves comes to their line manager: else nobody would be told', () => {
+  const school = larkspur();
+  const visit = school.begin(SAM, KAI, 'visit', { ...GRAVE, risk_to: SAM });
+  expect(todayOf(school, WARD).risks).toMatchObject([{ title: 'Serious concern: Kai Brennan', step: { href: `/risk/${KAI}/${visit}` } }]);
+  expect(todayOf(school, SAM).unheard).toMatchObject([{ title: 'Ms Ward has not seen your risk note about Kai Brennan' }]);
+});
+
 test('a child’s own note is a line of its own', () => {
   const school = larkspur();
   school.begin(SAM, KAI, 'visit', GRAVE);
