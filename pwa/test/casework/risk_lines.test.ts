@@ -44,7 +44,7 @@ test('whoever wrote a serious one is told that it is not sent, and whom to phone
   const school = larkspur();
   school.write(WARD, TEAM, WARD, { phone: '07700 900 101' });
   const visit = school.begin(SAM, KAI, 'visit', GRAVE);
-  school.where.set(`${KAI}/${visit}`, { unsent: true, sentAt: null, received: [] });
+  school.where.set(`${KAI}/${visit}`, { unsent: true, received: [] });
   expect(todayOf(school, SAM).unheard).toMatchObject([{
     title: 'Ms Ward has not seen your risk note about Kai Brennan', detail: 'It is on this tablet alone, not sent yet. Phone today: Ms Ward, 07700 900 101.',
     step: { href: `/risk/${KAI}/${visit}` },
