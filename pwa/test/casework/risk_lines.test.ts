@@ -20,7 +20,7 @@ test('a serious concern stands on the Today of whoever is to know today, once fo
   const { risks } = todayOf(school, WARD);
   expect(risks.map(({ title }) => title)).toEqual(['Serious concern: Amira Halloway and Kai Brennan', 'Concern: Amira Halloway']);
   expect(risks[0]).toMatchObject({
-    detail: 'Visit of today by Sam Ortiz. The risk note is for you to know today, and nobody has seen it yet.', step: { label: 'See it', href: `/risk/${AMIRA}/${visit}` },
+    detail: 'Today’s visit by Sam Ortiz. The risk note is for you to know today, and nobody has seen it yet.', step: { label: 'See it', href: `/risk/${AMIRA}/${visit}` },
   });
   expect(risks[1]?.detail).toBe('Visit of 20 Nov by Sam Ortiz. The risk note is for you to know this week, and nobody has seen it yet.');
   expect(todayOf(school, SAM).risks).toEqual([]);
@@ -50,7 +50,7 @@ test('whoever wrote a serious one is told that it is not sent, and whom to phone
     step: { href: `/risk/${KAI}/${visit}` },
   }]);
   school.where.delete(`${KAI}/${visit}`);
-  expect(todayOf(school, SAM).unheard[0]?.detail).toContain('It was sent. Visit of today.');
+  expect(todayOf(school, SAM).unheard[0]?.detail).toContain('It was sent. Today’s visit.');
   expect(todayOf(school, WARD).unheard).toEqual([]);
 });
 
