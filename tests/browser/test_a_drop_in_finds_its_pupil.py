@@ -21,9 +21,10 @@ def begin_drop_in(page: Page) -> None:
 
 
 def save(page: Page) -> None:
-    """Saves, which leads to Today."""
+    """Saves, which leads to Today and is said there."""
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", name="Good ")).to_be_visible()
+    expect(page.get_by_text("Drop-in kept on this tablet.")).to_be_in_viewport(ratio=1)
 
 
 def open_case(page: Page, pupil: str) -> None:

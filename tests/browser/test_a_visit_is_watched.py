@@ -13,7 +13,7 @@ from playwright.sync_api import TimeoutError as TookTooLong
 from demo.cast import LEAD_PHONE, PASSWORD
 from tests.browser.cupboard import Cupboard
 from tests.browser.page_checks import broken_habits, cut_off, found_by_axe
-from tests.browser.school import PATIENCE_MS, let_in, off_the_network, tab
+from tests.browser.school import PATIENCE_MS, let_in, off_the_network, tab, unlock
 
 pytestmark = pytest.mark.browser
 
@@ -107,6 +107,9 @@ def test_a_visit_is_not_armed_without_the_server_s_answer(people: People) -> Non
     expect(safety).to_contain_text("Not armed: phone Jo Applegarth")
     expect(safety.get_by_role("link")).to_have_attribute("href", "tel:07700900123")
     is_well_made(sam)
+    sam.reload()
+    unlock(sam)
+    expect(safety).to_contain_text("Not armed: phone Jo Applegarth")
 
 
 def test_who_watches_sees_the_sheet_from_arming_on_and_nothing_of_the_case(people: People) -> None:

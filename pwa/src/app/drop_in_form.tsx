@@ -9,6 +9,7 @@ import { fieldsOf, type Leaves, newest, optionsOf } from '../casework/forms.ts';
 import { listFrom } from '../casework/standing.ts';
 import { DropInView } from '../screens/dropin/DropInView.tsx';
 import type { DropInModel } from '../screens/dropin/model.ts';
+import { announce } from '../ui/shell/announce.ts';
 import { go } from '../ui/shell/router.ts';
 
 const form = newest('drop_in');
@@ -33,7 +34,10 @@ export function DropInForm({ book, start, around, after }: DropInFormProps) {
     if (vault === undefined) said.value = 'Your diary is begun when this tablet next reaches the server. Keep this page open and save then.';
     else {
       const kept = dropIn(pen(), vault, draft.values, place);
-      if (await finish([kept])) go(after(kept), { replace: true });
+      if (!(await finish([kept]))) return;
+      // Today has no line for it.
+      announce('Drop-in kept on this tablet.');
+      go(after(kept), { replace: true });
     }
   };
   const name = (typed: string | null, chosen: string | null): void => {

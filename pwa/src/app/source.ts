@@ -45,7 +45,7 @@ function vaultSource(info: VaultInfo, records: readonly RecordView[]): VaultSour
 
 function whereabouts({ read }: Beside, vault: string, record: string): Whereabouts {
   const { place, by } = read.where(vault, record);
-  return { unsent: place === 'tablet', sentAt: place === 'tablet' ? null : read.about.value.lastExchange, received: by };
+  return { unsent: place === 'tablet', received: by };
 }
 
 function carriageOf({ read, trouble, exchanging, held, damaged }: Beside, school: School, late: readonly LateEntry[]): Carriage {

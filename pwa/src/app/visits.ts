@@ -28,6 +28,8 @@ const WHILE_OUT_MS = 15_000;
 const DAY_MS = 86_400_000;
 /** Where the last answer is kept. */
 const KEPT = 'visits';
+/** Where it is kept which visits could not be armed, and why. */
+const UNARMED = 'visits-unarmed';
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let looking: Promise<void> | null = null;
@@ -51,8 +53,10 @@ export function followVisits(): () => void {
 }
 
 async function takeUpKept(): Promise<void> {
-  const kept = toHeard(await theEngine().drafts.read(KEPT).catch(() => null));
-  if (isAtWork() && live.value.heard === null && kept !== null) live.value = { ...live.value, heard: kept };
+  const [kept, unarmed] = await Promise.all([KEPT, UNARMED].map((name) => theEngine().drafts.read(name).catch(() => null)));
+  if (!isAtWork()) return;
+  const heard = live.value.heard ?? toHeard(kept);
+  live.value = { heard, asked: new Map([...toUnarmed(unarmed), ...live.value.asked]) };
 }
 
 function isAtWork(): boolean {
@@ -102,6 +106,12 @@ function toHeard(kept: unknown): Heard | null {
   // One whose visitor is not back it keeps.
   const visits = found.visits.filter(({ checkedIn }) => checkedIn === null || checkedIn.at > Date.now() - DAY_MS);
   return { ...found, visits: visits.map((visit) => ({ ...visit, sheet: visit.sheet === null ? null : new Map(visit.sheet) })) };
+}
+
+/** Who set out without the server's answer is out without it after a lock too, for a day. */
+function toUnarmed(kept: unknown): readonly (readonly [string, Asked])[] {
+  if (!isObject(kept) || !Array.isArray(kept['visits']) || Number(kept['at']) < Date.now() - DAY_MS) return [];
+  return (kept['visits'] as readonly (readonly [string, string])[]).map(([visit, trouble]) => [visit, { what: 'arm', trouble }]);
 }
 
 /** Whoever watched has spoken to the visitor of a visit that the server has lost. */
@@ -175,12 +185,20 @@ function take({ time, visit }: Seen): void {
 }
 
 function ask(visit: string, asked: Asked): void {
-  live.value = { ...live.value, asked: new Map([...live.value.asked, [visit, asked]]) };
+  setAsked(new Map([...live.value.asked, [visit, asked]]));
 }
 
 /** What was pressed is done, or not wanted any more. */
 export function forget(visit: string): void {
-  live.value = { ...live.value, asked: new Map([...live.value.asked].filter(([one]) => one !== visit)) };
+  setAsked(new Map([...live.value.asked].filter(([one]) => one !== visit)));
+}
+
+function setAsked(asked: Live['asked']): void {
+  const unarmed = (found: Live['asked']) => [...found].flatMap(([visit, { what, trouble }]) => (what === 'arm' && trouble !== null ? [[visit, trouble]] : []));
+  const [before, now] = [unarmed(live.value.asked), unarmed(asked)];
+  live.value = { ...live.value, asked };
+  // What cannot be kept is on the screen until the tablet locks.
+  if (before.length + now.length > 0) void theEngine().drafts.write(UNARMED, { visits: now, at: Date.now() }).catch(() => undefined);
 }
 
 /** In a few words, as they stand in a banner. */

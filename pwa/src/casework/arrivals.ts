@@ -145,6 +145,8 @@ function hrefOf(place: VaultBook, view: RecordView): string {
 }
 
 function madeTitle(view: RecordView): string {
+  // A session that is planned is none that was held.
+  if (view.form === 'appointment') return `Appointment, ${small(titleOf(view))}`;
   return view.form === 'case' ? 'New case' : titleOf(view);
 }
 

@@ -123,11 +123,11 @@ function twoVersions(book: Book, place: VaultBook): readonly Dated[] {
   });
 }
 
-/** "Kai Brennan, Home visit of 20 Nov", "School calendar, for the whole school". */
+/** "Kai Brennan, One to one, 25 minutes, 20 Nov", "School calendar, for the whole school". */
 function whereWords(book: Book, place: VaultBook, view: RecordView): string {
   if (view.form === 'person') return 'Your own entry among the colleagues';
   if (place.id === book.team.vault) return `${titleOf(view)}, ${aboutIn(book, place.id)}`;
-  const day = view.form === 'case' ? '' : ` of ${shortDay(dateOf(view), book.today)}`;
+  const day = view.form === 'case' ? '' : `, ${shortDay(dateOf(view), book.today)}`;
   return `${whoIn(book, place.id)}, ${titleOf(view)}${day}`;
 }
 

@@ -49,7 +49,7 @@ const seenOf: (place: CaseBook) => Pictures['seen'] = remembered((place) => {
     return { behaviour, dots, count: dots.reduce((sum, { count }) => sum + (count ?? 0), 0) };
   });
   const most = (side: Behaviour['side'], few: number): readonly Picture[] => all
-    .filter(({ behaviour, count }) => behaviour.side === side && count > 0)
+    .filter(({ behaviour, dots, count }) => behaviour.side === side && count > 0 && dots.some(({ rate }) => rate.defined))
     .sort((one, other) => other.count - one.count)
     .slice(0, few)
     .map(({ behaviour, dots }) => ({ behaviour, per: 'hour', dots }));

@@ -9,7 +9,7 @@ import { shortDay } from '../ui/dates';
 import { listed } from '../ui/words';
 import { to } from './addresses';
 import type { Book, CaseBook } from './book';
-import { openRisks, type RiskLevel, riskLevel, waitsForMe } from './risks';
+import { meantFor, openRisks, type RiskLevel, riskLevel, waitsForMe } from './risks';
 import { dateOf, leavesOf } from './standing';
 import { managersOf } from './visiting';
 
@@ -28,7 +28,7 @@ export function risksToKnow(book: Book): readonly AskedFor[] {
   const waiting = openIn(book).filter(({ place, view }) => waitsForMe(book, place, view));
   return [...toldOnce(waiting, 'high'), ...toldOnce(waiting, 'medium')].map(({ place, view, names }) => {
     const madeBy = textFrom(leavesOf(view), 'made_by');
-    const visit = `Visit of ${dayOfVisit(book, view)}${madeBy === null ? '' : ` by ${book.nameOf(madeBy)}`}`;
+    const visit = `${visitWords(book, view)}${madeBy === null ? '' : ` by ${book.nameOf(madeBy)}`}`;
     const [title, know] = riskLevel(view) === 'high' ? ['Serious concern', 'to know today'] : ['Concern', 'to know this week'];
     return {
       id: `${view.id}-risk`, title: `${title}: ${names}`, detail: `${visit}. The risk note is for you ${know}, and nobody has seen it yet.`, step: seeIt(place, view),
@@ -43,7 +43,7 @@ export function risksUnheard(book: Book): readonly AskedFor[] {
     const unsent = book.where(place.id, view.id).unsent;
     const who = readersOf(book, place, view);
     const seen = `${who.length === 1 ? book.nameOf(who[0] ?? '') : 'Your line manager'} has not seen your risk note about ${names}`;
-    const where = unsent ? 'It is on this tablet alone, not sent yet.' : `It was sent. Visit of ${dayOfVisit(book, view)}.`;
+    const where = unsent ? 'It is on this tablet alone, not sent yet.' : `It was sent. ${visitWords(book, view)}.`;
     return { id: `${view.id}-unheard`, title: seen, detail: `${where} ${phoneWords(book, who)}`, step: seeIt(place, view) };
   });
 }
@@ -64,10 +64,10 @@ function toldOnce(notes: readonly Note[], level: RiskLevel): readonly Told[] {
   return [...visits.values()].flatMap((same) => same.slice(0, 1).map((first) => ({ ...first, names: listed(same.map(({ place }) => place.name)) })));
 }
 
-/** Whom it is meant for, as far as they can read it; else the visitor's line managers. */
+/** Whom it is meant for, as far as it tells them; else the visitor's line managers. */
 function readersOf(book: Book, place: CaseBook, view: RecordView): readonly string[] {
-  const meant = textFrom(leavesOf(view), 'risk_to');
-  return meant !== null && place.vault.readers.includes(meant) ? [meant] : managersOf(book, book.me);
+  const meant = meantFor(place, view);
+  return meant === null ? managersOf(book, book.me) : [meant];
 }
 
 function phoneWords(book: Book, who: readonly string[]): string {
@@ -78,8 +78,8 @@ function phoneWords(book: Book, who: readonly string[]): string {
   return phones.length === 0 ? 'Tell them yourself today.' : `Phone today: ${listed(phones)}.`;
 }
 
-function dayOfVisit(book: Book, view: RecordView): string {
-  return dateOf(view) === book.today ? 'today' : shortDay(dateOf(view), book.today);
+function visitWords(book: Book, view: RecordView): string {
+  return dateOf(view) === book.today ? 'Today’s visit' : `Visit of ${shortDay(dateOf(view), book.today)}`;
 }
 
 function seeIt(place: CaseBook, view: RecordView): AskedFor['step'] {

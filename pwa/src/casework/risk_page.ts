@@ -4,7 +4,6 @@ import type { RiskNoteModel } from '../screens/visit/model';
 import type { RecordView } from '../sync/records';
 import { day, fullDay, moment, shortDay } from '../ui/dates';
 import { sourceAt } from '../ui/form/reading';
-import { capital } from '../ui/words';
 import { to } from './addresses';
 import { asked } from './asked';
 import type { Book, CaseBook } from './book';
@@ -28,7 +27,7 @@ export function riskNote(book: Book, place: CaseBook, visit: RecordView, reply: 
     source: sourceAt(leaves, 'risk_issues'),
     facts: facts(book, leaves),
     seen: seenBy(visit).map(({ who, at, reply: said }) => ({
-      who: capital(book.who(who)), at: at === null ? '' : moment(at, book.today), reply: said,
+      who: book.who(who), at: at === null ? '' : moment(at, book.today), reply: said,
     })),
     mine: waitsForMe(book, place, visit),
     reply,

@@ -36,16 +36,22 @@ export function isOpenRisk(view: RecordView): boolean {
   return !seenBy(view).some(({ who }) => who !== madeBy);
 }
 
+/** Whom a risk note is meant for, where they can read it; null where they cannot, and where whoever made the visit named themselves: it tells nobody else. */
+export function meantFor({ vault }: VaultBook, view: RecordView): string | null {
+  const leaves = leavesOf(view);
+  const meant = textFrom(leaves, 'risk_to');
+  return meant !== null && meant !== textFrom(leaves, 'made_by') && vault.readers.includes(meant) ? meant : null;
+}
+
 /**
- * Whether an open risk note waits for the reader: it is meant for them, or for nobody who can read it and they are a line
+ * Whether an open risk note waits for the reader: it is meant for them, or for nobody whom it tells and they are a line
  * manager of the visitor. Never for whoever made the visit.
  */
-export function waitsForMe(book: Book, { vault }: VaultBook, view: RecordView): boolean {
-  const leaves = leavesOf(view);
-  const madeBy = textFrom(leaves, 'made_by');
+export function waitsForMe(book: Book, place: VaultBook, view: RecordView): boolean {
+  const madeBy = textFrom(leavesOf(view), 'made_by');
   if (!isOpenRisk(view) || madeBy === book.me) return false;
-  const meant = textFrom(leaves, 'risk_to');
-  if (meant !== null && vault.readers.includes(meant)) return meant === book.me;
+  const meant = meantFor(place, view);
+  if (meant !== null) return meant === book.me;
   return madeBy !== null && book.hasRole('line_manager') && book.source.managedBy(book.me).includes(madeBy);
 }
 

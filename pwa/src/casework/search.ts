@@ -105,7 +105,7 @@ function textIn(view: RecordView): string {
     if (/(?:^|\/)_/.test(path) || type === undefined || !SEARCHED.has(type)) return [];
     return typeof leaf === 'string' ? [leaf] : Array.isArray(leaf) ? leaf.filter((one): one is string => typeof one === 'string') : [];
   });
-  return texts.join('\n');
+  return texts.join(' · ');
 }
 
 const SEARCHED = new Set(['text', 'texts', 'narrative', 'phone']);

@@ -35,8 +35,6 @@ export interface VaultSource {
 export interface Whereabouts {
   /** A part of it is on this tablet alone. */
   readonly unsent: boolean;
-  /** When the server was last known to have all of it; null if that is not known. */
-  readonly sentAt: number | null;
   /** Other members whose devices have all of it, and since when that is known; the first first. */
   readonly received: readonly { readonly member: string; readonly at: number }[];
 }

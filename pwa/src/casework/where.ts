@@ -111,13 +111,13 @@ function sent(book: Book): readonly Place[] {
   const found = places.flatMap((place) => place.all.flatMap((view) => {
     const touch = lastTouch(view);
     if (touch === null || !book.isMine(touch) || book.now - touch.at > SENT_DAYS * DAY_MS) return [];
-    const { unsent, sentAt, received } = book.where(place.id, view.id);
-    return unsent || received.some(({ member }) => member !== book.me) ? [] : [{ place, view, at: touch.at, sentAt }];
+    const { unsent, received } = book.where(place.id, view.id);
+    return unsent || received.some(({ member }) => member !== book.me) ? [] : [{ place, view, at: touch.at }];
   }));
-  return found.sort((one, other) => other.at - one.at).slice(0, MOST_SENT).map(({ place, view, sentAt }) => ({
+  return found.sort((one, other) => other.at - one.at).slice(0, MOST_SENT).map(({ place, view, at }) => ({
     id: `${place.id}-${view.id}`,
     title: named(book, place.id, view),
-    detail: sentAt === null ? 'Sent' : `Sent ${savedWords(book, sentAt)}`,
+    detail: `Saved ${savedWords(book, at)}`,
     href: toRecord(place.id, view.id, view.form),
   }));
 }

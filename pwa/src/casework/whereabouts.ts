@@ -10,6 +10,9 @@ export interface State {
   readonly text: string;
 }
 
+/** Without a time: a tablet keeps when it last exchanged anything, not when this went up. */
+const SENT: State = { kind: 'sent', text: 'Sent' };
+
 /**
  * The one line beside a record of mine: "Not sent yet", "Sent", "Received by Ms Ward, 10:04". Null for what a colleague
  * wrote last: that it is here says all.
@@ -21,7 +24,7 @@ export function stateOf(book: Book, vault: string, view: RecordView): State | nu
   if (last === null || !book.isMine(last)) return null;
   const first = place.received.find(({ member }) => member !== book.me);
   if (first !== undefined) return { kind: 'received', text: receivedWords(book, first) };
-  return { kind: 'sent', text: sentWords(book, place.sentAt) };
+  return SENT;
 }
 
 /** Every place that a record has reached, nearest first. */
@@ -32,13 +35,9 @@ export function placesOf(book: Book, vault: string, record: string): readonly St
   const received = place.received.filter(({ member }) => member !== book.me);
   return [
     here,
-    { kind: 'sent', text: sentWords(book, place.sentAt) },
+    SENT,
     ...received.map((one): State => ({ kind: 'received', text: receivedWords(book, one) })),
   ];
-}
-
-function sentWords(book: Book, at: number | null): string {
-  return at === null ? 'Sent' : `Sent ${moment(at, book.today)}`;
 }
 
 function receivedWords(book: Book, { member, at }: { readonly member: string; readonly at: number }): string {

@@ -205,13 +205,13 @@ test('two versions of a sentence stand in the timeline with who wrote each, the 
 test('where a record is stands beside it: not sent, then received', () => {
   const school = larkspur();
   const note = school.begin(SAM, KAI, 'session', {});
-  school.where.set(`${KAI}/${note}`, { unsent: true, sentAt: null, received: [] });
+  school.where.set(`${KAI}/${note}`, { unsent: true, received: [] });
   expect(page(school).happened[0]?.state).toEqual({ kind: 'waiting', text: 'Not sent yet' });
-  school.where.set(`${KAI}/${note}`, { unsent: false, sentAt: at('2026-11-23T10:03'), received: [{ member: WARD, at: at('2026-11-23T10:04') }] });
+  school.where.set(`${KAI}/${note}`, { unsent: false, received: [{ member: WARD, at: at('2026-11-23T10:04') }] });
   expect(page(school).happened[0]?.state).toEqual({ kind: 'received', text: 'Received by Ms Ward, 10:04' });
   const { book, place } = caseOf(school);
   expect(detail(book, place, sure(book.viewOf(KAI, note))).places.map(({ text }) => text)).toEqual([
-    'On this tablet', 'Sent 10:03', 'Received by Ms Ward, 10:04',
+    'On this tablet', 'Sent', 'Received by Ms Ward, 10:04',
   ]);
 });
 

@@ -20,6 +20,13 @@ test('what a colleague wrote arrives by its place in the log, though it was writ
   expect(unseenCount(book, allSeen(book))).toBe(0);
 });
 
+test('what a colleague planned arrives as an appointment, and not as a session that was held', () => {
+  const school = larkspur();
+  const marks = allSeen(school.book(SAM));
+  school.begin(WARD, KAI, 'appointment', { kind: 'session', date: '2026-11-24', mentor: SAM });
+  expect(arrivals(school.book(SAM), marks).map(({ title }) => title)).toEqual(['Ms Ward: appointment, session']);
+});
+
 test('on the first day on a tablet nothing is new', () => {
   const school = larkspur();
   school.begin(WARD, KAI, 'session', {});

@@ -55,6 +55,16 @@ test('a lesson is beside like lessons alone, and a running one is in no picture'
   expect(sure(pictures(school)).seen?.overTime[0]?.dots.map(({ date }) => date)).toEqual(['2026-10-06', '2026-11-20']);
 });
 
+test('three shouts in a glimpse are no dot of hundreds an hour, and alone no picture', () => {
+  const school = larkspur();
+  observe(school, '2026-11-20', { shouts_out: 3 }, { ended: '2026-11-20T09:15:22.000+00:00' });
+  scale(school, '2026-10-06', { temper_now: 4, temper_wish: 9 });
+  scale(school, '2026-11-20', { temper_now: 5, temper_wish: 9 });
+  expect(sure(pictures(school)).seen).toBeNull();
+  observe(school, '2026-10-06', { shouts_out: 8 });
+  expect(sure(pictures(school)).seen?.overTime[0]?.dots.map(({ rate }) => (rate.defined ? rate.value.value : null))).toEqual([16, null]);
+});
+
 test('of what was done once there is no picture over time', () => {
   const school = larkspur();
   scale(school, '2026-11-20', { temper_now: 5, temper_wish: 9 });

@@ -20,10 +20,17 @@ test('a serious concern stands on the Today of whoever is to know today, once fo
   const { risks } = todayOf(school, WARD);
   expect(risks.map(({ title }) => title)).toEqual(['Serious concern: Amira Halloway and Kai Brennan', 'Concern: Amira Halloway']);
   expect(risks[0]).toMatchObject({
-    detail: 'Visit of today by Sam Ortiz. The risk note is for you to know today, and nobody has seen it yet.', step: { label: 'See it', href: `/risk/${AMIRA}/${visit}` },
+    detail: 'Today’s visit by Sam Ortiz. The risk note is for you to know today, and nobody has seen it yet.', step: { label: 'See it', href: `/risk/${AMIRA}/${visit}` },
   });
   expect(risks[1]?.detail).toBe('Visit of 20 Nov by Sam Ortiz. The risk note is for you to know this week, and nobody has seen it yet.');
   expect(todayOf(school, SAM).risks).toEqual([]);
+});
+
+test('one that its visitor made out to themselves comes to their line manager: else nobody would be told', () => {
+  const school = larkspur();
+  const visit = school.begin(SAM, KAI, 'visit', { ...GRAVE, risk_to: SAM });
+  expect(todayOf(school, WARD).risks).toMatchObject([{ title: 'Serious concern: Kai Brennan', step: { href: `/risk/${KAI}/${visit}` } }]);
+  expect(todayOf(school, SAM).unheard).toMatchObject([{ title: 'Ms Ward has not seen your risk note about Kai Brennan' }]);
 });
 
 test('a child’s own note is a line of its own', () => {
@@ -37,13 +44,13 @@ test('whoever wrote a serious one is told that it is not sent, and whom to phone
   const school = larkspur();
   school.write(WARD, TEAM, WARD, { phone: '07700 900 101' });
   const visit = school.begin(SAM, KAI, 'visit', GRAVE);
-  school.where.set(`${KAI}/${visit}`, { unsent: true, sentAt: null, received: [] });
+  school.where.set(`${KAI}/${visit}`, { unsent: true, received: [] });
   expect(todayOf(school, SAM).unheard).toMatchObject([{
     title: 'Ms Ward has not seen your risk note about Kai Brennan', detail: 'It is on this tablet alone, not sent yet. Phone today: Ms Ward, 07700 900 101.',
     step: { href: `/risk/${KAI}/${visit}` },
   }]);
   school.where.delete(`${KAI}/${visit}`);
-  expect(todayOf(school, SAM).unheard[0]?.detail).toContain('It was sent. Visit of today.');
+  expect(todayOf(school, SAM).unheard[0]?.detail).toContain('It was sent. Today’s visit.');
   expect(todayOf(school, WARD).unheard).toEqual([]);
 });
 

@@ -111,7 +111,7 @@ export function invent(now: string): Invented {
       memberOf: (device) => [...NAMES.keys()].find((member) => deviceOf(member) === device) ?? null,
       rolesOf: (member) => ROLES.get(member) ?? [],
       managedBy: (manager) => MANAGES.get(manager) ?? [],
-      where: (vault, record) => where.get(`${vault}/${record}`) ?? { unsent: false, sentAt: null, received: [] },
+      where: (vault, record) => where.get(`${vault}/${record}`) ?? { unsent: false, received: [] },
       carriage: NOTHING_UNDER_WAY,
       ...over,
     }),

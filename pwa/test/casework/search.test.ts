@@ -20,6 +20,12 @@ test('a word in any record is found without a network, with the words around it'
   expect(lines[0]?.detail).toContain('Gran takes Kai to breakfast club from Monday');
 });
 
+test('what stands in different fields is told apart', async () => {
+  const school = larkspur();
+  school.begin(SAM, KAI, 'visit', { address: '14 Pudding Lane End', discussion: 'Talked about pudding.' });
+  expect((await found(school, 'pudding'))[0]?.detail).toBe('14 Pudding Lane End · Talked about pudding.');
+});
+
 test('it is found in rows, in the diary, without its accents, and in spite of a slip', async () => {
   const school = larkspur();
   const plan = school.begin(SAM, KAI, 'action_plan', {});

@@ -86,7 +86,7 @@ test('what nobody else has yet is said, and what somebody has is not', () => {
   const school = larkspur();
   const [lonely, read] = [school.begin(SAM, KAI, 'session', {}), school.begin(SAM, KAI, 'session', {})];
   for (const record of [read, CASE]) {
-    school.where.set(`${KAI}/${record}`, { unsent: false, sentAt: null, received: [{ member: WARD, at: school.now }] });
+    school.where.set(`${KAI}/${record}`, { unsent: false, received: [{ member: WARD, at: school.now }] });
   }
   const { sent } = where(school.book(), ROOM);
   expect(sent.filter(({ id }) => id.startsWith(KAI)).map(({ id }) => id)).toEqual([`${KAI}-${lonely}`]);

@@ -111,6 +111,11 @@ describe('the pad’s screen', () => {
     });
   });
 
+  test('does not say of less than half a minute that nothing was watched', () => {
+    expect(view(new Tablet()).watched).toBe('0 of 30 minutes watched.');
+    expect(view(new Tablet().run(22 * SECOND)).watched).toBe('Under 1 of 30 minutes watched.');
+  });
+
   test('shows whether the pupil can be seen, and what is paused', () => {
     expect(view(new Tablet().do({ do: 'hide' })).pupilVisible).toBe(false);
     expect(view(new Tablet().do({ do: 'hide' }).do({ do: 'show' })).pupilVisible).toBe(true);

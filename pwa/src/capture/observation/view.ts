@@ -84,11 +84,15 @@ export function padView(pad: Pad, behaviours: readonly Behaviour[], now: Moment)
   };
 }
 
+/** From here on "0 of 30" would say that nobody looked. */
+const A_LOOK_MS = 10_000;
+
 /** "18 of 30 minutes watched." */
 export function watchedWords(observation: Observation, elapsed: number): string {
   const whole = planned(observation.config);
-  const minutes = minutesFigure(watched(observation, elapsed), whole);
-  return `${minutes} of ${minutesFigure(whole, whole)} minutes watched.`;
+  const time = watched(observation, elapsed);
+  const minutes = minutesFigure(time, whole);
+  return `${minutes === '0' && time >= A_LOOK_MS ? 'Under 1' : minutes} of ${minutesFigure(whole, whole)} minutes watched.`;
 }
 
 function cells(observation: Observation, behaviours: readonly Behaviour[], interval: number): Cell[] {

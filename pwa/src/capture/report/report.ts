@@ -77,7 +77,7 @@ export function overTime(lessons: readonly Subject[], behaviour: Behaviour): Dot
       (it) => it.behaviour.value === behaviour.value && it.behaviour.label === behaviour.label,
     );
     if (figure === undefined) return [];
-    return [{ record: lesson.record, date: lesson.date, watched: watchedIn(lesson), count: figure.count, rate: figure.rate }];
+    return [withoutHastyRate({ record: lesson.record, date: lesson.date, watched: watchedIn(lesson), count: figure.count, rate: figure.rate })];
   });
 }
 
@@ -87,7 +87,7 @@ export function overTime(lessons: readonly Subject[], behaviour: Behaviour): Dot
  */
 export function pictures(lessons: readonly Subject[], behaviours: readonly Behaviour[]): Picture[] {
   return behaviours.flatMap((behaviour): Picture[] => {
-    const dots = overTime(lessons, behaviour).map(withoutHastyRate);
+    const dots = overTime(lessons, behaviour);
     const isSeen = behaviour.measure !== 'opportunity' && dots.some((dot) => (dot.count ?? 0) > 0 && (dot.rate.defined || behaviour.measure === 'state'));
     return isSeen ? [{ behaviour, per: behaviour.measure === 'state' ? 'lesson' : 'hour', dots }] : [];
   });

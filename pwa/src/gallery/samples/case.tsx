@@ -198,7 +198,7 @@ export const cases: readonly Exhibit[] = [
           about: [{ label: 'Strengths', text: 'Loyal, quick, kind to the younger ones' }],
           signed: [{ who: 'Kai', when: '12 October' }, { who: 'Sam Ortiz', when: '12 October' }, { who: 'Parent or carer', when: null }],
           versions: [],
-          places: [{ kind: 'here', text: 'On this tablet' }, { kind: 'sent', text: 'Sent 20 Nov, 15:02' }, { kind: 'received', text: 'Received by Ms Ward, 20 Nov, 15:04' }],
+          places: [{ kind: 'here', text: 'On this tablet' }, { kind: 'sent', text: 'Sent' }, { kind: 'received', text: 'Received by Ms Ward, 20 Nov, 15:04' }],
           canMove: true,
         }}
         actions={{ progress: nothing, change: nothing, review: nothing, print: nothing, aboutSomebodyElse: nothing, settle: SETTLE }}

@@ -167,7 +167,7 @@ export const places: readonly Exhibit[] = [
           noRoom: [],
           half: [{ id: 'h1', title: 'Session note, Kai Brennan', detail: 'Half written at 11:24, not saved yet', href: '/session/h1' }],
           others: [{ id: 'o1', title: 'Kit Larkin', detail: '3 changes that only they can read. They are sent along with yours.', href: null }],
-          sent: [{ id: 's1', title: 'Observation, Kai Brennan', detail: 'Sent today at 10:03', href: '/record/s1' }],
+          sent: [{ id: 's1', title: 'Observation, Kai Brennan', detail: 'Saved today at 10:03', href: '/record/s1' }],
           held: [{ id: 'k1', title: 'Session note, Amira Haddad', detail: 'Written after the case was handed over. Waiting for Ms Ward.', href: null }],
           unread: [{ id: 'u1', title: 'Something of Ms Ward’s from 20 November', because: 'It was made with a newer form.', remedy: 'Update Beside, then open it again.' }],
           storage: { used: '12 MB of 2 GB', kept: false, install: 'erasing_tab', nearlyFull: true },

@@ -65,7 +65,7 @@ export const records: readonly Exhibit[] = [
           versions: [NEXT_STEP],
           places: [
             { kind: 'here', text: 'On this tablet' },
-            { kind: 'sent', text: 'Sent 20 Nov, 11:31' },
+            { kind: 'sent', text: 'Sent' },
             { kind: 'received', text: 'Received by Ms Ward, 20 Nov, 11:31' },
           ],
           history: [

@@ -104,7 +104,7 @@ const ARRIVED: TodayModel = {
   ...FULL,
   asked: [], low: [],
   risks: [{
-    id: 'n1', title: 'Serious concern: Mila and Tobias Novak', detail: 'Visit of today by Sam Ortiz. The risk note is for you to know today, and nobody has seen it yet.',
+    id: 'n1', title: 'Serious concern: Mila and Tobias Novak', detail: 'Today’s visit by Sam Ortiz. The risk note is for you to know today, and nobody has seen it yet.',
     step: { label: 'See it', href: '/risk/mila' },
   }],
   unheard: [{

@@ -19,7 +19,7 @@ export interface CaseloadViewProps {
 }
 
 export function CaseloadView({ model, actions }: CaseloadViewProps) {
-  const nowhere = model.nothingWritten ? 'It stands in nothing that was written, either.' : undefined;
+  const nowhere = model.nothingWritten ? 'No record says it either. Try fewer letters, or another word.' : undefined;
   return (
     <>
       <PageHeader title="Caseload" below={model.summary}>

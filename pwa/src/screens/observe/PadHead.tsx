@@ -1,6 +1,6 @@
 /** The head of the pad: who (initials), what is left of this interval, and five controls; two of them are never covered. */
 import { useMemo, useState } from 'preact/hooks';
-import { Ellipsis, EyeOff, Pause, Shield } from 'lucide';
+import { Ellipsis, EyeOff, Pause, Shield, ShieldCheck } from 'lucide';
 import type { PadView } from '../../capture/observation';
 import { Segments } from '../../ui/figures/Segments';
 import { Button, IconButton } from '../../ui/kit/Button';
@@ -9,6 +9,8 @@ import { AtRiskDialog } from '../../ui/shell/AtRisk';
 import { KeptWatching, type KeptWatchingProps } from './KeptWatching';
 import type { PadActions, PadModel } from './model';
 import './pad_head.css';
+
+const AT_RISK = 'A child may be at risk';
 
 export interface PadHeadProps {
   readonly model: PadModel;
@@ -31,7 +33,7 @@ export function PadHead({ model, actions, note, onCover, onMore }: PadHeadProps)
         <p class="small soft">{model.detail}</p>
       </div>
       <Clock view={view} />
-      <Controls isAsked={view.question !== null} actions={actions} onCover={onCover} onMore={onMore} onRisk={setRisk} />
+      <Controls isAsked={view.question !== null} told={model.atRisk.told} actions={actions} onCover={onCover} onMore={onMore} onRisk={setRisk} />
       <Asking view={view} actions={actions} note={note} />
       {risk ? <AtRiskDialog {...model.atRisk} onClose={() => { setRisk(false); }} /> : null}
     </header>
@@ -56,10 +58,12 @@ function Clock({ view }: { view: PadView }) {
 interface ControlsProps extends Pick<PadHeadProps, 'actions' | 'onCover' | 'onMore'> {
   /** A question lies over those that can wait. */
   readonly isAsked: boolean;
+  /** Whom of "A child may be at risk" was told, and when. */
+  readonly told: string | null;
   readonly onRisk: (open: true) => void;
 }
 
-function Controls({ isAsked, actions, onCover, onMore, onRisk }: ControlsProps) {
+function Controls({ isAsked, told, actions, onCover, onMore, onRisk }: ControlsProps) {
   return useMemo(() => (
     <div class="pad-controls">
       <div class="pad-acts" inert={isAsked}>
@@ -71,13 +75,13 @@ function Controls({ isAsked, actions, onCover, onMore, onRisk }: ControlsProps) 
       </div>
       <div class="pad-keep">
         <IconButton icon={EyeOff} name="Cover the screen" onPress={onCover} />
-        <button type="button" class="button button-plain pad-risk" aria-label="A child may be at risk" onClick={() => { onRisk(true); }}>
-          <Icon of={Shield} />
-          <span aria-hidden="true">Risk</span>
+        <button type="button" class="button button-plain pad-risk" aria-label={told === null ? AT_RISK : `${AT_RISK}. Told: ${told}`} onClick={() => { onRisk(true); }}>
+          <Icon of={told === null ? Shield : ShieldCheck} />
+          <span aria-hidden="true">{told === null ? 'Risk' : 'Told'}</span>
         </button>
       </div>
     </div>
-  ), [isAsked, actions, onCover, onMore, onRisk]);
+  ), [isAsked, told, actions, onCover, onMore, onRisk]);
 }
 
 /** One question or offer at a time, over the clock: the cells stay free. */

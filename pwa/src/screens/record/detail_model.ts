@@ -14,7 +14,7 @@ export interface DetailModel {
   readonly back: { readonly href: string; readonly label: string };
   readonly sections: readonly ReadSection[];
   readonly versions: readonly Unsettled[];
-  /** Every place it has reached: "On this tablet", "Sent 10:03", "Received by Ms Ward, 10:04". */
+  /** Every place it has reached: "On this tablet", "Sent", "Received by Ms Ward, 10:04". */
   readonly places: readonly { readonly kind: PillKind; readonly text: string }[];
   /** The saves that what stands came with, the newest first. */
   readonly history: readonly { readonly id: string; readonly when: string; readonly who: string; readonly what: string }[];

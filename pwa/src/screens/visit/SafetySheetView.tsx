@@ -198,7 +198,7 @@ function SetOut({ model, actions }: SafetySheetViewProps) {
           </>
         }
       >
-        <p>{model.unreached ? 'They have no reminders on.' : `A push may be missed, and nobody knows yet whether one reaches ${watcher ?? ''}.`} Have you agreed that {watcher} phones you, and what to do if you do not answer? <Phone of={model.watcherPhone} /></p>
+        <p>{model.unreached ? 'They have no reminders on.' : `An alarm may be missed, and nobody knows yet whether one reaches ${watcher ?? ''}.`} Have you agreed that {watcher} phones you, and what to do if you do not answer? <Phone of={model.watcherPhone} /></p>
       </Dialog>
     </>
   );
