@@ -6,6 +6,7 @@ import { followLaunches } from './launch.ts';
 import { OPENED } from './parts.ts';
 import { findHindrance, type Hindrance, isFull } from './platform.ts';
 import { minute, running, said, theEngine } from './running.ts';
+import { holdWhatIsTyped } from './typing.ts';
 import { lookWhenTooOld, startUpdates, type Updates } from './update.ts';
 import { ENTRIES } from '../screens/routes.ts';
 import { StorageRefused } from '../store/db.ts';
@@ -29,6 +30,7 @@ export async function start(): Promise<Hindrance | null> {
   } catch (error) {
     return hindranceOf(error);
   }
+  holdWhatIsTyped(theEngine().stage, window);
   followStage(updates);
   lookWhenTooOld(theEngine().trouble, updates);
   followClock();
