@@ -87,6 +87,8 @@ def test_a_drop_in_goes_to_the_case_of_whom_two_letters_found_without_a_network(
     links: dict[str, str], tablets: list[BrowserContext]
 ) -> None:
     page = let_in(tablets[0], links["tamsin"])
+    tab(page, "Caseload")
+    expect(page.get_by_role("link", name="Jasper Puddlefoot")).to_be_visible()
     wait_until_kept(page)
     tablets[0].set_offline(True)
     begin_drop_in(page)
