@@ -1,7 +1,7 @@
 """Signing in: the password's secret and the device's signature over a challenge; and, for a device not let in yet, a code.
 
 The second factor is the device. Wrong tries are counted for the device where it is one of the school's (so that nobody's guessing
-elsewhere locks a tablet out), else for the sign-in name; and for the address in any case.
+elsewhere locks a tablet out), else for the sign-in name; and for the address, which keeps out none of the school's devices.
 """
 
 from __future__ import annotations
@@ -63,7 +63,9 @@ def sign_in(server: Server, school: bytes, asked: Mapping[str, Any], address: by
     key = asked["key"] if known is None else known.key
     signed = key is not None and _signed(school, asked, key)
     counted = (Limit.DEVICE, asked["device"]) if known is not None and signed else (Limit.HANDLE, _name(asked))
-    server.rates.check(school, Limit.ADDRESS, address)
+    if counted[0] is not Limit.DEVICE:
+        # A school's tablets share an address with its pupils': a device that shows its key has tries of its own.
+        server.rates.check(school, Limit.ADDRESS, address)
     server.rates.check(school, *counted)
     if known is not None and signed:
         _turn_away(server, state, known, asked["challenge"])

@@ -365,34 +365,3 @@ def test_a_derivation_weaker_than_the_protocols_is_refused(anna: Tablet) -> None
     response = anna.json("POST", "/password", {"old": b64u(anna.person.authentication), "account": account})
     assert (response.status_code, error(response)) == (422, "invalid")
     assert response.json["error"]["field"].startswith("account.params.")
-
-
-# Rates --------------------------------------------------------------------------------------------------------
-
-
-def test_guessing_from_elsewhere_is_slowed_down_and_locks_no_tablet_out(school: TestSchool, anna: Tablet) -> None:
-    thief = new_device(school, anna)
-    wrong = {"key": b64u(thief.key.public), "code": "0000-0000", "authentication": b64u(bytes(32))}
-    for _ in range(10):
-        assert error(thief.signed_in(None, **wrong)) == "sign_in_refused"
-    slowed = thief.signed_in(None, **wrong)
-    assert (slowed.status_code, error(slowed)) == (429, "rate_limited")
-    assert int(slowed.headers["Retry-After"]) > 0
-    assert anna.signed_in().status_code == 200
-
-
-def test_guessing_on_the_tablet_itself_is_slowed_down(anna: Tablet, clock: TestClock) -> None:
-    for _ in range(10):
-        assert error(anna.signed_in(authentication=b64u(bytes(32)))) == "sign_in_refused"
-    assert error(anna.signed_in()) == "rate_limited"
-    clock.now += 10 * MINUTE + 1
-    assert anna.signed_in().status_code == 200
-
-
-def test_tries_are_counted_across_processes(anna: Tablet, school: TestSchool) -> None:
-    for _ in range(10):
-        anna.signed_in(authentication=b64u(bytes(32)))
-    other = create_app(school.server.settings, clock=school.server.clock)
-    anna.client.application = other
-    assert error(anna.signed_in()) == "rate_limited"
-    other.extensions["beside"].database.close()
