@@ -27,7 +27,7 @@ from server.refusal import Refused
 from sync.encoding import Malformed
 from sync.entry import verify
 from sync.keys import check_sign_key
-from sync.roster import Device, School
+from sync.roster import ADMINISTRATOR, Device, School
 
 TAG: Final = b"beside/session/1"
 PENDING_FOR: Final = DAY
@@ -76,7 +76,7 @@ def sign_in(server: Server, school: bytes, asked: Mapping[str, Any], address: by
     if not state.is_present(account.member):
         raise Refused(Code.REVOKED_DEVICE)
     if known is None:
-        _let_in(server, school, account, asked, key)
+        _let_in(server, state, account, asked, key)
     elif known.member != account.member:
         raise Refused(Code.SIGN_IN_REFUSED, field="device")
     with server.database.writing() as connection:
@@ -118,9 +118,18 @@ def _signed(school: bytes, asked: Mapping[str, Any], key: bytes) -> bool:
     return verify(asked["signature"], signed, key)
 
 
-def _let_in(server: Server, school: bytes, account: Account, asked: Mapping[str, Any], key: bytes) -> None:
+def _let_in(server: Server, state: School, account: Account, asked: Mapping[str, Any], key: bytes) -> None:
     """Make sure that a device not in the school's log was let in by a code, today's or just now."""
-    now = server.clock()
+    school, now = state.id, server.clock()
+
+    def may_let_in(device: bytes) -> bool:
+        maker = state.devices.get(device)
+        return (
+            maker is not None
+            and maker.live
+            and (maker.member == account.member or ADMINISTRATOR in state.roles(maker.member))
+        )
+
     here = (pending_devices.c.school == school) & (pending_devices.c.device == asked["device"])
     with server.database.writing() as connection:
         connection.execute(
@@ -132,7 +141,8 @@ def _let_in(server: Server, school: bytes, account: Account, asked: Mapping[str,
         if row is not None and (row.member, row.key) == (account.member, key):
             return
         typed = asked["code"]
-        right = typed is not None and codes.use_code(connection, _whose(server, school, account.member), typed, now)
+        whose = _whose(server, school, account.member)
+        right = typed is not None and codes.use_code(connection, whose, typed, now, may_let_in=may_let_in)
         if right:
             values = {"member": account.member, "key": key, "created_at": now}
             insert = insert_or(connection, pending_devices).values(school=school, device=asked["device"], **values)

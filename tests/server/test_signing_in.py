@@ -260,6 +260,14 @@ def test_a_new_code_replaces_the_one_before(school: TestSchool, anna: Tablet) ->
     assert tablet.signed_in(key=b64u(tablet.key.public), code=new).status_code == 200
 
 
+def test_a_code_from_a_tablet_that_was_locked_out_since_lets_nobody_in(school: TestSchool, anna: Tablet) -> None:
+    """The attack: whoever has stolen an open tablet, and knows its password, makes a code before it is locked out."""
+    code = code_for(anna, anna.person)
+    school.revoke(anna)
+    thief = new_device(school, anna)
+    assert error(thief.signed_in(key=b64u(thief.key.public), code=code)) == "new_device_code_wrong"
+
+
 def test_a_wrong_password_uses_up_no_code(school: TestSchool, anna: Tablet) -> None:
     code = code_for(anna, anna.person)
     tablet = new_device(school, anna)
