@@ -89,8 +89,7 @@ describe('who is told', () => {
     const { school } = planned();
     const [[jo, ward], at1510] = [armed().ladder, at('2026-11-23T15:10')];
     const taken = armed({ told: 2, next: null, acknowledged: { by: JO, at: at1510 }, ladder: [{ ...sure(jo), told: at1510 }, sure(ward)] });
-    const rungs = ladderNow(school.book(), taken).map(({ when, reach }) => [when, reach]);
-    expect(rungs.slice(0, 3)).toEqual([['15:00', ''], ['15:10', 'Being told'], ['', 'Not told']]);
+    expect(ladderNow(school.book(), taken).map(({ when, reach }) => [when, reach]).slice(0, 3)).toEqual([['15:00', ''], ['15:10', 'Being told'], ['', 'Not told']]);
   });
 
   test('after an alarm that was raised early the others are told from then on, not when the visitor was due', () => {
@@ -339,7 +338,8 @@ describe('who watches', () => {
   });
 
   test('tells the next rung, and nobody where everybody was told', () => {
-    expect([nextRung(armed()), nextRung(armed({ told: 2 })), nextRung(armed({ told: 3 }))]).toEqual([2, 2, null]);
+    expect([armed(), armed({ told: 2 }), armed({ told: 3 })].map((one) => nextRung(one, JO))).toEqual([2, 2, null]);
+    expect([nextRung(armed(), WARD), nextRung(armed({ acknowledged: { by: WARD, at: 0 } }), JO)]).toEqual([null, null]);
   });
 
   test('is told when what stands there is old, and when a sheet cannot be read', () => {
