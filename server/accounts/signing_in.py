@@ -170,3 +170,14 @@ def make_code(server: Server, school: School, member: bytes, device: bytes) -> d
             raise Refused(Code.NOT_FOUND, field="member")
         code, expires = codes.make_code(connection, _whose(server, school.id, member), device, server.clock())
     return {"code": code, "handle": account.handle, "expires": expires}
+
+
+def end_what_they_let_in(connection: Connection, before: School, after: School) -> None:
+    """A member one of whose devices was locked out since has let in nobody who is not in the school's log yet: on a stolen tablet
+    that stood open, whoever has it may have made a code and used it, and come in when nobody looks any more."""
+    ended = {device.member for device in before.devices.values() if device.live and not after.devices[device.id].live}
+    for member in ended:
+        theirs = (pending_devices.c.school == after.id) & (pending_devices.c.member == member)
+        found = connection.execute(select(pending_devices.c.device).where(theirs)).scalars().all()
+        sessions.end_of_devices(connection, after.id, [device for device in found if device not in after.devices])
+        connection.execute(delete(pending_devices).where(theirs))

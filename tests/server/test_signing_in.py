@@ -268,6 +268,17 @@ def test_a_code_from_a_tablet_that_was_locked_out_since_lets_nobody_in(school: T
     assert error(thief.signed_in(key=b64u(thief.key.public), code=code)) == "new_device_code_wrong"
 
 
+def test_whoever_was_let_in_by_a_tablet_that_is_locked_out_before_they_are_in_the_log_comes_no_further(
+    school: TestSchool, anna: Tablet
+) -> None:
+    """The attack: the code is used at once, and the device enters the school's log when nobody looks for it any more."""
+    thief = new_device(school, anna)
+    assert thief.signed_in(key=b64u(thief.key.public), code=code_for(anna, anna.person)).json["pending"] is True
+    school.revoke(anna)
+    assert error(thief.json("GET", "/account")) == "no_session"
+    assert error(thief.signed_in(key=b64u(thief.key.public))) == "new_device_code_wrong"
+
+
 def test_a_wrong_password_uses_up_no_code(school: TestSchool, anna: Tablet) -> None:
     code = code_for(anna, anna.person)
     tablet = new_device(school, anna)
