@@ -81,6 +81,9 @@ def sign_in(server: Server, school: bytes, asked: Mapping[str, Any], address: by
         raise Refused(Code.SIGN_IN_REFUSED, field="device")
     with server.database.writing() as connection:
         spend_challenge(connection, school, server.clock(), asked["challenge"])
+        still = accounts.by_member(connection, school, account.member)
+        if still is None or not still.opens(asked["authentication"]):
+            raise Refused(Code.SIGN_IN_REFUSED)  # a new password came in between, and ended every session
         return begin(connection, server, state, account.member, asked["device"])
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from server.accounts import signing_in
 from server.accounts.rates import Allowance, Limit
 from server.app import create_app
 from server.clock import MINUTE
@@ -71,3 +72,21 @@ def test_tries_are_counted_across_processes(anna: Tablet, school: TestSchool) ->
     anna.client.application = other
     assert error(anna.signed_in()) == "rate_limited"
     other.extensions["beside"].database.close()
+
+
+def test_a_sign_in_that_a_new_password_overtakes_begins_no_session(
+    school: TestSchool, anna: Tablet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The attack: whoever knows the old password signs in at the moment at which it is changed, which ends every session but
+    that one."""
+    second, old = school.second_tablet(anna.person, anna), anna.person.authentication
+    challenge = second.challenge()
+
+    def changed_meanwhile(*_asked: object) -> None:
+        anna.person.authentication = bytes(range(32))
+        body = {"old": b64u(old), "account": anna.person.account()}
+        assert anna.json("POST", "/password", body).status_code == 200
+
+    monkeypatch.setattr(signing_in, "check_challenge", changed_meanwhile)
+    assert error(second.signed_in(challenge, authentication=b64u(old))) == "sign_in_refused"
+    assert error(second.json("GET", "/sessions")) == "no_session"
