@@ -38,6 +38,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = system_clock)
     app.url_map.converters.update(id=IdConverter, page=site.PageConverter)
     # An address is right or it is not: no answer ever sends a browser on to an address that a request made up.
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
+    seam.let_strangers_read(app, threads=settings.threads)
     errors.register(app)
     headers.register(app, https=settings.https)
     request_log.register(app, every=settings.log_requests)

@@ -14,12 +14,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import wraps
+from threading import BoundedSemaphore
 from typing import Any, Final
 
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
-from flask import Response, request
+from flask import Flask, Response, current_app, g, request
 from flask_restx import Namespace
 from marshmallow import Schema, ValidationError
 
@@ -33,6 +35,8 @@ OCTETS: Final = "application/octet-stream"
 MOST_JSON_BYTES: Final = 4 * 1024 * 1024
 MOST_FRAMES_BYTES: Final = 8 * 1024 * 1024
 FRAMES_AT_ONCE: Final = 128
+STRANGERS: Final = "beside.strangers"
+"""In `g`: whether who asks needs no session; in the application: how many of them may be read from at once."""
 
 Method = Callable[..., Any]
 Decorator = Callable[[Method], Method]
@@ -150,7 +154,28 @@ def _content(kind: str, most: int) -> bytes:
     if request.content_length is not None and request.content_length > most:
         raise Refused(Code.TOO_LARGE)
     request.max_content_length = most
-    return request.get_data(cache=False)
+    with _place_to_read():
+        return request.get_data(cache=False)
+
+
+def let_strangers_read(app: Flask, *, threads: int) -> None:
+    """Of the threads that serve, keep one that never waits for what somebody without a session sends. Whoever sends a byte now
+    and then would hold all of them, and nobody could check in or take an alarm on."""
+    app.extensions[STRANGERS] = BoundedSemaphore(max(1, threads - 1))
+
+
+@contextmanager
+def _place_to_read() -> Iterator[None]:
+    if not g.get(STRANGERS):
+        yield
+        return
+    places: BoundedSemaphore = current_app.extensions[STRANGERS]
+    if not places.acquire(blocking=False):
+        raise Refused(Code.BUSY)
+    try:
+        yield
+    finally:
+        places.release()
 
 
 def _answer(content: bytes, kind: str) -> Response:

@@ -219,6 +219,7 @@ def _change(school: School, entry: SchoolEntry, act: Act) -> None:
             _join(school, act, entry.seq)
         case SetRoles():
             _give_roles(school.members[act.member], act.roles)
+            _end_what_they_invited(school, act.member)
         case Manages():
             _set_manager(school, act.manager, act.mentor, on=act.on)
         case Revoke():
@@ -265,6 +266,15 @@ def _close_invitations(school: School, member: bytes) -> None:
             invitation.open = False
 
 
+def _end_what_they_invited(school: School, member: bytes) -> None:
+    """Who is no administrator any more lets nobody in: whoever left may hold the keys of invitations still, for themselves."""
+    if ADMINISTRATOR in school.roles(member):
+        return
+    for invitation in school.invitations.values():
+        if invitation.by == member:
+            invitation.open = False
+
+
 def _invite(school: School, act: Invite, by: bytes) -> None:
     school.invitations[act.invite] = Invitation(
         act.invite, act.key, act.member, act.roles, act.manager, parse_instant(act.expires), by
@@ -304,3 +314,4 @@ def _remove(school: School, act: Remove, seq: int) -> None:
             device.counters = act.counters.get(device.id, {})
         _end(device, seq)
     _close_invitations(school, act.member)
+    _end_what_they_invited(school, act.member)

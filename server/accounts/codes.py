@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,14 +56,17 @@ def make_code(connection: Connection, whose: Whose, made_by: bytes, now: int) ->
     return f"{code[:4]}-{code[4:]}", now + GOOD_FOR
 
 
-def use_code(connection: Connection, whose: Whose, typed: str, now: int) -> bool:
-    """Whether `typed` is the member's code. A right one is used up; a wrong try is counted, and the fifth ends the code.
+def use_code(
+    connection: Connection, whose: Whose, typed: str, now: int, *, may_let_in: Callable[[bytes], bool]
+) -> bool:
+    """Whether `typed` is the member's code, and the device that it was made on `may_let_in` still. A right one is used up; a
+    wrong try is counted, and the fifth ends the code.
 
     The caller commits in both cases.
     """
     here = (device_codes.c.school == whose.school) & (device_codes.c.member == whose.member)
     row = connection.execute(
-        select(device_codes.c.code_hash, device_codes.c.tries)
+        select(device_codes.c.code_hash, device_codes.c.made_by, device_codes.c.tries)
         .where(here, device_codes.c.expires_at >= now)
         .with_for_update()
     ).one_or_none()
@@ -70,7 +74,7 @@ def use_code(connection: Connection, whose: Whose, typed: str, now: int) -> bool
         return False
     if hmac.compare_digest(row.code_hash, whose.hashed(read_code(typed))):
         connection.execute(delete(device_codes).where(here))
-        return True
+        return may_let_in(row.made_by)
     if row.tries + 1 >= MOST_TRIES:
         connection.execute(delete(device_codes).where(here))
     else:

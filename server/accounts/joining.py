@@ -6,6 +6,7 @@ is a success, because an answer may be lost on its way.
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -84,7 +85,7 @@ def join(server: Server, school: bytes, stated: Mapping[str, Any], address: byte
         with server.database.writing() as connection:
             return _enter(server, connection, school, stated, (Join, Appoint))
     except Refused as refused:
-        if refused.code in {Code.BAD_SIGNATURE, Code.NOT_ALLOWED}:
+        if refused.code in {Code.BAD_SIGNATURE, Code.NOT_ALLOWED, Code.SIGN_IN_REFUSED}:
             server.rates.count(school, Limit.ADDRESS, address)
         raise
 
@@ -104,17 +105,22 @@ def _enter(
         # A renewal ends what went before: the devices in the log, and their sessions here.
         connection.execute(delete(sessions).where(sessions.c.school == school, sessions.c.member == member))
         accounts.keep(connection, school, member, stated["account"], server.clock())
-    elif not _is_theirs(connection, after, member, stated["account"]["authentication"]):
+    elif not _is_the_same(connection, after, member, stated["account"]):
         raise Refused(Code.SIGN_IN_REFUSED)
     elif not after.devices[device].live:
         raise Refused(Code.REVOKED_DEVICE)
     return signing_in.begin(connection, server, after, member, device)
 
 
-def _is_theirs(connection: Connection, school: School, member: bytes, authentication: bytes) -> bool:
-    """Whether a request that comes a second time shows the secret of the account that it made the first time."""
+def _is_the_same(connection: Connection, school: School, member: bytes, stated: Mapping[str, Any]) -> bool:
+    """Whether a request that comes a second time is the one that came the first time. Every member can read its entries, and the
+    password's secret alone lets nobody in without a device; the bundle was drawn on the device that joined, and nobody has it who
+    was not in already."""
     account = accounts.by_member(connection, school.id, member)
-    return account is not None and account.opens(authentication)
+    if account is None:
+        return False
+    sent_the_bundle = hmac.compare_digest(account.bundle, stated["bundle"])
+    return account.opens(stated["authentication"]) and sent_the_bundle
 
 
 def _who_enters(entries: Sequence[bytes], first: tuple[type[Act], ...]) -> tuple[bytes, bytes]:

@@ -108,11 +108,7 @@ def end(connection: Connection, school: bytes, member: bytes, session: bytes) ->
     return gone.rowcount > 0
 
 
-def end_all(
-    connection: Connection, school: bytes, *, members: Iterable[bytes] = (), devices: Iterable[bytes] = ()
-) -> None:
-    """End every session of these members and of these devices."""
-    for member in members:
-        connection.execute(delete(sessions).where(sessions.c.school == school, sessions.c.member == member))
+def end_of_devices(connection: Connection, school: bytes, devices: Iterable[bytes]) -> None:
+    """End the sessions of these devices."""
     for device in devices:
         connection.execute(_END, {"school": school, "device": device})

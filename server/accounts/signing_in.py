@@ -1,7 +1,7 @@
 """Signing in: the password's secret and the device's signature over a challenge; and, for a device not let in yet, a code.
 
 The second factor is the device. Wrong tries are counted for the device where it is one of the school's (so that nobody's guessing
-elsewhere locks a tablet out), else for the sign-in name; and for the address in any case.
+elsewhere locks a tablet out), else for the sign-in name; and for the address, which keeps out none of the school's devices.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from server.refusal import Refused
 from sync.encoding import Malformed
 from sync.entry import verify
 from sync.keys import check_sign_key
-from sync.roster import Device, School
+from sync.roster import ADMINISTRATOR, Device, School
 
 TAG: Final = b"beside/session/1"
 PENDING_FOR: Final = DAY
@@ -63,7 +63,9 @@ def sign_in(server: Server, school: bytes, asked: Mapping[str, Any], address: by
     key = asked["key"] if known is None else known.key
     signed = key is not None and _signed(school, asked, key)
     counted = (Limit.DEVICE, asked["device"]) if known is not None and signed else (Limit.HANDLE, _name(asked))
-    server.rates.check(school, Limit.ADDRESS, address)
+    if counted[0] is not Limit.DEVICE:
+        # A school's tablets share an address with its pupils': a device that shows its key has tries of its own.
+        server.rates.check(school, Limit.ADDRESS, address)
     server.rates.check(school, *counted)
     if known is not None and signed:
         _turn_away(server, state, known, asked["challenge"])
@@ -74,11 +76,14 @@ def sign_in(server: Server, school: bytes, asked: Mapping[str, Any], address: by
     if not state.is_present(account.member):
         raise Refused(Code.REVOKED_DEVICE)
     if known is None:
-        _let_in(server, school, account, asked, key)
+        _let_in(server, state, account, asked, key)
     elif known.member != account.member:
         raise Refused(Code.SIGN_IN_REFUSED, field="device")
     with server.database.writing() as connection:
         spend_challenge(connection, school, server.clock(), asked["challenge"])
+        still = accounts.by_member(connection, school, account.member)
+        if still is None or not still.opens(asked["authentication"]):
+            raise Refused(Code.SIGN_IN_REFUSED)  # a new password came in between, and ended every session
         return begin(connection, server, state, account.member, asked["device"])
 
 
@@ -116,9 +121,18 @@ def _signed(school: bytes, asked: Mapping[str, Any], key: bytes) -> bool:
     return verify(asked["signature"], signed, key)
 
 
-def _let_in(server: Server, school: bytes, account: Account, asked: Mapping[str, Any], key: bytes) -> None:
+def _let_in(server: Server, state: School, account: Account, asked: Mapping[str, Any], key: bytes) -> None:
     """Make sure that a device not in the school's log was let in by a code, today's or just now."""
-    now = server.clock()
+    school, now = state.id, server.clock()
+
+    def may_let_in(device: bytes) -> bool:
+        maker = state.devices.get(device)
+        return (
+            maker is not None
+            and maker.live
+            and (maker.member == account.member or ADMINISTRATOR in state.roles(maker.member))
+        )
+
     here = (pending_devices.c.school == school) & (pending_devices.c.device == asked["device"])
     with server.database.writing() as connection:
         connection.execute(
@@ -130,7 +144,8 @@ def _let_in(server: Server, school: bytes, account: Account, asked: Mapping[str,
         if row is not None and (row.member, row.key) == (account.member, key):
             return
         typed = asked["code"]
-        right = typed is not None and codes.use_code(connection, _whose(server, school, account.member), typed, now)
+        whose = _whose(server, school, account.member)
+        right = typed is not None and codes.use_code(connection, whose, typed, now, may_let_in=may_let_in)
         if right:
             values = {"member": account.member, "key": key, "created_at": now}
             insert = insert_or(connection, pending_devices).values(school=school, device=asked["device"], **values)
@@ -158,3 +173,14 @@ def make_code(server: Server, school: School, member: bytes, device: bytes) -> d
             raise Refused(Code.NOT_FOUND, field="member")
         code, expires = codes.make_code(connection, _whose(server, school.id, member), device, server.clock())
     return {"code": code, "handle": account.handle, "expires": expires}
+
+
+def end_what_they_let_in(connection: Connection, before: School, after: School) -> None:
+    """A member one of whose devices was locked out since has let in nobody who is not in the school's log yet: on a stolen tablet
+    that stood open, whoever has it may have made a code and used it, and come in when nobody looks any more."""
+    ended = {device.member for device in before.devices.values() if device.live and not after.devices[device.id].live}
+    for member in ended:
+        theirs = (pending_devices.c.school == after.id) & (pending_devices.c.member == member)
+        found = connection.execute(select(pending_devices.c.device).where(theirs)).scalars().all()
+        sessions.end_of_devices(connection, after.id, [device for device in found if device not in after.devices])
+        connection.execute(delete(pending_devices).where(theirs))

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from schemas.codes import Code
+from server.accounts.signing_in import end_what_they_let_in
 from server.api.resource import Caller, Resource, Who, in_school, open_to, running
 from server.logs.counters import shut_out_early
 from server.logs.frames import by_batch
@@ -41,6 +42,7 @@ class Log(Resource):
                 given_back = before.restoring or restored
                 permit = _permit(connection, caller, early, given_back=given_back, again=body["restore"] and given_back)
                 after = append_entries(connection, before, entries, permit, now=now)
+                end_what_they_let_in(connection, before.school, after)
         except Refused:
             if early:
                 hold(server.database, caller.school.id, early, server.clock())

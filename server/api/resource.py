@@ -18,12 +18,13 @@ from enum import Enum
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import current_app, request
+from flask import current_app, g, request
 from flask_restx import Namespace
 from werkzeug.routing import BaseConverter, ValidationError
 
 from server.accounts.callers import Caller, identify, known_school
 from server.context import Server
+from server.seam import STRANGERS
 from sync.encoding import ID_SIZE, Malformed, b64u, unb64u
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def open_to(who: Who, *, restoring: bool = False) -> Callable[[Callable[..., Any
     def decorate(method: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(method)
         def opened(self: Resource, **kwargs: Any) -> Any:
+            g.setdefault(STRANGERS, who not in NEEDS_SESSION)
             school = kwargs.pop("school", None)
             if school is None:
                 return method(self, **kwargs)

@@ -1,29 +1,38 @@
 """Requests to push services: straight to a public address, without proxies of the environment, redirects, cookies or bodies.
 
 with Outbound(loopback=False) as session: session.post(endpoint, …)
+
+A time-out is of one wait only: a service that says a byte now and then would keep its pusher for ever, and with it every alarm
+behind. So a connection is cut, whatever it is doing, once it has lasted `LONGEST_SECONDS`.
 """
 
 from __future__ import annotations
 
 import io
 import socket
+import threading
+from contextlib import suppress
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any
+from typing import Any, Final
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3 import HTTPConnectionPool, HTTPResponse, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import NewConnectionError
 from urllib3.util.connection import create_connection
 
 from server.push.endpoints import addresses_of
 
+LONGEST_SECONDS: Final = 15
+
 
 class _Guarded(HTTPConnection):
-    """Connects to none but the addresses that are allowed for its name."""
+    """Connects to none but the addresses that are allowed for its name, and for no longer than is right."""
 
     loopback = False
+    _bound: tuple[threading.Timer, socket.socket] | None = None
+    _cut: threading.Event
 
     def _new_conn(self) -> socket.socket:
         try:
@@ -32,11 +41,45 @@ class _Guarded(HTTPConnection):
             raise NewConnectionError(self, f"no address: {type(error).__name__}") from error
         for address in addresses:
             try:
-                return create_connection((address, self.port), self.timeout, self.source_address, self.socket_options)
+                return self._bounded(
+                    create_connection((address, self.port), self.timeout, self.source_address, self.socket_options)
+                )
             except OSError as error:
                 failed = error
                 continue
         raise NewConnectionError(self, f"no connection: {type(failed).__name__ if addresses else 'not allowed'}")
+
+    def _bounded(self, connected: socket.socket) -> socket.socket:
+        twin = connected.dup()  # TLS takes the first handle away
+        self._cut = threading.Event()
+        end = threading.Timer(LONGEST_SECONDS, _cut, (twin, self._cut))
+        end.daemon = True
+        end.start()
+        self._bound = end, twin
+        return connected
+
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # as urllib3 says of its own
+        """The answer. Raises TimeoutError for one that was cut off: what had come of it may look whole."""
+        answered = super().getresponse()
+        if self._cut.is_set():
+            answered.close()
+            raise TimeoutError
+        return answered
+
+    def close(self) -> None:
+        """Close, and think of the end no more."""
+        if self._bound is not None:
+            end, twin = self._bound
+            self._bound = None
+            end.cancel()
+            twin.close()
+        super().close()
+
+
+def _cut(connected: socket.socket, cut: threading.Event) -> None:
+    cut.set()
+    with suppress(OSError):
+        connected.shutdown(socket.SHUT_RDWR)
 
 
 class _GuardedTls(_Guarded, HTTPSConnection):

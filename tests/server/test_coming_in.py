@@ -136,6 +136,20 @@ def test_a_join_overheard_and_sent_again_with_another_password_lets_nobody_in(sc
     assert error(send(school.tablet(anna), entries, stolen)) == "sign_in_refused"
 
 
+def test_a_join_read_in_the_log_and_sent_again_lets_nobody_in_who_knows_the_password(school: TestSchool) -> None:
+    """The attack: a colleague has seen Anna type her password, reads her two entries in the school's log as every member can, and
+    is signed in by them: without her tablet, without a code, and told by the answer whether the password was right."""
+    anna = Person("anna")
+    invite, key = school.invite(anna, "mentor")
+    tablet = school.tablet(anna)
+    entries = school.join_entries(anna, tablet, invite, key)
+    assert send(tablet, entries, anna).status_code == 200
+    seen = replace(anna, bundle=bytes(60))
+    wrong = replace(seen, authentication=bytes(32))
+    assert [error(send(school.tablet(anna), entries, who)) for who in (seen, wrong)] == ["sign_in_refused"] * 2
+    assert tablet.json("GET", "/account").status_code == 200, "and Anna's session goes on"
+
+
 def test_who_joins_while_the_log_moves_on_is_told_to_read_it_again(school: TestSchool) -> None:
     anna = Person("anna")
     invite, key = school.invite(anna, "mentor")

@@ -1,13 +1,16 @@
 """A device says where it takes pushes: a push service on the internet, and nothing that stands in the server's own network."""
 
 import socket
+from contextlib import suppress
+from threading import Thread
+from time import sleep
 from typing import Any
 
 import pytest
 import requests
 
 from server.context import Server
-from server.push import vapid
+from server.push import outbound, vapid
 from server.push.endpoints import addresses_of, check_endpoint, host_of, is_public
 from server.push.outbound import Outbound
 from server.push.worker import Worker
@@ -192,6 +195,31 @@ def test_the_answer_of_a_push_service_is_not_read(push_service: PushService) -> 
     with Outbound(loopback=True) as session:
         answered = session.post(browser.endpoint, data=b"x", headers=headers, timeout=5)
     assert (answered.status_code, answered.content) == (500, b"")
+
+
+def test_a_push_service_that_says_a_byte_now_and_then_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The attack: a member subscribes to a machine of their own, which begins an answer and never ends it. The worker waits
+    for it, and nobody is alarmed of anything any more."""
+    monkeypatch.setattr(outbound, "LONGEST_SECONDS", 0.2)
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def drip() -> None:
+        asked, _ = listening.accept()
+        with asked, suppress(OSError):
+            asked.recv(65536)
+            asked.sendall(b"HTTP/1.1 201 Created\r\nX-Slow: ")
+            for _ in range(100):
+                sleep(0.02)
+                asked.sendall(b"x")
+            asked.sendall(b"\r\nContent-Length: 0\r\n\r\n")
+
+    with listening:
+        slow = Thread(target=drip, daemon=True)
+        slow.start()
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/send/abc"
+        with Outbound(loopback=True) as session, pytest.raises(requests.ReadTimeout):
+            session.post(address, data=b"x", timeout=5)
+        slow.join()
 
 
 def test_the_log_names_a_service_and_never_an_address_of_a_browser() -> None:

@@ -257,6 +257,25 @@ def a_removed_administrator_signs_on(told: Told) -> None:
     told.refuses(Code.NOT_ALLOWED, SetRoles(AT, ann.id, ()), bea)
 
 
+def an_administrator_who_leaves_has_invited_nobody(told: Told) -> None:
+    """Whoever leaves, or is no administrator any more, holds the keys of what they published: for somebody new, or to renew
+    somebody's account."""
+    ann, lou, _ = staff(told)
+    bea, cat = told.enrol("Bea", "administrator"), told.enrol("Cat", "administrator")
+    eve, dan = Person("Eve"), Person("Dan")
+    told.say(told.invite(eve, "administrator"), bea)
+    told.say(told.invite(lou, "line_manager", name="renewal"), bea)
+    told.say(told.invite(dan, "mentor"), cat)
+    told.say(SetRoles(AT, cat.id, ("administrator", "mentor")), ann)
+    told.remove(bea, {})
+    told.refuses(Code.INVITATION_SPENT, told.join(eve), invitation_key(eve))
+    told.refuses(Code.INVITATION_SPENT, told.join(lou.renewed(), "renewal"), invitation_key(lou, "renewal"))
+    told.say(SetRoles(AT, cat.id, ("mentor",)), ann)
+    told.refuses(Code.INVITATION_SPENT, told.join(dan), invitation_key(dan))
+    told.say(SetRoles(AT, cat.id, ("administrator",)), ann)
+    told.refuses(Code.INVITATION_SPENT, told.join(dan), invitation_key(dan))
+
+
 def an_account_is_renewed(told: Told) -> None:
     ann, lou, ben = staff(told)
     told.say(told.invite(ben, "administrator", manager=ann, name="first"), ann)
@@ -297,7 +316,8 @@ STORIES: list[Story] = [
     entries_in_another_place, entries_that_are_forged, what_cannot_be_read, devices, invitations_are_an_administrators,
     an_invitation_is_good_once, an_invitation_is_withdrawn, an_invitation_expires_by_the_servers_clock_only,
     an_invitation_lets_in_nobody_else, nobody_promotes_themselves, an_administrator_is_always_left, who_manages_whom,
-    a_device_is_revoked, a_member_is_removed, a_removed_administrator_signs_on, an_account_is_renewed,
+    a_device_is_revoked, a_member_is_removed, a_removed_administrator_signs_on,
+    an_administrator_who_leaves_has_invited_nobody, an_account_is_renewed,
     the_root_sheet_appoints_and_nothing_else,
 ]  # fmt: skip
 

@@ -36,18 +36,32 @@ export function ladderBefore(book: Book, sheet: Leaves, reaches: Reaches): reado
   ];
 }
 
-/** While somebody is out: who was told and who will be. */
+/** While somebody is out: who was told and who will be; once somebody has it, who will not. */
 export function ladderNow(book: Book, visit: SeenVisit): readonly Rung[] {
-  const { visitor, until, stepMinutes } = visit;
-  const at = (place: number): string => clock(until + place * stepMinutes * MINUTE_MS);
+  const { visitor, acknowledged } = visit;
   return [
-    rung(book, { member: visitor, visitor, role: 'visitor', when: at(0) }, null),
+    rung(book, { member: visitor, visitor, role: 'visitor', when: visitorsTime(visit) }, null),
     ...visit.ladder.map((one) => {
-      const when = one.told === null ? at(one.rung) : clock(one.told);
-      return rung(book, { member: one.member, visitor, role: one.rung === 1 ? 'watches' : null, when }, toldWords(book, one));
+      const when = one.told === null ? timeTo(visit, one.rung) : clock(one.told);
+      const reached = one.told === null && acknowledged !== null ? NOT_TOLD : toldWords(book, one);
+      return rung(book, { member: one.member, visitor, role: one.rung === 1 ? 'watches' : null, when }, reached);
     }),
     ...byPhone(book, visit.ladder.map(({ member }) => member)),
   ];
+}
+
+/** When a rung that was not told yet will be, as the server goes on from where it stands; empty where nobody is told any more. */
+function timeTo({ until, next, told, stepMinutes, acknowledged }: SeenVisit, place: number): string {
+  if (acknowledged !== null) return '';
+  const at = next === null ? until + place * stepMinutes * MINUTE_MS : next + Math.max(0, place - told) * stepMinutes * MINUTE_MS;
+  return clock(at);
+}
+
+/** The visitor is asked when they are due, or when somebody raised the alarm before. */
+function visitorsTime(visit: SeenVisit): string {
+  const { told, until, escalated } = visit;
+  if (told === 0) return timeTo(visit, 0);
+  return clock(escalated === null ? until : Math.min(until, escalated.at));
 }
 
 interface Words {
@@ -87,6 +101,9 @@ function reachWords(book: Book, reach: Pick<Reach, 'push' | 'arrived'> | null): 
 }
 
 const OFF: Words = { reach: 'Reminders off', reachable: false, off: true };
+
+/** Somebody has it: the ladder has come to its end. */
+const NOT_TOLD: Words = { reach: 'Not told', reachable: false };
 
 function toldWords(book: Book, standing: Standing): Words {
   const { told, sent, push } = standing;

@@ -59,15 +59,19 @@ export function watchModel(book: Book, id: string, live: Live): WatchModel | nul
   };
 }
 
-/** The rung that is told next; null where everybody was. */
-export function nextRung({ told, ladder }: SeenVisit): number | null {
-  const rung = Math.max(2, told);
-  return ladder.some((one) => one.rung === rung) ? rung : null;
+/** The rung that is told next; null where everybody was. Nobody is asked to tell themselves, nor whoever is dealing with it. */
+export function nextRung(visit: SeenVisit, me: string): number | null {
+  const rungs = toTell(visit, me).map(({ rung }) => rung);
+  return rungs.length === 0 ? null : Math.min(...rungs);
+}
+
+function toTell({ told, ladder, acknowledged }: SeenVisit, me: string): SeenVisit['ladder'] {
+  return ladder.filter(({ member, rung }) => rung >= Math.max(2, told) && member !== me && member !== acknowledged?.by);
 }
 
 function nextWords(book: Book, visit: SeenVisit): string | null {
-  const rung = nextRung(visit);
-  const names = visit.ladder.filter((one) => one.rung === rung).map(({ member }) => book.nameOf(member));
+  const rung = nextRung(visit, book.me);
+  const names = toTell(visit, book.me).filter((one) => one.rung === rung).map(({ member }) => book.nameOf(member));
   return rung === null ? null : `Tell ${listed(names)} now`;
 }
 

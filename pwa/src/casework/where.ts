@@ -74,8 +74,9 @@ const SCHOOL_FORKED = 'What the server says now about who is in the school is no
   + 'Nothing is lost: go on working, what you write is kept on this tablet. Ring an administrator, and read each other the newest lines of '
   + '“Who came and went” (under More): whose lines differ, and from when. They find in the manual how it is settled.';
 
-/** What is no code of the server's. */
+/** What is no code of the server's, or one that nobody here has to do anything about. */
 const OURS = {
+  rate_limited: 'The server was asked too much in a short time. Beside tries again by itself within ten minutes; nothing is lost meanwhile.',
   unreachable: 'The server cannot be reached. Beside tries again by itself; nothing is lost meanwhile.',
   signed_out: 'The server does not know this tablet just now. Lock it and open it again; nothing is lost meanwhile.',
   password_changed: 'Your password is another one now. Type the new one above; until then what you write is kept on this tablet.',

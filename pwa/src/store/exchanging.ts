@@ -10,6 +10,8 @@ import { isEnded } from './session.ts';
 /** What is no word of the server's on whether this tablet is in the school. */
 const SILENCE: ReadonlySet<Trouble> = new Set<Trouble>(['unreachable', 'busy', 'rate_limited', 'internal', 'restoring']);
 
+const OLD_PASSWORD_QUIET_S = 300;
+
 /** Begin to exchange by itself for the account at work. */
 export function startExchanging(desk: Desk): void {
   desk.schedule?.stop();
@@ -44,7 +46,7 @@ async function runOnce(desk: Desk): Promise<Ended> {
       trouble = await exchangeFor(desk, replica);
     } catch (error) {
       trouble = await standing(replica, troubleOf(error));
-      ended = { well: false, retryAfter: error instanceof ServerRefused ? error.retryAfter : null };
+      ended = { well: false, retryAfter: quietAfter(error) };
     }
     if (!isAtWork()) {
       // Whoever has unlocked meanwhile had read before all of it came; who has locked again by now needs none of it.
@@ -56,6 +58,13 @@ async function runOnce(desk: Desk): Promise<Ended> {
     await desk.published.refresh();
   });
   return ended;
+}
+
+/** How many seconds to leave the server alone. Each try with a password that is no more counts as a wrong one: whoever then types
+ *  the new one must not find that the tablet has used up their tries. */
+export function quietAfter(error: unknown): number | null {
+  if (troubleOf(error) === 'password_changed') return OLD_PASSWORD_QUIET_S;
+  return error instanceof ServerRefused ? error.retryAfter : null;
 }
 
 /** What holds an exchange up: that the tablet was locked out stands until the server says otherwise. */

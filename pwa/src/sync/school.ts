@@ -197,6 +197,7 @@ function change(school: School, entry: SchoolEntry, act: Act): void {
       break;
     case 'roles':
       giveRoles(memberOf(school, act.member), act.roles);
+      endWhatTheyInvited(school, act.member);
       break;
     case 'manages':
       setManager(school, act.manager, act.mentor, act.on);
@@ -264,6 +265,12 @@ function closeInvitations(school: School, member: string): void {
   for (const invitation of school.invitations.values()) if (invitation.member === member) invitation.open = false;
 }
 
+/** Who is no administrator any more lets nobody in: whoever left may hold the keys of invitations still, for themselves. */
+function endWhatTheyInvited(school: School, member: string): void {
+  if (roles(school, member).has(ADMINISTRATOR)) return;
+  for (const invitation of school.invitations.values()) if (invitation.by === member) invitation.open = false;
+}
+
 function invite(school: School, act: Invite, signer: string): void {
   const { invite: id, key, member, roles: given, manager } = act;
   const by = known(school.holders.get(signer)).owner;
@@ -325,4 +332,5 @@ function remove(school: School, act: Remove, seq: number): void {
     end(device, seq);
   }
   closeInvitations(school, act.member);
+  endWhatTheyInvited(school, act.member);
 }

@@ -352,6 +352,11 @@ describe('what is said', () => {
     }
   });
 
+  it('says how long to wait where too much was tried', () => {
+    expect(saidOf(new ServerRefused(429, { code: 'rate_limited' }, 541))).toContain('Try again in 10 minutes');
+    expect(enteringSaid(new ServerRefused(429, { code: 'rate_limited' }, 20))).toContain('Try again in 1 minute;');
+  });
+
   it('counts a password after normalisation', () => {
     expect(passwordFault('twelve chars')).toBeNull();
     expect(passwordFault('eleven char')).toContain('12');

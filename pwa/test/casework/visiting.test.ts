@@ -85,6 +85,21 @@ describe('who is told', () => {
     expect(rungs.map(({ when, reach }) => [when, reach]).slice(1, 3)).toEqual([['15:10', 'Told'], ['15:20', 'Reminders off']]);
   });
 
+  test('nobody stands with a time to come once somebody is dealing with it, for nobody is told any more', () => {
+    const { school } = planned();
+    const [[jo, ward], at1510] = [armed().ladder, at('2026-11-23T15:10')];
+    const taken = armed({ told: 2, next: null, acknowledged: { by: JO, at: at1510 }, ladder: [{ ...sure(jo), told: at1510 }, sure(ward)] });
+    expect(ladderNow(school.book(), taken).map(({ when, reach }) => [when, reach]).slice(0, 3)).toEqual([['15:00', ''], ['15:10', 'Being told'], ['', 'Not told']]);
+  });
+
+  test('after an alarm that was raised early the others are told from then on, not when the visitor was due', () => {
+    const { school } = planned();
+    const [[jo, ward], at1420] = [armed().ladder, at('2026-11-23T14:20')];
+    const ladder = [{ ...sure(jo), told: at1420 }, { ...sure(ward), told: at1420 }, { ...sure(ward), member: TAMSIN, rung: 3 }];
+    const raised = armed({ told: 3, next: at1420 + 600_000, escalated: { by: JO, at: at1420 }, ladder });
+    expect(ladderNow(school.book(), raised).map(({ when }) => when).slice(0, 4)).toEqual(['14:20', '14:20', '14:20', '14:30']);
+  });
+
   test('a note holds what is needed to look for somebody, and nothing of the case', () => {
     const { school, sheet } = planned();
     const note = noteOf(leavesOf(view(school, sheet)));
@@ -323,7 +338,8 @@ describe('who watches', () => {
   });
 
   test('tells the next rung, and nobody where everybody was told', () => {
-    expect([nextRung(armed()), nextRung(armed({ told: 2 })), nextRung(armed({ told: 3 }))]).toEqual([2, 2, null]);
+    expect([armed(), armed({ told: 2 }), armed({ told: 3 })].map((one) => nextRung(one, JO))).toEqual([2, 2, null]);
+    expect([nextRung(armed(), WARD), nextRung(armed({ acknowledged: { by: WARD, at: 0 } }), JO)]).toEqual([null, null]);
   });
 
   test('is told when what stands there is old, and when a sheet cannot be read', () => {

@@ -26,6 +26,8 @@ test('it says when it last exchanged, and why nothing goes up', () => {
   expect(told.last).toBe('Last sent and received today at 9:58');
   expect(told.trouble).toContain('The server cannot be reached');
   expect(where(school.book(SAM, carried({ trouble: 'storage_full' })), ROOM).trouble).toBe('The server\'s disk is full. Tell whoever runs the server; nothing was lost here.');
+  const limited = where(school.book(SAM, carried({ trouble: 'rate_limited' })), ROOM).trouble;
+  expect(limited).toBe('The server was asked too much in a short time. Beside tries again by itself within ten minutes; nothing is lost meanwhile.');
 });
 
 test('what is not sent is said record by record, once each, the newest first', () => {

@@ -1,6 +1,8 @@
 /** When a tablet exchanges, and what becomes of a wish that comes while it does. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
+import { ServerRefused, Unreachable } from '../../src/store/api.ts';
+import { quietAfter } from '../../src/store/exchanging.ts';
 import { type Ended, type Schedule, startSchedule } from '../../src/store/schedule.ts';
 import { Page } from './glass.ts';
 
@@ -61,4 +63,10 @@ test('a server that wants to be left alone is, whoever asks meanwhile', async ()
   expect(begun.length).toBe(1);
   await vi.advanceTimersByTimeAsync(30_000);
   expect(begun.length).toBe(2);
+});
+
+test('a tablet with a password that is no more seldom tries it: each is a wrong try, of which whoever types the new one has ten', () => {
+  expect(quietAfter(new ServerRefused(401, { code: 'sign_in_refused' }))).toBe(300);
+  expect(quietAfter(new ServerRefused(429, { code: 'rate_limited' }, 41))).toBe(41);
+  expect(quietAfter(new Unreachable('no answer'))).toBeNull();
 });

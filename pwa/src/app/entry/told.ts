@@ -10,6 +10,7 @@ import { SignedOut } from '../../store/session.ts';
 import { Erased } from '../../store/unlocking.ts';
 import { BadSeal, Refused } from '../../sync/encoding.ts';
 import { NoSheet } from '../../sync/keys.ts';
+import { counted } from '../../ui/words.ts';
 import { didNotCome } from '../missing.ts';
 
 export const WRONG_PASSWORD = 'That is not the password of this account. Look at it with “Show”, then try again.';
@@ -17,6 +18,9 @@ export const WRONG_PASSWORD = 'That is not the password of this account. Look at
 /** A sentence and its remedy for whatever kept somebody out. Nothing of what they typed stands in it. */
 export function saidOf(error: unknown): string {
   if (error instanceof BadSeal) return WRONG_PASSWORD;
+  if (error instanceof ServerRefused && error.code === 'rate_limited' && error.retryAfter !== null) {
+    return `${CODES.rate_limited[1]} Try again in ${counted(Math.ceil(error.retryAfter / 60), 'minute')}; what is typed here stays.`;
+  }
   if (error instanceof ServerRefused) return error.code === null ? sentence('internal') : sentence(error.code);
   if (error instanceof Unreachable) {
     return 'The server does not answer. Look whether this device has a connection, then try again; what is typed here stays.';

@@ -32,7 +32,7 @@ function actionsOf(book: Book, visit: SeenVisit): WatchActions {
     checkIn: () => void press(id, 'back', (line) => checkIn(line, id)),
     more: () => void press(id, 'more', (line) => extend(line, id, moreUntil(book, visit.until, serverNow(book, live.value)))),
     escalate: () => {
-      const rung = nextRung(visit);
+      const rung = nextRung(visit, book.me);
       if (rung !== null) void press(id, 'escalate', (line) => escalate(line, id, rung));
     },
     spoke: () => {
