@@ -162,7 +162,7 @@ class InProcess:
     def _give_tables(self, database: Database) -> None:
         """In the place of the migrations, which other tests are about: a new file is a copy of one that they made."""
         file = Path(str(database.url.database))
-        if not file.exists():
+        if not file.exists() or file.stat().st_size == 0:
             file.write_bytes(self._tables)
 
     def close(self) -> None:
