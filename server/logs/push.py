@@ -36,6 +36,9 @@ from sync.vault import VaultLog, judge_batch, signer_key
 GIVEN_BACK_FOR: Final = 90 * DAY
 """How long after a restore what a server lost is judged as given back: a tablet may lie in a cupboard for a holiday."""
 
+NO_LOG: Final = bytes(16)
+NO_HASH: Final = bytes(32)
+
 SAYS_MORE: Final = frozenset({Code.WRONG_SCHOOL, Code.WRONG_VAULT, Code.UNKNOWN_DEVICE})
 """Refusals that say more than that the signature is not right."""
 
@@ -75,11 +78,13 @@ class Taken:
     left_out: Sequence[Code | None]
 
     def answer(self) -> dict[str, Any]:
-        """As a device is told."""
+        """As a device is told. Where nothing was taken, of the log nothing is said: rows can be sent by whoever knows the vault's
+        id, and how much is written there is for those alone who take part."""
+        is_taken = bool(self.seqs) or None in self.left_out
         told = {
             "vault": self.log.vault,
-            "log": self.log.log_id,
-            "head": (self.log.seq, self.log.log_hash),
+            "log": self.log.log_id if is_taken else NO_LOG,
+            "head": (self.log.seq, self.log.log_hash) if is_taken else (0, NO_HASH),
             "seqs": self.seqs,
         }
         return {**told, "reminders": [code and code.wire for code in self.left_out]} if self.left_out else told

@@ -6,7 +6,7 @@ import pytest
 
 from server.context import Server
 from server.db.backup import back_up, restore
-from sync.encoding import new_id
+from sync.encoding import b64u, new_id
 from tests.server.actors import Person, Tablet, TestSchool
 from tests.server.database_rows import rows
 from tests.server.reminding import DAY_AFTER, TOMORROW, Reminded, push_with, pushed
@@ -98,6 +98,21 @@ def test_the_right_to_remind_comes_from_the_signature_and_not_from_the_session(
     row = review.row(anna, op.header.op_id)
     assert push_with(colleague, review.vault, review.vault.taken(op), row)["reminders"] == [None]
     assert kept(server) == [(3, TOMORROW.start)]
+
+
+def test_a_row_of_who_takes_part_no_more_tells_them_nothing_of_the_log(
+    school: TestSchool, anna: Tablet, review: Reminded
+) -> None:
+    """The attack: whoever once knew the id of a case, and was let out of it, sends a row again and again and is told by each
+    answer how much was written there meanwhile."""
+    outsider = school.join(Person("outsider"), "mentor")
+    op = review.vault.op(anna)
+    push_with(anna, review.vault, review.vault.taken(op))
+    told = push_with(outsider, review.vault, [], review.row(outsider, op.header.op_id))
+    assert told["reminders"] == ["not_entitled"]
+    assert (told["log"], told["head"]) == (b64u(bytes(16)), [0, b64u(bytes(32))])
+    carried = push_with(outsider, review.vault, [], review.row(anna, op.header.op_id))
+    assert carried["head"][0] == 3, "who carries what somebody may state is told where it lies"
 
 
 def test_a_row_that_cannot_be_taken_keeps_no_entry_out(

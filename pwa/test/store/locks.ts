@@ -18,7 +18,7 @@ interface Options {
 
 type Work = (lock: object | null) => unknown;
 
-const held = new Map<string, Held>();
+type Table = Map<string, Held>;
 
 function isFree(found: Held, mode: Waiting['mode']): boolean {
   return found.count === 0 || (mode === 'shared' && found.mode === 'shared' && found.queue.length === 0);
@@ -29,7 +29,7 @@ function begin(found: Held, mode: Waiting['mode']): void {
   found.mode = mode;
 }
 
-function end(name: string, found: Held): void {
+function end(held: Table, name: string, found: Held): void {
   found.count -= 1;
   while (found.queue[0] !== undefined && isFree({ ...found, queue: [] }, found.queue[0].mode)) {
     const next = found.queue.shift();
@@ -40,7 +40,7 @@ function end(name: string, found: Held): void {
   if (found.count === 0 && found.queue.length === 0) held.delete(name);
 }
 
-async function request(name: string, options: Options | Work, given?: Work): Promise<unknown> {
+async function request(held: Table, name: string, options: Options | Work, given?: Work): Promise<unknown> {
   const [{ mode = 'exclusive', ifAvailable = false }, work]: [Options, Work | undefined] =
     typeof options === 'function' ? [{}, options] : [options, given];
   if (work === undefined) throw new TypeError('a lock is taken for some work');
@@ -52,11 +52,13 @@ async function request(name: string, options: Options | Work, given?: Work): Pro
   try {
     return await work({ name, mode });
   } finally {
-    end(name, found);
+    end(held, name, found);
   }
 }
 
-/** Give this process Web Locks. */
+/** Give this process Web Locks, of which none is held: what a test before still waits for in its own time is nothing to this one. */
 export function installLocks(): void {
-  Object.defineProperty(globalThis, 'navigator', { value: { locks: { request } }, configurable: true });
+  const held: Table = new Map();
+  const locks = { request: (name: string, options: Options | Work, given?: Work) => request(held, name, options, given) };
+  Object.defineProperty(globalThis, 'navigator', { value: { locks }, configurable: true });
 }
