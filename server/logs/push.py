@@ -38,6 +38,7 @@ GIVEN_BACK_FOR: Final = 90 * DAY
 
 NO_LOG: Final = bytes(16)
 NO_HASH: Final = bytes(32)
+"""With place 0, what stands for a log of which nothing is said."""
 
 SAYS_MORE: Final = frozenset({Code.WRONG_SCHOOL, Code.WRONG_VAULT, Code.UNKNOWN_DEVICE})
 """Refusals that say more than that the signature is not right."""
