@@ -57,8 +57,10 @@ def at_the_sheet(tablet: BrowserContext, link: str) -> Page:
     return page
 
 
-def test_a_test_alarm_arrives_and_the_visitor_sees_it(browser: Browser, school: dict[str, str]) -> None:
-    visitor, office = (browser.new_context(viewport={"width": 768, "height": 1024}, locale="en-GB") for _ in range(2))
+def test_a_test_alarm_arrives_and_the_visitor_sees_it(whole_browser: Browser, school: dict[str, str]) -> None:
+    visitor, office = (
+        whole_browser.new_context(viewport={"width": 768, "height": 1024}, locale="en-GB") for _ in range(2)
+    )
     with PushService(b"") as service:
         jo = switched_on(office, school["jo"], service)
         sam = at_the_sheet(visitor, school["sam"])

@@ -16,10 +16,10 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def woken(browser: Browser, built_site: Site) -> Iterator[Receiver]:
+def woken(whole_browser: Browser, built_site: Site) -> Iterator[Receiver]:
     """A tablet that may show notifications."""
     built_site.reset()
-    context = browser.new_context(permissions=["notifications"])
+    context = whole_browser.new_context(permissions=["notifications"])
     page = context.new_page()
     page.goto(built_site.url("/"))
     yield Receiver(page, built_site.url(""))

@@ -142,12 +142,21 @@ class World:
         """No more faults; everybody meets the server until nothing is new for anybody."""
         for plan in self.plans:
             plan.rate, plan.online = 0.0, True
+        loud: dict[str, str] = {}
+        quiet = 0
         for _ in range(MOST_PASSES):
             self.ground.pass_time(60_000)
-            loud = [f"{device.name}: {done}" for device in self.devices if (done := self._last_words(device))]
-            if not loud:
-                return
-        raise Lost(f"seed {self.seed} ({', '.join(self.specials)}): it never became quiet\n  " + "\n  ".join(loud))
+            for device in self.devices:
+                done = self._last_words(device)
+                # Whoever was quiet hears nothing new unless somebody was loud since.
+                quiet = quiet + 1 if done is None else 0
+                if quiet == len(self.devices):
+                    return
+                if done is not None:
+                    loud[device.name] = f"{device.name}: {done}"
+        raise Lost(
+            f"seed {self.seed} ({', '.join(self.specials)}): it never became quiet\n  " + "\n  ".join(loud.values())
+        )
 
     def _last_words(self, device: Device) -> str | None:
         """What came of an exchange that was not quiet."""

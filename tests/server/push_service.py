@@ -149,7 +149,11 @@ class PushService:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
+                length = int(self.headers.get("Content-Length", 0))
+                body = self.rfile.read(length)
+                if not length or len(body) < length:
+                    self.close_connection = True  # whoever asked was killed while they did
+                    return
                 says = service.judge(self.path, {name.lower(): value for name, value in self.headers.items()}, body)
                 self.send_response(says.status)
                 for name, value in says.headers.items():
