@@ -38,11 +38,11 @@ const SIGNED: Proof = { isSigned: true, isTicketSigned: true };
  */
 export async function judgeAgain(replica: Replica, open: Opened, isStart = false): Promise<boolean> {
   const database = await replica.keeper.database();
-  const [rows, judged] = [await database.getAll('vaults'), await database.get('meta', JUDGED)];
+  const judged = await database.get('meta', JUDGED);
   const { seq } = replica.school;
   if (judged === seq && !isStart) return false;
   // Of all vaults at once: of most, and there may be hundreds, nothing is set aside.
-  const all = await database.getAll('aside');
+  const [rows, all] = await Promise.all([database.getAll('vaults'), database.getAll('aside')]);
   const found: Outcome[] = [];
   for (const row of rows) {
     stillOpen(open);

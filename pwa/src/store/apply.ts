@@ -18,7 +18,7 @@ import { hashAt } from './log_rows.ts';
 import { whileSaving } from './locks.ts';
 import { type Opened, type Replica, stillOpen } from './replica.ts';
 import { refresh } from './save.ts';
-import { toldBy } from './told.ts';
+import { type Mine, mineAside, toldBy } from './told.ts';
 import { type OpenVault, takeKeys } from './vaults.ts';
 
 /** So many vaults are applied at a time. */
@@ -32,18 +32,25 @@ export async function applyFetched(replica: Replica, open: Opened, fresh: Fresh)
   const placeOf = ({ vault }: VaultRow): number => places.get(vault) ?? places.size;
   const behind = [...rows.values()].filter((row) => row.appliedSeq < row.fetchedSeq)
     .sort((one, other) => placeOf(one) - placeOf(other));
-  const commit = committer(replica, open);
+  const shared: Shared = { fresh, mine: behind.length === 0 ? [] : await mineAside(replica), commit: committer(replica, open) };
   let isAny = false;
   await inLanes(LANES, behind, async (row) => {
-    if (await applyVault(replica, open, row, fresh, commit)) isAny = true;
+    if (await applyVault(replica, open, row, shared)) isAny = true;
   });
   await fresh.written;
   fresh.rows = null;
   return isAny;
 }
 
+/** What the vaults of a round have in common. */
+interface Shared {
+  readonly fresh: Fresh;
+  readonly mine: Mine;
+  readonly commit: Commit;
+}
+
 /** Returns whether it came to anything: what waits for its first key is there at the next exchange too. */
-async function applyVault(replica: Replica, open: Opened, row: VaultRow, fresh: Fresh, commit: Commit): Promise<boolean> {
+async function applyVault(replica: Replica, open: Opened, row: VaultRow, { fresh, mine, commit }: Shared): Promise<boolean> {
   stillOpen(open);
   const database = await replica.keeper.database();
   const vault = await vaultAt(replica, open, row);
@@ -57,7 +64,7 @@ async function applyVault(replica: Replica, open: Opened, row: VaultRow, fresh: 
   if (vault.keys.size === 0) return false;
   const said = withinRights(replica, vault, await openAll(replica.suite, vault, taken), log.kind);
   const forks = row.rewound ? [] : await compareSeen(database, row, judged);
-  const told = await toldBy(replica, vault, said);
+  const told = await toldBy(replica, vault, said, mine);
   await fresh.written;
   stillOpen(open);
   const heard = new Map(said.map((each) => [each.entry, each]));

@@ -67,8 +67,11 @@ function commitAll(replica: Replica, open: Opened, group: readonly Outcome[]): P
   return whileSavingAll(replica.keeper.name, group.map(({ row }) => row.vault), async () => {
     const database = await replica.keeper.database();
     const own = open.identity.device.id;
-    const unsent = await inOneStep(database, ['vaults', 'aside', 'forks', 'outbox', 'drops'], (step) =>
-      Promise.all(group.map((outcome) => write(step, own, outcome))), 'relaxed');
+    const unsent = await inOneStep(database, ['vaults', 'aside', 'forks', 'outbox', 'drops'], async (step) => {
+      // Mostly nothing waits to be sent, of any vault.
+      const isUnsent = await step.objectStore('outbox').count() > 0;
+      return Promise.all(group.map((outcome) => write(step, own, outcome, isUnsent)));
+    }, 'relaxed');
     const written = new Set<Outcome>();
     for (const [place, outcome] of group.entries()) {
       const left = unsent[place] ?? null;
@@ -80,7 +83,9 @@ function commitAll(replica: Replica, open: Opened, group: readonly Outcome[]): P
 }
 
 /** In a transaction. Returns what of the vault is not sent then; null where another tab was faster. */
-async function write(step: Step, own: Bytes, { row, judged, said, told, forks, log }: Outcome): Promise<readonly OutboxRow[] | null> {
+async function write(
+  step: Step, own: Bytes, { row, judged, said, told, forks, log }: Outcome, isUnsent: boolean,
+): Promise<readonly OutboxRow[] | null> {
   const now = await step.objectStore('vaults').get(row.vault);
   if (now?.appliedSeq !== row.appliedSeq || now.era !== row.era) return null;
   const aside = judged.flatMap((each) => asideOf(row.vault, each, said.get(each.entry)));
@@ -94,7 +99,7 @@ async function write(step: Step, own: Bytes, { row, judged, said, told, forks, l
     row.rewound ? dropReturned(step, row.vault, proven) : null,
     step.objectStore('vaults').put({ ...now, appliedSeq: log.seq }),
   ]);
-  return step.objectStore('outbox').getAll(IDBKeyRange.bound([row.vault], [row.vault, []]));
+  return isUnsent ? step.objectStore('outbox').getAll(IDBKeyRange.bound([row.vault], [row.vault, []])) : [];
 }
 
 function follow(outcome: Outcome, unsent: readonly OutboxRow[]): Outcome {

@@ -17,7 +17,7 @@ import { judgeAgain, retryAside } from './again.ts';
 import { applyFetched } from './apply.ts';
 import { exchange as ask, type Heads, ServerRefused, whole } from './api.ts';
 import { compareHeld } from './checkpoints.ts';
-import { inOneStep, type VaultRow } from './db.ts';
+import { type CheckpointRow, inOneStep, type VaultRow } from './db.ts';
 import { sendDrops } from './drops.ts';
 import { writeHeard } from './heard.ts';
 import { keepHouse } from './house.ts';
@@ -88,9 +88,10 @@ async function round(replica: Replica, done: Done): Promise<boolean> {
   const unlocked = open === null ? { moved: false, held: null } : await workUnlocked(replica, open, sent, fresh, done, isQuiet);
   if (!isQuiet) await compareHeld(replica);
   done.held = sent.held ?? unlocked.held ?? fresh.held;
-  const isMore = open !== null && await isUnsaid(replica, open);
+  const database = await replica.keeper.database();
+  const [isMore, unsent] = await Promise.all([open !== null && isUnsaid(replica, open), outboxVaults(database)]);
   done.same = heads === null && !isLost && !isOffered && dropped === 0 && !unlocked.moved && !isMore && done.held === null
-    && (open === null ? sent.taken === 0 : (await outboxVaults(await replica.keeper.database())).length === 0);
+    && (open === null ? sent.taken === 0 : unsent.length === 0);
   // What cannot be taken is there at the next exchange too: to ask for it at once brings nothing.
   const isNews = fresh.isStuck ? sent.taken + dropped > 0 : !isQuiet;
   return (isNews || isOffered || unlocked.moved || isMore) && sent.held === null;
@@ -114,11 +115,13 @@ async function workUnlocked(
   if (await applyFetched(replica, open, fresh)) done.applied = moved = true;
   if ((!isQuiet || !open.housed) && await retryAside(replica, open)) moved = true;
   const answered = await answerRefusals(replica, open, sent.refusals);
-  const given = await giveBack(replica) + await handInBeyond(replica, open);
+  // Mostly nothing is set aside, and then nothing of this has anything to do.
+  const isAside = await (await replica.keeper.database()).count('aside') > 0;
+  const given = isAside ? await giveBack(replica) + await handInBeyond(replica, open) : 0;
   moved ||= answered.moved || given > 0;
   if (moved || !isQuiet || !open.housed) moved = await keepHouse(replica, open) > 0 || moved;
   open.housed = true;
-  return { moved, held: answered.held ?? await waits(replica) };
+  return { moved, held: answered.held ?? (isAside ? await waits(replica) : null) };
 }
 
 /** What a lock-out behind a restore left out: seldom, and so not part of what is loaded first. */
@@ -129,12 +132,13 @@ async function handInBeyond(replica: Replica, open: Opened): Promise<number> {
 
 /** Why something is left that the next round will not settle. */
 async function waits(replica: Replica): Promise<ErrorCode | null> {
-  const [unsent, given] = [await outboxVaults(await replica.keeper.database()), await beingGivenBack(replica)];
+  const [unsent, given] = await Promise.all([outboxVaults(await replica.keeper.database()), beingGivenBack(replica)]);
   return unsent.some((vault) => given.has(vault)) ? 'rewound' : null;
 }
 
 async function isUnsaid(replica: Replica, open: Opened): Promise<boolean> {
-  return (await newCheckpoints(replica, open)).length > 0;
+  const rows = await (await replica.keeper.database()).getAll('vaults');
+  return (await newCheckpoints(replica, open, rows)).length > 0;
 }
 
 /** Run `work`; a server that is being restored is given the school's log first, by an administrator's device. */
@@ -164,9 +168,10 @@ async function offerOurs(replica: Replica, { school: [seq] }: Heads): Promise<vo
 
 /** Say how far this device is; what is new there, or null for nothing. */
 async function askServer(replica: Replica, open: Opened | null): Promise<Heads | null> {
-  const checkpoints = open === null ? [] : await newCheckpoints(replica, open);
+  const known = await fetched(replica);
+  const checkpoints = open === null ? [] : await newCheckpoints(replica, open, known.vaults);
   const before = replica.clock();
-  const { time, heads } = await ask(replica.line, await digest(replica), checkpoints.map(({ data }) => data));
+  const { time, heads } = await ask(replica.line, digestOf(replica, known), checkpoints.map(({ data }) => data));
   // Half the way there and half back: a clock is corrected for display only, and never moved.
   const drift = whole(() => parseInstant(time)) - Math.round((before + replica.clock()) / 2);
   const said = checkpoints.map(({ vault, at }) => [vault, at] as const);
@@ -177,10 +182,24 @@ async function askServer(replica: Replica, open: Opened | null): Promise<Heads |
 
 /** The hash over all that this device has fetched, as the server computes it over all that there is. */
 export async function digest(replica: Replica): Promise<Bytes> {
+  return digestOf(replica, await fetched(replica));
+}
+
+/** What this device has fetched of vaults and of others' checkpoints. */
+interface Fetched {
+  readonly vaults: readonly VaultRow[];
+  readonly checkpoints: readonly CheckpointRow[];
+}
+
+async function fetched(replica: Replica): Promise<Fetched> {
   const database = await replica.keeper.database();
-  const [rows, checkpoints] = await Promise.all([database.getAll('vaults'), database.getAll('checkpoints')]);
+  const [vaults, checkpoints] = await Promise.all([database.getAll('vaults'), database.getAll('checkpoints')]);
+  return { vaults, checkpoints };
+}
+
+function digestOf(replica: Replica, { vaults, checkpoints }: Fetched): Bytes {
   const { listed, notices } = replica.heard;
-  const known = rows.filter(({ vault, logId }) => logId !== null && listed.has(vault));
+  const known = vaults.filter(({ vault, logId }) => logId !== null && listed.has(vault));
   const heads = known.sort((one, other) => compareIds(one.vault, other.vault)).map(headBytes);
   const others = checkpoints.filter(({ vault }) => listed.has(vault)).map(({ checkpoint }) => checkpoint);
   const { seq, logHash } = replica.school;
@@ -208,9 +227,8 @@ interface NewCheckpoint {
 }
 
 /** A checkpoint of every listed vault that this device has applied to another place than it last said. */
-async function newCheckpoints(replica: Replica, open: Opened): Promise<readonly NewCheckpoint[]> {
+async function newCheckpoints(replica: Replica, open: Opened, rows: readonly VaultRow[]): Promise<readonly NewCheckpoint[]> {
   stillOpen(open);
-  const rows = await (await replica.keeper.database()).getAll('vaults');
   const { listed, checkpointed } = replica.heard;
   const moved = rows.flatMap((row) => {
     const cursor = cursorOf(row);

@@ -46,9 +46,9 @@ interface Batch {
 /** Push the outbox, vault by vault, until it is empty or refused. Throws `ServerRefused` and `Unreachable`. */
 export async function send(replica: Replica): Promise<Sent> {
   const sent: Sent = { taken: 0, unseen: new Map(), refusals: new Map(), held: null };
-  const tried = await beingGivenBack(replica);
-  for (;;) {
-    const batches = await nextBatches(await replica.keeper.database(), tried);
+  const [first, tried] = await Promise.all([outboxVaults(await replica.keeper.database()), beingGivenBack(replica)]);
+  for (let vaults = first; ; vaults = await outboxVaults(await replica.keeper.database())) {
+    const batches = await nextBatches(await replica.keeper.database(), vaults.filter((vault) => !tried.has(vault)));
     if (batches.length === 0) return sent;
     const asked = batches.map(({ vault, entries }) => ({ vault, entries: entries.map(({ bytes }) => bytes) }));
     const results = await push(replica.line, asked);
@@ -75,12 +75,11 @@ export async function outboxVaults(database: Database): Promise<string[]> {
   return [...new Set(keys.map(([vault]) => vault))];
 }
 
-/** The next batch of each vault, together no more than one request may hold. */
-async function nextBatches(database: Database, tried: ReadonlySet<string>): Promise<Batch[]> {
+/** The next batch of each of these vaults, together no more than one request may hold. */
+async function nextBatches(database: Database, vaults: readonly string[]): Promise<Batch[]> {
   const batches: Batch[] = [];
   let room: number = MAX_BATCH_BYTES;
-  for (const vault of await outboxVaults(database)) {
-    if (tried.has(vault)) continue;
+  for (const vault of vaults) {
     const rows = await database.getAll('outbox', beginningWith(vault), MAX_BATCH_ENTRIES + 1);
     const entries = fitting(rows.map(({ entry }) => parse(entry)), room, batches.length === 0);
     if (entries.length > 0) batches.push({ vault, entries });

@@ -10,9 +10,11 @@ import { entriesAfter } from './log_rows.ts';
 import type { Replica } from './replica.ts';
 import type { OpenVault } from './vaults.ts';
 
-/** Rows of `aside` that entries of the log say, as they were just opened: the rows' ids. */
-export async function toldBy(replica: Replica, vault: OpenVault, said: readonly Said[]): Promise<number[]> {
-  const mine = await mineAside(replica);
+/** What stands aside of this device's own. */
+export type Mine = readonly { readonly row: AsideRow; readonly entry: Entry }[];
+
+/** Which of `mine` entries of the log say, as they were just opened: the rows' ids. */
+export async function toldBy(replica: Replica, vault: OpenVault, said: readonly Said[], mine: Mine): Promise<number[]> {
   if (mine.length === 0) return [];
   const byOpId = new Map(said.map((each) => [b64u(each.entry.header.opId), each]));
   const pairs = mine.flatMap(({ row, entry }) => {
@@ -29,16 +31,18 @@ export async function toldBy(replica: Replica, vault: OpenVault, said: readonly 
 
 /** The same of what is in the log already: forgets those rows. */
 export async function forgetTold(replica: Replica, vault: OpenVault): Promise<void> {
-  const wanted = new Set((await mineAside(replica)).map(({ entry }) => b64u(entry.header.opId)));
+  const mine = await mineAside(replica);
+  const wanted = new Set(mine.map(({ entry }) => b64u(entry.header.opId)));
   if (wanted.size === 0) return;
   const database = await replica.keeper.database();
   const kept = (await entriesAfter(database, vault.id, 0, vault.log.seq)).map(({ bytes }) => parse(bytes));
   const taken = kept.filter((entry) => wanted.has(b64u(entry.header.opId)) && isMerged(vault, entry));
-  const told = await toldBy(replica, vault, await openAll(replica.suite, vault, taken));
+  const told = await toldBy(replica, vault, await openAll(replica.suite, vault, taken), mine);
   await Promise.all(told.map((id) => database.delete('aside', id)));
 }
 
-async function mineAside(replica: Replica): Promise<readonly { readonly row: AsideRow; readonly entry: Entry }[]> {
+/** Read from the database. */
+export async function mineAside(replica: Replica): Promise<Mine> {
   const rows = await (await replica.keeper.database()).getAll('aside');
   return rows.filter(({ mine }) => mine).map((row) => ({ row, entry: parse(row.entry) }));
 }
