@@ -19,10 +19,10 @@ export interface Leaving {
 export function leaving(): Leaving {
   const model = signal<SignOutModel | null>(null);
   const look = async (change: Partial<SignOutModel> = {}): Promise<void> => {
-    const { door, trouble } = theEngine();
+    const { door, read, trouble } = theEngine();
     const left = await door.leftBehind();
     const sends = sendsWhat(left, trouble.value === 'revoked_device');
-    model.value = { left: leftWords(left), sends, hasCopy: model.value?.hasCopy ?? false, busy: null, ...change };
+    model.value = { left: leftWords(left, read.unsent.value.length), sends, hasCopy: model.value?.hasCopy ?? false, busy: null, ...change };
   };
   const during = async (busy: string, work: () => Promise<void>): Promise<void> => {
     if (model.value !== null) model.value = { ...model.value, busy };
@@ -55,10 +55,13 @@ export function sendsWhat({ unsent, held }: LeftBehind, isLockedOut: boolean): S
   return unsent + held > 0 ? 'to_be_decided' : 'nothing';
 }
 
-/** "3 changes that are not sent", one line a kind. */
-export function leftWords({ unsent, held, aside, drafts, running }: LeftBehind): readonly string[] {
+/**
+ * "3 changes not sent", one line a kind. Counted as at the head of every page, where a record changed three times is one: `records`
+ * is how many that are.
+ */
+export function leftWords({ unsent, held, aside, drafts, running }: LeftBehind, records: number): readonly string[] {
   return [
-    unsent === 0 ? '' : `${counted(unsent, 'change')} not sent`,
+    unsent === 0 ? '' : `${counted(Math.max(records, 1), 'change')} not sent`,
     held === 0 ? '' : `${counted(held, 'change')} that this tablet had no room for`,
     aside === 0 ? '' : `${counted(aside, 'change')} that nobody has taken in yet`,
     drafts === 0 ? '' : `${counted(drafts, 'form')} half written`,

@@ -4,11 +4,13 @@
  *
  *     madeOf(book, place, appointment)            // the observation that it became, or null
  *     plannedAs(book, place, 'observation', id)   // the appointment that is held by what is begun now, or null
+ *     plannedToday(book, place, 'observation')    // those of today that it could be, whatever time it is
  */
 import { instantFrom, textFrom, wholeFrom } from '../capture/leaves';
 import type { RecordView } from '../sync/records';
 import type { Book, VaultBook } from './book';
 import { SCALES } from './occasions';
+import { clock } from '../ui/dates';
 import { dateOf, isActive, leavesOf, momentOf } from './standing';
 
 /** Kinds of appointment that are something to be captured, and the forms of it. */
@@ -69,16 +71,37 @@ function timeOf(appointment: RecordView): { readonly from: number; readonly unti
  */
 export function plannedAs(book: Book, place: VaultBook, kind: string, appointment: string | null): RecordView | null {
   const found = appointment === null ? plannedNow(book, place, kind) : place.find(appointment);
-  const isPlanned = found?.form === 'appointment' && isOpen(place, found) && madeOf(book, place, found) === null;
-  return isPlanned ? found : null;
+  return found?.form === 'appointment' && isToBeHeld(book, place, found) ? found : null;
+}
+
+function isToBeHeld(book: Book, place: VaultBook, appointment: RecordView): boolean {
+  return isOpen(place, appointment) && madeOf(book, place, appointment) === null;
+}
+
+/** The own appointments of a kind that are today's and still to be held, in their order. */
+export function plannedToday(book: Book, place: VaultBook, kind: string): readonly RecordView[] {
+  return place.of('appointment')
+    .filter((view) => isOwn(book, view, kind) && dateOf(view) === book.today && isToBeHeld(book, place, view))
+    .sort((one, other) => timeOf(one).from - timeOf(other).from);
+}
+
+function isOwn(book: Book, appointment: RecordView, kind: string): boolean {
+  const leaves = leavesOf(appointment);
+  return textFrom(leaves, 'kind') === kind && textFrom(leaves, 'mentor') === book.me;
+}
+
+/** "9:15", and "with Mr Okafor, room 14". */
+export function plannedWords(appointment: RecordView): { readonly at: string; readonly beside: string } {
+  const leaves = leavesOf(appointment);
+  const [at, withWhom] = [instantFrom(leaves, 'starts'), textFrom(leaves, 'with_whom')];
+  const beside = [withWhom === null ? null : `with ${withWhom}`, textFrom(leaves, 'place')].filter((part) => part !== null);
+  return { at: at === null ? '' : clock(at), beside: beside.join(', ') };
 }
 
 function plannedNow(book: Book, place: VaultBook, kind: string): RecordView | null {
   const now = place.of('appointment').filter((view) => {
-    const leaves = leavesOf(view);
     const { from, until } = timeOf(view);
-    return textFrom(leaves, 'kind') === kind && textFrom(leaves, 'mentor') === book.me && isOpen(place, view)
-      && from - EARLY_MS <= book.now && book.now < until;
+    return isOwn(book, view, kind) && isOpen(place, view) && from - EARLY_MS <= book.now && book.now < until;
   });
   return now[0] ?? null;
 }

@@ -7,6 +7,7 @@ import { words } from '../ui/words';
 import type { Book } from './book';
 import type { Leaves } from './forms';
 import { momentFrom } from './standing';
+import { isThere } from './unwatched';
 import { ladderOf, managersOf, type SeenVisit } from './visiting';
 
 const MINUTE_MS = 60_000;
@@ -43,7 +44,7 @@ export function ladderNow(book: Book, visit: SeenVisit): readonly Rung[] {
     rung(book, { member: visitor, visitor, role: 'visitor', when: visitorsTime(visit) }, null),
     ...visit.ladder.map((one) => {
       const when = one.told === null ? timeTo(visit, one.rung) : clock(one.told);
-      const reached = one.told === null && acknowledged !== null ? NOT_TOLD : toldWords(book, one);
+      const reached = one.told === null && acknowledged !== null && isThere(book, one.member) ? NOT_TOLD : toldWords(book, one);
       return rung(book, { member: one.member, visitor, role: one.rung === 1 ? 'watches' : null, when }, reached);
     }),
     ...byPhone(book, visit.ladder.map(({ member }) => member)),
@@ -102,11 +103,15 @@ function reachWords(book: Book, reach: Pick<Reach, 'push' | 'arrived'> | null): 
 
 const OFF: Words = { reach: 'Reminders off', reachable: false, off: true };
 
+/** Nothing is told to who has left the school, whatever the server's list says. */
+const GONE: Words = { reach: 'Has left the school', reachable: false };
+
 /** Somebody has it: the ladder has come to its end. */
 const NOT_TOLD: Words = { reach: 'Not told', reachable: false };
 
 function toldWords(book: Book, standing: Standing): Words {
   const { told, sent, push } = standing;
+  if (!isThere(book, standing.member)) return GONE;
   if (told === null) return reachWords(book, standing);
   if (!push) return OFF;
   return { reach: sent === null ? 'Being told' : 'Told', reachable: sent !== null };

@@ -30,7 +30,7 @@ export function visitLine(book: Book, sheet: RecordView, live: Live): DayLine {
     start: starts === null ? '' : timeOfDay(starts),
     more: 'off site',
     title: titleOfVisit(book, sheet),
-    detail: `Watched by ${watcher(book, sheet)}${until === null ? '' : ` · back by ${until}`}`,
+    detail: `${watchedWords(book, sheet, safety)}${until === null ? '' : ` · back by ${until}`}`,
     href,
     step: { label: 'Safety sheet', href },
     state: stateOf(safety),
@@ -98,6 +98,12 @@ function hrefOf(book: Book, sheet: RecordView): string {
   return to('safety', { vault: book.diary?.id ?? '', record: sheet.id });
 }
 
+/** Once somebody is out, as the server has it: the list may have been changed since it was sent. */
+function watchedWords(book: Book, sheet: RecordView, safety: Safety): string {
+  if (safety.kind !== 'armed' && safety.kind !== 'overdue') return `Watched by ${watcher(book, sheet)}`;
+  return safety.left === null ? `Watched by ${safety.watcher}` : 'Watched by nobody now';
+}
+
 /** As the server has it, where it has been heard: who watches may have given more time. */
 function untilOf(sheet: RecordView, safety: Safety): string | null {
   if (safety.kind === 'armed' || safety.kind === 'overdue') return safety.backBy;
@@ -112,7 +118,7 @@ function stateOf(safety: Safety): DayLine['state'] {
     case 'not_heard':
       return { kind: 'alarm', text: 'Nobody knows you are back' };
     case 'armed':
-      return { kind: 'armed', text: `Armed at ${safety.at}` };
+      return safety.left === null ? { kind: 'armed', text: `Armed at ${safety.at}` } : { kind: 'alarm', text: 'Nobody watches' };
     case 'overdue':
       return { kind: 'alarm', text: safety.raised === null ? 'Overdue' : 'Looked for' };
     case 'none':
@@ -131,8 +137,9 @@ export function visitsOut(book: Book, live: Live): readonly UnderWay[] {
     const href = hrefOf(book, sheet);
     switch (safety.kind) {
       case 'armed':
+        if (safety.left !== null) return [alarmLine(safety, href)];
         return [{
-          title: 'You are out on a visit', detail: `Back by ${safety.backBy}, watched by ${watcher(book, sheet)}.`,
+          title: 'You are out on a visit', detail: `Back by ${safety.backBy}, watched by ${safety.watcher}.`,
           step: { label: 'Check in', href }, alarm: safety.trouble !== null,
         }];
       case 'overdue':

@@ -23,7 +23,7 @@ type Pictures = NonNullable<CaseModel['overTime']>;
 export function overTimeOf(place: CaseBook, latest: RecordView | null, labels: readonly string[]): Pictures | null {
   const says = latest === null ? null : saysOf(place, latest, labels);
   const seen = seenOf(place);
-  const isRepeated = (says?.dates.length ?? 0) > 1 || (seen?.overTime.some(({ dots }) => dots.length > 1) ?? false);
+  const isRepeated = (says?.dates.length ?? 0) > 1 || (seen?.overTime.some(({ dots }) => dots.filter(({ rate }) => rate.defined).length > 1) ?? false);
   return isRepeated ? { says, seen } : null;
 }
 

@@ -2,9 +2,12 @@
 import { CalendarDays, DoorClosed, Eye, FileInput, FilePlus, MessageCircle, NotebookPen, Tablet, Target } from 'lucide';
 import type { IconNode } from 'lucide';
 import type { Kind, Pupil, RecordModel } from '../screens/record/model';
-import { words } from '../ui/words';
+import type { ObserveBefore } from '../screens/observe/before';
+import type { RecordView } from '../sync/records';
+import { listed, words } from '../ui/words';
 import { type Address, to } from './addresses';
 import { type Book, type CaseBook, isMyCase, openCases } from './book';
+import { plannedToday, plannedWords } from './appointments';
 import { appointmentsOn, isMine } from './day';
 import { fit } from './finding';
 import { lastSeen } from './plans';
@@ -50,6 +53,27 @@ export function pupils(book: Book, query: string, address: Address, params: Read
   return choosable(book, query).map(({ id, name, initials, classForm }) => ({
     id, name, initials, detail: classForm ?? '', href: to(address, { ...params, case: id }),
   }));
+}
+
+/** The same for an observation, each with when one is planned today. */
+export function pupilsToObserve(book: Book, query: string): readonly Pupil[] {
+  return pupils(book, query, 'observeFor').map((pupil) => {
+    const place = book.caseOf(pupil.id);
+    const planned = place === null ? [] : plannedToday(book, place, 'observation').map((view) => plannedWords(view).at);
+    return planned.length === 0 ? pupil : { ...pupil, detail: [pupil.detail, `planned today, ${listed(planned)}`].filter((part) => part !== '').join(' · ') };
+  });
+}
+
+/** What the page before an observation says of today's appointments: that it holds one, else which it could. */
+export function plannedBefore(book: Book, place: CaseBook, planned: RecordView | null): Pick<ObserveBefore, 'below' | 'offers'> {
+  if (planned !== null) {
+    const { at, beside } = plannedWords(planned);
+    return { below: `As planned for ${at}${beside === '' ? '' : `, ${beside}`}`, offers: [] };
+  }
+  const offers = plannedToday(book, place, 'observation').map((view) => ({
+    id: view.id, ...plannedWords(view), href: to('observePlanned', { case: place.id, appointment: view.id }),
+  }));
+  return { below: undefined, offers };
 }
 
 /** The cases that fit what was typed (`finding.ts`), the likeliest first; all of them where nothing was. */

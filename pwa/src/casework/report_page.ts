@@ -1,6 +1,6 @@
 /** The report of an observation as its page shows it. */
 import { textFrom } from '../capture/leaves';
-import { pictures, unwatchedTold } from '../capture/report';
+import { countsAsLesson, pictures, unwatchedTold } from '../capture/report';
 import type { ReportModel } from '../screens/observe/model';
 import type { RecordView } from '../sync/records';
 import { clock, day } from '../ui/dates';
@@ -29,8 +29,8 @@ export function reportModel(book: Book, place: CaseBook, view: RecordView): Repo
     behaviours: subject.behaviours,
     report,
     notWatched: unwatchedTold(subject.observation),
-    // Of one lesson the figures say as much.
-    overTime: lessons.length > 1 ? pictures(lessons, subject.behaviours) : [],
+    // Of one lesson the figures say as much; a glimpse is none.
+    overTime: lessons.filter(countsAsLesson).length > 1 ? pictures(lessons, subject.behaviours) : [],
     rule: ruleWords(view),
     otherIs: textFrom(leaves, 'other_is'),
     notes: textFrom(leaves, 'notes'),

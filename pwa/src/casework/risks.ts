@@ -29,6 +29,27 @@ export function seenBy(view: RecordView): readonly Seen[] {
   });
 }
 
+/** The field of a visit that says whom its risk note is for. */
+export const RISK_FOR = 'risk_to';
+
+/** Of a member: those who work with cases, and so can read a note and answer it. */
+const READS_CASES = ['line_manager', 'mentor'];
+
+/**
+ * Whom the risk note of a visit can be for: who may read the case that it lies in, but not the visitor. Their own line managers
+ * stand first, then the others. Before the case is known, all who work with cases.
+ */
+export function receiversOf(book: Book, place: VaultBook | null, visitor: string): readonly string[] {
+  const rankOf = (member: string): number => {
+    if (book.source.managedBy(member).includes(visitor)) return 0;
+    return book.source.rolesOf(member).includes('line_manager') ? 1 : 2;
+  };
+  return book.colleagues.map(({ member }) => member)
+    .filter((member) => member !== visitor && (place === null || place.vault.readers.includes(member)))
+    .filter((member) => book.source.rolesOf(member).some((role) => READS_CASES.includes(role)))
+    .sort((one, other) => rankOf(one) - rankOf(other));
+}
+
 /** Whether nobody but whoever made the visit has seen it. Handed over on paper counts as seen. */
 export function isOpenRisk(view: RecordView): boolean {
   if (riskLevel(view) === null || dateFrom(leavesOf(view), 'risk_paper_on') !== null) return false;
@@ -39,7 +60,7 @@ export function isOpenRisk(view: RecordView): boolean {
 /** Whom a risk note is meant for, where they can read it; null where they cannot, and where whoever made the visit named themselves: it tells nobody else. */
 export function meantFor({ vault }: VaultBook, view: RecordView): string | null {
   const leaves = leavesOf(view);
-  const meant = textFrom(leaves, 'risk_to');
+  const meant = textFrom(leaves, RISK_FOR);
   return meant !== null && meant !== textFrom(leaves, 'made_by') && vault.readers.includes(meant) ? meant : null;
 }
 

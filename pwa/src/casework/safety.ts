@@ -8,6 +8,7 @@ import type { Book } from './book';
 import { backBy } from './day';
 import type { Leaves } from './forms';
 import { leavesOf, momentFrom } from './standing';
+import { isThere, type Watching, whoWatches } from './unwatched';
 import { type Asked, heardOf, type Live, raisedEarly, raisedWords, type SeenVisit, serverNow } from './visiting';
 
 const USUAL_MORE = 15;
@@ -25,18 +26,13 @@ export function moreUntil(book: Book, until: number, now: number): number {
   return Math.max(until, now) + moreMinutes(book) * 60_000;
 }
 
-interface Watching {
-  readonly watcher: string;
-  readonly phone: string | null;
-}
-
 /** Of a sheet; `none` where there is none. */
 export function safetyOf(book: Book, sheet: RecordView | null, live: Live): Safety {
   if (sheet === null) return { kind: 'none' };
   const leaves = leavesOf(sheet);
   const visit = textFrom(leaves, 'visit_id');
   const found = heardOf(live, visit);
-  const watching = whoWatches(book, leaves);
+  const watching = whoWatches(book, leaves, found);
   const asked = live.asked.get(visit ?? '') ?? null;
   const checkedIn = found?.checkedIn ?? null;
   if (checkedIn !== null) return back(book, checkedIn.at, checkedIn.by);
@@ -59,14 +55,6 @@ interface Around {
 /** The server answers and says nothing of a visit that it had armed. */
 function isLost({ heard }: Live, armed: number): boolean {
   return heard !== null && heard.at > armed + CROSSING_MS;
-}
-
-function whoWatches(book: Book, leaves: Leaves): Watching {
-  const member = textFrom(leaves, 'watched_by');
-  return {
-    watcher: member === null ? 'the school' : book.nameOf(member),
-    phone: member === null ? null : book.team.people.get(member)?.phone ?? null,
-  };
 }
 
 function notOut(leaves: Leaves, { watching, asked, lost }: Around & { readonly lost: boolean }): Safety {
@@ -103,8 +91,9 @@ function troubleOf(asked: Asked | null, until: string): string | null {
 
 /** "Jo at 15:10, Ms Ward at 15:20", "nobody yet". */
 function toldWords(book: Book, { ladder, acknowledged, escalated, next }: SeenVisit): string {
+  if (acknowledged !== null && !isThere(book, acknowledged.by)) return `${book.nameOf(acknowledged.by)}, who was dealing with it and has left the school`;
   if (acknowledged !== null) return `${book.nameOf(acknowledged.by)} is dealing with it, since ${clock(acknowledged.at)}`;
-  const told = ladder.filter((one) => one.told !== null).map(({ member, told: at }) => `${book.nameOf(member)} at ${clock(at ?? 0)}`);
+  const told = ladder.filter(({ member, told: at }) => at !== null && isThere(book, member)).map(({ member, told: at }) => `${book.nameOf(member)} at ${clock(at ?? 0)}`);
   if (told.length > 0) return listed(told);
   return next === null || escalated !== null ? 'nobody yet' : `nobody yet; the next at ${clock(next)}`;
 }

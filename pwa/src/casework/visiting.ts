@@ -73,7 +73,7 @@ export function withLost(before: Heard | null, answer: Heard, me: string): Heard
 }
 
 /** The rung of the colleague who watches. */
-const WATCHER = 1;
+export const WATCHER = 1;
 
 /** Whether somebody should have been back, was looked for before, or nobody keeps their time. */
 export function isAlarming(visit: SeenVisit, now: number): boolean {
@@ -134,14 +134,17 @@ export function noteOf(sheet: Leaves): Readonly<Record<string, Leaf>> {
   }));
 }
 
-/** Whether what those on the ladder read was changed since it was sent to them, which is each time that the visit is armed. */
+/** What else the server is given with each arming: the ladder, and how fast it is climbed. */
+const WHOM_TO_TELL = ['watched_by', 'named', 'step_minutes'] as const;
+
+/** Whether the list, or what those on it read, was changed since it was sent, which is each time that the visit is armed. */
 export function isUnsent(sheet: RecordView, visit: SeenVisit): boolean {
   const touches = touchesOf(sheet);
   const sent = touches.findLastIndex(({ paths }) => paths.includes('armed_at'));
   const since = sent < 0 ? [] : touches.slice(sent + 1).flatMap(({ paths }) => paths);
   // More time is given by the server, which says it to everybody.
   const known = momentFrom(leavesOf(sheet), 'back_by') === visit.until ? ['back_by'] : [];
-  return ON_THE_NOTE.some((path) => since.includes(path) && !known.includes(path));
+  return [...ON_THE_NOTE, ...WHOM_TO_TELL].some((path) => since.includes(path) && !known.includes(path));
 }
 
 /** The leaves of a note, as far as they are any: it comes from somebody else's device. */

@@ -5,7 +5,8 @@ import { ended } from '../../src/casework/acts/appointments';
 import { moveRecord } from '../../src/casework/acts/move';
 import { observationStart } from '../../src/casework/acts/observation';
 import type { Values } from '../../src/casework/acts/save';
-import { plannedAs } from '../../src/casework/appointments';
+import { plannedAs, plannedToday } from '../../src/casework/appointments';
+import { plannedBefore, pupilsToObserve } from '../../src/casework/pick';
 import { today } from '../../src/casework/today';
 import { AMIRA, at, type Invented, KAI, larkspur, SAM, sure, TAMSIN, WARD } from './school';
 
@@ -103,6 +104,27 @@ test.each([
   school.now = at(`2026-11-23T${now}`);
   const found = plannedAs(school.book(), sure(school.book().caseOf(KAI)), 'observation', null);
   expect(found?.id ?? null).toBe(what === null ? null : appointment);
+});
+
+test('at another hour of the day the appointment is offered, with when, with whom and where, until something was made of it', () => {
+  const school = larkspur();
+  const appointment = plan(school);
+  plan(school, { mentor: WARD });
+  plan(school, { kind: 'session' });
+  plan(school, { date: '2026-11-24', starts: '2026-11-24T09:15:00.000+00:00' });
+  school.now = at('2026-11-23T11:00');
+  const before = () => {
+    const [book, place] = [school.book(), sure(school.book().caseOf(KAI))];
+    return plannedBefore(book, place, plannedAs(book, place, 'observation', null));
+  };
+  expect(before()).toEqual({ below: undefined, offers: [{ id: appointment, at: '9:15', beside: 'with Mr Okafor, room 14', href: `/observe/${KAI}/${appointment}` }] });
+  expect(pupilsToObserve(school.book(), '').map(({ name, detail }) => [name, detail])).toEqual([
+    ['Kai Brennan', '8B · planned today, 9:15'], ['Amira Halloway', '8D'],
+  ]);
+  school.now = at('2026-11-23T09:20');
+  expect(before()).toEqual({ below: 'As planned for 9:15, with Mr Okafor, room 14', offers: [] });
+  school.save(SAM, ended(KAI, appointment, 'done', observe(school, '09:20', '09:50')));
+  expect([before(), plannedToday(school.book(), sure(school.book().caseOf(KAI)), 'observation')]).toEqual([{ below: undefined, offers: [] }, []]);
 });
 
 test('an appointment of a colleague, and one that was observed already, is held by nothing that is begun now', () => {

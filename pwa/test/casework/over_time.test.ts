@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { caseModel } from '../../src/casework/case';
 import type { Leaf } from '../../src/casework/forms';
+import { reportModel } from '../../src/casework/report_page';
 import { type Invented, KAI, larkspur, SAM, sure, TICKET } from './school';
 
 const WATCHED = { interval_seconds: 300, interval_count: 6, setting: 'lesson', tick_rule: 'starts' };
@@ -63,6 +64,22 @@ test('three shouts in a glimpse are no dot of hundreds an hour, and alone no pic
   expect(sure(pictures(school)).seen).toBeNull();
   observe(school, '2026-10-06', { shouts_out: 8 });
   expect(sure(pictures(school)).seen?.overTime[0]?.dots.map(({ rate }) => (rate.defined ? rate.value.value : null))).toEqual([16, null]);
+});
+
+test('a lesson and a glimpse are no course of lessons, and no picture of one', () => {
+  const school = larkspur();
+  observe(school, '2026-10-06', { shouts_out: 8 });
+  const glimpse = observe(school, '2026-11-20', { shouts_out: 3 }, { ended: '2026-11-20T09:16:00.000+00:00' });
+  expect(pictures(school)).toBeNull();
+  const place = () => sure(school.book().caseOf(KAI));
+  expect(sure(reportModel(school.book(), place(), sure(place().find(glimpse)))).overTime).toEqual([]);
+  const third = observe(school, '2026-11-23', { shouts_out: 4 });
+  expect(sure(pictures(school)).seen?.overTime).toHaveLength(1);
+  const told = sure(reportModel(school.book(), place(), sure(place().find(third))));
+  expect(told.overTime).toHaveLength(1);
+  expect(told.report.sentences.at(-1)).toBe(
+    '2 lessons, 60 minutes in all: enough to judge progress by. A weighty decision wants over an hour. A glimpse of under 10 minutes is not counted.',
+  );
 });
 
 test('of what was done once there is no picture over time', () => {

@@ -35,7 +35,7 @@ export function UnlockPage({ known, somebodyElse }: { readonly known: Known; rea
   const [form] = useState(() => unlocking(waysIn(theEngine()), known, slowingFor(known.name), somebodyElse));
   // How much is not sent, whether a touch opens it, and who is here instead is known a moment after the tablet was locked.
   const displacedBy = theEngine().door.displacedBy.value;
-  const model = { ...form.model.value, passkey: known.passkey, notSent: known.notSent, noRoom: known.noRoom, displacedBy };
+  const model = { ...form.model.value, passkey: known.passkey, hasUnsent: known.notSent > 0, noRoom: known.noRoom, displacedBy };
   return <UnlockView model={model} actions={form.actions} school={schoolHere.value} />;
 }
 

@@ -60,7 +60,8 @@ function Known() {
       choose(name);
       ask(false);
     };
-    return <ChooseView known={known.value} choose={pick} />;
+    const lines = known.value.map(({ name, handle, ended, notSent }) => ({ name, handle, ended, hasUnsent: notSent > 0 }));
+    return <ChooseView known={lines} choose={pick} />;
   }
   const somebodyElse = (): void => {
     if (known.value.length > 1) ask(true);

@@ -48,7 +48,7 @@ export function unlocking(
   door: Pick<Door, 'unlock' | 'unlockByTouch'>, known: Known, slowing: Slowing, somebodyElse: () => void,
 ): Form<UnlockModel, UnlockActions> {
   const model = signal<UnlockModel>({
-    displacedBy: null, name: known.handle, handle: known.handle, password: null, passkey: known.passkey, notSent: known.notSent,
+    displacedBy: null, name: known.handle, handle: known.handle, password: null, passkey: known.passkey, hasUnsent: known.notSent > 0,
     noRoom: known.noRoom, busy: null, error: null,
   });
   const forget = (found: UnlockModel): UnlockModel => ({ ...found, password: null });

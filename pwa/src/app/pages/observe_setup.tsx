@@ -8,7 +8,9 @@ import { observationStart } from '../../casework/acts/observation.ts';
 import { to } from '../../casework/addresses.ts';
 import { plannedAs } from '../../casework/appointments.ts';
 import { newest } from '../../casework/forms.ts';
+import { plannedBefore } from '../../casework/pick.ts';
 import { FormPageView } from '../../screens/forms/FormPageView.tsx';
+import { PlannedOffers } from '../../screens/observe/PlannedOffers.tsx';
 import { go } from '../../ui/shell/router.ts';
 
 const form = newest('observation');
@@ -16,8 +18,18 @@ const ARRANGEMENT = { only: ['about', 'rule'], folded: ['rule'], lead: ['subject
 /** The lesson is watched now. */
 const NOT_ASKED = new Set(['date']);
 
+/** Begun anew where one of today's appointments is taken up: it is held by what is begun, and says who teaches, and where. */
 function ObserveSetup({ book, place, params }: CaseProps) {
-  const [planned] = useState(() => plannedAs(book, place, 'observation', params['appointment'] ?? null));
+  const appointment = params['appointment'] ?? null;
+  return <Setup key={appointment ?? ''} book={book} place={place} appointment={appointment} />;
+}
+
+interface SetupProps extends Pick<CaseProps, 'book' | 'place'> {
+  readonly appointment: string | null;
+}
+
+function Setup({ book, place, appointment }: SetupProps) {
+  const [planned] = useState(() => plannedAs(book, place, 'observation', appointment));
   const { draft, atRisk, tried, finishBy } = useDraft(book, form, () => observationStart(pen(), book, place, planned));
   const save = async (): Promise<void> => {
     const begun: string[] = [];
@@ -30,14 +42,17 @@ function ObserveSetup({ book, place, params }: CaseProps) {
     if (!tried() || !(await finishBy(begin))) return;
     for (const record of begun) go(to('pad', { vault: place.id, record }), { replace: true });
   };
+  const { below, offers } = plannedBefore(book, place, planned);
   return (
     <FormPageView
       model={{
-        above: 'Observe a lesson', title: place.name, back: { href: to('case', { case: place.id }), label: place.name },
+        above: 'Observe a lesson', title: place.name, below, back: { href: to('case', { case: place.id }), label: place.name },
         draft: { ...draft, hidden: NOT_ASKED }, arrangement: ARRANGEMENT, saveLabel: 'Start', atRisk,
       }}
       actions={{ save: () => void save() }}
-    />
+    >
+      <PlannedOffers offers={offers} />
+    </FormPageView>
   );
 }
 

@@ -4,7 +4,7 @@ import { useFreshLog, useStaff } from '../people/staff.ts';
 import { NotHere, reading, type ReadingProps } from '../reading.tsx';
 import { theEngine } from '../shared.ts';
 import type { Book } from '../../casework/book.ts';
-import { leavingWarning } from '../../casework/staff/leaving.ts';
+import { invitationsEnd, leavingWarning } from '../../casework/staff/leaving.ts';
 import { roleAnswers } from '../../casework/staff/roles.ts';
 import { deviceLines, managerAnswers, managerOf, memberDetail, memberName, until } from '../../casework/staff/staff.ts';
 import { MemberView } from '../../screens/people/MemberView.tsx';
@@ -31,7 +31,7 @@ function Present({ book, member }: { readonly book: Book; readonly member: strin
   const model = {
     name, roles, manager, made, busy: doing.busy, error: doing.error, detail: memberDetail(book, school, member, staff), me: member === book.me,
     answers: roleAnswers(), managers: managerAnswers(book, school, staff, member), devices: deviceLines(book, school, member, staff, here),
-    warning: leavingWarning(book, school, member, name),
+    warning: leavingWarning(book, school, member, name), invitationsEnd: invitationsEnd(school, member, name, book.now),
   };
   return <MemberView key={`${roles.join()} ${manager ?? ''}`} model={model} actions={actionsOf({ book, member, name, manager, run: doing.run, hand })} />;
 }

@@ -7,6 +7,7 @@ import { keep, pen, said } from '../shared.ts';
 import { live } from '../visits.ts';
 import { planVisit, saveVisit, sheetFor, siblingsOf, visitStart, writtenOf } from '../../casework/acts/visit.ts';
 import { to } from '../../casework/addresses.ts';
+import { choicesFor } from '../../casework/choices.ts';
 import { newest } from '../../casework/forms.ts';
 import { likelyIn } from '../../casework/likely.ts';
 import { placesOf, visitModel } from '../../casework/safety_page.ts';
@@ -46,7 +47,7 @@ function Visit({ book, place }: CaseProps) {
   };
   return (
     <VisitView
-      model={visitModel(book, place, { live: live.value, draft: { ...draft, suggest: likelyIn(book, place) }, atRisk, also })}
+      model={visitModel(book, place, { live: live.value, draft: { ...draft, suggest: likelyIn(book, place), choose: choicesFor(book, place, draft.values) }, atRisk, also })}
       actions={{
         save: () => void save(),
         plan: () => void plan(),

@@ -2,7 +2,8 @@
  * How far observations may be leaned on (after Ferguson, Briesch, Volpe and Daniels 2012).
  *
  * One lesson of about 30 minutes is an indication, and less is less. Two of 30 minutes or three of 15, on different days, serve to judge progress; a weighty
- * decision wants over an hour in all. That hour, too, is asked to span two days: what differs is the days.
+ * decision wants over an hour in all. That hour, too, is asked to span two days: what differs is the days. A glimpse of a few minutes
+ * has no rate and is no lesson: beside others it is not counted, and that is said.
  */
 
 import { RATE_SAID_FROM } from './sentences';
@@ -15,8 +16,11 @@ export interface Lesson {
 
 /** So many minutes in all are an indication: a lesson of 30 of which a little was missed. */
 const INDICATION_FROM = 25;
-/** Fewer than these are not leaned on at all; no rate is spoken below them either. */
-const LEANED_FROM = RATE_SAID_FROM;
+
+/** Of fewer minutes nothing is leaned on, and no rate is spoken. */
+export function isTooShort(watched: number): boolean {
+  return watched < RATE_SAID_FROM * 60_000;
+}
 
 export type Level = 'nothing' | 'glimpse' | 'indication' | 'progress' | 'weighty';
 
@@ -28,10 +32,12 @@ export interface Dependability {
 /** What these observations together can bear; they should be of one pupil, of like lessons and by one rule. */
 export function dependability(lessons: readonly Lesson[]): Dependability {
   const seen = lessons
-    .map(({ date, watched }) => ({ date, minutes: Math.round(watched / 60_000) }))
+    .map(({ date, watched }) => ({ date, minutes: Math.round(watched / 60_000), isShort: isTooShort(watched) }))
     .filter((it) => it.minutes > 0);
-  const level = levelOf(seen);
-  return { level, words: words(level, seen) };
+  const counted = seen.filter(({ isShort }) => !isShort);
+  if (counted.length === 0 && seen.length > 0) return { level: 'glimpse', words: tooLittle(seen) };
+  const level = levelOf(counted);
+  return { level, words: words(level, counted) + notCounted(seen.length - counted.length) };
 }
 
 interface Seen {
@@ -62,7 +68,7 @@ function words(level: Level, seen: readonly Seen[]): string {
     case 'nothing':
       return 'Nothing was watched, so nothing can be said.';
     case 'glimpse':
-      return `${seen.length === 1 ? (minutes === 1 ? '1 minute is' : `${minutes} minutes are`) : `${sum}:`} ${glimpse(minutes)}`;
+      return seen.length === 1 ? `${minutesAre(minutes)} a glimpse; ${TAKES}` : `${sum}: a glimpse; ${TAKES}`;
     case 'indication':
       return seen.length === 1
         ? 'One lesson is an indication.'
@@ -74,6 +80,21 @@ function words(level: Level, seen: readonly Seen[]): string {
   }
 }
 
-function glimpse(minutes: number): string {
-  return minutes < LEANED_FROM ? 'too little to lean on; an indication takes about 30.' : 'a glimpse; an indication takes about 30.';
+const TAKES = 'an indication takes about 30.';
+
+/** Of glimpses alone. */
+function tooLittle(seen: readonly Seen[]): string {
+  const minutes = minutesOf(seen);
+  const said = seen.length === 1 ? minutesAre(minutes) : `${seen.length} glimpses, ${minutes} minutes in all:`;
+  return `${said} too little to lean on; ${TAKES}`;
+}
+
+function minutesAre(minutes: number): string {
+  return minutes === 1 ? '1 minute is' : `${minutes} minutes are`;
+}
+
+/** What was left out of the sum. */
+function notCounted(glimpses: number): string {
+  if (glimpses === 0) return '';
+  return glimpses === 1 ? ` A glimpse of under ${RATE_SAID_FROM} minutes is not counted.` : ` ${glimpses} glimpses of under ${RATE_SAID_FROM} minutes are not counted.`;
 }

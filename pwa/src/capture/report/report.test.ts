@@ -5,7 +5,6 @@ import { BEHAVIOURS, CONFIG, lessons, MINUTE, play, Tablet } from '../../../test
 import type { Behaviour } from '../behaviours';
 import type { Leaf } from '../leaves';
 import { fromLeaves } from '../observation';
-import { dependability } from './dependability';
 import { overTime, report, type Report, type Subject, rateFigures, shareFigures } from '.';
 
 function subject(tablet: Tablet, date = '2026-11-24', behaviours: readonly Behaviour[] = BEHAVIOURS): Subject {
@@ -264,55 +263,6 @@ describe('the strip', () => {
         ];
         expect(places.every((at) => at >= 0 && at <= 1)).toBe(true);
       }),
-    );
-  });
-});
-
-describe('how far it may be leaned on', () => {
-  const watched = (...lessonsSeen: [string, number][]) =>
-    lessonsSeen.map(([date, minutes]) => ({ date, watched: minutes * MINUTE }));
-
-  test.each([
-    ['nothing', []],
-    ['nothing', watched(['2026-11-24', 0.4])],
-    ['glimpse', watched(['2026-11-24', 24])],
-    ['glimpse', watched(['2026-11-24', 12], ['2026-11-25', 12])],
-    ['indication', watched(['2026-11-24', 25])],
-    ['indication', watched(['2026-11-24', 90])],
-    ['indication', watched(['2026-11-24', 30], ['2026-11-24', 30])],
-    ['indication', watched(['2026-11-24', 30], ['2026-11-25', 29])],
-    ['progress', watched(['2026-11-24', 30], ['2026-11-25', 30])],
-    ['progress', watched(['2026-11-24', 29.6], ['2026-11-25', 30])],
-    ['progress', watched(['2026-11-24', 15], ['2026-11-25', 15], ['2026-11-26', 15])],
-    ['indication', watched(['2026-11-24', 15], ['2026-11-25', 15], ['2026-11-26', 14])],
-    ['weighty', watched(['2026-11-24', 31], ['2026-11-25', 30])],
-  ] as const)('%s, case %#', (level, seen) => {
-    expect(dependability(seen).level).toBe(level);
-  });
-
-  test('is less, the less was watched', () => {
-    const words = (minutes: number) => dependability(watched(['2026-11-24', minutes])).words;
-    expect([1, 3, 10, 24, 25].map(words)).toEqual([
-      '1 minute is too little to lean on; an indication takes about 30.',
-      '3 minutes are too little to lean on; an indication takes about 30.',
-      '10 minutes are a glimpse; an indication takes about 30.',
-      '24 minutes are a glimpse; an indication takes about 30.',
-      'One lesson is an indication.',
-    ]);
-    expect(dependability(watched(['2026-11-24', 4], ['2026-11-25', 5])).words).toBe(
-      '2 lessons, 9 minutes in all: too little to lean on; an indication takes about 30.',
-    );
-  });
-
-  test('is said in plain words', () => {
-    expect(dependability(watched(['2026-11-24', 30], ['2026-11-24', 30])).words).toBe(
-      '2 lessons, 60 minutes in all: still an indication. Two of 30 minutes or three of 15, on different days, would show progress.',
-    );
-    expect(dependability(watched(['2026-11-24', 30], ['2026-11-25', 30])).words).toBe(
-      '2 lessons, 60 minutes in all: enough to judge progress by. A weighty decision wants over an hour.',
-    );
-    expect(dependability(watched(['2026-11-24', 40], ['2026-11-25', 30])).words).toBe(
-      '2 lessons, 70 minutes in all: enough to stand beside other evidence in a weighty decision.',
     );
   });
 });

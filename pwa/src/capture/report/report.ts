@@ -11,9 +11,9 @@ import type { Behaviour } from '../behaviours';
 import { watched, watchedWords } from '../observation';
 import { type Estimate, type Measured, unmeasured } from '../statistics';
 import { compare, type Comparison, type Subject } from './compare';
-import { type Dependability, dependability } from './dependability';
+import { type Dependability, dependability, isTooShort } from './dependability';
 import { endOf, type Figure, figures, grid, type GridRow, type Shares, shares, targets } from './figures';
-import { RATE_SAID_FROM, sharesTold, stoodOut } from './sentences';
+import { sharesTold, stoodOut } from './sentences';
 import { strip, type Strip } from './strip';
 
 /** One lesson of a behaviour's picture over time. */
@@ -93,10 +93,14 @@ export function pictures(lessons: readonly Subject[], behaviours: readonly Behav
   });
 }
 
+/** Whether so much of a lesson was watched that it counts as one beside others. */
+export function countsAsLesson(subject: Subject): boolean {
+  return !isTooShort(watchedIn(subject));
+}
+
 /** Once in a minute is no 60 an hour. */
 function withoutHastyRate(dot: Dot): Dot {
-  const isShort = dot.rate.defined && dot.watched < RATE_SAID_FROM * 60_000;
-  return isShort ? { ...dot, rate: unmeasured('too_little_watched') } : dot;
+  return dot.rate.defined && isTooShort(dot.watched) ? { ...dot, rate: unmeasured('too_little_watched') } : dot;
 }
 
 function leaned({ words }: Dependability, { typical }: Subject): string {

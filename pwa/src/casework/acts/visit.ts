@@ -9,7 +9,7 @@ import { mySheets } from '../day';
 import { newRecord } from '../defaults';
 import { type Leaf, type Leaves, newest, rowsOf } from '../forms';
 import { instantAt, type Pen } from '../pen';
-import { riskLevel } from '../risks';
+import { RISK_FOR, riskLevel } from '../risks';
 import { dateOf, leavesOf, listFrom } from '../standing';
 import { managersOf } from '../visiting';
 import { wholeFive } from './safety';
@@ -61,7 +61,7 @@ export function visitStart(pen: Pen, book: Book, place: CaseBook, sheet: RecordV
     ['phone', phoneOf(place)],
     ['made_with', planned === null ? null : textFrom(planned, 'going_with')],
     ['reason', planned === null ? null : textFrom(planned, 'purpose')],
-    ['risk_to', managerOf(book)],
+    [RISK_FOR, managersOf(book, book.me).find((manager) => place.vault.readers.includes(manager)) ?? null],
   ];
   return new Map([...newRecord(newest('visit'), pen.author), ...given.filter(([, leaf]) => leaf !== null)]);
 }

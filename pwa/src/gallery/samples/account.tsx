@@ -35,14 +35,14 @@ export const account: readonly Exhibit[] = [
   show('unlock', () => (
     <UnlockView
       school={SCHOOL}
-      model={{ ...CALM, name: 'sam', handle: 'sam', password: null, passkey: true, notSent: 3, noRoom: false, displacedBy: null }}
+      model={{ ...CALM, name: 'sam', handle: 'sam', password: null, passkey: true, hasUnsent: true, noRoom: false, displacedBy: null }}
       actions={{ password: nothing, open: nothing, touch: nothing, somebodyElse: nothing }}
     />
   )),
   show('unlock-wrong', () => (
     <UnlockView
       school={SCHOOL}
-      model={{ busy: 'Wait 18 seconds …', error: 'That is not the password of this account. Look at it with “Show”, then try again.', name: 'sam', handle: 'sam', password: 'x', passkey: false, notSent: 1, noRoom: true, displacedBy: 'kit' }}
+      model={{ busy: 'Wait 18 seconds …', error: 'That is not the password of this account. Look at it with “Show”, then try again.', name: 'sam', handle: 'sam', password: 'x', passkey: false, hasUnsent: true, noRoom: true, displacedBy: 'kit' }}
       actions={{ password: nothing, open: nothing, touch: nothing, somebodyElse: nothing }}
     />
   )),
@@ -61,7 +61,7 @@ export const account: readonly Exhibit[] = [
   },
   { name: 'locked-out', frame: 'today', above: () => <LockedOutView />, view: () => <h1>Today</h1> },
   show('choose', () => (
-    <ChooseView known={[{ name: 'a', handle: 'sam', ended: false, notSent: 3 }, { name: 'b', handle: 'priya', ended: false, notSent: 0 }, { name: 'c', handle: 'sam', ended: true, notSent: 1 }]} choose={nothing} />
+    <ChooseView known={[{ name: 'a', handle: 'sam', ended: false, hasUnsent: true }, { name: 'b', handle: 'priya', ended: false, hasUnsent: false }, { name: 'c', handle: 'sam', ended: true, hasUnsent: true }]} choose={nothing} />
   )),
   show('sign-in', () => (
     <SignInView school={SCHOOL} carried={null} model={{ ...CALM, handle: null, password: null, link: null }} actions={{ change: nothing, signIn: nothing }} />

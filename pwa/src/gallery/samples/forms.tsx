@@ -1,5 +1,6 @@
 /** The pages that are forms, begun, finished and wrong. Everybody here is invented. */
 import { FormPageView } from '../../screens/forms/FormPageView';
+import { PlannedOffers } from '../../screens/observe/PlannedOffers';
 import { SessionView } from '../../screens/session/SessionView';
 import type { SessionModel } from '../../screens/session/model';
 import { type Exhibit, nothing } from '../show';
@@ -42,7 +43,9 @@ export const forms: readonly Exhibit[] = [
               atRisk: AT_RISK,
             }}
             actions={{ save: nothing }}
-          />
+          >
+            <PlannedOffers offers={[{ id: 'a', at: '9:15', beside: 'with Mr Okafor, room 14', href: '/observe/kai/a' }]} />
+          </FormPageView>
         )}
       />
     ),

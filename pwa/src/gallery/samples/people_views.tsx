@@ -25,10 +25,11 @@ const ROLES = roleAnswers();
 const MANAGERS = [{ value: 'm2', label: 'Ms Ward' }];
 
 const MEMBER: MemberModel = {
-  name: 'Sam Ortiz', detail: 'learning mentor · managed by Ms Ward', me: false, roles: ['mentor'], manager: 'm2',
+  name: 'Sam Ortiz', detail: 'administrator and learning mentor · managed by Ms Ward', me: false, roles: ['administrator', 'mentor'], manager: 'm2',
   answers: ROLES, managers: MANAGERS, made: null, busy: null, error: null,
   devices: [{ id: 'd1', name: 'Added on 4 September 2026, 9:12', detail: 'Last connected today at 10:04', thisOne: false }],
   warning: 'Sam Ortiz has no line manager: cases that nobody else can read could then be opened only with the recovery sheet. Choose a line manager first, and wait until they have been online.',
+  invitationsEnd: 'An invitation that Sam Ortiz made and nobody has used yet ends with it: whoever it is for needs a new one.',
 };
 
 const CHANGES = [

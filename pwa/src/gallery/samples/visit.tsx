@@ -18,8 +18,9 @@ const ACTIONS = {
   arm: nothing, back: nothing, more: nothing, save: nothing, test: nothing, plan: nothing, also: nothing, change: nothing, done: nothing, again: nothing, remove: nothing,
 };
 const LATER: PlannedVisit = { id: 'q', when: 'Thu 26', more: '15:30', title: 'Mila Novak', detail: 'Watched by nobody yet', href: '/safety/v/q' };
-const WATCHING = { watcher: 'Jo Marsh', phone: '07700 900 123', trouble: null };
+const WATCHING = { watcher: 'Jo Marsh', phone: '07700 900 123', left: null, trouble: null };
 const ARMED: Safety = { kind: 'armed', at: '14:02', backBy: '15:00', ...WATCHING };
+const UNWATCHED: Safety = { ...ARMED, watcher: 'Ms Ward', phone: '07700 900 101', left: { name: 'Jo Marsh', isGone: true, nextIsTold: true } };
 
 const ONLY = 'Only while their Beside is open and unlocked, or by phone';
 const LADDER: readonly Rung[] = [
@@ -134,6 +135,7 @@ export const visit: readonly Exhibit[] = [
   { name: 'safety-sheet-no-reminders', frame: 'page', view: sheetWith({ unreached: true, ladder: LADDER.map((rung) => (rung.name === 'Jo Marsh' ? { ...rung, reach: 'Reminders off', reachable: false, only: ONLY } : rung)) }) },
   { name: 'safety-sheet-in-two', frame: 'page', view: sheetWith({ versions: [WHERE] }) },
   { name: 'safety-sheet-out', frame: 'page', view: sheetWith({ safety: ARMED }) },
+  { name: 'safety-sheet-nobody-watches', frame: 'page', view: sheetWith({ safety: UNWATCHED, ladder: LADDER.map((rung) => (rung.name === 'Jo Marsh' ? { ...rung, reach: 'Has left the school', reachable: false, only: null } : rung)) }) },
   { name: 'safety-sheet-changing', frame: 'page', view: sheetWith({ safety: ARMED, changing: true }) },
   { name: 'safety-sheet-unsent', frame: 'page', view: sheetWith({ safety: ARMED, unsent: true }) },
   {

@@ -1,6 +1,5 @@
 /** Who is it? On a tablet that several share. */
 import { Button } from '../../ui/kit/Button';
-import { counted } from '../../ui/words';
 import { Entry } from './Entry';
 import type { KnownLine } from './model';
 
@@ -23,8 +22,8 @@ export function ChooseView({ known, choose }: { readonly known: readonly KnownLi
 }
 
 /** What tells two of a name apart, and what waits, in smaller words under it. */
-function Beside({ of: { ended, notSent } }: { readonly of: KnownLine }) {
-  const words = [...(ended ? ['from before, locked out'] : []), ...(notSent === 0 ? [] : [`${counted(notSent, 'change')} not sent yet`])];
+function Beside({ of: { ended, hasUnsent } }: { readonly of: KnownLine }) {
+  const words = [...(ended ? ['from before, locked out'] : []), ...(hasUnsent ? ['not everything is sent yet'] : [])];
   if (words.length === 0) return null;
   return (
     <>

@@ -4,7 +4,6 @@ import { PasswordField } from '../../ui/fields/PasswordField';
 import { Button } from '../../ui/kit/Button';
 import { Notice } from '../../ui/kit/Notice';
 import { Pill } from '../../ui/kit/Pill';
-import { counted } from '../../ui/words';
 import { Entry } from './Entry';
 import { type SchoolHere, schoolWords } from './school';
 import type { UnlockActions, UnlockModel } from './model';
@@ -42,11 +41,11 @@ export function UnlockView({ model, actions, school }: UnlockViewProps) {
       ) : (
         <ByPassword model={model} actions={actions} />
       )}
-      {model.notSent === 0 ? null : (
+      {model.hasUnsent ? (
         <div>
-          <Pill kind="waiting">{counted(model.notSent, 'change')} not sent yet: {model.notSent === 1 ? 'Beside sends it by itself' : 'Beside sends them by itself'}</Pill>
+          <Pill kind="waiting">Not everything is sent yet: Beside sends the rest by itself</Pill>
         </div>
-      )}
+      ) : null}
       <div class="entry-links">
         <a href="/forgotten">I have forgotten my password</a>
         <Button kind="quiet" onPress={actions.somebodyElse}>

@@ -15,8 +15,11 @@ export interface UnlockModel extends Asking {
   readonly password: string | null;
   /** The tablet can open by touch, face or its own code. */
   readonly passkey: boolean;
-  /** How many records of this person on this tablet are not sent. */
-  readonly notSent: number;
+  /**
+   * Whether something of theirs is on this tablet alone. How many records that is can be told only once it is open: beside
+   * the number that stands there, one of sealed changes would look as if something were lost.
+   */
+  readonly hasUnsent: boolean;
   /** Something of theirs found no room, and waits sealed: it may go with this page. */
   readonly noRoom: boolean;
   /** Who opened Beside in another tab, so that this one was locked. */
@@ -36,7 +39,8 @@ export interface KnownLine {
   readonly handle: string;
   /** It was locked out here, or they came back with a new password since. */
   readonly ended: boolean;
-  readonly notSent: number;
+  /** Whether something of theirs is on this tablet alone. */
+  readonly hasUnsent: boolean;
 }
 
 /** The very first page. */

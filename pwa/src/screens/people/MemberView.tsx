@@ -40,6 +40,7 @@ function May({ model, actions }: MemberViewProps) {
   const [manager, setManager] = useState(model.manager);
   const isMentor = roles.includes('mentor');
   const changed = [...roles].sort().join() !== [...model.roles].sort().join() || manager !== model.manager;
+  const endsInvitations = model.invitationsEnd !== '' && model.roles.includes('administrator') && !roles.includes('administrator');
   return (
     <Card title="What they do">
       <div class="stack">
@@ -62,6 +63,7 @@ function May({ model, actions }: MemberViewProps) {
           />
         ) : null}
         {isMentor && model.managers.length === 0 ? <Notice>Nobody here is {words.value.lineManager} yet. Invite one, or make somebody one.</Notice> : null}
+        {endsInvitations ? <Notice>{model.invitationsEnd}</Notice> : null}
         {changed ? (
           <div>
             <Button kind="filled" busy={model.busy ?? undefined} onPress={() => { actions.keep(roles, isMentor ? manager : null); }}>
@@ -152,6 +154,7 @@ function Leaving({ model, actions }: MemberViewProps) {
       >
         <p>This cannot be taken back. They would come again as somebody new.</p>
         <p>What they have not sent waits until the {words.value.lineManager} has looked at it.</p>
+        {model.invitationsEnd === '' ? null : <p>{model.invitationsEnd}</p>}
         {model.warning === '' ? null : <p class="strong">{model.warning}</p>}
       </Dialog>
     </Card>

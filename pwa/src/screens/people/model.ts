@@ -86,6 +86,8 @@ export interface MemberModel extends Doing {
   readonly made: Handed | null;
   /** What would be lost if the account ended now; an empty text for nothing. */
   readonly warning: string;
+  /** Which of their invitations end with the account, or with being an administrator; an empty text for none. */
+  readonly invitationsEnd: string;
 }
 
 export interface MemberActions {

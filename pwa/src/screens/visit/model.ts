@@ -9,6 +9,11 @@ import type { AtRiskProps } from '../../ui/shell/AtRisk';
 interface Watching {
   readonly watcher: string;
   readonly phone: string | null;
+  /**
+   * Who watched and does no more, most often because they have left the school (`isGone`): nobody watches then, and `watcher` is whom
+   * to phone all the same. `nextIsTold`: they stand on the list of who is told if the visitor is not back.
+   */
+  readonly left: { readonly name: string; readonly isGone: boolean; readonly nextIsTold: boolean } | null;
 }
 
 /** How it stands with the safety of a visit. Only the server's answer makes it armed. */
