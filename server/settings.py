@@ -229,6 +229,14 @@ class Settings:
         return self.database or f"sqlite:///{(self.data / 'beside.sqlite3').absolute()}"
 
     @property
+    def sqlite_file(self) -> Path | None:
+        """The file of the database, where that is SQLite."""
+        if self.database is None:
+            return (self.data / "beside.sqlite3").absolute()
+        url = make_url(self.database)
+        return Path(url.database or "").absolute() if url.get_backend_name() == "sqlite" else None
+
+    @property
     def authority_folder(self) -> Path:
         """Where `beside certificate` keeps the school's own authority: apart from what is copied every night."""
         return self.authority or self.data.with_name(f"{self.data.name}-authority")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import click
 
-from server.cli.asked import database_of, settings_or_end
+from server.cli.asked import LET_GO_SECONDS, database_of, settings_or_end
 from server.cli.prepare import make_secrets
 from server.clock import system_clock
 from server.db import backup as backups
@@ -60,10 +62,13 @@ def restore(source: Path, *, yes: bool) -> None:
     if settings.database is None and not settings.data.exists():
         # Without the service's settings the command would make a school beside the real one, and say that all is well.
         click.echo(f"There is no school in {where} yet. If there should be, the settings are not those of the server.")
+    if settings.sqlite_file is None or settings.sqlite_file.exists():
+        with _no_server_on(settings):
+            pass  # said before it is asked; what is begun while somebody thinks about the answer is found below
     if not yes:
         click.confirm(f"Everything in {where} is replaced by the backup. Go on?", abort=True)
     make_secrets(settings)  # on a new machine there are none: a backup holds none
-    with database_of(settings) as database:
+    with _no_server_on(settings) as database:
         watched = backups.visits_watched(database)
         counted = backups.restore(database, source, system_clock)
     click.echo(
@@ -75,6 +80,13 @@ def restore(source: Path, *, yes: bool) -> None:
         )
     click.echo("Everybody signs in anew. An administrator first: what was written since the backup comes back from")
     click.echo("the devices, and they wait until an administrator's device has opened Beside once.")
+
+
+@contextmanager
+def _no_server_on(settings: Settings) -> Iterator[Database]:
+    """The database, from which no server serves meanwhile. Ends the command with one line where one does."""
+    with database_of(settings) as database, database.alone(patience_seconds=LET_GO_SECONDS):
+        yield database
 
 
 def make_nightly(settings: Settings, database: Database, now: datetime) -> Path | None:
