@@ -24,10 +24,10 @@ from sqlalchemy.exc import DBAPIError
 
 from server import assets
 from server.cli.asked import THIS_MACHINE, fault_of_certificate, in_clear
-from server.cli.backups import backups_folder
 from server.cli.certificates import AUTHORITY_KEY
 from server.cli.file_faults import is_told, told
-from server.cli.findings import Finding
+from server.cli.findings import CLOCK_TOLERANCE, Finding
+from server.cli.findings_of_backups import backup_age
 from server.cli.findings_of_pushes import push_key, push_services, worker
 from server.db import migrate
 from server.db.engine import Database
@@ -35,12 +35,10 @@ from server.db.tables import schools, sessions, vaults
 from server.settings import Settings, SettingsError, read_settings
 from server.tls.authority import covers
 
-OLD_BACKUP: Final = timedelta(days=2)
 CERTIFICATE_ENDS_SOON: Final = timedelta(days=21)
 LITTLE_SPACE_BYTES: Final = 1024**3
 NO_SPACE_BYTES: Final = 16 * 1024**2
 """With less than this even a server that runs may not be able to write down that it does."""
-CLOCK_TOLERANCE: Final = timedelta(minutes=5)
 NO_DATABASE: Final = re.compile("not a database|malformed")
 """In what SQLite says of a file that is damaged, or another's."""
 SEALED_MODES: Final = ("require", "verify-ca", "verify-full")
@@ -154,26 +152,6 @@ def certificate(chain: Path, key: Path, origin: str | None) -> Finding:
     if left < CERTIFICATE_ENDS_SOON:
         return Finding("note", "tls", f"the certificate ends in {left.days} days: renew it")
     return Finding("ok", "tls", f"the certificate ends on {ends:%d %B %Y}")
-
-
-def backup_age(settings: Settings) -> Iterator[Finding]:
-    """There is a backup of these days, where this machine makes them."""
-    if settings.backups_kept == 0:
-        yield Finding(
-            "note", "backups", "BESIDE_BACKUPS_KEPT is 0: none are made here, so another machine must make them"
-        )
-        return
-    folder = backups_folder(settings)
-    newest = max((path.stat().st_mtime for path in folder.glob("*.backup")), default=None)
-    if newest is None:
-        yield Finding("wrong", "backups", "there is none: run `beside backup`, and keep a copy elsewhere")
-        return
-    age = datetime.now(UTC) - datetime.fromtimestamp(newest, UTC)
-    if age > OLD_BACKUP:
-        text = f"the newest is {age.days} days old: run `beside backup`, and look into the server's log"
-        yield Finding("wrong", "backups", text)
-    else:
-        yield Finding("ok", "backups", f"the newest is {age.total_seconds() / 3600:.0f} hours old")
 
 
 def database_and_clock(settings: Settings) -> Iterator[Finding]:

@@ -4,7 +4,8 @@ The file is written by the same migrations as a database of ours, from one state
 It holds no sessions, codes, challenges or counters: a restored server lets nobody in who has not signed in anew. It holds
 no secret of the server's and no certificate: keep those apart. Records in it are sealed as everywhere.
 
-One more table, `backup`, holds a SHA-256 over every row: what a bad disk made of a backup is not restored.
+One more table, `backup`, holds a SHA-256 over every row: what a bad disk made of a backup is not restored. It says too when the
+backup was made, for a file's own time is that of its last copy.
 
 A restore gives every log a new id and sets each school `restoring`: its devices then give back what was written since.
 """
@@ -18,9 +19,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, delete, func, select, text, update
-from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy.exc import DatabaseError, DBAPIError, MultipleResultsFound, NoResultFound
 
-from server.clock import Clock
+from server.clock import Clock, system_clock
 from server.db import migrate
 from server.db.engine import Database
 from server.db.tables import (
@@ -49,13 +50,15 @@ PASSING: Final = frozenset(
 """Tables whose rows are of the day. A safety note is promised to be gone a day after the visit, and so is in no backup."""
 KEPT: Final = tuple(table for table in metadata.sorted_tables if table not in PASSING)
 ROWS_AT_ONCE: Final = 500
+NO_INSTANT_FROM: Final = 253_402_300_800_000
+"""The year 10000: what a bad disk made of an instant."""
 
 
 class BackupError(Exception):
     """A backup that could not be made or is not one; the message says what to do."""
 
 
-def back_up(database: Database, target: Path) -> dict[str, int]:
+def back_up(database: Database, target: Path, clock: Clock = system_clock) -> dict[str, int]:
     """Write a backup to `target`, which must not exist; the rows of each table. Either the whole file is there or none."""
     if target.exists():
         raise BackupError(f"{target} exists: choose another name, so that no backup is overwritten")
@@ -66,6 +69,7 @@ def back_up(database: Database, target: Path) -> dict[str, int]:
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
+    made = {"made_at": clock()}
     part.touch(mode=0o600)  # from its first byte on: the folder may be anybody's
     try:
         copy = Database(f"sqlite:///{part.absolute()}", journal="DELETE")
@@ -74,7 +78,7 @@ def back_up(database: Database, target: Path) -> dict[str, int]:
             with database.reading(one_state=True) as source, copy.writing() as connection:
                 counted, digest = _copy_all(source, connection)
                 connection.execute(_MAKE_TABLE)
-                connection.execute(text("INSERT INTO backup (digest) VALUES (:digest)"), {"digest": digest})
+                connection.execute(_SAY, made | {"digest": digest})
         finally:
             copy.close()
         _sync(part)
@@ -92,7 +96,8 @@ def back_up(database: Database, target: Path) -> dict[str, int]:
     return counted
 
 
-_MAKE_TABLE: Final = text("CREATE TABLE backup (digest BLOB NOT NULL)")
+_MAKE_TABLE: Final = text("CREATE TABLE backup (digest BLOB NOT NULL, made_at INTEGER NOT NULL)")
+_SAY: Final = text("INSERT INTO backup (digest, made_at) VALUES (:digest, :made_at)")
 
 
 def restore(database: Database, source: Path, clock: Clock) -> dict[str, int]:
@@ -103,7 +108,7 @@ def restore(database: Database, source: Path, clock: Clock) -> dict[str, int]:
     if not source.is_file():
         raise BackupError(f"{source} is not there")
     migrate.upgrade(database)
-    copy = Database(f"sqlite:///file:{source.absolute()}?mode=ro&uri=true", journal=None)
+    copy = _as_it_lies(source)
     try:
         digest = _digest_of(copy, source)
         with copy.reading() as backup, database.writing() as connection:
@@ -125,13 +130,36 @@ def open_backup(source: Path) -> Database:
     """A backup to be read as it lies there. Raises BackupError for what is none, or of another version."""
     if not source.is_file():
         raise BackupError(f"{source} is not there")
-    copy = Database(f"sqlite:///file:{source.absolute()}?mode=ro&uri=true", journal=None)
+    copy = _as_it_lies(source)
     try:
         _digest_of(copy, source)
     except BackupError:
         copy.close()
         raise
     return copy
+
+
+def made_at(source: Path) -> int | None:
+    """The instant at which a backup says that it was made; None for one of an older Beside, which does not say. Whether the rest
+    is whole is not looked at. Raises BackupError for what is no backup, OSError for what may not be read."""
+    source.open("rb").close()
+    # Of a copy of a server's own database SQLite would make files beside it, if it were not told that nobody changes it.
+    copy = _as_it_lies(source, "&immutable=1")
+    try:
+        with copy.reading() as connection:
+            said = connection.execute(text("SELECT * FROM backup")).mappings().one()
+    except (DBAPIError, NoResultFound, MultipleResultsFound) as error:
+        raise BackupError(f"{source} is no backup of Beside, or a damaged one: {type(error).__name__}") from error
+    finally:
+        copy.close()
+    instant = said.get("made_at")
+    if "made_at" in said and not (isinstance(instant, int) and 0 <= instant < NO_INSTANT_FROM):
+        raise BackupError(f"{source} is damaged: take another backup")
+    return instant
+
+
+def _as_it_lies(source: Path, more: str = "") -> Database:
+    return Database(f"sqlite:///file:{source.absolute()}?mode=ro&uri=true{more}", journal=None)
 
 
 def visits_watched(database: Database) -> int:

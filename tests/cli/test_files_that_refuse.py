@@ -74,7 +74,7 @@ def test_doctor_goes_on_after_a_file_that_it_may_not_look_at(data: Path, monkeyp
     def refused(_settings: object) -> Path:
         raise refusal(errno.EACCES, data / "backups")
 
-    monkeypatch.setattr("server.cli.doctor.backups_folder", refused)
+    monkeypatch.setattr("server.cli.findings_of_backups.backups_folder", refused)
     said = beside("doctor")
     assert f"wrong  files      {data / 'backups'}: Permission denied; run this as" in said.output
     assert "ok     database" in said.output
