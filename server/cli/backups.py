@@ -16,6 +16,7 @@ from server.cli.asked import LET_GO_SECONDS, database_of, settings_or_end
 from server.cli.prepare import make_secrets
 from server.clock import system_clock
 from server.db import backup as backups
+from server.db import migrate
 from server.db.engine import Database
 from server.settings import Settings
 
@@ -44,7 +45,13 @@ def backup(target: Path | None) -> None:
     target = target or backups_folder(settings) / datetime.now(UTC).strftime(NAME)
     with database_of(settings) as database:
         counted = backups.back_up(database, target)
+        is_older = migrate.current(database) != migrate.newest()
     click.echo(f"{target}: {counted['schools']} schools, {counted['vaults']} vaults, {counted['entries']} entries.")
+    if is_older:
+        click.echo(
+            "The database is of an older Beside, and the backup of this one: now run `beside migrate`. The way back"
+        )
+        click.echo("to the older Beside is a backup that was made with that.")
     click.echo("Keep a copy elsewhere, and the secrets folder apart from it.")
 
 

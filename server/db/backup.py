@@ -18,7 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, delete, func, select, text, update
+from sqlalchemy import Connection, MetaData, Table, delete, func, select, text, update
 from sqlalchemy.exc import DatabaseError, DBAPIError, MultipleResultsFound, NoResultFound
 
 from server.clock import Clock, system_clock
@@ -59,7 +59,8 @@ class BackupError(Exception):
 
 
 def back_up(database: Database, target: Path, clock: Clock = system_clock) -> dict[str, int]:
-    """Write a backup to `target`, which must not exist; the rows of each table. Either the whole file is there or none."""
+    """Write a backup to `target`, which must not exist; the rows of each table. Either the whole file is there or none. That of a
+    database of an older Beside is one of this: it is as if the database had been brought up before."""
     if target.exists():
         raise BackupError(f"{target} exists: choose another name, so that no backup is overwritten")
     found = migrate.current(database)
@@ -69,14 +70,13 @@ def back_up(database: Database, target: Path, clock: Clock = system_clock) -> di
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
-    made = {"made_at": clock()}
+    made, is_ours = {"made_at": clock()}, found == migrate.newest()
     part.touch(mode=0o600)  # from its first byte on: the folder may be anybody's
     try:
         copy = Database(f"sqlite:///{part.absolute()}", journal="DELETE")
         try:
-            migrate.upgrade(copy)
-            with database.reading(one_state=True) as source, copy.writing() as connection:
-                counted, digest = _copy_all(source, connection)
+            counted, digest = _copy_whole(database, copy) if is_ours else _copy_older(database, found, copy)
+            with copy.writing() as connection:
                 connection.execute(_MAKE_TABLE)
                 connection.execute(_SAY, made | {"digest": digest})
         finally:
@@ -84,16 +84,30 @@ def back_up(database: Database, target: Path, clock: Clock = system_clock) -> di
         _sync(part)
         part.rename(target)
         _sync(target.parent)
-    except DBAPIError as error:
-        if found == migrate.newest():
-            raise
-        remedy = (
-            "back it up with the version that made it, or copy the database while no server runs; then `beside migrate`"
-        )
-        raise BackupError(f"this version cannot back up a database at {found}: {remedy}") from error
     finally:
         part.unlink(missing_ok=True)
     return counted
+
+
+def _copy_whole(database: Database, copy: Database) -> tuple[dict[str, int], bytes]:
+    migrate.upgrade(copy)
+    with database.reading(one_state=True) as source, copy.writing() as connection:
+        return _copy_all(source, connection)
+
+
+def _copy_older(database: Database, revision: str, copy: Database) -> tuple[dict[str, int], bytes]:
+    """Copy into the tables of that revision, as they were then, and bring up the copy as the database will be."""
+    migrate.upgrade(copy, revision)
+    passing = {table.name for table in PASSING}
+    with database.reading(one_state=True) as source, copy.writing() as connection:
+        then = MetaData()
+        then.reflect(connection, only=lambda name, _: name not in passing and name != "alembic_version")
+        for table in then.sorted_tables:
+            for rows in _in_parts(source, table):
+                connection.execute(table.insert(), rows)
+    migrate.upgrade(copy)
+    with copy.reading() as connection:
+        return _copy_all(connection, None)
 
 
 _MAKE_TABLE: Final = text("CREATE TABLE backup (digest BLOB NOT NULL, made_at INTEGER NOT NULL)")
@@ -191,8 +205,8 @@ def _begin_anew(connection: Connection, now: int) -> None:
         connection.execute(update(vaults).where(here).values(log_id=os.urandom(16)))
 
 
-def _copy_all(source: Connection, target: Connection) -> tuple[dict[str, int], bytes]:
-    """Copy every row that is kept; how many of each table, and the SHA-256 over them all."""
+def _copy_all(source: Connection, target: Connection | None) -> tuple[dict[str, int], bytes]:
+    """Copy every row that is kept, or only look at it; how many of each table, and the SHA-256 over them all."""
     digest = sha256()
     counted = {}
     for table in KEPT:
@@ -201,7 +215,8 @@ def _copy_all(source: Connection, target: Connection) -> tuple[dict[str, int], b
         for rows in _in_parts(source, table):
             for row in rows:
                 digest.update(repr(tuple(row.values())).encode())
-            target.execute(table.insert(), rows)
+            if target is not None:
+                target.execute(table.insert(), rows)
             counted[table.name] += len(rows)
     return counted, digest.digest()
 
