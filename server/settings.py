@@ -19,7 +19,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from server.strength import LEAST_DIFFERENT, MIN_SECRET_BYTES, WeakError, check_database, check_secret
@@ -86,7 +86,7 @@ def _path(text: str) -> Path:
 
 def _database(text: str) -> str:
     if not re.match(r"(postgresql(\+psycopg)?|postgres|sqlite)://", text):
-        raise ValueError("postgresql://user@host/name or sqlite:///path")
+        raise ValueError("postgresql://user@host/name or sqlite:////folder/file")
     try:
         check_database(text)
     except WeakError:
@@ -96,9 +96,20 @@ def _database(text: str) -> str:
         url = make_url(address)
     except (ArgumentError, ValueError):
         raise ValueError("an address such as postgresql://user@host:5432/name, its port a number") from None
-    if url.get_backend_name() == "sqlite" and not url.database:
-        raise ValueError("sqlite:///path: without a path all is gone when the server stops")
+    if url.get_backend_name() == "sqlite":
+        _check_sqlite(url)
     return address
+
+
+def _check_sqlite(url: URL) -> None:
+    if url.database in {None, "", ":memory:"}:
+        raise ValueError("sqlite:////folder/file: without a path all is gone when the server stops")
+    if not str(url.database).startswith("/"):
+        raise ValueError(
+            "sqlite:////folder/file, with four strokes: with three the path begins in whatever folder a command is run in"
+        )
+    if url.query:
+        raise ValueError("sqlite:////folder/file, with nothing after the file")
 
 
 def _secret(text: str) -> str:

@@ -37,10 +37,11 @@ def backups_folder(settings: Settings) -> Path:
 def backup(target: Path | None) -> None:
     """Write a backup to TARGET (default: a new file in the data folder), while the server runs."""
     settings = settings_or_end()
-    if settings.database is None and not (settings.data / "beside.sqlite3").exists():
+    if settings.sqlite_file is not None and not settings.sqlite_file.exists():
         # To look into a database makes one, and the next command would find that.
+        where = settings.data.resolve() if settings.database is None else f"{settings.sqlite_file} (BESIDE_DATABASE)"
         raise click.ClickException(
-            f"there is no school in {settings.data.resolve()}: the settings are not those of the server, or run `beside init`"
+            f"there is no school in {where}: the settings are not those of the server, or run `beside init`"
         )
     target = target or backups_folder(settings) / datetime.now(UTC).strftime(NAME)
     with database_of(settings) as database:

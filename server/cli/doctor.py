@@ -84,8 +84,9 @@ def secret_files(settings: Settings) -> Iterator[Finding]:
     secret = [
         settings.secrets_folder, *settings.secrets_folder.glob("*"), settings.own_tls_files[1], settings.authority_folder,
     ]  # fmt: skip
-    if settings.data.is_dir() and settings.data.stat().st_mode & 0o011:
-        secret.append(settings.data / "beside.sqlite3")
+    file = settings.sqlite_file
+    if file is not None and file.parent.is_dir() and file.parent.stat().st_mode & 0o011:
+        secret.append(file)
     open_to_others = [path.name for path in secret if path.exists() and path.stat().st_mode & 0o077]
     if open_to_others:
         yield Finding("wrong", "secrets", f"others can read {', '.join(open_to_others)}: chmod -R go= what is named")
@@ -156,8 +157,9 @@ def certificate(chain: Path, key: Path, origin: str | None) -> Finding:
 
 def database_and_clock(settings: Settings) -> Iterator[Finding]:
     """The database answers and is of this version; the clock is not behind what was written already."""
-    if settings.database is None and not (settings.data / "beside.sqlite3").exists():
-        yield Finding("wrong", "database", "there is none: run `beside init`")
+    missing = _missing(settings)
+    if missing is not None:
+        yield Finding("wrong", "database", missing)
         return
     database = Database(settings.database_url)
     try:
@@ -180,13 +182,31 @@ def database_and_clock(settings: Settings) -> Iterator[Finding]:
         database.close()
 
 
+def _missing(settings: Settings) -> str | None:
+    """Why there is no file to look into, and what to do: who looked would make one."""
+    file = settings.sqlite_file
+    if file is None:
+        return None
+    if settings.database is None:
+        return None if file.exists() else "there is none: run `beside init`"
+    named = f"{file}, which BESIDE_DATABASE names,"
+    if not file.parent.is_dir():
+        return f"{named} is in a folder that is not there: make the folder, or name another file"
+    if file.is_dir():
+        return f"{named} is a folder: name a file in it"
+    return None if file.exists() else f"{named} is not there: name the file that the server has, or run `beside init`"
+
+
 def _remedy(settings: Settings, said: str) -> str:
-    if settings.database is not None:
+    file = settings.sqlite_file
+    if file is None:
         return "look whether it runs, lets this machine in, and is the one that BESIDE_DATABASE names"
-    file = settings.data / "beside.sqlite3"
+    wrong_name = "" if settings.database is None else "name another file in BESIDE_DATABASE, or "
     if NO_DATABASE.search(said):
-        return f"stop the server, move {file} away with its -wal and -shm, then `beside restore` the newest backup"
-    return f"run this as the user that serves, and let that user write {file} and its folder"
+        remedy = f"stop the server, move {file} away with its -wal and -shm, then `beside restore` the newest backup"
+    else:
+        remedy = f"run this as the user that serves, and let that user write {file} and its folder"
+    return wrong_name + remedy
 
 
 def may_be_overheard(address: str) -> bool:

@@ -45,7 +45,7 @@ def test_a_backup_that_cannot_be_put_where_it_was_asked_for_names_the_place(data
     said = beside("backup", str(tmp_path / "file" / "copy"))
     assert said.exit_code == 1
     assert said.output.startswith(f"Error: {tmp_path / 'file'}")
-    assert said.output.endswith("; look at BESIDE_DATA, and at what the command was given\n")
+    assert said.output.endswith("; look at BESIDE_DATA and BESIDE_DATABASE, and at what the command was given\n")
 
 
 @pytest.mark.parametrize("command", ["serve", "worker"])
