@@ -16,6 +16,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
@@ -275,7 +276,10 @@ class Settings:
             return self.secret.encode()
         path = self.secrets_folder / SECRET_FILE
         if not path.is_file():
-            raise SettingsError(f"{path} is missing: run `beside init`, or set {PREFIX}SECRET_FILE")
+            raise SettingsError(
+                f"{path.absolute()} is missing: run `beside init`, or, where there is a school already, set {PREFIX}DATA or "
+                f"{PREFIX}SECRET_FILE as for its server"
+            )
         return _checked_secret(_text_in(path, str(path)), str(path)).encode()
 
     def push_private_key(self) -> str:
@@ -308,7 +312,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     allowed = set(known) | {f"{name}_FILE" for name, setting in known.items() if setting.metadata["secret"]}
     unknown = sorted(name for name in environment if name.startswith(PREFIX) and name not in allowed)
     if unknown:
-        raise SettingsError(f"{unknown[0]} is no setting of Beside: see docs/settings.md")
+        meant = "".join(
+            f"; perhaps {name} is meant" for name in get_close_matches(unknown[0], sorted(allowed), n=1, cutoff=0.8)
+        )
+        raise SettingsError(f"{unknown[0]} is no setting of Beside: see docs/settings.md{meant}")
     values = {}
     for name, setting in known.items():
         text = _text_of(name, setting, environment)

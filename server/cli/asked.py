@@ -35,6 +35,17 @@ def settings_or_end() -> Settings:
         raise click.ClickException(str(error)) from None
 
 
+def school_or_end(settings: Settings) -> None:
+    """End the command with one line where there is no file to look into: who looked would make one, for the next to find."""
+    file = settings.sqlite_file
+    if file is None or file.exists():
+        return
+    where = settings.data.resolve() if settings.database is None else f"{file} (BESIDE_DATABASE)"
+    raise click.ClickException(
+        f"there is no school in {where}: the settings are not those of the server, or run `beside init`"
+    )
+
+
 @contextmanager
 def database_of(settings: Settings, *, serves: bool = False) -> Iterator[Database]:
     """The database, let go at the end. What it refuses ends the command with one line. As long as somebody `serves` from it no

@@ -12,7 +12,7 @@ from typing import Final
 
 import click
 
-from server.cli.asked import LET_GO_SECONDS, database_of, settings_or_end
+from server.cli.asked import LET_GO_SECONDS, database_of, school_or_end, settings_or_end
 from server.cli.prepare import make_secrets
 from server.clock import system_clock
 from server.db import backup as backups
@@ -32,17 +32,12 @@ def backups_folder(settings: Settings) -> Path:
     return settings.data / "backups"
 
 
-@click.command()
+@click.command(short_help="Write a backup, while the server runs.")
 @click.argument("target", type=click.Path(path_type=Path), required=False)
 def backup(target: Path | None) -> None:
     """Write a backup to TARGET (default: a new file in the data folder), while the server runs."""
     settings = settings_or_end()
-    if settings.sqlite_file is not None and not settings.sqlite_file.exists():
-        # To look into a database makes one, and the next command would find that.
-        where = settings.data.resolve() if settings.database is None else f"{settings.sqlite_file} (BESIDE_DATABASE)"
-        raise click.ClickException(
-            f"there is no school in {where}: the settings are not those of the server, or run `beside init`"
-        )
+    school_or_end(settings)
     target = target or backups_folder(settings) / datetime.now(UTC).strftime(NAME)
     with database_of(settings) as database:
         counted = backups.back_up(database, target)
@@ -56,11 +51,12 @@ def backup(target: Path | None) -> None:
     click.echo("Keep a copy elsewhere, and the secrets folder apart from it.")
 
 
-@click.command()
+@click.command(short_help="Replace everything by what a backup holds.")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def restore(source: Path, *, yes: bool) -> None:
-    """Replace everything in the database by what the backup SOURCE holds."""
+    """Replace everything in the database by what the backup SOURCE holds, such as a file in `backups` of the data folder. Stop
+    the server first."""
     settings = settings_or_end()
     try:
         backups.open_backup(source).close()

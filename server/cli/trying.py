@@ -18,7 +18,7 @@ from server.settings import Settings
 REQUESTS: Final = "requests.log"
 
 
-@click.command()
+@click.command(short_help="Serve, and try it all with a demonstration school.")
 @click.option("--empty", is_flag=True, help="Without the demonstration school: print the code that sets up yours.")
 @click.pass_context
 def run(context: click.Context, *, empty: bool) -> None:

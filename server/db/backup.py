@@ -119,8 +119,7 @@ def restore(database: Database, source: Path, clock: Clock) -> dict[str, int]:
 
     Raises BackupError for a file that is damaged, no backup of ours, or of another version. The backup itself is not changed.
     """
-    if not source.is_file():
-        raise BackupError(f"{source} is not there")
+    _check_file(source)
     migrate.upgrade(database)
     copy = _as_it_lies(source)
     try:
@@ -142,8 +141,7 @@ def restore(database: Database, source: Path, clock: Clock) -> dict[str, int]:
 
 def open_backup(source: Path) -> Database:
     """A backup to be read as it lies there. Raises BackupError for what is none, or of another version."""
-    if not source.is_file():
-        raise BackupError(f"{source} is not there")
+    _check_file(source)
     copy = _as_it_lies(source)
     try:
         _digest_of(copy, source)
@@ -170,6 +168,13 @@ def made_at(source: Path) -> int | None:
     if "made_at" in said and not (isinstance(instant, int) and 0 <= instant < NO_INSTANT_FROM):
         raise BackupError(f"{source} is damaged: take another backup")
     return instant
+
+
+def _check_file(source: Path) -> None:
+    if source.is_dir():
+        raise BackupError(f"{source} is a folder: name a backup in it")
+    if not source.is_file():
+        raise BackupError(f"{source} is not there")
 
 
 def _as_it_lies(source: Path, more: str = "") -> Database:
