@@ -30,8 +30,8 @@ def server(database_url: str, tmp_path: Path) -> Iterator[ForkedServer]:
 
 
 @pytest.fixture
-def database(server: ForkedServer) -> Iterator[Database]:
-    """Its database."""
+def beside_it(server: ForkedServer) -> Iterator[Database]:
+    """Its database, of its own: one that is lent to test after test may still be held by the servers of those before."""
     file = Path(server.environment["BESIDE_DATA"]) / "beside.sqlite3"
     database = Database(server.environment.get("BESIDE_DATABASE") or f"sqlite:///{file}")
     yield database
@@ -79,11 +79,11 @@ def test_a_server_whose_first_process_was_killed_ends_wholly_and_the_backup_is_r
 
 
 def test_nothing_is_restored_while_a_worker_sends_by_itself(
-    server: ForkedServer, database: Database, tmp_path: Path
+    server: ForkedServer, beside_it: Database, tmp_path: Path
 ) -> None:
     restoring = ("restore", str(tmp_path / "copy"), "--yes")
     with ForkedWorker(server.environment, server.log):
-        wait_for(lambda: in_use(database))
+        wait_for(lambda: in_use(beside_it))
         assert "a server runs on" in says(server, tmp_path, *restoring)[1]
     assert says(server, tmp_path, *restoring)[0] == 0
 
@@ -99,9 +99,9 @@ def in_use(database: Database) -> bool:
 
 @pytest.mark.parametrize("command", ["serve", "worker"])
 def test_no_server_begins_while_a_backup_is_restored(
-    server: ForkedServer, database: Database, tmp_path: Path, command: str
+    server: ForkedServer, beside_it: Database, tmp_path: Path, command: str
 ) -> None:
-    with database.alone(patience_seconds=0):
+    with beside_it.alone(patience_seconds=0):
         status, said = says(server, tmp_path, command)
     assert (status, said.count("\n")) == (1, 1)
     assert "a backup is being restored into it: wait until that has ended, then start this again" in said
