@@ -1,7 +1,6 @@
 """The application: settings in, a Flask application out. Nothing happens when this is imported.
 
-create_app()                        # by the environment: what granian calls
-create_app(settings, clock=clock)   # tests
+create_app(settings, clock=clock)
 """
 
 from __future__ import annotations

@@ -30,8 +30,10 @@ class Server:
 
 
 def make_server(settings: Settings, *, clock: Clock = system_clock) -> Server:
-    """A server by its settings. Raises SettingsError where `beside init` was not run."""
-    return server_on(Database(settings.database_url, pool_size=settings.threads + 2), settings, clock)
+    """A server by its settings, on whose database no backup is restored meanwhile. Raises SettingsError where `beside init` was
+    not run, InUseError while a backup is restored."""
+    database = Database(settings.database_url, pool_size=settings.threads + 2, serves=True)
+    return server_on(database, settings, clock)
 
 
 def server_on(database: Database, settings: Settings, clock: Clock) -> Server:

@@ -16,10 +16,11 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from server.strength import LEAST_DIFFERENT, MIN_SECRET_BYTES, WeakError, check_database, check_secret
@@ -86,7 +87,7 @@ def _path(text: str) -> Path:
 
 def _database(text: str) -> str:
     if not re.match(r"(postgresql(\+psycopg)?|postgres|sqlite)://", text):
-        raise ValueError("postgresql://user@host/name or sqlite:///path")
+        raise ValueError("postgresql://user@host/name or sqlite:////folder/file")
     try:
         check_database(text)
     except WeakError:
@@ -96,9 +97,20 @@ def _database(text: str) -> str:
         url = make_url(address)
     except (ArgumentError, ValueError):
         raise ValueError("an address such as postgresql://user@host:5432/name, its port a number") from None
-    if url.get_backend_name() == "sqlite" and not url.database:
-        raise ValueError("sqlite:///path: without a path all is gone when the server stops")
+    if url.get_backend_name() == "sqlite":
+        _check_sqlite(url)
     return address
+
+
+def _check_sqlite(url: URL) -> None:
+    if url.database in {None, "", ":memory:"}:
+        raise ValueError("sqlite:////folder/file: without a path all is gone when the server stops")
+    if not str(url.database).startswith("/"):
+        raise ValueError(
+            "sqlite:////folder/file, with four strokes: with three the path begins in whatever folder a command is run in"
+        )
+    if url.query:
+        raise ValueError("sqlite:////folder/file, with nothing after the file")
 
 
 def _secret(text: str) -> str:
@@ -229,6 +241,14 @@ class Settings:
         return self.database or f"sqlite:///{(self.data / 'beside.sqlite3').absolute()}"
 
     @property
+    def sqlite_file(self) -> Path | None:
+        """The file of the database, where that is SQLite."""
+        if self.database is None:
+            return (self.data / "beside.sqlite3").absolute()
+        url = make_url(self.database)
+        return Path(url.database or "").absolute() if url.get_backend_name() == "sqlite" else None
+
+    @property
     def authority_folder(self) -> Path:
         """Where `beside certificate` keeps the school's own authority: apart from what is copied every night."""
         return self.authority or self.data.with_name(f"{self.data.name}-authority")
@@ -256,7 +276,10 @@ class Settings:
             return self.secret.encode()
         path = self.secrets_folder / SECRET_FILE
         if not path.is_file():
-            raise SettingsError(f"{path} is missing: run `beside init`, or set {PREFIX}SECRET_FILE")
+            raise SettingsError(
+                f"{path.absolute()} is missing: run `beside init`, or, where there is a school already, set {PREFIX}DATA or "
+                f"{PREFIX}SECRET_FILE as for its server"
+            )
         return _checked_secret(_text_in(path, str(path)), str(path)).encode()
 
     def push_private_key(self) -> str:
@@ -289,7 +312,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     allowed = set(known) | {f"{name}_FILE" for name, setting in known.items() if setting.metadata["secret"]}
     unknown = sorted(name for name in environment if name.startswith(PREFIX) and name not in allowed)
     if unknown:
-        raise SettingsError(f"{unknown[0]} is no setting of Beside: see docs/settings.md")
+        meant = "".join(
+            f"; perhaps {name} is meant" for name in get_close_matches(unknown[0], sorted(allowed), n=1, cutoff=0.8)
+        )
+        raise SettingsError(f"{unknown[0]} is no setting of Beside: see docs/settings.md{meant}")
     values = {}
     for name, setting in known.items():
         text = _text_of(name, setting, environment)

@@ -51,4 +51,8 @@ class _Commands(click.Group):
 @click.group(cls=_Commands)
 @click.version_option(package_name="beside")
 def main() -> None:
-    """Sealed, offline-first casework for learning mentors in schools."""
+    """Sealed, offline-first casework for learning mentors in schools.
+
+    Settings are variables of the environment: BESIDE_DATA is the folder where everything lies, BESIDE_PORT the port. All of
+    them stand in docs/settings.md, what to do with the commands in docs/running.md. To try it, use `beside run`.
+    """

@@ -8,7 +8,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -19,11 +19,12 @@ from sqlalchemy.exc import DBAPIError
 from server.db import migrate as migrations
 from server.db.backup import BackupError
 from server.db.engine import Database
+from server.db.in_use import InUseError
 from server.settings import Settings, SettingsError, read_settings
 
 THIS_MACHINE: Final = ("127.0.0.1", "localhost", "::1")
 LET_GO_SECONDS: Final = 5
-"""How long a server that was just stopped, or killed, may take to let go of its address."""
+"""How long a server that was just stopped, or killed, may take to let go of its address and its database."""
 
 
 def settings_or_end() -> Settings:
@@ -34,32 +35,47 @@ def settings_or_end() -> Settings:
         raise click.ClickException(str(error)) from None
 
 
+def school_or_end(settings: Settings) -> None:
+    """End the command with one line where there is no file to look into: who looked would make one, for the next to find."""
+    file = settings.sqlite_file
+    if file is None or file.exists():
+        return
+    where = settings.data.resolve() if settings.database is None else f"{file} (BESIDE_DATABASE)"
+    raise click.ClickException(
+        f"there is no school in {where}: the settings are not those of the server, or run `beside init`"
+    )
+
+
 @contextmanager
-def database_of(settings: Settings) -> Iterator[Database]:
-    """The database, let go at the end. What it refuses ends the command with one line."""
-    database = Database(settings.database_url)
-    try:
-        yield database
-    except (SettingsError, BackupError, migrations.NewerError) as error:
-        raise click.ClickException(str(error)) from None
-    except DBAPIError as error:
-        text = f"the database says: {str(error.orig).strip()}; `beside doctor` looks what is wrong"
-        raise click.ClickException(text) from None
-    finally:
-        database.close()
+def database_of(settings: Settings, *, serves: bool = False) -> Iterator[Database]:
+    """The database, let go at the end. What it refuses ends the command with one line. As long as somebody `serves` from it no
+    backup is restored."""
+    with ExitStack() as opened:
+        try:
+            database = Database(settings.database_url, serves=serves)
+            opened.callback(database.close)
+            yield database
+        except (SettingsError, BackupError, migrations.NewerError, InUseError) as error:
+            raise click.ClickException(str(error)) from None
+        except DBAPIError as error:
+            said = " ".join(str(error.orig).split())
+            raise click.ClickException(f"the database says: {said}; `beside doctor` looks what is wrong") from None
 
 
-def check_ready(settings: Settings) -> None:
-    """End the command with one line unless there is a secret, and a database of this version."""
+@contextmanager
+def ready(settings: Settings) -> Iterator[None]:
+    """Serve or send while this lasts. Ends the command with one line unless there is a secret, and a database of this version
+    into which no backup is being restored."""
     try:
         settings.server_secret()
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
-    with database_of(settings) as database:
+    with database_of(settings, serves=True) as database:
         found = migrations.current(database)
-    if found != migrations.newest():
-        remedy = migrations.remedy(found)
-        raise click.ClickException(f"the database is at {found or 'nothing'}, not {migrations.newest()}: {remedy}")
+        if found != migrations.newest():
+            remedy = migrations.remedy(found)
+            raise click.ClickException(f"the database is at {found or 'nothing'}, not {migrations.newest()}: {remedy}")
+        yield
 
 
 def check_address(settings: Settings) -> None:

@@ -20,7 +20,7 @@ AUTHORITY_CERTIFICATE: Final = "authority.crt"
 AUTHORITY_KEY: Final = "authority.key"
 
 
-@click.command()
+@click.command(short_help="Make a certificate for the school's own network.")
 @click.argument("names", nargs=-1)
 def certificate(names: tuple[str, ...]) -> None:
     """Make a certificate for NAMES (default: that in BESIDE_ORIGIN), and the authority that tablets trust where there is none."""

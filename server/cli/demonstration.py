@@ -36,7 +36,7 @@ FOR_A_TABLET: Final = "sam"
 """Whose code is drawn to be scanned: a mentor's, for that is what a tablet is for."""
 
 
-@click.command()
+@click.command(short_help="Print fresh codes for the demonstration school.")
 def demo() -> None:
     """Print fresh codes for the demonstration school of a running server."""
     settings = settings_or_end()

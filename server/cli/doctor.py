@@ -24,10 +24,10 @@ from sqlalchemy.exc import DBAPIError
 
 from server import assets
 from server.cli.asked import THIS_MACHINE, fault_of_certificate, in_clear
-from server.cli.backups import backups_folder
 from server.cli.certificates import AUTHORITY_KEY
 from server.cli.file_faults import is_told, told
-from server.cli.findings import Finding
+from server.cli.findings import CLOCK_TOLERANCE, Finding
+from server.cli.findings_of_backups import backup_age
 from server.cli.findings_of_pushes import push_key, push_services, worker
 from server.db import migrate
 from server.db.engine import Database
@@ -35,12 +35,10 @@ from server.db.tables import schools, sessions, vaults
 from server.settings import Settings, SettingsError, read_settings
 from server.tls.authority import covers
 
-OLD_BACKUP: Final = timedelta(days=2)
 CERTIFICATE_ENDS_SOON: Final = timedelta(days=21)
 LITTLE_SPACE_BYTES: Final = 1024**3
 NO_SPACE_BYTES: Final = 16 * 1024**2
 """With less than this even a server that runs may not be able to write down that it does."""
-CLOCK_TOLERANCE: Final = timedelta(minutes=5)
 NO_DATABASE: Final = re.compile("not a database|malformed")
 """In what SQLite says of a file that is damaged, or another's."""
 SEALED_MODES: Final = ("require", "verify-ca", "verify-full")
@@ -86,8 +84,9 @@ def secret_files(settings: Settings) -> Iterator[Finding]:
     secret = [
         settings.secrets_folder, *settings.secrets_folder.glob("*"), settings.own_tls_files[1], settings.authority_folder,
     ]  # fmt: skip
-    if settings.data.is_dir() and settings.data.stat().st_mode & 0o011:
-        secret.append(settings.data / "beside.sqlite3")
+    file = settings.sqlite_file
+    if file is not None and file.parent.is_dir() and file.parent.stat().st_mode & 0o011:
+        secret.append(file)
     open_to_others = [path.name for path in secret if path.exists() and path.stat().st_mode & 0o077]
     if open_to_others:
         yield Finding("wrong", "secrets", f"others can read {', '.join(open_to_others)}: chmod -R go= what is named")
@@ -156,30 +155,11 @@ def certificate(chain: Path, key: Path, origin: str | None) -> Finding:
     return Finding("ok", "tls", f"the certificate ends on {ends:%d %B %Y}")
 
 
-def backup_age(settings: Settings) -> Iterator[Finding]:
-    """There is a backup of these days, where this machine makes them."""
-    if settings.backups_kept == 0:
-        yield Finding(
-            "note", "backups", "BESIDE_BACKUPS_KEPT is 0: none are made here, so another machine must make them"
-        )
-        return
-    folder = backups_folder(settings)
-    newest = max((path.stat().st_mtime for path in folder.glob("*.backup")), default=None)
-    if newest is None:
-        yield Finding("wrong", "backups", "there is none: run `beside backup`, and keep a copy elsewhere")
-        return
-    age = datetime.now(UTC) - datetime.fromtimestamp(newest, UTC)
-    if age > OLD_BACKUP:
-        text = f"the newest is {age.days} days old: run `beside backup`, and look into the server's log"
-        yield Finding("wrong", "backups", text)
-    else:
-        yield Finding("ok", "backups", f"the newest is {age.total_seconds() / 3600:.0f} hours old")
-
-
 def database_and_clock(settings: Settings) -> Iterator[Finding]:
     """The database answers and is of this version; the clock is not behind what was written already."""
-    if settings.database is None and not (settings.data / "beside.sqlite3").exists():
-        yield Finding("wrong", "database", "there is none: run `beside init`")
+    missing = _missing(settings)
+    if missing is not None:
+        yield Finding("wrong", "database", missing)
         return
     database = Database(settings.database_url)
     try:
@@ -202,13 +182,31 @@ def database_and_clock(settings: Settings) -> Iterator[Finding]:
         database.close()
 
 
+def _missing(settings: Settings) -> str | None:
+    """Why there is no file to look into, and what to do: who looked would make one."""
+    file = settings.sqlite_file
+    if file is None:
+        return None
+    if settings.database is None:
+        return None if file.exists() else "there is none: run `beside init`"
+    named = f"{file}, which BESIDE_DATABASE names,"
+    if not file.parent.is_dir():
+        return f"{named} is in a folder that is not there: make the folder, or name another file"
+    if file.is_dir():
+        return f"{named} is a folder: name a file in it"
+    return None if file.exists() else f"{named} is not there: name the file that the server has, or run `beside init`"
+
+
 def _remedy(settings: Settings, said: str) -> str:
-    if settings.database is not None:
+    file = settings.sqlite_file
+    if file is None:
         return "look whether it runs, lets this machine in, and is the one that BESIDE_DATABASE names"
-    file = settings.data / "beside.sqlite3"
+    wrong_name = "" if settings.database is None else "name another file in BESIDE_DATABASE, or "
     if NO_DATABASE.search(said):
-        return f"stop the server, move {file} away with its -wal and -shm, then `beside restore` the newest backup"
-    return f"run this as the user that serves, and let that user write {file} and its folder"
+        remedy = f"stop the server, move {file} away with its -wal and -shm, then `beside restore` the newest backup"
+    else:
+        remedy = f"run this as the user that serves, and let that user write {file} and its folder"
+    return wrong_name + remedy
 
 
 def may_be_overheard(address: str) -> bool:

@@ -25,4 +25,4 @@ def _remedy(error: OSError) -> str:
         return "run this as the user that serves, or let that user read and write there"
     if error.errno in NO_ROOM:
         return "make room, and run it again"
-    return "look at BESIDE_DATA, and at what the command was given"
+    return "look at BESIDE_DATA and BESIDE_DATABASE, and at what the command was given"

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from datetime import timedelta
+from typing import Final, Literal
+
+CLOCK_TOLERANCE: Final = timedelta(minutes=5)
+"""How far what was written may be ahead of the clock."""
 
 
 @dataclass(frozen=True, slots=True)

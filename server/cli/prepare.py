@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from server.accounts import tokens
-from server.cli.asked import address, database_of, settings_or_end
+from server.cli.asked import address, database_of, school_or_end, settings_or_end
 from server.clock import system_clock
 from server.db import migrate as migrations
 from server.push import vapid
@@ -44,11 +44,17 @@ def prepare(settings: Settings, *, another_school: bool = False) -> str:
 def migrate() -> None:
     """Bring the database to this version. Make a backup first."""
     settings = settings_or_end()
-    make_push_key(settings)
+    school_or_end(settings)
     with database_of(settings) as database:
         before = migrations.current(database)
+        if before is None:
+            raise click.ClickException(f"the database is at nothing: {migrations.remedy(before)}")
+        make_push_key(settings)
         migrations.upgrade(database)
-    click.echo(f"The database was at {before or 'nothing'} and is at {migrations.newest()}.")
+    if before == migrations.newest():
+        click.echo(f"The database is at {before} already, this version's: there was nothing to do.")
+    else:
+        click.echo(f"The database was at {before} and is at {migrations.newest()}.")
 
 
 def make_secrets(settings: Settings) -> None:

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import Connection, select
 
-from server.cli.asked import database_of, settings_or_end
+from server.cli.asked import database_of, school_or_end, settings_or_end
 from server.db.backup import BackupError, open_backup
 from server.db.engine import Database
 from server.db.tables import accounts, entries, school_entries, schools, vaults
@@ -37,7 +37,7 @@ def recovery() -> None:
     """The school's printed recovery sheet."""
 
 
-@recovery.command()
+@recovery.command(short_help="Try the sheet on everything that is kept.")
 @click.argument("backup", type=click.Path(path_type=Path), required=False)
 def check(backup: Path | None) -> None:
     """Ask for the sheet's 24 words, and try them on everything in the database, or in the file BACKUP."""
@@ -49,7 +49,7 @@ def check(backup: Path | None) -> None:
             _say(found, _makers(connection, school, found))
 
 
-@recovery.command()
+@recovery.command(short_help="Write a pupil's record out, in clear.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("backup", type=click.Path(path_type=Path), required=False)
 def read(folder: Path, backup: Path | None) -> None:
@@ -108,7 +108,9 @@ def _read(connection: Connection, school: School, secret: X25519PrivateKey) -> W
 @contextmanager
 def _opened(backup: Path | None) -> Iterator[Database]:
     if backup is None:
-        with database_of(settings_or_end()) as database:
+        settings = settings_or_end()
+        school_or_end(settings)
+        with database_of(settings) as database:
             yield database
         return
     try:

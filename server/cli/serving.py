@@ -19,7 +19,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
-from server.cli.asked import address, check_address, check_ready, fault_of_certificate, in_clear, settings_or_end
+from server.cli.asked import address, check_address, fault_of_certificate, in_clear, ready, settings_or_end
 from server.cli.backups import keep_nightly
 from server.cli.log_output import log_config
 from server.cli.working import keep_worker
@@ -43,7 +43,11 @@ def start(settings: Settings, *, tls: bool, requests: Path | None = None) -> Non
     """Serve until stopped; `requests` is the file that takes a line a request, instead of the terminal."""
     if tls:
         _check_certificate(settings)
-    check_ready(settings)
+    with ready(settings):
+        _serve(settings, tls=tls, requests=requests)
+
+
+def _serve(settings: Settings, *, tls: bool, requests: Path | None) -> None:
     log_lines = log_config(requests)
     logging.config.dictConfig(log_lines)  # of this process, which makes the backups and sends
     click.echo(f"Beside is at {address(settings)}")
@@ -80,7 +84,7 @@ def _granian(settings: Settings, log_lines: dict[str, Any], *, tls: bool) -> MPS
     # It looks when a process begins.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     return MPServer(
-        "server.app:create_app",
+        "server.served:create_served",
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,

@@ -18,7 +18,7 @@ from server.settings import Settings
 REQUESTS: Final = "requests.log"
 
 
-@click.command()
+@click.command(short_help="Serve, and try it all with a demonstration school.")
 @click.option("--empty", is_flag=True, help="Without the demonstration school: print the code that sets up yours.")
 @click.pass_context
 def run(context: click.Context, *, empty: bool) -> None:
@@ -37,7 +37,7 @@ def run(context: click.Context, *, empty: bool) -> None:
 
 
 def _has_school(settings: Settings) -> bool:
-    if settings.database is None and not settings.data.exists():
+    if settings.sqlite_file is not None and not settings.sqlite_file.exists():
         return False
     with database_of(settings) as database, database.reading() as connection:
         return migrations.current(database) is not None and tokens.any_school(connection)

@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from server.cli.asked import check_ready, settings_or_end
+from server.cli.asked import ready, settings_or_end
 from server.cli.log_output import log_config
 from server.context import make_server
 from server.settings import Settings, SettingsError
@@ -23,7 +23,11 @@ BEGINS_AGAIN_AFTER_SECONDS: Final = 5
 def worker() -> None:
     """Send reminders and alarms until stopped. More than one may run: each push is sent by one of them."""
     settings = settings_or_end()
-    check_ready(settings)
+    with ready(settings):
+        _work(settings)
+
+
+def _work(settings: Settings) -> None:
     logging.config.dictConfig(log_config())
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -12,12 +12,16 @@ PostgreSQL: read committed; whoever must be alone locks the row that says so (`S
 
 from __future__ import annotations
 
+import os
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any, Final, Literal
 
 from sqlalchemy import URL, Connection, Engine, PoolProxiedConnection, create_engine, event, make_url
+
+from server.db import in_use
 
 PAGE_SIZE: Final = 16384
 BUSY_TIMEOUT_SECONDS: Final = 10
@@ -32,15 +36,19 @@ class Database:
     """One for a process. On SQLite, many connections that read and one that writes: its cache stays warm, because nobody else
     of the process changes the file behind its back."""
 
-    def __init__(self, url: str, *, pool_size: int = 8, journal: Journal = "WAL") -> None:
-        """`url` is SQLAlchemy's; `pool_size` is the most connections that are kept open; `journal` is SQLite's."""
+    def __init__(self, url: str, *, pool_size: int = 8, journal: Journal = "WAL", serves: bool = False) -> None:
+        """`url` is SQLAlchemy's; `pool_size` is the most connections that are kept open; `journal` is SQLite's; who `serves`
+        keeps it from being restored meanwhile. Raises InUseError where it is being restored."""
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._let_go: weakref.finalize[..., Database] | None = None
+        if serves and self.is_sqlite:
+            self._let_go = weakref.finalize(self, os.close, in_use.share_file(self.url.database or ""))
         if self.is_sqlite:
             self.readers = _sqlite(self.url, journal, writes=False, pool_size=pool_size)
             self.writers = _sqlite(self.url, journal, writes=True, pool_size=1)
         else:
-            self.readers = self.writers = _postgresql(self.url, pool_size)
+            self.readers = self.writers = _postgresql(self.url, pool_size, serves=serves)
         self._queue = threading.Lock()
 
     @contextmanager
@@ -59,10 +67,22 @@ class Database:
         with self._queue if self.is_sqlite else nullcontext(), self.writers.connect() as connection, connection.begin():
             yield connection
 
+    @contextmanager
+    def alone(self, *, patience_seconds: float) -> Iterator[None]:
+        """While nobody serves from it, nor begins to. Raises InUseError where somebody does, and goes on to for so long."""
+        if self.is_sqlite:
+            with in_use.file_alone(self.url.database or "", patience_seconds):
+                yield
+        else:
+            with in_use.postgresql_alone(self.writers, patience_seconds):
+                yield
+
     def close(self) -> None:
         """Let every connection go."""
         self.readers.dispose()
         self.writers.dispose()
+        if self._let_go is not None:
+            self._let_go()
 
 
 def _sqlite(url: URL, journal: Journal, *, writes: bool, pool_size: int) -> Engine:
@@ -89,5 +109,9 @@ def _sqlite(url: URL, journal: Journal, *, writes: bool, pool_size: int) -> Engi
     return engine
 
 
-def _postgresql(url: URL, pool_size: int) -> Engine:
-    return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True)
+def _postgresql(url: URL, pool_size: int, *, serves: bool) -> Engine:
+    engine = create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True)
+    if serves:
+        # Each connection, and not one that is kept for it: that one could break unseen.
+        event.listen(engine, "connect", lambda raw, _record: in_use.share_connection(engine, raw))
+    return engine

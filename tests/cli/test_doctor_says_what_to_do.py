@@ -61,6 +61,48 @@ def test_a_postgresql_that_does_not_answer_is_looked_for_where_the_setting_says(
     assert "tellnobody" not in said
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("nowhere/school.sqlite3", "is in a folder that is not there: make the folder, or name another file"),
+        ("folder", "is a folder: name a file in it"),
+        ("school.sqlite3", "is not there: name the file that the server has, or run `beside init`"),
+    ],
+)
+def test_an_sqlite_file_that_is_not_there_is_named_with_its_setting_and_none_is_made(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, words: str
+) -> None:
+    beside("init")
+    (tmp_path / "folder").mkdir()
+    before = sorted(tmp_path.rglob("*"))
+    monkeypatch.setenv("BESIDE_DATABASE", f"sqlite:///{tmp_path / path}")
+    assert finding("database") == f"{tmp_path / path}, which BESIDE_DATABASE names, {words}"
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_an_sqlite_file_that_is_another_s_may_be_the_wrong_one(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside("init")
+    (tmp_path / "names.txt").write_text("a list of names\n" * 100)
+    monkeypatch.setenv("BESIDE_DATABASE", f"sqlite:///{tmp_path / 'names.txt'}")
+    assert finding("database").startswith(
+        "it does not answer (file is not a database): name another file in BESIDE_DATABASE, or stop the server, move "
+    )
+
+
+@pytest.mark.parametrize("command", ["init", "serve", "backup", "worker"])
+def test_a_folder_for_sqlite_that_is_not_there_ends_a_command_with_one_line(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    beside("init")
+    monkeypatch.setenv("BESIDE_DATABASE", f"sqlite:///{tmp_path / 'nowhere' / 'school.sqlite3'}")
+    said = beside(command)
+    assert (said.exit_code, said.output.count("\n")) == (1, 1)
+    assert said.output.startswith("Error: ")
+    assert "BESIDE_DATABASE" in said.output or "`beside doctor` looks what is wrong" in said.output
+
+
 def test_a_database_without_tables_is_prepared_and_not_backed_up(data: Path) -> None:
     beside("init")
     (data / "beside.sqlite3").unlink()

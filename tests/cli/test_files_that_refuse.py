@@ -45,7 +45,7 @@ def test_a_backup_that_cannot_be_put_where_it_was_asked_for_names_the_place(data
     said = beside("backup", str(tmp_path / "file" / "copy"))
     assert said.exit_code == 1
     assert said.output.startswith(f"Error: {tmp_path / 'file'}")
-    assert said.output.endswith("; look at BESIDE_DATA, and at what the command was given\n")
+    assert said.output.endswith("; look at BESIDE_DATA and BESIDE_DATABASE, and at what the command was given\n")
 
 
 @pytest.mark.parametrize("command", ["serve", "worker"])
@@ -74,7 +74,7 @@ def test_doctor_goes_on_after_a_file_that_it_may_not_look_at(data: Path, monkeyp
     def refused(_settings: object) -> Path:
         raise refusal(errno.EACCES, data / "backups")
 
-    monkeypatch.setattr("server.cli.doctor.backups_folder", refused)
+    monkeypatch.setattr("server.cli.findings_of_backups.backups_folder", refused)
     said = beside("doctor")
     assert f"wrong  files      {data / 'backups'}: Permission denied; run this as" in said.output
     assert "ok     database" in said.output

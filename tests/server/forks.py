@@ -34,9 +34,9 @@ IMPORTED = (
     *sorted({f"server.cli.{module}" for module in MODULES.values()}),
     "alembic.command",
     "granian.wsgi",
-    "server.app",
     "server.push.sender",
     "server.push.worker",
+    "server.served",
     "sqlalchemy.dialects.postgresql.psycopg",
     "sqlalchemy.dialects.sqlite.pysqlite",
 )

@@ -4,6 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from server.db import backup, migrate
@@ -51,6 +52,20 @@ def test_a_backup_of_one_kind_of_database_is_restored_into_the_other(filled: Dat
     other.close()
 
 
+def test_a_backup_of_an_older_database_is_restored_as_what_that_is_brought_up_to(
+    filled: Database, tmp_path: Path
+) -> None:
+    for revision in [step.revision for step in ScriptDirectory(str(migrate.MIGRATIONS)).walk_revisions()]:
+        migrate.downgrade(filled, revision)
+        back_up(filled, tmp_path / revision)
+        assert migrate.current(filled) == revision
+        migrate.upgrade(filled)
+        other = Database(f"sqlite:///{tmp_path / f'{revision}.sqlite3'}")
+        restore(other, tmp_path / revision, clock)
+        assert kept(other) == kept(filled), f"at {revision}"
+        other.close()
+
+
 def test_after_a_restore_every_log_has_a_new_id_and_the_school_waits_for_its_devices(
     filled: Database, tmp_path: Path
 ) -> None:
@@ -94,7 +109,7 @@ def test_nobody_else_reads_a_backup_while_it_is_written(
 ) -> None:
     folder, modes, copy_all = tmp_path / "folder", set[int](), backup._copy_all
 
-    def looked_at(source: Connection, target: Connection) -> tuple[dict[str, int], bytes]:
+    def looked_at(source: Connection, target: Connection | None) -> tuple[dict[str, int], bytes]:
         copied = copy_all(source, target)
         modes.update(path.stat().st_mode & 0o777 for path in folder.iterdir())
         return copied

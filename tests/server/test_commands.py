@@ -167,7 +167,8 @@ def test_restore_says_whose_data_it_replaces_and_that_there_is_no_school_where_t
 def test_restore_looks_at_the_backup_before_it_asks(data: Path, tmp_path: Path) -> None:
     beside("init")
     (tmp_path / "holiday.jpg").write_bytes(b"no backup")
-    for name, why in [("copy", "is not there"), ("holiday.jpg", "is no backup of Beside")]:
+    wrong = {"copy": "is not there", "holiday.jpg": "is no backup of Beside", ".": "is a folder: name a backup in it"}
+    for name, why in wrong.items():
         said = beside("restore", str(tmp_path / name))
         assert said.exit_code == 1
         assert why in said.output

@@ -140,6 +140,10 @@ def test_a_secret_of_the_data_folder_that_is_no_text_any_more_is_named(tmp_path:
         ("postgresql://beside@db:port/beside", "its port a number"),
         ("sqlite://", "without a path all is gone"),
         ("sqlite:///", "without a path all is gone"),
+        ("sqlite:///:memory:", "without a path all is gone"),
+        ("sqlite:///srv/beside/school.sqlite3", "with four strokes"),
+        ("sqlite:///file:/srv/school.sqlite3?uri=true", "with four strokes"),
+        ("sqlite:////srv/school.sqlite3?mode=ro", "with nothing after the file"),
     ],
 )
 def test_an_address_that_no_database_can_have_is_refused_at_the_start(address: str, remedy: str) -> None:
