@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,7 +42,7 @@ def backup(target: Path | None) -> None:
     with database_of(settings) as database:
         counted = backups.back_up(database, target)
         is_older = migrate.current(database) != migrate.newest()
-    click.echo(f"{target}: {counted['schools']} schools, {counted['vaults']} vaults, {counted['entries']} entries.")
+    click.echo(f"{target}: {_what_it_holds(counted)}.")
     if is_older:
         click.echo(
             "The database is of an older Beside, and the backup of this one: now run `beside migrate`. The way back"
@@ -75,9 +75,7 @@ def restore(source: Path, *, yes: bool) -> None:
     with _no_server_on(settings) as database:
         watched = backups.visits_watched(database)
         counted = backups.restore(database, source, system_clock)
-    click.echo(
-        f"Restored into {where}: {counted['schools']} schools, {counted['vaults']} vaults, {counted['entries']} entries."
-    )
+    click.echo(f"Restored into {where}: {_what_it_holds(counted)}.")
     if watched:
         click.echo(
             f"Armed visits that are not watched any more: {watched}. Phone the visitors, or let them be armed again."
@@ -120,3 +118,8 @@ def keep_nightly(settings: Settings, stopped: threading.Event) -> None:
             log.error("the nightly backup failed: %s", type(error).__name__)
         finally:
             database.close()
+
+
+def _what_it_holds(counted: Mapping[str, int]) -> str:
+    one_of = {"schools": "school", "vaults": "vault", "entries": "entry"}
+    return ", ".join(f"{counted[many]} {one if counted[many] == 1 else many}" for many, one in one_of.items())
