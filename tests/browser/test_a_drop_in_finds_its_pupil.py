@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenView
 from tests.browser.cupboard import Cupboard
 from tests.browser.page_checks import found_by_axe
-from tests.browser.school import let_in, tab
+from tests.browser.school import let_in, tab, to_today
 from tests.browser.site import wait_until_kept
 
 pytestmark = pytest.mark.browser
@@ -18,9 +18,16 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def tamsins(cupboard: Cupboard, links: dict[str, str]) -> Iterator[Page]:
-    """A mentor's tablet, let in; each test begins and ends with the navigation and a network."""
+    """A mentor's tablet, let in; each test ends with a network."""
     with cupboard.lent() as tablet:
         yield let_in(tablet, links["tamsin"])
+
+
+@pytest.fixture
+def page(tamsins: Page) -> Page:
+    """The same, at Today."""
+    to_today(tamsins)
+    return tamsins
 
 
 def begin_drop_in(page: Page) -> None:
@@ -93,8 +100,7 @@ def test_a_finger_chooses_and_what_is_typed_on_afterwards_is_somebody_else(open_
     expect(page.get_by_role("status")).to_contain_text("Nobody of that name")
 
 
-def test_a_drop_in_goes_to_the_case_of_whom_two_letters_found_without_a_network(tamsins: Page) -> None:
-    page = tamsins
+def test_a_drop_in_goes_to_the_case_of_whom_two_letters_found_without_a_network(page: Page) -> None:
     tab(page, "Caseload")
     expect(page.get_by_role("link", name="Jasper Puddlefoot")).to_be_visible()
     wait_until_kept(page)
@@ -120,8 +126,7 @@ def test_a_drop_in_goes_to_the_case_of_whom_two_letters_found_without_a_network(
     page.context.set_offline(False)
 
 
-def test_what_is_missing_is_said_above_the_answers_and_leads_to_them(tamsins: Page) -> None:
-    page = tamsins
+def test_what_is_missing_is_said_above_the_answers_and_leads_to_them(page: Page) -> None:
     tab(page, "Record")
     page.get_by_role("link", name="Drop-in").click()
     page.get_by_role("button", name="Save", exact=True).click()
