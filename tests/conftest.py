@@ -134,7 +134,7 @@ def run_seed() -> int:
 
 @pytest.fixture(scope="session")
 def chromium_path() -> Path:
-    """The whole Chromium: with profiles of its own, push, and a window's parts."""
+    """The whole Chromium: with push, tabs that go out of sight, and all that it leaves in a profile."""
     path = chromium.find()
     assert path is not None, chromium.REMEDY
     return path

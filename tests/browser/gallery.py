@@ -116,20 +116,19 @@ class Glasses:
         self._untouched: dict[tuple[int, int], Page] = {}
 
     def open(self, view: str, width: int = 768, height: int = 1024) -> Page:
-        """A view, as it is when it is loaded."""
+        """A view that nobody has touched yet: mounted anew, on a page that is loaded anew if a test left its address."""
         size = (width, height)
         page = self._free[size].pop() if self._free[size] else self._made(size)
         self._lent.append((size, page))
-        page.goto(self._gallery.url(view=view))
+        self._show(page, view)
         return page
 
     def look(self, view: str, width: int = 768, height: int = 1024) -> Page:
-        """A view to look at and never to touch: one page of each size shows whatever is asked for, without being loaded anew."""
+        """A view to look at and never to touch: one page of each size shows whatever is asked for."""
         size = (width, height)
         if size not in self._untouched:
             self._untouched[size] = self._made(size)
-            self._untouched[size].goto(self._gallery.url())
-        self._gallery.turn_to(self._untouched[size], view=view)
+        self._show(self._untouched[size], view)
         return self._untouched[size]
 
     def put_back(self) -> None:
@@ -140,6 +139,11 @@ class Glasses:
             page.mouse.move(0, 0)
             page.emulate_media(media="null")
             self._free[size].append(page)
+
+    def _show(self, page: Page, view: str) -> None:
+        if page.url != self._gallery.url():
+            page.goto(self._gallery.url())
+        self._gallery.turn_to(page, view=view)
 
     def _made(self, size: tuple[int, int]) -> Page:
         width, height = size

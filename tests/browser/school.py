@@ -65,6 +65,15 @@ def tab(page: Page, name: str) -> None:
     page.get_by_role("navigation").get_by_role("link", name=name).first.click()
 
 
+def to_today(page: Page) -> None:
+    """Goes to Today from wherever a test ended: from a page without the navigation first by its way back."""
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    if page.get_by_role("navigation", name="Places").count() == 0:
+        page.locator(".page-back").first.click()
+    tab(page, "Today")
+    expect(page.get_by_role("heading", name="Good ")).to_be_visible()
+
+
 def unlock(page: Page, password: str = PASSWORD) -> None:
     """Opens a locked tablet with the password."""
     page.get_by_label("Password").fill(password)

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenView
+from tests.browser.cupboard import Cupboard
 from tests.browser.page_checks import found_by_axe
-from tests.browser.school import let_in, tab
+from tests.browser.school import let_in, tab, to_today
 from tests.browser.site import wait_until_kept
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def tamsins(cupboard: Cupboard, links: dict[str, str]) -> Iterator[Page]:
+    """A mentor's tablet, let in; each test ends with a network."""
+    with cupboard.lent() as tablet:
+        yield let_in(tablet, links["tamsin"])
+
+
+@pytest.fixture
+def page(tamsins: Page) -> Page:
+    """The same, at Today."""
+    to_today(tamsins)
+    return tamsins
 
 
 def begin_drop_in(page: Page) -> None:
@@ -83,14 +100,11 @@ def test_a_finger_chooses_and_what_is_typed_on_afterwards_is_somebody_else(open_
     expect(page.get_by_role("status")).to_contain_text("Nobody of that name")
 
 
-def test_a_drop_in_goes_to_the_case_of_whom_two_letters_found_without_a_network(
-    links: dict[str, str], tablets: list[BrowserContext]
-) -> None:
-    page = let_in(tablets[0], links["tamsin"])
+def test_a_drop_in_goes_to_the_case_of_whom_two_letters_found_without_a_network(page: Page) -> None:
     tab(page, "Caseload")
     expect(page.get_by_role("link", name="Jasper Puddlefoot")).to_be_visible()
     wait_until_kept(page)
-    tablets[0].set_offline(True)
+    page.context.set_offline(True)
     begin_drop_in(page)
     page.get_by_role("combobox", name="Who").press_sequentially("ja")
     page.get_by_role("option", name="Jasper Puddlefoot").click()
@@ -109,12 +123,10 @@ def test_a_drop_in_goes_to_the_case_of_whom_two_letters_found_without_a_network(
     page.get_by_role("searchbox").fill("zebedee")
     page.get_by_role("link", name="Drop-in").click()
     expect(page.get_by_text("Zebedee from 7B")).to_be_visible()
+    page.context.set_offline(False)
 
 
-def test_what_is_missing_is_said_above_the_answers_and_leads_to_them(
-    links: dict[str, str], tablets: list[BrowserContext]
-) -> None:
-    page = let_in(tablets[0], links["sam"])
+def test_what_is_missing_is_said_above_the_answers_and_leads_to_them(page: Page) -> None:
     tab(page, "Record")
     page.get_by_role("link", name="Drop-in").click()
     page.get_by_role("button", name="Save", exact=True).click()

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from demo.cast import PASSWORD
+from tests.browser.cupboard import Cupboard
 from tests.browser.school import PATIENCE_MS, let_in, off_the_network, tab
 
 pytestmark = pytest.mark.browser
 
 NOTE = "Talked about the swimming gala, and laughed."
+
+
+@pytest.fixture(scope="module")
+def sams(cupboard: Cupboard, links: dict[str, str]) -> Iterator[Page]:
+    """The mentor's tablet, let in; each test begins and ends with the navigation and a network."""
+    with cupboard.lent() as tablet:
+        yield let_in(tablet, links["sam"])
+
+
+@pytest.fixture(scope="module")
+def wards(cupboard: Cupboard, links: dict[str, str]) -> Iterator[Page]:
+    """The line manager's."""
+    with cupboard.lent() as tablet:
+        yield let_in(tablet, links["ward"])
 
 
 def first_case(page: Page) -> str:
@@ -32,11 +49,8 @@ def fetch_now(page: Page) -> None:
     expect(page.get_by_text("Everything has been sent.")).to_be_visible(timeout=PATIENCE_MS)
 
 
-def test_a_note_written_offline_is_read_by_the_line_manager(
-    links: dict[str, str], tablets: list[BrowserContext]
-) -> None:
-    sams, wards = tablets
-    sam, ward = let_in(sams, links["sam"]), let_in(wards, links["ward"])
+def test_a_note_written_offline_is_read_by_the_line_manager(sams: Page, wards: Page) -> None:
+    sam, ward = sams, wards
     assert "#" not in sam.url
     tab(sam, "Caseload")
     pupil = first_case(sam)
@@ -54,7 +68,7 @@ def test_a_note_written_offline_is_read_by_the_line_manager(
     expect(ward.get_by_role("heading", name="What happened")).to_be_visible()
     expect(ward.get_by_text(NOTE)).to_have_count(0)
 
-    sams.set_offline(False)
+    sam.context.set_offline(False)
     fetch_now(sam)
     fetch_now(ward)
     tab(ward, "Caseload")
@@ -62,12 +76,11 @@ def test_a_note_written_offline_is_read_by_the_line_manager(
     expect(ward.get_by_text(NOTE).first).to_be_visible(timeout=PATIENCE_MS)
 
 
-def test_a_locked_tablet_opens_with_the_password_alone(links: dict[str, str], tablets: list[BrowserContext]) -> None:
-    tablet = tablets[0]
-    page = let_in(tablet, links["tamsin"])
+def test_a_locked_tablet_opens_with_the_password_alone(sams: Page) -> None:
+    page = sams
     tab(page, "More")
     page.get_by_role("button", name="Lock").click()
-    expect(page.get_by_role("heading", name="Hello, tamsin")).to_be_visible()
+    expect(page.get_by_role("heading", name="Hello, sam")).to_be_visible()
     page.get_by_label("Password").fill("not the password of anybody")
     page.get_by_role("button", name="Open").click()
     expect(page.get_by_role("alert")).to_contain_text("not the password")

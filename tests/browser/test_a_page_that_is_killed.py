@@ -25,13 +25,13 @@ WORDS: Final = "Told me about the comic strip, then about the bees; wants to sho
 
 @pytest.fixture(scope="module")
 def sams(
-    browser: Browser, chromium_path: Path, founded: Path, tmp_path_factory: pytest.TempPathFactory
+    browser: Browser, engine_path: Path, founded: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Device]:
     """The mentor's tablet, let in."""
     folder = tmp_path_factory.mktemp("killed")
     with (
         larkspur(folder, founded) as school,
-        device(browser.browser_type, chromium_path, folder / "sam", school.port, TABLET) as tablet,
+        device(browser.browser_type, engine_path, folder / "sam", school.port, TABLET) as tablet,
     ):
         tablet.come_in(school.invitations()["sam"])
         yield tablet

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenView
+from tests.browser.cupboard import Cupboard
 from tests.browser.school import let_in, tab
 from tests.browser.site import wait_until_kept
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def sams(cupboard: Cupboard, links: dict[str, str]) -> Iterator[Page]:
+    """The mentor's tablet, let in; each test begins and ends with the navigation and a network."""
+    with cupboard.lent() as tablet:
+        yield let_in(tablet, links["sam"])
 
 
 def head(page: Page, day: str) -> None:
@@ -23,16 +32,14 @@ def cell(page: Page, name: str) -> Locator:
     return page.get_by_role("textbox", name=name, exact=True)
 
 
-def test_an_observation_made_on_paper_is_typed_in_without_a_network_and_put_right(
-    links: dict[str, str], tablets: list[BrowserContext]
-) -> None:
-    page = let_in(tablets[0], links["sam"])
+def test_an_observation_made_on_paper_is_typed_in_without_a_network_and_put_right(sams: Page) -> None:
+    page = sams
     wait_until_kept(page)
     tab(page, "Record")
     page.get_by_role("link", name="From paper").click()
     page.get_by_role("link", name="Observation", exact=True).click()
     page.locator(".kinds").get_by_role("link", name="Kai Brennan").click()
-    tablets[0].set_offline(True)
+    page.context.set_offline(True)
 
     page.get_by_role("button", name="Save", exact=True).click()
     summary = page.get_by_role("alert").filter(has_text="things to put right")
@@ -56,13 +63,11 @@ def test_an_observation_made_on_paper_is_typed_in_without_a_network_and_put_righ
     cell(page, "Shouts out, first").fill("1")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Shouted out 3 times, about 9 an hour")).to_be_visible()
-    tablets[0].set_offline(False)
+    page.context.set_offline(False)
 
 
-def test_a_scale_a_safety_sheet_a_drop_in_and_a_case_are_typed_in(
-    links: dict[str, str], tablets: list[BrowserContext]
-) -> None:
-    page = let_in(tablets[0], links["tamsin"])
+def test_a_scale_a_safety_sheet_a_drop_in_and_a_case_are_typed_in(sams: Page) -> None:
+    page = sams
     tab(page, "Caseload")
     page.locator(".cases").get_by_role("link").first.click()
     page.get_by_role("button", name="Record").click()

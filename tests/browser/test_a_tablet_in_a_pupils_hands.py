@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.cupboard import Cupboard, first_page
-from tests.browser.heap import memory_of
+from tests.browser.heap import Memory, memory_of
 from tests.browser.page_checks import found_by_axe
 from tests.browser.site import STAGE, Site, Stage, wait_until
 
@@ -76,13 +77,31 @@ def finish(page: Page) -> None:
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
 
 
-def test_a_whole_sitting_comes_back_into_the_record(context: BrowserContext, site: Site) -> None:
-    given = Given(first_page(context), site)
-    page = given.give()
-    finish(page)
-    page.get_by_role("button", name="I am Sam").click()
-    page.wait_for_url(site.url("/"))
-    found = given.answers()
+@dataclass(frozen=True)
+class Sat:
+    """A whole sitting: what the pupil's page held at its end, and what the record says once the mentor has the tablet back."""
+
+    memory: Memory
+    content: str
+    answers: Any
+
+
+@pytest.fixture(scope="module")
+def sat(cupboard: Cupboard, built_site: Site) -> Sat:
+    """A pupil answered everything."""
+    built_site.reset()
+    with cupboard.lent(has_touch=True, reduced_motion="reduce") as tablet:
+        given = Given(first_page(tablet), built_site)
+        page = given.give()
+        finish(page)
+        memory, content = memory_of(page), page.content()
+        page.get_by_role("button", name="I am Sam").click()
+        page.wait_for_url(built_site.url("/"))
+        return Sat(memory, content, given.answers())
+
+
+def test_a_whole_sitting_comes_back_into_the_record(sat: Sat) -> None:
+    found = sat.answers
     assert [found["temper_now"], found["temper_wish"], found["words"]] == [4, 8, OWN_WORDS]
     assert found["finished"]
 
@@ -111,33 +130,45 @@ def test_an_answer_is_kept_though_the_page_is_killed(context: BrowserContext, si
     assert [found["done_my_best_now"], found["done_my_best_wish"], found["wishes"]] == [3, 7, ["talk_today"]]
 
 
-def test_the_mentors_page_holds_what_the_pupils_must_not(context: BrowserContext, site: Site) -> None:
-    given = Given(first_page(context), site)
-    memory = memory_of(given.stage.page)
-    assert memory.holds(CANARY), "the probe finds a string that is there"
-    assert [memory.holds_bytes(secret) for secret in given.secrets] == [True] * len(given.secrets)
-    assert memory.crypto_keys > 0
+@dataclass(frozen=True)
+class Probed:
+    """What the mentor's page held before the tablet was given away, and the pupil's in the midst of it."""
+
+    secrets: list[str]
+    mentors: Memory
+    pupils: Memory
 
 
-def test_the_pupils_page_holds_no_key_and_nothing_of_the_case(context: BrowserContext, site: Site) -> None:
-    given = Given(first_page(context), site)
-    page = given.give()
-    begin(page)
-    answer(page, 3, 7)
-    memory = memory_of(page)
-    assert memory.holds("Controlling my temper"), "the probe sees this page"
-    assert not memory.holds(CANARY)
-    assert not [secret for secret in given.secrets if memory.holds_bytes(secret)]
-    assert memory.crypto_keys == 0
+@pytest.fixture(scope="module")
+def probed(cupboard: Cupboard, built_site: Site) -> Probed:
+    """A pupil has answered something."""
+    built_site.reset()
+    with cupboard.lent(has_touch=True, reduced_motion="reduce") as tablet:
+        given = Given(first_page(tablet), built_site)
+        mentors = memory_of(given.stage.page)
+        page = given.give()
+        begin(page)
+        answer(page, 3, 7)
+        return Probed(given.secrets, mentors, memory_of(page))
 
 
-def test_at_the_end_the_pupils_page_holds_nothing_that_was_answered(context: BrowserContext, site: Site) -> None:
-    given = Given(first_page(context), site)
-    page = given.give()
-    finish(page)
-    memory = memory_of(page)
-    assert not memory.holds(OWN_WORDS)
-    assert OWN_WORDS not in page.content()
+def test_the_mentors_page_holds_what_the_pupils_must_not(probed: Probed) -> None:
+    assert probed.mentors.holds(CANARY), "the probe finds a string that is there"
+    assert [probed.mentors.holds_bytes(secret) for secret in probed.secrets] == [True] * len(probed.secrets)
+    assert probed.mentors.crypto_keys > 0
+
+
+def test_the_pupils_page_holds_no_key_and_nothing_of_the_case(probed: Probed) -> None:
+    assert probed.pupils.holds("Controlling my temper"), "the probe sees this page"
+    assert not probed.pupils.holds(CANARY)
+    assert not [secret for secret in probed.secrets if probed.pupils.holds_bytes(secret)]
+    assert probed.pupils.crypto_keys == 0
+
+
+def test_at_the_end_the_pupils_page_holds_nothing_that_was_answered(sat: Sat) -> None:
+    assert sat.memory.holds("Thank you"), "the probe sees this page"
+    assert not sat.memory.holds(OWN_WORDS)
+    assert OWN_WORDS not in sat.content
 
 
 def test_the_tickets_key_ends_with_the_hand_over(context: BrowserContext, site: Site) -> None:

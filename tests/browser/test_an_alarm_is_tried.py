@@ -86,7 +86,5 @@ def test_a_test_alarm_arrives_and_the_visitor_sees_it(whole_browser: Browser, sc
 
 def test_a_test_that_nobody_sent_does_not_count(tablets: list[BrowserContext], school: dict[str, str]) -> None:
     page = let_in(tablets[0], school["ward"])
-    page.evaluate(
-        "navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data: { do: 'go', path: '/alarm-test' } }))"
-    )
+    page.evaluate(TOUCHED)
     expect(page.get_by_text("No test was sent to this device today.")).to_be_visible()

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Page, expect
 
 from demo.cast import PASSWORD
-from tests.browser.school import PATIENCE_MS, let_in
+from tests.browser.cupboard import Cupboard
+from tests.browser.school import PATIENCE_MS, let_in, to_today
 
 pytestmark = pytest.mark.browser
 
 
-def test_an_observation_goes_on_after_the_page_was_loaded_anew(
-    links: dict[str, str], tablets: list[BrowserContext]
-) -> None:
-    page = let_in(tablets[0], links["tamsin"])
+@pytest.fixture(scope="module")
+def sams(cupboard: Cupboard, links: dict[str, str]) -> Iterator[Page]:
+    """The mentor's tablet, let in."""
+    with cupboard.lent() as tablet:
+        yield let_in(tablet, links["sam"])
+
+
+@pytest.fixture
+def page(sams: Page) -> Page:
+    """The same, at Today."""
+    to_today(sams)
+    return sams
+
+
+def test_an_observation_goes_on_after_the_page_was_loaded_anew(page: Page) -> None:
     page.get_by_role("link", name="Observe").first.click()
     page.locator(".kinds a").first.click()
     page.get_by_role("textbox", name="Subject").fill("Maths")
@@ -36,10 +49,7 @@ def test_an_observation_goes_on_after_the_page_was_loaded_anew(
     expect(page.get_by_role("heading", level=1, name="Maths")).to_be_visible(timeout=PATIENCE_MS)
 
 
-def test_an_early_end_asks_why_and_what_was_ticked_under_other(
-    links: dict[str, str], tablets: list[BrowserContext]
-) -> None:
-    page = let_in(tablets[0], links["sam"])
+def test_an_early_end_asks_why_and_what_was_ticked_under_other(page: Page) -> None:
     page.get_by_role("link", name="Observe a lesson").click()
     page.locator(".kinds a").first.click()
     page.get_by_text("More", exact=True).last.click()

@@ -70,12 +70,12 @@ def test_nothing_of_the_server_s_own_is_answered_in_its_place(visited: BrowserCo
 
 
 def test_a_browser_that_was_shut_starts_it_again(
-    browser: Browser, chromium_path: Path, site: Site, tmp_path: Path
+    browser: Browser, engine_path: Path, site: Site, tmp_path: Path
 ) -> None:
     site.reset()
     for is_first in (True, False):
         context = browser.browser_type.launch_persistent_context(
-            tmp_path, executable_path=chromium_path, args=BROWSER_FLAGS
+            tmp_path, executable_path=engine_path, args=BROWSER_FLAGS
         )
         page = context.new_page()
         page.goto(site.url("/"))

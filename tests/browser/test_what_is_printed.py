@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from demo.cast import PUPILS, SCHOOL_NAME
 from tests.browser.conftest import OpenView
+from tests.browser.cupboard import Cupboard
 from tests.browser.school import let_in, tab
 
 pytestmark = pytest.mark.browser
@@ -32,6 +34,13 @@ BLANK: Final = {
     "Safety sheet": "Safety sheet for a visit",
     "Case": "The pupil and the support",
 }
+
+
+@pytest.fixture(scope="module")
+def wards(cupboard: Cupboard, links: dict[str, str]) -> Iterator[Page]:
+    """The line manager's tablet, let in; each test begins with the navigation."""
+    with cupboard.lent() as tablet:
+        yield let_in(tablet, links["ward"])
 
 
 def pages(page: Page) -> list[tuple[int, int]]:
@@ -61,9 +70,9 @@ def is_one_page(page: Page, heading: str) -> None:
 
 @pytest.mark.parametrize(("view", "heading"), FILLED.items())
 def test_a_record_comes_out_on_one_page_with_its_heading_and_whose_it_is(
-    open_view: OpenView, view: str, heading: str
+    look_at: OpenView, view: str, heading: str
 ) -> None:
-    page = open_view(view, 768, 1024)
+    page = look_at(view, 768, 1024)
     is_one_page(page, heading)
     assert "Kai Brennan" in printed(page)
 
@@ -72,14 +81,12 @@ def test_a_record_comes_out_on_one_page_with_its_heading_and_whose_it_is(
     ("view", "heading"),
     {"print-plan-student-blank": "Student Action Plan", "print-plan-one-page-blank": "Pupil Action Plan"}.items(),
 )
-def test_each_other_shape_of_a_plan_comes_out_blank_on_one_page(open_view: OpenView, view: str, heading: str) -> None:
-    is_one_page(open_view(view, 768, 1024), heading)
+def test_each_other_shape_of_a_plan_comes_out_blank_on_one_page(look_at: OpenView, view: str, heading: str) -> None:
+    is_one_page(look_at(view, 768, 1024), heading)
 
 
-def test_each_blank_sheet_comes_out_on_one_page_with_the_school_on_it_and_nobody_else(
-    links: dict[str, str], tablets: list[BrowserContext]
-) -> None:
-    page = let_in(tablets[0], links["sam"])
+def test_each_blank_sheet_comes_out_on_one_page_with_the_school_on_it_and_nobody_else(wards: Page) -> None:
+    page = wards
     tab(page, "More")
     page.get_by_role("link", name="Blank sheets").click()
     sheets = page.get_by_role("list", name="Blank sheets")
@@ -92,21 +99,21 @@ def test_each_blank_sheet_comes_out_on_one_page_with_the_school_on_it_and_nobody
         words = printed(page)
         assert SCHOOL_NAME in words
         assert "Blank sheet." in words
-        names = {part for pupil in PUPILS for part in (pupil.name, pupil.preferred)} | {"Sam Ortiz"}
+        names = {part for pupil in PUPILS for part in (pupil.name, pupil.preferred)} | {"Sam Ortiz", "Ms Ward"}
         assert [name for name in names if re.search(rf"\b{re.escape(name)}\b", words + page.title())] == []
         page.get_by_role("link", name="Blank sheets").first.click()
 
 
-def test_each_choice_of_what_is_printed_has_a_label_that_is_seen(open_view: OpenView) -> None:
-    page = open_view("print-plan", 360, 740)
+def test_each_choice_of_what_is_printed_has_a_label_that_is_seen(look_at: OpenView) -> None:
+    page = look_at("print-plan", 360, 740)
     choices = page.get_by_role("group")
     for name in ("Which sheet", "Print it", "For whom"):
         expect(choices.and_(page.get_by_label(name)).get_by_text(name, exact=True)).to_be_visible()
     expect(choices).to_have_count(3)
 
 
-def test_a_case_begins_on_its_first_page(links: dict[str, str], tablets: list[BrowserContext]) -> None:
-    page = let_in(tablets[1], links["ward"])
+def test_a_case_begins_on_its_first_page(wards: Page) -> None:
+    page = wards
     tab(page, "Caseload")
     page.get_by_role("link", name="Kai Brennan").click()
     expect(page.get_by_role("heading", name="What happened")).to_be_visible()

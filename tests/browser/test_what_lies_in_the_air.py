@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final, cast
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.canary import WORD, found_in
+from tests.browser.cupboard import USUAL
 from tests.browser.kept import wait_until_half_written
 from tests.browser.school import PATIENCE_MS, let_in, unlock
 from tests.browser.site import wait_until
@@ -27,6 +30,29 @@ _NOTE: Final = """(() => {
 LEAST_BYTES: Final = 12 + 16
 """A nonce and a tag: a row with nothing in it."""
 LEFT_OUT: Final = "Something of this observation was damaged on this tablet"
+
+
+@dataclass(frozen=True)
+class Observed:
+    """A tablet on which an observation was begun and tapped, and what its page had put into the browser's storage by then."""
+
+    page: Page
+    taps: dict[str, str]
+    forms: dict[str, str]
+    everything: bytes
+
+
+@pytest.fixture(scope="module")
+def observed(browser: Browser, links: dict[str, str]) -> Iterator[Observed]:
+    """On a tablet that was never used: the script cannot be taken off again."""
+    tablet = browser.new_context(**USUAL)
+    tablet.set_default_timeout(PATIENCE_MS)
+    tablet.add_init_script(_NOTE)
+    page = let_in(tablet, links["sam"])
+    observe(page, 0, 3)
+    everything = page.evaluate("JSON.stringify([everPut, { ...localStorage }])").encode()
+    yield Observed(page, ever_put(page, "journal"), ever_put(page, "draft"), everything)
+    tablet.close()
 
 
 def ever_put(page: Page, what: str) -> dict[str, str]:
@@ -73,28 +99,16 @@ def observe(page: Page, nth: int, taps: int) -> str:
     return page.url
 
 
-def test_what_is_put_there_says_nothing_of_what_was_tapped_or_typed(
-    links: dict[str, str], new_tablets: list[BrowserContext]
-) -> None:
-    new_tablets[0].add_init_script(_NOTE)
-    page = let_in(new_tablets[0], links["tamsin"])
-    observe(page, 0, 3)
-    taps, forms = ever_put(page, "journal"), ever_put(page, "draft")
-    assert len(taps) >= 1, "taps were put there"
-    assert len(forms) >= 1, "what was typed was put there"
-    assert all(len(sealed(value)) > LEAST_BYTES for value in [*taps.values(), *forms.values()])
-    everything = page.evaluate("JSON.stringify([everPut, { ...localStorage }])").encode()
-    assert found_in(everything) == []
-    assert b"shouts" not in everything.lower()
+def test_what_is_put_there_says_nothing_of_what_was_tapped_or_typed(observed: Observed) -> None:
+    assert len(observed.taps) >= 1, "taps were put there"
+    assert len(observed.forms) >= 1, "what was typed was put there"
+    assert all(len(sealed(value)) > LEAST_BYTES for value in [*observed.taps.values(), *observed.forms.values()])
+    assert found_in(observed.everything) == []
+    assert b"shouts" not in observed.everything.lower()
 
 
-def test_what_was_changed_or_is_of_another_observation_is_left_out_and_that_is_said(
-    links: dict[str, str], new_tablets: list[BrowserContext]
-) -> None:
-    new_tablets[0].add_init_script(_NOTE)
-    page = let_in(new_tablets[0], links["sam"])
-    observe(page, 0, 3)
-    others = ever_put(page, "journal")
+def test_what_was_changed_or_is_of_another_observation_is_left_out_and_that_is_said(observed: Observed) -> None:
+    page, others = observed.page, observed.taps
     elsewhere(page, "/")
     unlock(page)
     address = observe(page, 1, 2)

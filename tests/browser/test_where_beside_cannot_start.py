@@ -73,10 +73,10 @@ def test_what_is_missing_is_said_with_its_remedy(school: Entered, script: str, t
 
 
 def test_an_address_without_https_is_said_to_be_not_secure(
-    school: Entered, browser: Browser, chromium_path: Path
+    school: Entered, browser: Browser, engine_path: Path
 ) -> None:
     rules = "--host-resolver-rules=MAP beside.larkspur.test 127.0.0.1"
-    other = browser.browser_type.launch(executable_path=chromium_path, args=[*BROWSER_FLAGS, rules])
+    other = browser.browser_type.launch(executable_path=engine_path, args=[*BROWSER_FLAGS, rules])
     try:
         page = other.new_page()
         page.goto(school.origin.replace("localhost", "beside.larkspur.test"))

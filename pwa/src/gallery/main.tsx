@@ -5,6 +5,8 @@
  * on one page; the address stays, and going back belongs to the exhibit.
  */
 import { render } from 'preact';
+import { announcement } from '../ui/shell/announce';
+import { uncover } from '../ui/shell/cover';
 import { placesFor } from '../ui/shell/navigation';
 import { Shell } from '../ui/shell/Shell';
 import '../ui/index.css';
@@ -68,6 +70,8 @@ function show(query: string): void {
   if (root === null) return;
   // Nothing of the exhibit before stays.
   render(null, root);
+  uncover();
+  announcement.value = { text: '', turn: 0 };
   const exhibit = exhibits.find(({ name }) => name === asked.get('view'));
   const notSent = Number(asked.get('notsent') ?? '3');
   render(exhibit === undefined ? <Contents /> : <Framed exhibit={exhibit} notSent={notSent} />, root);

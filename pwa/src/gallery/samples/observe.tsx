@@ -1,5 +1,6 @@
 /** The pad as it runs, asks, pauses and ends. Everybody here is invented. */
-import { signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
+import { useState } from 'preact/hooks';
 import type { Behaviour } from '../../capture/behaviours';
 import type { PadView } from '../../capture/observation';
 import type { PadActions, PadModel } from '../../screens/observe/model';
@@ -53,37 +54,42 @@ const PAD: PadModel = {
   atRisk: AT_RISK,
 };
 
-const counted = signal(VIEW);
-
 /** Counts in the view alone, so that a tap can be felt in the gallery. */
-const LIVE: PadActions = {
-  tick: (behaviour) => {
-    counted.value = {
-      ...counted.value,
-      undo: `${behaviour}, just now`,
-      cells: counted.value.cells.map((cell) =>
-        cell.behaviour.value === behaviour ? { ...cell, now: cell.now + 1, all: cell.all + 1 } : cell,
-      ),
-    };
-    return behaviour;
-  },
-  hold: (behaviour) => {
-    counted.value = {
-      ...counted.value,
-      cells: counted.value.cells.map((cell) =>
-        cell.behaviour.value === behaviour ? { ...cell, now: cell.now - 1, all: cell.all - 1 } : cell,
-      ),
-    };
-  },
-  undo: () => {
-    counted.value = { ...counted.value, undo: null };
-  },
-  minus: nothing, moveBack: nothing, sendBack: nothing, pause: nothing, resume: nothing, hide: nothing,
-  show: nothing, answer: nothing, other: nothing, dim: nothing, end: nothing,
-};
+function counting(counted: Signal<PadView>): PadActions {
+  return {
+    tick: (behaviour) => {
+      counted.value = {
+        ...counted.value,
+        undo: `${behaviour}, just now`,
+        cells: counted.value.cells.map((cell) =>
+          cell.behaviour.value === behaviour ? { ...cell, now: cell.now + 1, all: cell.all + 1 } : cell,
+        ),
+      };
+      return behaviour;
+    },
+    hold: (behaviour) => {
+      counted.value = {
+        ...counted.value,
+        cells: counted.value.cells.map((cell) =>
+          cell.behaviour.value === behaviour ? { ...cell, now: cell.now - 1, all: cell.all - 1 } : cell,
+        ),
+      };
+    },
+    undo: () => {
+      counted.value = { ...counted.value, undo: null };
+    },
+    minus: nothing, moveBack: nothing, sendBack: nothing, pause: nothing, resume: nothing, hide: nothing,
+    show: nothing, answer: nothing, other: nothing, dim: nothing, end: nothing,
+  };
+}
 
+const LIVE = counting(signal(VIEW));
+
+/** A pad that begins at the same counts whenever it is shown. */
 function LivePad() {
-  return <PadScreen model={{ ...PAD, view: counted.value }} actions={LIVE} />;
+  const [counted] = useState(() => signal(VIEW));
+  const [actions] = useState(() => counting(counted));
+  return <PadScreen model={{ ...PAD, view: counted.value }} actions={actions} />;
 }
 
 function padWith(change: Partial<PadView>, more: Partial<PadModel> = {}) {
