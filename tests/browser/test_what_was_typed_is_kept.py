@@ -14,14 +14,6 @@ CANARY = "Quetzalcoatlus flew over the gym."
 ALONE = "Said that Grandpa keeps bees."
 
 
-def begun_note(page: Page) -> None:
-    """Goes to where a session note of the first case is written, from anywhere with the navigation."""
-    tab(page, "Record")
-    page.get_by_role("link", name="Session note").click()
-    page.locator(".kinds a").first.click()
-    expect(page.get_by_role("textbox", name="What happened")).to_be_visible()
-
-
 def expect_kept(page: Page) -> None:
     expect(page.get_by_text("Kept from before")).to_be_visible(timeout=PATIENCE_MS)
     expect(page.get_by_role("textbox", name="What happened")).to_have_value(CANARY)
@@ -36,8 +28,8 @@ def test_a_note_half_written_outlives_a_lock_a_reload_and_a_killed_tab(
     lock(page, "tamsin")
     assert CANARY not in everything_kept(page)
     unlock(page)
-    begun_note(page)
-    assert page.url == address
+    page.goto(address)
+    unlock(page)
     expect_kept(page)
 
     page.reload()
@@ -61,8 +53,8 @@ def test_a_note_half_written_outlives_a_lock_a_reload_and_a_killed_tab(
 
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", name="What happened")).to_be_visible(timeout=PATIENCE_MS)
-    begun_note(page)
-    assert page.url == address
+    page.goto(address)
+    unlock(page)
     expect(page.get_by_role("textbox", name="What happened")).to_have_value("", timeout=PATIENCE_MS)
     expect(page.get_by_text("Kept from before")).to_have_count(0)
     assert half_written(page) == 0
@@ -83,7 +75,7 @@ def test_what_was_written_is_thrown_away_only_when_its_author_says_so_twice(
     page.get_by_role("button", name="Start afresh").click()
     page.get_by_role("button", name="Throw it away").click()
     expect(page.get_by_role("textbox", name="What happened")).to_have_value("")
-    page.reload()
+    page.goto(address)
     unlock(page)
     expect(page.get_by_role("textbox", name="What happened")).to_have_value("", timeout=PATIENCE_MS)
 
