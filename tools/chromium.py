@@ -83,7 +83,7 @@ def fetch_shell() -> None:
 
 def run(command: list[str]) -> None:
     """Runs what installs something, and shows what it says."""
-    sys.stderr.write(f"No Chromium found: {' '.join(command)}\n")
+    sys.stderr.write(f"To have a Chromium for the tests: {' '.join(command)}\n")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(command, stdout=sys.stderr, stdin=subprocess.DEVNULL, check=False, env=environment)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -52,6 +53,17 @@ def let_in(tablet: BrowserContext, link: str) -> Page:
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Good ")).to_be_visible(timeout=PATIENCE_MS)
     return page
+
+
+def tablet_of(handle: str) -> Any:
+    """A fixture: a colleague's tablet, let in once for the tests of a file, which leave it with the navigation and a network."""
+
+    @pytest.fixture(scope="module")
+    def let_in_once(cupboard: Cupboard, links: dict[str, str]) -> Iterator[Page]:
+        with cupboard.lent() as tablet:
+            yield let_in(tablet, links[handle])
+
+    return let_in_once
 
 
 def off_the_network(page: Page) -> None:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenView
-from tests.browser.cupboard import Cupboard
 from tests.browser.page_checks import found_by_axe
-from tests.browser.school import let_in, tab, to_today
+from tests.browser.school import tab, tablet_of, to_today
 from tests.browser.site import wait_until_kept
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def tamsins(cupboard: Cupboard, links: dict[str, str]) -> Iterator[Page]:
-    """A mentor's tablet, let in; each test ends with a network."""
-    with cupboard.lent() as tablet:
-        yield let_in(tablet, links["tamsin"])
+tamsins = tablet_of("tamsin")
 
 
 @pytest.fixture

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from demo.cast import PASSWORD
-from tests.browser.cupboard import Cupboard
-from tests.browser.school import PATIENCE_MS, let_in, off_the_network, tab
+from tests.browser.school import PATIENCE_MS, off_the_network, tab, tablet_of
 
 pytestmark = pytest.mark.browser
 
 NOTE = "Talked about the swimming gala, and laughed."
 
 
-@pytest.fixture(scope="module")
-def sams(cupboard: Cupboard, links: dict[str, str]) -> Iterator[Page]:
-    """The mentor's tablet, let in; each test begins and ends with the navigation and a network."""
-    with cupboard.lent() as tablet:
-        yield let_in(tablet, links["sam"])
-
-
-@pytest.fixture(scope="module")
-def wards(cupboard: Cupboard, links: dict[str, str]) -> Iterator[Page]:
-    """The line manager's."""
-    with cupboard.lent() as tablet:
-        yield let_in(tablet, links["ward"])
+sams = tablet_of("sam")
+wards = tablet_of("ward")
 
 
 def first_case(page: Page) -> str:

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenView
-from tests.browser.cupboard import Cupboard
-from tests.browser.school import let_in, tab
+from tests.browser.school import tab, tablet_of
 from tests.browser.site import wait_until_kept
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def sams(cupboard: Cupboard, links: dict[str, str]) -> Iterator[Page]:
-    """The mentor's tablet, let in; each test begins and ends with the navigation and a network."""
-    with cupboard.lent() as tablet:
-        yield let_in(tablet, links["sam"])
+sams = tablet_of("sam")
 
 
 def head(page: Page, day: str) -> None:

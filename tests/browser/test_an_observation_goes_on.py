@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from demo.cast import PASSWORD
-from tests.browser.cupboard import Cupboard
-from tests.browser.school import PATIENCE_MS, let_in, to_today
+from tests.browser.school import PATIENCE_MS, tablet_of, to_today
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def sams(cupboard: Cupboard, links: dict[str, str]) -> Iterator[Page]:
-    """The mentor's tablet, let in."""
-    with cupboard.lent() as tablet:
-        yield let_in(tablet, links["sam"])
+sams = tablet_of("sam")
 
 
 @pytest.fixture

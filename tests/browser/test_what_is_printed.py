@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 import pytest
@@ -11,8 +10,7 @@ from playwright.sync_api import Page, expect
 
 from demo.cast import PUPILS, SCHOOL_NAME
 from tests.browser.conftest import OpenView
-from tests.browser.cupboard import Cupboard
-from tests.browser.school import let_in, tab
+from tests.browser.school import tab, tablet_of
 
 pytestmark = pytest.mark.browser
 
@@ -36,11 +34,7 @@ BLANK: Final = {
 }
 
 
-@pytest.fixture(scope="module")
-def wards(cupboard: Cupboard, links: dict[str, str]) -> Iterator[Page]:
-    """The line manager's tablet, let in; each test begins with the navigation."""
-    with cupboard.lent() as tablet:
-        yield let_in(tablet, links["ward"])
+wards = tablet_of("ward")
 
 
 def pages(page: Page) -> list[tuple[int, int]]:
